@@ -1,0 +1,1 @@
+"""Who says what: mentions, candidates, and the decision."""

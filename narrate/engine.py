@@ -1,0 +1,70 @@
+"""What a speech engine is: one Protocol, found through the entry-point group `narrate.engines`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from narrate.script import Gender
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceInfo:
+    """A voice that an engine offers; `language` is a BCP 47 tag, `pitch_hz` its median pitch where known."""
+
+    name: str
+    language: str
+    gender: Gender = Gender.UNKNOWN
+    description: str = ""
+    pitch_hz: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Words to speak and everything that their sound depends on.
+
+    `pitch` is in semitones from the voice's own, `rate` in times its own. `ipa` says words that are
+    pronounced otherwise than the engine would: (word, IPA) pairs, only those that occur in `text`.
+    """
+
+    text: str
+    voice: str
+    pitch: float = 0.0
+    rate: float = 1.0
+    manner: str = ""  # softly, whisper, shout …: followed as far as the engine can
+    ipa: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WordTime:
+    """When a word of the request begins: `start` is its offset into the text, in code points."""
+
+    start: int
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What an engine said: mono signed 16-bit little-endian PCM."""
+
+    pcm: bytes
+    rate_hz: int
+    words: tuple[WordTime, ...] = ()
+
+
+class EngineError(Exception):
+    """An engine could not speak a request; the message says why, in the engine's words."""
+
+
+class Engine(Protocol):
+    """Something that speaks."""
+
+    version: str  # part of every take's key: a new version is a new sound
+
+    def problem(self) -> str | None:
+        """Why it cannot run here, and what to install; None when it can."""
+
+    def voices(self) -> Sequence[VoiceInfo]:
+        """The voices that can be used here."""
+
+    def speak(self, request: Request) -> Speech:
+        """Speak the request; raises EngineError when that is impossible."""

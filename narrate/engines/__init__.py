@@ -1,0 +1,1 @@
+"""The built-in speech engines, one a file."""

@@ -1,0 +1,1 @@
+"""Manuscript formats, one a file."""

@@ -1,0 +1,56 @@
+"""Who says what: the spans that tile a story's text, and the people who speak them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Gender(StrEnum):
+    """What the story's pronouns, titles and kinship words say about a person."""
+
+    MALE = "male"
+    FEMALE = "female"
+    NEUTRAL = "neutral"
+    UNKNOWN = "unknown"
+
+
+class Kind(StrEnum):
+    """What a span of the text is."""
+
+    HEADING = "heading"
+    NARRATION = "narration"
+    SPEECH = "speech"
+    NOTE = "note"
+    BREAK = "break"
+    DIRECTION = "direction"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """Someone who speaks: `narrator` marks the one who tells the story in the first person."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    gender: Gender = Gender.UNKNOWN
+    narrator: bool = False
+    lines: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the text of one kind, spoken by one voice.
+
+    `start` and `end` count code points of the text. `speaker` is a character's name, or None for
+    the narrator. `why` is one phrase that a person understands.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    chapter: int
+    scene: int
+    paragraph: int
+    speaker: str | None = None
+    confidence: float = 1.0
+    why: str = ""
+    spoken: bool = True
