@@ -1,8 +1,9 @@
 """A story as read: its text, and the blocks (headings, paragraphs, breaks, notes) that tile it."""
 
 import bisect
-from collections.abc import Iterator
-from dataclasses import dataclass
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -14,6 +15,7 @@ class BlockKind(StrEnum):
 
     TITLE = "title"  # the book's own title or byline, before the story
     HEADING = "heading"  # opens a chapter
+    SECTION = "section"  # a heading inside a chapter: opens a scene
     PARAGRAPH = "paragraph"
     BREAK = "break"  # a scene break: ornament, rule, or a wide gap
     NOTE = "note"  # the author speaking outside the story
@@ -39,6 +41,30 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Removed:
+    """A piece of a source file that is not part of the story's text: a stage direction, half of `{{`.
+
+    `at` is where it stood: an offset into the text without any removed piece.
+    """
+
+    at: int
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """One source file as its format's reader understands it: `blocks`, not yet numbered, tile `text`."""
+
+    path: Path
+    text: str
+    blocks: tuple[Block, ...]
+    title: str | None = None
+    author: str | None = None
+    language: str | None = None
+    removed: tuple[Removed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Chapter:
     """A chapter's number (from 1), its title, and the stretch of text that it covers."""
 
@@ -50,15 +76,17 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One source file of the book, and where its text begins in the book's."""
+    """One source file of the book: where its text begins and ends in the book's."""
 
     path: Path
     start: int
+    end: int
+    removed: tuple[Removed, ...] = ()  # `at` counts from the start of the part
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The whole story: `blocks` tile `text`, `chapters` tile it too."""
+    """The whole story: `blocks` tile `text`, and so do `chapters`."""
 
     text: str
     title: str
@@ -72,8 +100,93 @@ class Book:
         """The paragraphs of the story, in order: what is told, without headings and notes."""
         return (block for block in self.blocks if block.kind is BlockKind.PARAGRAPH)
 
+    def part_at(self, offset: int) -> Part:
+        """The source file that an offset into `text` comes from."""
+        index = bisect.bisect_right(self.parts, offset, key=lambda part: part.start) - 1
+        return self.parts[max(0, index)]
+
     def place(self, offset: int) -> Place:
-        """The file and line of an offset into `text`."""
-        index = max(0, bisect.bisect_right([part.start for part in self.parts], offset) - 1)
-        part = self.parts[index]
-        return Place(part.path, self.text.count("\n", part.start, offset) + 1)
+        """The file and line that an offset into `text` comes from."""
+        part = self.part_at(offset)
+        removed = (piece.raw for piece in part.removed if piece.at <= offset - part.start)
+        line = 1 + self.text.count("\n", part.start, offset) + sum(raw.count("\n") for raw in removed)
+        return Place(part.path, line)
+
+
+def assemble(
+    manuscripts: Sequence[Manuscript],
+    *,
+    title: str | None = None,
+    author: str | None = None,
+    language: str | None = None,
+) -> Book:
+    """Join manuscripts into one book, each beginning a chapter of its own, and number what is in it.
+
+    What is given overrules what the manuscripts say of themselves.
+    """
+    text, blocks, parts = _join(manuscripts)
+    numbered = tuple(_numbered(blocks, {part.start for part in parts}))
+    titles = (manuscript.title for manuscript in manuscripts)
+    book_title = title or next(filter(None, titles), None) or manuscripts[0].path.stem
+    return Book(
+        text=text,
+        title=book_title,
+        author=author or next(filter(None, (manuscript.author for manuscript in manuscripts)), None),
+        language=language or next(filter(None, (manuscript.language for manuscript in manuscripts)), "en"),
+        chapters=tuple(_chapters(text, numbered)),
+        blocks=numbered,
+        parts=tuple(parts),
+    )
+
+
+def _join(manuscripts: Sequence[Manuscript]) -> tuple[str, list[Block], list[Part]]:
+    texts: list[str] = []
+    blocks: list[Block] = []
+    parts: list[Part] = []
+    at = 0
+    for index, manuscript in enumerate(manuscripts):
+        start, end = at, at + len(manuscript.text)
+        parts.append(Part(manuscript.path, start, end, manuscript.removed))
+        texts.append(manuscript.text)
+        blocks += [replace(b, start=b.start + start, end=b.end + start) for b in manuscript.blocks]
+        at = end
+        if index + 1 < len(manuscripts) and not manuscript.text.endswith("\n\n"):
+            texts.append("\n\n")
+            blocks.append(Block(at, at + 2, BlockKind.BLANK))
+            at += 2
+    return "".join(texts), blocks, parts
+
+
+def _numbered(blocks: Iterable[Block], part_starts: set[int]) -> Iterator[Block]:
+    """Give blocks their chapter, scene and paragraph: a heading or a new file opens a chapter.
+
+    Notes and titles before the first heading belong to the chapter that follows; several headings in a
+    row ("Part One", "Chapter 1") open one chapter together.
+    """
+    chapter, scene, paragraph = 1, 1, 0
+    told = False  # has the chapter any story yet?
+    told_scene = False
+    for block in blocks:
+        if told and (block.kind is BlockKind.HEADING or block.start in part_starts):
+            chapter, scene, told, told_scene = chapter + 1, 1, False, False
+        if block.kind in (BlockKind.BREAK, BlockKind.SECTION) and told_scene:
+            scene, told_scene = scene + 1, False
+        if block.kind is BlockKind.PARAGRAPH:
+            told = told_scene = True
+            paragraph += 1
+        number = paragraph if block.kind is BlockKind.PARAGRAPH else 0
+        yield replace(block, chapter=chapter, scene=scene, paragraph=number)
+
+
+def _chapters(text: str, blocks: Sequence[Block]) -> Iterator[Chapter]:
+    for number, group in itertools.groupby(blocks, key=lambda block: block.chapter):
+        inside = list(group)
+        headings = [text[b.start : b.end] for b in inside if b.kind is BlockKind.HEADING]
+        title = ": ".join(filter(None, map(heading_title, headings))) or f"Chapter {number}"
+        yield Chapter(number, title, inside[0].start, inside[-1].end)
+
+
+def heading_title(raw: str) -> str:
+    """A heading without its marks: `## _The Lamp_ ##` is "The Lamp"."""
+    lines = (line.strip().strip("#*_=~- \t").rstrip(".:").strip() for line in raw.splitlines())
+    return " ".join(line for line in lines if line)

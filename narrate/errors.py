@@ -1,5 +1,7 @@
 """What goes wrong for the user: one sentence, where it is, and what to do next."""
 
+import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +30,26 @@ class NarrateError(Exception):
         self.place = place
         self.hint = hint
 
+    def at(self, place: Place) -> "NarrateError":
+        """The same complaint, now that it is known where."""
+        return NarrateError(self.message, place=place, hint=self.hint)
+
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else ""
         return f"{where}{self.message}" + (f"\n  {self.hint}" if self.hint else "")
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The one of the known words that `word` was most likely meant to be; None when none is near."""
+    by_fold = {option.casefold(): option for option in known}
+    found = difflib.get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
+    return by_fold[found[0]] if found else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint for a word that is not among the known ones: the nearest, or all of them when none is near."""
+    options = list(known)
+    guess = nearest(word, options)
+    if guess is not None:
+        return f"Did you mean {guess}?"
+    return f"Possible here: {', '.join(options)}." if options else ""

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from narrate.book import Book
+
 
 class Gender(StrEnum):
     """What the story's pronouns, titles and kinship words say about a person."""
@@ -41,7 +43,8 @@ class Span:
     """A stretch of the text of one kind, spoken by one voice.
 
     `start` and `end` count code points of the text. `speaker` is a character's name, or None for
-    the narrator. `why` is one phrase that a person understands.
+    the narrator. `why` is one phrase that a person understands. `manner` and `rate` (times the
+    voice's own) are how a direction wants it said.
     """
 
     start: int
@@ -54,3 +57,24 @@ class Span:
     confidence: float = 1.0
     why: str = ""
     spoken: bool = True
+    manner: str = ""
+    rate: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Something that happens between words, before offset `at`: a silence, or a sound file."""
+
+    at: int
+    pause_ms: int = 0
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A book with everything decided: `spans` tile its text; only people who speak are `characters`."""
+
+    book: Book
+    characters: tuple[Character, ...]
+    spans: tuple[Span, ...]
+    stages: tuple[Stage, ...] = ()

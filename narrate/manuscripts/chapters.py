@@ -1,0 +1,113 @@
+"""Which pieces of a text head its chapters and sections, and which break its scenes."""
+
+import itertools
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from narrate.book import BlockKind
+from narrate.manuscripts import headings
+from narrate.manuscripts.headings import Heading
+from narrate.manuscripts.pieces import UNDERLINE, Piece
+
+_PART, _CHAPTER, _SECTION = 1, 2, 3
+_PROSE = 200  # characters: a longer piece is no title
+
+
+def mark_headings(pieces: list[Piece]) -> list[Piece]:
+    """Mark the title that Markdown gives, chapter and section headings, and lines of ornaments."""
+    marked = list(pieces)
+    candidates = {i: found for i, piece in enumerate(pieces) if (found := _heading(piece)) is not None}
+    candidates = _in_sequence(candidates)
+    _drop_contents(candidates)
+    title = _title(pieces, candidates)
+    if title is not None:
+        marked[title] = replace(pieces[title], kind=BlockKind.TITLE, why="title")
+        del candidates[title]
+    chapter_level = _chapter_level(Counter(found.level for found in candidates.values()))
+    for i, found in candidates.items():
+        kind = BlockKind.HEADING if found.level <= chapter_level else BlockKind.SECTION
+        marked[i] = replace(pieces[i], kind=kind, why="heading")
+        follower = pieces[i + 1] if found.bare and i + 2 < len(pieces) and i + 1 not in candidates else None
+        if follower and _is_subtitle(follower, pieces[i]):
+            marked[i + 1] = replace(follower, kind=kind, why="heading")
+    for i, piece in enumerate(marked):
+        if piece.kind is BlockKind.PARAGRAPH and headings.is_ornament(piece.text):
+            marked[i] = replace(piece, kind=BlockKind.BREAK, why="ornament")
+    return marked
+
+
+def _heading(piece: Piece) -> Heading | None:
+    """A piece of one line, or one underlined as Markdown does."""
+    if len(piece.text) > _PROSE:
+        return None
+    first, _, second = piece.text.partition("\n")
+    if second and UNDERLINE.fullmatch(second):
+        return Heading(level=_PART if "=" in second else _CHAPTER, bare=False)
+    return None if second else headings.heading(first)
+
+
+def _title(pieces: list[Piece], candidates: dict[int, Heading]) -> int | None:
+    """The one Markdown heading above all others, before the story: the book's title."""
+    first = min(candidates, default=None)
+    if first is None or any(len(piece.text) > _PROSE for piece in pieces[:first]):
+        return None
+    marked = headings.is_markdown(pieces[first].text) or "\n" in pieces[first].text
+    others = [found.level for i, found in candidates.items() if i != first]
+    return first if marked and all(level > candidates[first].level for level in others) else None
+
+
+def _chapter_level(levels: Counter[int]) -> int:
+    """The level of chapters: parts are above them where chapters outnumber parts, sections below."""
+    if levels[_CHAPTER] > levels[_PART] > 0:
+        return _CHAPTER
+    repeated = (level for level, count in levels.items() if count > 1)
+    return min(repeated, default=min(levels, default=_CHAPTER))
+
+
+def _in_sequence(candidates: dict[int, Heading]) -> dict[int, Heading]:
+    """Believe bare numbers only where they count: 1, 2, 3 … (a part or chapter lets them begin again)."""
+    kept: dict[int, Heading] = {}
+    for run in _numbered_runs(candidates):
+        numbers = [candidates[i].number for i in run]
+        if len(run) > 1 or (run[0] <= 3 and numbers[0] is not None):
+            kept.update({i: candidates[i] for i in run})
+    sure = {i: found for i, found in candidates.items() if found.number is None}
+    if any(found.level == _CHAPTER for found in sure.values()):  # numbers then count a chapter's sections
+        kept = {i: replace(found, level=_SECTION) for i, found in kept.items()}
+    return dict(sorted((kept | sure).items()))
+
+
+def _numbered_runs(candidates: dict[int, Heading]) -> Iterator[list[int]]:
+    """Runs of candidates whose numbers rise by one, with text between them."""
+    run: list[int] = []
+    for i, found in candidates.items():
+        if found.number is None:
+            continue
+        previous = candidates[run[-1]].number if run else None
+        if run and previous is not None and found.number == previous + 1 and i > run[-1] + 1:
+            run.append(i)
+        elif found.number == 1 or not run:
+            if run:
+                yield run
+            run = [i]
+    if run:
+        yield run
+
+
+def _drop_contents(candidates: dict[int, Heading]) -> None:
+    """Forget the headings of a table of contents: four or more with nothing told between them."""
+    for _, group in itertools.groupby(enumerate(sorted(candidates)), key=lambda pair: pair[1] - pair[0]):
+        run = [i for _, i in group]
+        if len(run) >= 4:
+            for i in run[:-1]:
+                del candidates[i]
+
+
+def _is_subtitle(piece: Piece, before: Piece) -> bool:
+    lines = piece.text.splitlines()
+    if len(lines) > 3 or (piece.gap > 2 and before.gap <= 2):
+        return False
+    joined = " ".join(line.strip() for line in lines)
+    shouted = joined.upper() == joined and len(joined) <= 120 and joined[0] not in "\"“'‘"
+    return headings.is_title_like(joined) or (shouted and any(map(str.isalpha, joined)))

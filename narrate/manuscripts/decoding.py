@@ -1,0 +1,103 @@
+"""Bytes of a text file → its text, or one clear error."""
+
+import codecs
+import logging
+import re
+from pathlib import Path
+
+from charset_normalizer import from_bytes
+
+from narrate.errors import NarrateError, Place
+
+log = logging.getLogger(__name__)
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
+_BINARY_SHARE = 0.02  # more control characters than this: not a text
+_SAMPLE_BYTES = 200_000  # enough to recognise an encoding
+
+
+def decode(raw: bytes, path: Path, encoding: str | None = None) -> str:
+    r"""The text of a file: decoded, without byte-order mark, line ends as \n.
+
+    UTF-8 and byte-order marks are believed; anything else is decided by charset-normalizer, unless
+    `encoding` overrules it. Raises NarrateError for an empty, binary or undecidable file.
+    """
+    if not raw.strip():
+        raise NarrateError("the file is empty", place=Place(path), hint="Is it the right file?")
+    text = _decoded(raw, path, encoding).replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip("\ufeff \t\n"):
+        raise NarrateError("the file holds only white space", place=Place(path), hint="Is it the right file?")
+    _check_control_characters(text, path)
+    return text
+
+
+def _decoded(raw: bytes, path: Path, encoding: str | None) -> str:
+    marked = next((name for bom, name in _BOMS if raw.startswith(bom)), None)
+    if encoding is None and marked is None and _looks_binary(raw):
+        raise NarrateError(
+            "this is not a text file",
+            place=Place(path),
+            hint="narrate reads .txt, .md and .script files. Save the story as plain text in UTF-8.",
+        )
+    for name in filter(None, (encoding, marked, None if encoding else "utf-8")):
+        try:
+            return raw.decode(name).removeprefix("\ufeff")
+        except LookupError:
+            raise NarrateError(
+                f"unknown encoding {name!r}", hint="Try --encoding utf-8, cp1252 or latin-1."
+            ) from None
+        except UnicodeDecodeError as error:
+            if name == encoding:
+                raise NarrateError(
+                    f"the file is not in the encoding {name}: byte {error.start} does not fit",
+                    place=Place(path, raw.count(b"\n", 0, error.start) + 1),
+                    hint="Leave --encoding out to have it guessed, or name the right one.",
+                ) from None
+    return _guessed(raw, path)
+
+
+def _guessed(raw: bytes, path: Path) -> str:
+    best = from_bytes(raw[:_SAMPLE_BYTES]).best()
+    if best is not None:
+        try:
+            text = raw.decode(best.encoding)
+        except UnicodeDecodeError:
+            pass
+        else:
+            log.warning(
+                "%s: read as %s, since it is not UTF-8. Wrong letters? Use --encoding.", path, best.encoding
+            )
+            return text
+    raise NarrateError(
+        "the encoding of the file cannot be decided",
+        place=Place(path),
+        hint="Name it: --encoding cp1252 (Windows), --encoding latin-1 … or save the file as UTF-8.",
+    )
+
+
+def _looks_binary(raw: bytes) -> bool:
+    """Is this a picture, an archive, a program? A stray NUL in a story does not make it one."""
+    sample = raw[:_SAMPLE_BYTES]
+    odd = sum(sample.count(bytes([code])) for code in range(32) if code not in b"\t\n\x0b\x0c\r\x1a\x1b")
+    return odd > _BINARY_SHARE * len(sample)
+
+
+def _check_control_characters(text: str, path: Path) -> None:
+    found = _CONTROL.search(text)
+    if found:
+        count = len(_CONTROL.findall(text))
+        place = Place(path, text.count("\n", 0, found.start()) + 1)
+        log.warning(
+            "%s: %s (U+%04X) in the text: %s not spoken",
+            place,
+            "a control character" if count == 1 else f"{count} control characters",
+            ord(found.group()),
+            "it is" if count == 1 else "they are",
+        )

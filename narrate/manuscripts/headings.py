@@ -1,0 +1,138 @@
+"""Lines that head a chapter, break a scene, or name the book, recognised by their form alone."""
+
+import re
+from dataclasses import dataclass
+
+_ORNAMENT = re.compile(r"(?:[\s*~\-–—_=#+•·⁂☆★✦✧✩❖❦❧◆◇♦♥❤○●□■§^°/\\|<>«»‹›.,:;xXoO0]|&nbsp;)+")
+_ORNAMENT_CORE = re.compile(
+    r"[*~_=#+•·⁂☆★✦✧✩❖❦❧◆◇♦♥❤○●□■§^°]|-{2,}|[–—]{2,}|- -|(?i:\b(?:xox|oxo|o0o|xxx|ooo)\b)"
+)
+
+_NUMBER_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred"
+).split()
+_ORDINAL_WORDS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth last final"
+).split()
+_WORD_NUMBER = rf"(?:{'|'.join(_NUMBER_WORDS)})(?:[- ](?:{'|'.join(_NUMBER_WORDS[:9])}))?"
+_ROMAN = r"(?=[ivxlc])(?:c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
+_ROMAN_CAPITALS = r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+_NUMBER = rf"(?:\d{{1,4}}|{_ROMAN}|{_WORD_NUMBER}|the\s+(?:{'|'.join(_ORDINAL_WORDS)}))"
+
+_KEYWORD = re.compile(
+    rf"(?P<word>chapter|chap\.|ch\.|part|book|volume|vol\.|letter|episode|canto|act|stave|installment)\s+"
+    rf"(?P<number>{_NUMBER})\b(?P<mark>\s*[.:)\]–—-]*\s*)(?P<title>.*)",
+    re.IGNORECASE,
+)
+_ORDINAL_FIRST = re.compile(
+    rf"the\s+(?:{'|'.join(_ORDINAL_WORDS)})\s+(?:chapter|part|book|act)[.:]?", re.IGNORECASE
+)
+_NAMED = re.compile(
+    r"(?:the\s+)?(?:prologue|epilogue|interlude|intermission|introduction|preface|foreword|afterword|prelude|coda|"
+    r"conclusion)\b\s*(?:\d{1,2}|[IVX]{1,4}\b)?\s*[.:–—-]*\s*(?P<title>.*)",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    rf"[–—-]?\s*(?P<number>\d{{1,4}}|{_ROMAN}|{_WORD_NUMBER})\s*[.:)]?\s*[–—-]?", re.IGNORECASE
+)
+_NUMBERED = re.compile(rf"(?P<number>\d{{1,4}}|{_ROMAN_CAPITALS})\s*(?:[.:)]|\s[–—-])\s+(?P<title>\S.*)")
+_ATX = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<title>\S.*)")
+
+_LONGEST = 100  # characters of a heading line; prose lines that happen to begin like one are longer
+_SMALL_WORDS = frozenset(
+    "a an and as at but by de for from in into is nor of off on or the to up vs with".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line that may head a chapter.
+
+    `level` orders headings (a part is above a chapter); `number` is set where only the sequence of all
+    such lines in the book can tell whether this is one ("4.", "IV", "2. The Lamp").
+    """
+
+    level: int
+    bare: bool  # no title of its own: the next line may be it
+    number: int | None = None
+
+
+_PART, _CHAPTER = 1, 2
+
+
+def is_ornament(line: str) -> bool:
+    """A line of stars, dashes, tildes, `#`, `⁂` …: it breaks the scene."""
+    line = line.strip()
+    return (
+        len(line) <= 200
+        and _ORNAMENT.fullmatch(line) is not None
+        and (_ORNAMENT_CORE.search(line) is not None or line in ("-", "–", "—", "x", "o"))
+    )
+
+
+def heading(line: str) -> Heading | None:
+    """Read a line as a chapter heading; None where it has no heading's form."""
+    marked = _ATX.fullmatch(line.strip())
+    if marked:
+        return Heading(level=len(marked["marks"]), bare=False)
+    line = line.strip().strip("#*_=[]~ \t")
+    if not line or len(line) > _LONGEST:
+        return None
+    return _by_keyword(line) or _by_number(line)
+
+
+def is_markdown(line: str) -> bool:
+    """Is this a heading in Markdown's own form (`## The Lamp`), whose level is known?"""
+    return _ATX.fullmatch(line.strip()) is not None
+
+
+def _by_keyword(line: str) -> Heading | None:
+    found = _KEYWORD.fullmatch(line)
+    if found:
+        title, marked = found["title"], bool(found["mark"].strip())
+        if title and not (marked or is_title_like(title)):
+            return None  # "Part one was over."
+        level = _CHAPTER if found["word"].lower().startswith(("ch", "letter", "episode", "stave")) else _PART
+        return Heading(level, bare=not title)
+    if _ORDINAL_FIRST.fullmatch(line):
+        return Heading(_PART, bare=True)
+    found = _NAMED.fullmatch(line)
+    if found and (not found["title"] or is_title_like(found["title"])):
+        return Heading(_CHAPTER, bare=not found["title"])
+    return None
+
+
+def _by_number(line: str) -> Heading | None:
+    found = _BARE.fullmatch(line)
+    if found:
+        return Heading(_CHAPTER, bare=True, number=_value(found["number"]))
+    found = _NUMBERED.fullmatch(line)
+    if found and is_title_like(found["title"]):
+        return Heading(_CHAPTER, bare=False, number=_value(found["number"]))
+    return None
+
+
+def is_title_like(line: str) -> bool:
+    """A short line in capitals or Title Case that does not end like a sentence."""
+    line = line.strip().strip("#*_=~ \t")
+    words = re.findall(r"[^\W\d_][\w'’]*", line)
+    if not words or len(line) > _LONGEST or line[-1] in ".,;:-–—" or line[0] in "\"“‘'«„":
+        return False
+    large = [word for word in words if word.lower() not in _SMALL_WORDS]
+    capitalised = sum(word[0].isupper() for word in large)
+    return line[:1].isupper() and capitalised >= 0.75 * len(large)
+
+
+def _value(number: str) -> int:
+    """The value of "12", "XII", "twelve"."""
+    number = number.lower()
+    if number.isdigit():
+        return int(number)
+    if re.fullmatch(_ROMAN, number):
+        values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}[letter] for letter in number]
+        following = [*values[1:], 0]
+        return sum(-v if v < after else v for v, after in zip(values, following, strict=True))
+    tens = dict(zip(_NUMBER_WORDS[19:27], range(20, 100, 10), strict=True))
+    units = {word: value for value, word in enumerate(_NUMBER_WORDS[:19], start=1)}
+    return sum((tens | units | {"hundred": 100})[word] for word in re.split(r"[- ]", number))

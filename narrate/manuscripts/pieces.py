@@ -1,0 +1,95 @@
+"""Cutting a text into its paragraphs and lines."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from narrate.book import BlockKind
+from narrate.manuscripts import headings
+
+_SENTENCE_END = re.compile(r"[.!?…:*_)\]\"”’'»—–-]\s*$")
+UNDERLINE = re.compile(r"\s*(?:=+|-{3,})\s*")  # Markdown's underlined heading
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph or a line of its own: `gap` counts the empty lines before it."""
+
+    start: int
+    end: int
+    text: str
+    gap: int
+    kind: BlockKind = BlockKind.PARAGRAPH
+    why: str = ""
+
+
+def cut(text: str, start: int, end: int) -> list[Piece]:
+    """Cut the story into paragraphs: at empty lines and, where it is not hard-wrapped, at every line."""
+    lines = [
+        Piece(m.start(), m.end(), m.group(), 0)
+        for m in re.finditer(r"[^\n]+", text[:end])
+        if m.start() >= start
+    ]
+    lines = [line for line in lines if line.text.strip()]
+    for i, line in enumerate(lines):
+        before = text.count("\n", lines[i - 1].end if i else start, line.start)
+        lines[i] = replace(line, gap=max(0, before - 1) if i else before)
+    groups = [[lines[k] for k in run] for run in _runs(lines)]
+    if not _is_wrapped(groups):
+        return lines
+    pieces = []
+    for group in groups:
+        for part in _split_group(group):
+            body = text[part[0].start : part[-1].end]
+            pieces.append(Piece(part[0].start, part[-1].end, body, part[0].gap))
+    return pieces
+
+
+def _runs(lines: Sequence[Piece]) -> Iterator[list[int]]:
+    run: list[int] = []
+    for index, line in enumerate(lines):
+        if line.gap and run:
+            yield run
+            run = []
+        run.append(index)
+    if run:
+        yield run
+
+
+def _is_wrapped(groups: Sequence[Sequence[Piece]]) -> bool:
+    """Are neighbouring lines one paragraph? Lines that end in mid-sentence say so."""
+    inner = [line.text for group in groups for line in group[:-1]]
+    ended = sum(_SENTENCE_END.search(line[-4:]) is not None for line in inner)
+    return not inner or ended < 0.6 * len(inner)
+
+
+def _split_group(group: list[Piece]) -> Iterator[list[Piece]]:
+    """Take headings and ornaments out of a run of lines; cut the rest where lines are indented anew."""
+    if len(group) == 1:
+        yield group
+        return
+    underline = UNDERLINE.fullmatch(group[1].text)
+    if len(group) == 2 and underline and headings.is_title_like(group[0].text):
+        yield group
+        return
+    flush = sum(not line.text[:1].isspace() for line in group) > len(group) / 2
+    part: list[Piece] = []
+    for index, line in enumerate(group):
+        alone = headings.is_ornament(line.text) or (
+            (index == 0 or headings.is_markdown(line.text)) and _surely_heading(line.text)
+        )
+        indented = flush and line.text[:1].isspace() and part and not part[-1].text[:1].isspace()
+        if part and (alone or indented):
+            yield part
+            part = []
+        part.append(line)
+        if alone:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def _surely_heading(line: str) -> bool:
+    found = headings.heading(line)
+    return found is not None and found.number is None

@@ -1,0 +1,285 @@
+"""A book becomes a script: quotes found, speakers decided, stage directions followed."""
+
+import logging
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from narrate.attribution import SURE, Known, Saying, attribute
+from narrate.book import BlockKind, Book
+from narrate.directions import Direction, Order, understand
+from narrate.errors import NarrateError, nearest
+from narrate.quotes import Quote, find_quotes
+from narrate.script import Character, Kind, Script, Span, Stage
+
+log = logging.getLogger(__name__)
+
+AUTHOR = "author"  # the name of the author's voice in {as author}
+
+
+@dataclass(frozen=True, slots=True)
+class _Region:
+    """A passage between {skip} and {/skip}, or {as Name} and {/as}."""
+
+    start: int
+    end: int
+    direction: Direction
+
+
+def read_script(book: Book, known: Sequence[Known] = (), *, read_notes: bool = False) -> Script:
+    """Decide who says what in a book, following the directions that stand in it.
+
+    `known` are the people whom voices.yaml lists; `read_notes` has the author's notes spoken. Raises
+    NarrateError for a direction that names nobody or a passage that does not end.
+    """
+    directions = list(_directions(book))
+    quotes = find_quotes(book)
+    governed = _governed(book, quotes, directions)
+    confirmed = {start: d.name for start, d in governed.items() if not d.doubtful}
+    found = attribute(book, known, confirmed)
+    people = _People(book, known, found.characters, directions)
+    sayings = _follow(found.sayings, quotes, governed, people)
+    regions = list(_regions(book, directions, people))
+    spans = tuple(_spans(book, sayings, governed, regions, read_notes=read_notes))
+    stages = tuple(
+        Stage(d.at, d.pause_ms, d.file) for d in directions if d.order in (Order.PAUSE, Order.PLAY)
+    )
+    return Script(book, tuple(people.counted(spans)), spans, stages)
+
+
+def doubtful(span: Span) -> bool:
+    """Should a person look at who says this?"""
+    return span.kind is Kind.SPEECH and span.confidence < SURE
+
+
+def _directions(book: Book) -> Iterator[Direction]:
+    for part in book.parts:
+        for piece in part.removed:
+            try:
+                direction = understand(piece)
+            except NarrateError as error:
+                raise error.at(book.place(part.start + piece.at)) from None
+            if direction:
+                yield replace(direction, at=direction.at + part.start)
+
+
+def _governed(book: Book, quotes: Sequence[Quote], directions: Iterable[Direction]) -> dict[int, Direction]:
+    """The quotes (by their start) that have a speaker's direction right before them."""
+    governed: dict[int, Direction] = {}
+    paragraph_start = {block.paragraph: block.start for block in book.paragraphs()}
+    following = iter(quotes)
+    current = next(following, None)
+    for direction in directions:
+        if direction.order is not Order.SPEAKER:
+            continue
+        while current and current.start < direction.at:
+            current = next(following, None)
+        if current and paragraph_start[current.paragraph] <= direction.at:
+            governed[current.start] = direction
+        else:
+            log.warning(
+                "%s: no quote follows the direction {%s} in its paragraph; "
+                "{as %s} … {/as} gives a passage without quotation marks to a voice",
+                book.place(direction.at),
+                direction.name or "narrator",
+                direction.name or "narrator",
+            )
+    return governed
+
+
+class _People:
+    """Everyone who may be named in a direction, by any of their names."""
+
+    def __init__(
+        self, book: Book, known: Iterable[Known], found: Iterable[Character], directions: Iterable[Direction]
+    ) -> None:
+        self._characters = {character.name: character for character in found}
+        self._names: dict[str, str] = {}
+        people = [(person.name, person.aliases) for person in known]
+        people += [(person.name, person.aliases) for person in self._characters.values()]
+        for name, aliases in people:
+            for called in (name, *aliases):
+                self._names.setdefault(called.casefold(), name)
+        for direction in directions:
+            if direction.name and direction.order in (Order.SPEAKER, Order.AS):
+                self._introduce(direction.name, book, direction.at)
+
+    def _introduce(self, name: str, book: Book, at: int) -> None:
+        """Let a direction name someone new, so long as the story does too."""
+        if name.casefold() in self._names or name.casefold() == AUTHOR:
+            return
+        if not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", book.text, re.IGNORECASE):
+            near = nearest(name.casefold(), self._names)
+            meant = f"Did you mean {{{self._names[near]}}}? " if near else ""
+            raise NarrateError(
+                f"the direction {{{name}}} names nobody whom the story or voices.yaml knows",
+                place=book.place(at),
+                hint=f"{meant}A new voice needs an entry under cast: in voices.yaml.",
+            )
+        self._names[name.casefold()] = name
+
+    def named(self, name: str | None) -> str | None:
+        """The full name of whom a direction means; None for the narrator."""
+        return None if name is None else self._names.get(name.casefold(), name)
+
+    def counted(self, spans: Iterable[Span]) -> Iterator[Character]:
+        """The people who speak in these spans, each with the number of their lines."""
+        lines: dict[str, int] = {}
+        for span in spans:
+            if span.speaker is not None and span.speaker != AUTHOR:
+                lines[span.speaker] = lines.get(span.speaker, 0) + (span.kind is Kind.SPEECH)
+        for name, count in lines.items():
+            yield replace(self._characters.get(name, Character(name)), lines=count)
+
+
+def _follow(
+    sayings: Sequence[Saying],
+    quotes: Sequence[Quote],
+    governed: dict[int, Direction],
+    people: _People,
+) -> list[Saying]:
+    """Obey the directions: each holds for its quote and the later ones of the paragraph."""
+    paragraph_of = {quote.start: quote.paragraph for quote in quotes}
+    followed: list[Saying] = []
+    ordered: tuple[int, Direction] | None = None
+    for saying in sayings:
+        paragraph = paragraph_of.get(saying.start)
+        direction = governed.get(saying.start)
+        if direction and paragraph is not None:
+            ordered = paragraph, direction
+        if ordered is None or paragraph != ordered[0] or (saying.speaker is None and direction is None):
+            followed.append(saying)
+            continue
+        speaker = people.named(ordered[1].name)
+        if ordered[1].doubtful:
+            unsure = min(saying.confidence, 0.99 * SURE)
+            followed.append(replace(saying, speaker=speaker, confidence=unsure, why="a guess in the script"))
+        else:
+            followed.append(replace(saying, speaker=speaker, confidence=1.0, why="a direction in the script"))
+    return followed
+
+
+def _regions(book: Book, directions: Iterable[Direction], people: _People) -> Iterator[_Region]:
+    """Pair the beginnings and ends of passages; they may not overlap."""
+    opened: Direction | None = None
+    ends = {Order.SKIP: Order.END_SKIP, Order.AS: Order.END_AS}
+    for direction in directions:
+        if direction.order in ends:
+            if opened:
+                raise _unpaired(book, opened)
+            opened = direction
+        elif direction.order in ends.values():
+            if opened is None or ends[opened.order] is not direction.order:
+                raise _unpaired(book, direction)
+            name = opened.name if opened.name == AUTHOR else people.named(opened.name)
+            yield _Region(opened.at, direction.at, replace(opened, name=name))
+            opened = None
+    if opened:
+        raise _unpaired(book, opened)
+
+
+def _unpaired(book: Book, direction: Direction) -> NarrateError:
+    words = {
+        Order.SKIP: ("{skip} does not end", "Write {/skip} where the passage ends."),
+        Order.END_SKIP: ("{/skip} ends no passage", "Write {skip} where the passage begins."),
+        Order.AS: ("{as …} does not end", "Write {/as} where the passage ends."),
+        Order.END_AS: ("{/as} ends no passage", "Write {as Name} where the passage begins."),
+    }
+    message, hint = words[direction.order]
+    return NarrateError(message, place=book.place(direction.at), hint=hint)
+
+
+_KINDS = {
+    BlockKind.TITLE: Kind.HEADING,
+    BlockKind.HEADING: Kind.HEADING,
+    BlockKind.SECTION: Kind.HEADING,
+    BlockKind.BREAK: Kind.BREAK,
+    BlockKind.NOTE: Kind.NOTE,
+    BlockKind.SKIPPED: Kind.NOTE,
+    BlockKind.BLANK: Kind.BLANK,
+    BlockKind.PARAGRAPH: Kind.NARRATION,
+}
+
+
+def _spans(
+    book: Book,
+    sayings: Sequence[Saying],
+    governed: dict[int, Direction],
+    regions: Sequence[_Region],
+    *,
+    read_notes: bool,
+) -> Iterator[Span]:
+    following = iter([*(s for s in sayings if s.speaker is not None), None])
+    saying = next(following)
+    for block in book.blocks:
+        kind = _KINDS[block.kind]
+        spoken = kind in (Kind.HEADING, Kind.NARRATION) or (block.kind is BlockKind.NOTE and read_notes)
+        plain = Span(
+            block.start,
+            block.end,
+            kind,
+            block.chapter,
+            block.scene,
+            block.paragraph,
+            why=block.why,
+            spoken=spoken,
+        )
+        at = block.start
+        pieces: list[Span] = []
+        while saying and saying.start < block.end:
+            pieces.append(replace(plain, start=at, end=saying.start))
+            pieces.append(_speech(plain, saying, governed.get(saying.start)))
+            at = saying.end
+            saying = next(following)
+        pieces.append(replace(plain, start=at))
+        for piece in pieces:
+            if piece.start < piece.end:
+                yield from _in_regions(_blank_if_empty(book, piece), regions)
+
+
+def _speech(plain: Span, saying: Saying, direction: Direction | None) -> Span:
+    return replace(
+        plain,
+        start=saying.start,
+        end=saying.end,
+        kind=Kind.SPEECH,
+        speaker=saying.speaker,
+        confidence=saying.confidence,
+        why=saying.why,
+        manner=direction.manner if direction else "",
+        rate=direction.rate if direction else 1.0,
+    )
+
+
+def _blank_if_empty(book: Book, span: Span) -> Span:
+    if span.kind is Kind.NARRATION and not book.text[span.start : span.end].strip():
+        return replace(span, kind=Kind.BLANK, spoken=False)
+    return span
+
+
+def _in_regions(span: Span, regions: Sequence[_Region]) -> Iterator[Span]:
+    """Cut a span where passages begin and end, and treat what is inside as they say."""
+    at = span.start
+    for region in regions:
+        start, end = max(at, region.start), min(span.end, region.end)
+        if start >= end:
+            continue
+        if at < start:
+            yield replace(span, start=at, end=start)
+        yield _under(replace(span, start=start, end=end), region.direction)
+        at = end
+    if at < span.end:
+        yield replace(span, start=at)
+
+
+def _under(span: Span, direction: Direction) -> Span:
+    if span.kind in (Kind.BLANK, Kind.BREAK):
+        return span
+    if direction.order is Order.SKIP:
+        why = f"skip: {direction.reason}" if direction.reason else "skip"
+        return replace(span, kind=Kind.NOTE, speaker=None, spoken=False, why=why)
+    if direction.name == AUTHOR:
+        return replace(span, kind=Kind.NOTE, speaker=None, spoken=True, why="as author")
+    return replace(
+        span, speaker=direction.name, confidence=1.0, spoken=True, why=f"as {direction.name or 'narrator'}"
+    )

@@ -1,0 +1,43 @@
+"""The script as a file: the manuscript with a direction wherever the speaker changes."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from narrate.book import Part, Removed
+from narrate.directions import Order, escapes, put_back, understand
+from narrate.reading import doubtful
+from narrate.script import Kind, Script, Span
+
+
+def script_text(script: Script, part: Part) -> str:
+    """One source file's text with a direction before each quote whose speaker the one before did not give.
+
+    Confirmed directions stay as they stand; doubtful guesses are made anew and marked `{Name?}`.
+    """
+    text = script.book.text[part.start : part.end]
+    kept = [piece for piece in part.removed if not _is_guess(piece)]
+    spans = [replace(s, start=s.start - part.start) for s in script.spans if part.start <= s.start < part.end]
+    braces = [] if part.removed else list(escapes(text))
+    return put_back(text, sorted([*kept, *braces, *_new_directions(spans, kept)], key=lambda piece: piece.at))
+
+
+def _is_guess(piece: Removed) -> bool:
+    direction = understand(piece)
+    return direction is not None and direction.doubtful
+
+
+def _new_directions(spans: Sequence[Span], kept: Sequence[Removed]) -> Iterator[Removed]:
+    confirmed = {
+        piece.at: direction
+        for piece in kept
+        if (direction := understand(piece)) and direction.order is Order.SPEAKER
+    }
+    for _, paragraph in itertools.groupby(spans, key=lambda span: span.paragraph):
+        told: tuple[str | None, bool] | None = None
+        for span in paragraph:
+            if span.start in confirmed:
+                told = (span.speaker, False)
+            elif span.kind is Kind.SPEECH and told != (span.speaker, doubtful(span)):
+                told = (span.speaker, doubtful(span))
+                yield Removed(span.start, f"{{{span.speaker}{'?' if told[1] else ''}}} ")
