@@ -14,8 +14,8 @@ _A_N = re.compile(r"[\[(*_\s]*A\s*/\s*N\b")
 _DATA_KEYS = (
     "title|author|written by|fandoms?|rating|rated|pairings?|warnings?|archive warnings?|spoilers?|"
     "characters|genres?|categor(?:y|ies)|status|language|published|updated|words|word count|"
-    "chapters|series|archive|feedback|betas?|beta reader|tags|additional tags|relationships?|source|url|story|"
-    "translator|release date|posting date|editor|illustrator|credits|produced by|copyright"
+    "chapters|series|archive|feedback|betas?|beta reader|tags|additional tags|relationships?|source|url|"
+    "story|translator|release date|posting date|editor|illustrator|credits|produced by|copyright"
 )
 _DATA = re.compile(rf"[*_]*(?P<key>{_DATA_KEYS})[*_]*\s*:[*_]*\s*(?P<value>.*)", re.IGNORECASE)
 _BYLINE = re.compile(r"[*_\s]*(?:written\s+)?by:?\s+(?P<name>[^\s.,;!?][^,;!?]{1,58}?)[*_\s]*", re.IGNORECASE)

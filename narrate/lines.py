@@ -1,0 +1,155 @@
+"""The script as it is performed: one sentence, one voice, one line, with the silence before it."""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from narrate.script import Kind, Script, Span, Stage
+from narrate.settings import Pauses
+from narrate.spoken import has_words, heading_aloud, say_aloud
+
+_LONGEST = 400  # characters of a line; engines lose their breath, and a take its purpose, beyond that
+_SENTENCE_END = re.compile(r"[.!?…]+[\"”’'»)\]*_]*\s+(?=[\"“‘'«(\[*_]*[A-Z0-9À-Þ—–-])|\n\s*\n")
+_NO_END = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Capt|Col|Gen|Lt|Sgt|Rev|Hon|Jr|Sr|Messrs|St|Mt|vs|No|Ch|Vol|Mme|Mlle|M)|\b[A-Z])\.\s*$"
+)
+_BREATH = re.compile(r"[;:]\s+|\s[–—-]{1,2}\s|—|--|,\s+|\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words for one voice to say, and how.
+
+    `start` and `end` are where they stand in the book's text, `text` is what is said aloud. `speaker`
+    is None for the narrator; `by_author` lines are in the author's voice.
+    """
+
+    start: int
+    end: int
+    text: str
+    speaker: str | None
+    chapter: int
+    scene: int
+    paragraph: int
+    kind: Kind
+    by_author: bool = False
+    manner: str = ""
+    rate: float = 1.0
+    pause_before_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A sound file that plays between lines."""
+
+    file: str
+    at: int
+    chapter: int
+    scene: int
+    pause_before_ms: int = 0
+
+
+def perform(script: Script, pauses: Pauses) -> Iterator[Line | Sound]:
+    """Everything that sounds, in order: lines, and the sound files that directions ask for."""
+    stages = list(script.stages)
+    before: Line | None = None
+    for line in _lines(script):
+        silence_ms = _pause_before(before, line, pauses)
+        while stages and stages[0].at <= line.start:
+            stage = stages.pop(0)
+            silence_ms += stage.pause_ms
+            if stage.file:
+                yield Sound(stage.file, stage.at, line.chapter, line.scene, silence_ms)
+                silence_ms = pauses.sentence_ms
+        yield replace(line, pause_before_ms=silence_ms)
+        before = line
+    if before:
+        yield from _last_sounds(stages, before, pauses)
+
+
+def _last_sounds(stages: Sequence[Stage], before: Line, pauses: Pauses) -> Iterator[Sound]:
+    silence_ms = pauses.paragraph_ms
+    for stage in stages:
+        silence_ms += stage.pause_ms
+        if stage.file:
+            yield Sound(stage.file, stage.at, before.chapter, before.scene, silence_ms)
+            silence_ms = pauses.sentence_ms
+
+
+def _lines(script: Script) -> Iterator[Line]:
+    for span in script.spans:
+        if not span.spoken:
+            continue
+        stops = (
+            [stage.at for stage in script.stages if span.start < stage.at < span.end] if script.stages else []
+        )
+        for start, end in _cut(script.book.text, span, stops):
+            written = script.book.text[start:end]
+            text = heading_aloud(written) if span.kind is Kind.HEADING else say_aloud(written)
+            if text:
+                yield Line(
+                    start=start,
+                    end=end,
+                    text=text,
+                    speaker=span.speaker,
+                    chapter=span.chapter,
+                    scene=span.scene,
+                    paragraph=span.paragraph,
+                    kind=span.kind,
+                    by_author=span.kind is Kind.NOTE,
+                    manner=span.manner,
+                    rate=span.rate,
+                )
+
+
+def _cut(text: str, span: Span, stops: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """A span's sentences, cut also where something happens between words."""
+    edges = [span.start, *stops, span.end]
+    for start, end in itertools.pairwise(edges):
+        if span.kind is Kind.HEADING:
+            yield start, end
+        else:
+            yield from ((start + a, start + b) for a, b in sentences(text[start:end]))
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a text as (start, end), tiling it; endless ones are cut where one takes breath."""
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        if not _NO_END.search(text, max(start, match.start() - 12), match.end()) and has_words(
+            text[start : match.end()]
+        ):
+            yield from _breaths(text, start, match.end())
+            start = match.end()
+    if start < len(text):
+        yield from _breaths(text, start, len(text))
+
+
+def _breaths(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _LONGEST:
+        half = start + _LONGEST // 2
+        places = list(_BREATH.finditer(text, half, start + _LONGEST))
+        strong = [place for place in places if place.group().strip()]
+        cut = (strong or places)[-1].end() if places else start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _pause_before(before: Line | None, line: Line, pauses: Pauses) -> int:
+    """The silence between two lines, by the greatest change between them."""
+    if before is None or before.chapter != line.chapter:
+        return 0
+    if before.scene != line.scene:
+        return pauses.scene_ms
+    changed = pauses.speaker_ms if _voice(before) != _voice(line) else 0
+    if before.kind is Kind.HEADING:
+        return 2 * pauses.paragraph_ms
+    if before.paragraph != line.paragraph or line.kind is Kind.HEADING:
+        return max(changed, pauses.paragraph_ms)
+    return changed or pauses.sentence_ms
+
+
+def _voice(line: Line) -> tuple[str | None, bool]:
+    return line.speaker, line.by_author
