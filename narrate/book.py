@@ -1,7 +1,9 @@
 """A story as read: its text, and the blocks (headings, paragraphs, breaks, notes) that tile it."""
 
 import bisect
+import heapq
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -76,12 +78,16 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One source file of the book: where its text begins and ends in the book's."""
+    """One source file of the book: where its text begins and ends in the book's.
+
+    `line_starts` and what is `removed` count from the start of the part; its first line is not listed.
+    """
 
     path: Path
     start: int
     end: int
-    removed: tuple[Removed, ...] = ()  # `at` counts from the start of the part
+    line_starts: tuple[int, ...]
+    removed: tuple[Removed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +114,7 @@ class Book:
     def place(self, offset: int) -> Place:
         """The file and line that an offset into `text` comes from."""
         part = self.part_at(offset)
-        removed = (piece.raw for piece in part.removed if piece.at <= offset - part.start)
-        line = 1 + self.text.count("\n", part.start, offset) + sum(raw.count("\n") for raw in removed)
-        return Place(part.path, line)
+        return Place(part.path, 1 + bisect.bisect_right(part.line_starts, offset - part.start))
 
 
 def assemble(
@@ -146,7 +150,7 @@ def _join(manuscripts: Sequence[Manuscript]) -> tuple[str, list[Block], list[Par
     at = 0
     for index, manuscript in enumerate(manuscripts):
         start, end = at, at + len(manuscript.text)
-        parts.append(Part(manuscript.path, start, end, manuscript.removed))
+        parts.append(Part(manuscript.path, start, end, _line_starts(manuscript), manuscript.removed))
         texts.append(manuscript.text)
         blocks += [replace(b, start=b.start + start, end=b.end + start) for b in manuscript.blocks]
         at = end
@@ -155,6 +159,13 @@ def _join(manuscripts: Sequence[Manuscript]) -> tuple[str, list[Block], list[Par
             blocks.append(Block(at, at + 2, BlockKind.BLANK))
             at += 2
     return "".join(texts), blocks, parts
+
+
+def _line_starts(manuscript: Manuscript) -> tuple[int, ...]:
+    """Where the lines of the file begin in its text, also those that only directions stand on."""
+    told = (match.end() for match in re.finditer("\n", manuscript.text))
+    directed = (piece.at for piece in manuscript.removed for _ in range(piece.raw.count("\n")))
+    return tuple(heapq.merge(told, directed))
 
 
 def _numbered(blocks: Iterable[Block], part_starts: set[int]) -> Iterator[Block]:

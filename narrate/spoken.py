@@ -11,7 +11,9 @@ _QUOTES = re.compile(r"[\"“”„«»‹›]|(?<=[.,!?…—-])['’](?!\w)")
 _SINGLE_QUOTED = re.compile(r"(?<!\w)['‘]((?:[^'‘’]|['’](?=\w))+)['’](?!\w)")
 _DASH = re.compile(r"\s*(?:-{2,}|—|―|(?<=\s)[–-](?=\s))\s*")
 _ELLIPSIS = re.compile(r"(?:\.\s?){3,}|…+")
-_SHOUTED = re.compile(r"\b[A-Z][A-Z'’]{2,}(?:[\s,]+(?:[A-Z][A-Z'’]*|I|A)\b)+")
+_SHOUTED = re.compile(
+    r"\b(?:[A-Z][A-Z'’]*[\s,]+){2,}[A-Z][A-Z'’]+\b"
+)  # three words of capitals are no initials
 _ROMAN = re.compile(r"\b(?=[IVXLC]+\b)C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b")
 _ABBREVIATIONS = {
     "Mr": "Mister", "Mrs": "Missus", "Dr": "Doctor", "Prof": "Professor", "Capt": "Captain", "Col": "Colonel",
@@ -53,7 +55,7 @@ def has_words(text: str) -> bool:
 
 
 def pronounce(text: str, pronunciations: Mapping[str, str]) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """Respell the words that voices.yaml says otherwise; those with IPA stay, and are listed beside the text."""
+    """Respell the words that voices.yaml says otherwise; those with IPA stay, listed beside the text."""
     ipa: list[tuple[str, str]] = []
     for word, said in pronunciations.items():
         pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)

@@ -10,7 +10,7 @@ from narrate.manuscripts import headings
 from narrate.manuscripts.headings import Heading
 from narrate.manuscripts.pieces import UNDERLINE, Piece
 
-_PART, _CHAPTER, _SECTION = 1, 2, 3
+_PART, _CHAPTER, _SECTION = 1, 2, 9  # a section is below whatever Markdown has
 _PROSE = 200  # characters: a longer piece is no title
 
 
@@ -19,7 +19,9 @@ def mark_headings(pieces: list[Piece]) -> list[Piece]:
     marked = list(pieces)
     candidates = {i: found for i, piece in enumerate(pieces) if (found := _heading(piece)) is not None}
     candidates = _in_sequence(candidates)
-    _drop_contents(candidates)
+    for i in _contents(pieces, candidates):
+        marked[i] = replace(pieces[i], kind=BlockKind.SKIPPED, why="table of contents")
+        candidates.pop(i, None)
     title = _title(pieces, candidates)
     if title is not None:
         marked[title] = replace(pieces[title], kind=BlockKind.TITLE, why="title")
@@ -61,7 +63,7 @@ def _chapter_level(levels: Counter[int]) -> int:
     """The level of chapters: parts are above them where chapters outnumber parts, sections below."""
     if levels[_CHAPTER] > levels[_PART] > 0:
         return _CHAPTER
-    repeated = (level for level, count in levels.items() if count > 1)
+    repeated = (level for level, count in levels.items() if count > 1 and level != _SECTION)
     return min(repeated, default=min(levels, default=_CHAPTER))
 
 
@@ -95,13 +97,19 @@ def _numbered_runs(candidates: dict[int, Heading]) -> Iterator[list[int]]:
         yield run
 
 
-def _drop_contents(candidates: dict[int, Heading]) -> None:
-    """Forget the headings of a table of contents: four or more with nothing told between them."""
+def _contents(pieces: list[Piece], candidates: dict[int, Heading]) -> list[int]:
+    """The lines of a table of contents: four headings or more with nothing told between them."""
+    lines: list[int] = []
     for _, group in itertools.groupby(enumerate(sorted(candidates)), key=lambda pair: pair[1] - pair[0]):
         run = [i for _, i in group]
         if len(run) >= 4:
-            for i in run[:-1]:
-                del candidates[i]
+            lines += run[:-1]
+            if run[0] and pieces[run[0] - 1].text.strip(" #*_.:").lower() in (
+                "contents",
+                "table of contents",
+            ):
+                lines.append(run[0] - 1)
+    return lines
 
 
 def _is_subtitle(piece: Piece, before: Piece) -> bool:

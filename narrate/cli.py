@@ -1,0 +1,128 @@
+"""The command line: the one door where errors become output and exit statuses."""
+
+import errno
+import importlib
+import logging
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+import click
+
+from narrate import __version__
+from narrate.errors import NarrateError
+
+# In the order in which a newcomer needs them; each is a module of narrate.commands with that function.
+VERBS = ("new", "build", "script", "cast", "voices", "say", "check", "clean")
+
+EXIT_USER, EXIT_BUG, EXIT_INTERRUPTED = 1, 3, 130  # 2 is click's own, for usage
+
+
+class _Verbs(click.Group):
+    """Imports a verb's module only when that verb is used: `narrate --help` answers at once."""
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, _: click.Context, name: str) -> click.Command | None:
+        if name not in VERBS:
+            return None
+        command: click.Command = getattr(importlib.import_module(f"narrate.commands.{name}"), name)
+        return command
+
+
+@click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="narrate %(version)s")
+def narrate() -> None:
+    """Turn a story into a full-cast audiobook.
+
+    \b
+    narrate build story.txt     chapter MP3s, the narrator and every character in their own voice
+    narrate script story.txt    who says what, as a text file to check and correct
+    narrate cast                who is in it, and whose voice they have
+
+    A project is a folder with voices.yaml, script/ and output/; `narrate new DIR` starts one. Each verb
+    explains itself: narrate build --help.
+    """  # noqa: D301 - \b keeps click from joining the lines
+
+
+class _Warnings(logging.Handler):
+    """Shows each warning as it comes and counts them, so that none is lost above the summary."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.count += 1
+        click.echo(click.style("warning: ", fg="yellow", bold=True) + record.getMessage(), err=True)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit status."""
+    warnings = _Warnings()
+    logger = logging.getLogger("narrate")
+    logger.addHandler(warnings)
+    logger.propagate = False
+    try:
+        return _exit_status(arguments)
+    finally:
+        logger.removeHandler(warnings)
+        if warnings.count:
+            click.echo(f"{warnings.count} warning{'s' if warnings.count > 1 else ''} above.", err=True)
+
+
+def _exit_status(arguments: Sequence[str]) -> int:
+    try:
+        result: Any = narrate.main(list(arguments), prog_name="narrate", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("\nStopped. Finished takes are kept: the next build carries on from here.", err=True)
+        return EXIT_INTERRUPTED
+    except NarrateError as error:
+        _complain(str(error))
+        return EXIT_USER
+    except OSError as error:
+        return _report_trouble(error)
+    except Exception:  # noqa: BLE001 - the one door: whatever is left is a bug of ours
+        return _report_bug()
+    return result if isinstance(result, int) else 0
+
+
+# Trouble with the user's disk or permissions, wherever it strikes; no bug of ours.
+_TROUBLE = frozenset(getattr(errno, name, 0) for name in "ENOSPC EDQUOT EACCES EPERM EROFS EIO EFBIG".split())
+
+
+def _report_trouble(error: OSError) -> int:
+    if isinstance(error, BrokenPipeError):  # the reader of our output has gone (`| head`): nothing is wrong
+        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - for the interpreter's last flush
+        return 0
+    if error.errno not in _TROUBLE:
+        return _report_bug()
+    _complain(f"{error.filename or 'the disk'}: {error.strerror}")
+    return EXIT_USER
+
+
+def _complain(message: str) -> None:
+    click.echo(click.style("error: ", fg="red", bold=True) + message, err=True)
+
+
+def _report_bug() -> int:
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="narrate-", suffix=".log", delete=False, encoding="utf-8"
+    ) as file:
+        file.write(
+            f"narrate {__version__}, Python {sys.version}\n{' '.join(sys.argv)}\n\n{traceback.format_exc()}"
+        )
+    _complain(f"narrate has a bug. What happened is in {file.name}; please send it with your report.")
+    return EXIT_BUG
+
+
+def main() -> NoReturn:
+    """The entry point of the command `narrate`."""
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,58 @@
+"""`narrate clean`: what the cache holds, and what can go."""
+
+import re
+from typing import Any
+
+import click
+
+from narrate.commands.options import count
+from narrate.pipeline import take_store
+from narrate.takes import Usage
+
+_UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
+
+
+class _Size(click.ParamType):
+    name = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:  # noqa: ANN401
+        found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([kmg]?)b?\s*", str(value), re.IGNORECASE)
+        if not found:
+            self.fail(f"{value!r} is no size. Write 500M or 2G.", param, ctx)
+        return int(float(found[1]) * _UNITS[found[2].lower()])
+
+
+@click.command()
+@click.option(
+    "--older-than",
+    type=click.FloatRange(0),
+    metavar="DAYS",
+    help="Remove takes that no build has used for so long.",
+)
+@click.option(
+    "--limit",
+    type=_Size(),
+    metavar="SIZE",
+    help="Remove the least recently used takes beyond this: 500M, 2G.",
+)
+@click.option("--all", "everything", is_flag=True, help="Remove all takes.")
+def clean(older_than: float | None, limit: int | None, everything: bool) -> None:
+    """Show what the cache of takes holds, and remove what can go.
+
+    A removed take is recorded again when a build needs it. Finished books are not touched.
+    """
+    store = take_store()
+    if older_than is not None:
+        _report(store.remove_unused(older_than))
+    if limit is not None or everything:
+        _report(store.shrink(0 if everything else limit or 0))
+    usage = store.usage()
+    click.echo(f"{store.folder}: {count(usage.takes, 'take')}, {_mega(usage)}")
+
+
+def _report(removed: Usage) -> None:
+    click.echo(f"removed {count(removed.takes, 'take')}, {_mega(removed)}")
+
+
+def _mega(usage: Usage) -> str:
+    return f"{usage.size_bytes / 1e6:.1f} MB"

@@ -1,0 +1,31 @@
+"""`narrate new`: a project to start from."""
+
+from pathlib import Path
+
+import click
+
+from narrate.encoding import replacing
+from narrate.errors import NarrateError, Place
+from narrate.project import OUTPUT_FOLDER, SCRIPT_FOLDER, SETTINGS_FILE
+from narrate.settings import NEW_VOICES_YAML
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+def new(folder: Path) -> None:
+    """Start a project in DIR: voices.yaml with comments, script/ for manuscripts, output/ for books."""
+    settings = folder / SETTINGS_FILE
+    if settings.exists():
+        raise NarrateError(
+            "there is a project here already", place=Place(settings), hint="Choose another folder."
+        )
+    try:
+        for name in (SCRIPT_FOLDER, OUTPUT_FOLDER):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        with replacing(settings) as file:
+            file.write(NEW_VOICES_YAML.encode())
+    except OSError as error:
+        raise NarrateError(f"cannot be made: {error.strerror}", place=Place(folder)) from None
+    click.echo(
+        f"{folder} is ready. Put a manuscript into {folder / SCRIPT_FOLDER}, then: narrate build -C {folder}"
+    )

@@ -1,0 +1,95 @@
+"""Options that several verbs share, and how long work is shown."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+sources = click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE]...")
+project_folder = click.option(
+    "-C",
+    "--project",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    metavar="DIR",
+    help="The project: the folder with voices.yaml. [default: this one]",
+)
+output_folder = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where the books go. [default: output/ in the project]",
+)
+encoding = click.option(
+    "--encoding",
+    metavar="NAME",
+    help="The encoding of the manuscripts, where it is guessed wrong: cp1252, utf-16 …",
+)
+
+
+class Numbers(click.ParamType):
+    """Chapter numbers: `3`, `3-5`, `1,4-6`."""
+
+    name = "chapters"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> frozenset[int]:  # noqa: ANN401
+        """The numbers that are meant."""
+        if isinstance(value, frozenset):
+            return value
+        numbers: set[int] = set()
+        for part in str(value).split(","):
+            found = re.fullmatch(r"\s*(\d{1,5})\s*(?:-\s*(\d{1,5})\s*)?", part)
+            first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+            if not 1 <= first <= last:
+                self.fail(f"{value!r} does not name chapters. Write 3, or 3-5, or 1,4-6.", param, ctx)
+            numbers.update(range(first, last + 1))
+        return frozenset(numbers)
+
+
+class TerminalProgress:
+    """Long work as a bar with the time left; nothing at all where the output is no terminal."""
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+
+    @contextmanager
+    def stage(self, name: str, total: int) -> Iterator[None]:
+        """Show a bar of `total` steps."""
+        stream = click.get_text_stream("stderr")
+        if not stream.isatty():
+            yield
+            return
+        label = f"{name:<10}"
+        with click.progressbar(length=total, label=label, show_pos=True, show_eta=True, file=stream) as bar:
+            self._bar = bar
+            try:
+                yield
+            finally:
+                self._bar = None
+
+    def step(self) -> None:
+        """One more step of the stage is done."""
+        if self._bar is not None:
+            self._bar.update(1)
+
+
+def duration(ms: int) -> str:
+    """A length as people write it: 1 h 02 min, 12 min 30 s, 45 s."""
+    seconds = round(ms / 1000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours} h {minutes:02d} min"
+    return f"{minutes} min {seconds:02d} s" if minutes else f"{seconds} s"
+
+
+def count(number: int, what: str) -> str:
+    """A number of things: "1 line", "3 lines"."""
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

@@ -1,0 +1,75 @@
+"""`narrate say`: hear one voice."""
+
+import wave
+from pathlib import Path
+
+import click
+
+from narrate.cast import Voice, fold
+from narrate.commands import options
+from narrate.encoding import replacing
+from narrate.engine import EngineError, Request, load_engine
+from narrate.errors import NarrateError, nearest
+from narrate.pipeline import prepare
+from narrate.project import OUTPUT_FOLDER, Project, open_project
+from narrate.spoken import pronounce, say_aloud
+
+
+@click.command()
+@click.argument("text")
+@click.option("--voice", "spec", metavar="ENGINE:VOICE", help="Say it in this voice.")
+@click.option("--as", "character", metavar="CHARACTER", help="Say it in the voice of someone in the project.")
+@click.option(
+    "-o", "--output", "path", type=click.Path(path_type=Path), default=Path("said.wav"), show_default=True
+)
+@options.project_folder
+def say(text: str, spec: str | None, character: str | None, path: Path, folder: Path) -> None:
+    """Say TEXT in one voice, into a WAV file.
+
+    \b
+    narrate say "Good evening." --voice espeak:en-gb
+    narrate say "Good evening." --as Lex -o lex.wav
+    """
+    if spec and character:
+        raise click.UsageError("Choose one of --voice and --as.")
+    project = open_project(folder)
+    voice = _named(spec) if spec else _of(character or "narrator", project)
+    words, ipa = pronounce(say_aloud(text), project.settings.pronounce)
+    if not words:
+        raise NarrateError(
+            "there is nothing to say in this text", hint='For example: narrate say "Good evening."'
+        )
+    try:
+        speech = load_engine(voice.engine).speak(Request(words, voice.name, voice.pitch, voice.rate, ipa=ipa))
+    except EngineError as error:
+        raise NarrateError(f"{voice.spec} cannot say this: {error}") from None
+    with replacing(path) as file, wave.open(file, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(speech.rate_hz)
+        sound.writeframes(speech.pcm)
+    seconds = len(speech.pcm) / 2 / speech.rate_hz
+    click.echo(f"{path}: {seconds:.1f} s in {voice.described}")
+
+
+def _named(spec: str) -> Voice:
+    engine, colon, name = spec.partition(":")
+    if not colon or not name:
+        raise click.UsageError(f"{spec!r} is not ENGINE:VOICE; `narrate voices` lists them.")
+    return Voice(engine, name)
+
+
+def _of(character: str, project: Project) -> Voice:
+    """The voice of somebody whom the project's story or voices.yaml knows."""
+    production = prepare(project, (), project.folder / OUTPUT_FOLDER)
+    voices = {"narrator": production.cast.narrator}
+    for person in production.script.characters:
+        for name in (person.name, *person.aliases):
+            voices.setdefault(fold(name), production.cast.characters[person.name])
+    if fold(character) not in voices:
+        near = nearest(fold(character), voices)
+        raise NarrateError(
+            f"nobody in the story is called {character}",
+            hint=f"Did you mean {near}?" if near else "`narrate cast` lists who is in it.",
+        )
+    return voices[fold(character)]

@@ -1,0 +1,219 @@
+"""A build, stage by stage: gather everything, record what is missing, write what has changed."""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+import platformdirs
+
+from narrate import casting
+from narrate.book import Book
+from narrate.cast import Cast
+from narrate.chapters import ChapterJob, Damaged, Style, chapter_jobs, finish
+from narrate.engine import Engine, load_engine
+from narrate.errors import NarrateError
+from narrate.planning import Plan, plan
+from narrate.project import Project, read_book
+from narrate.reading import doubtful, read_script
+from narrate.recording import Order, record
+from narrate.script import Script, Span
+from narrate.shelf import Made, Memory, book_folder, is_finished, open_shelf, recall, remember
+from narrate.takes import TakeStore
+
+
+class Progress(Protocol):
+    """Who is told how far long work is; the pipeline knows nothing of terminals."""
+
+    @contextmanager
+    def stage(self, name: str, total: int) -> Iterator[None]:
+        """Long work of `total` steps goes on inside this context."""
+
+    def step(self) -> None:
+        """One more step of the stage is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asks of a build; `only` names chapters by number, none for all."""
+
+    output: Path
+    only: frozenset[int] = frozenset()
+    jobs: int = 1
+    strict: bool = False
+    quality: str = "standard"
+    encoding: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Production:
+    """A book before anything sounds: who says what in which voice, and where its files go."""
+
+    project: Project
+    script: Script
+    cast: Cast
+    engines: Mapping[str, Engine]
+    folder: Path
+    memory: Memory
+
+    @property
+    def book(self) -> Book:
+        """The book that is produced."""
+        return self.script.book
+
+    def doubts(self) -> list[Span]:
+        """The lines of which it is not sure who says them."""
+        return [span for span in self.script.spans if doubtful(span)]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a build has to do: takes to record, takes that are there, chapters to write."""
+
+    plan: Plan
+    record: tuple[Order, ...]
+    reused: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build has done: `made` are all chapters, `written` the numbers of those made anew."""
+
+    production: Production
+    made: Mapping[int, Made]
+    written: frozenset[int]
+    recorded: int
+    reused: int
+    seconds: float
+
+
+def take_store() -> TakeStore:
+    """The store of takes in the user's cache folder, which all projects share."""
+    return TakeStore(Path(platformdirs.user_cache_dir("narrate", appauthor=False)) / "takes")
+
+
+def prepare(
+    project: Project, sources: Sequence[Path], output: Path, encoding: str | None = None
+) -> Production:
+    """Read the sources, decide who says what, and give everyone a voice."""
+    book = read_book(project, sources, encoding)
+    script = read_script(book, project.known(), read_notes=project.reads_notes)
+    folder = book_folder(output, book)
+    memory = recall(folder)
+    settings = replace(project.settings, language=book.language)
+    engines = {name: load_engine(name) for name in sorted(casting.engines_named(settings))}
+    voices = {name: engine.voices() for name, engine in engines.items()}
+    cast = casting.cast_story(script.characters, settings, voices, memory.cast)
+    return Production(project, script, cast, engines, folder, memory)
+
+
+def plan_work(production: Production, options: Options, store: TakeStore) -> Work:
+    """Plan the takes of a production, and find out which of them are there.
+
+    Raises NarrateError for a chapter that is not there, and under `strict` for doubts.
+    """
+    doubts = production.doubts()
+    if options.strict and doubts:
+        place = production.book.place(doubts[0].start)
+        raise NarrateError(
+            f"it is not sure who says {len(doubts)} line(s); this is the first",
+            place=place,
+            hint="`narrate script` marks them {Name?}: take the mark away, or correct the name.",
+        )
+    absent = options.only - {chapter.number for chapter in production.book.chapters}
+    if absent:
+        raise NarrateError(
+            f"there is no chapter {min(absent)}", hint=f"The book has {len(production.book.chapters)}."
+        )
+    planned = plan(
+        production.script, production.cast, production.project.settings, production.engines, only=options.only
+    )
+    missing = tuple(order for order in planned.orders if store.find(order.key) is None)
+    return Work(planned, missing, len(planned.orders) - len(missing))
+
+
+def build(production: Production, options: Options, progress: Progress) -> Outcome:
+    """Make the book: record the takes that are missing, then write the chapters that have changed.
+
+    Every finished take and chapter is kept at once, so a build that is stopped carries on where it was.
+    """
+    began = time.monotonic()
+    store = take_store()
+    open_shelf(production.folder)
+    work = plan_work(production, options, store)
+    memory = replace(
+        production.memory,
+        cast=casting.remember(production.script.characters, production.project.settings, production.cast),
+        year=production.memory.year or datetime.now(UTC).year,
+    )
+    remember(production.folder, memory)
+    studio = _Studio(store, work.plan, options.jobs, progress)
+    studio.record(work.record)
+    memory, written = _write(production, memory, studio, options)
+    return Outcome(
+        production, memory.chapters, written, len(work.record), work.reused, time.monotonic() - began
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Studio:
+    """What a plan is carried out with."""
+
+    store: TakeStore
+    plan: Plan
+    jobs: int
+    progress: Progress
+
+    def record(self, orders: Sequence[Order]) -> None:
+        """Record takes into the store."""
+        if orders:
+            with self.progress.stage("recording", len(orders)):
+                record(orders, self.store, None, self.jobs, lambda _: self.progress.step())
+
+    def finish(self, jobs: Sequence[ChapterJob], folder: Path) -> Iterator[tuple[ChapterJob, Made]]:
+        """Write chapters, each given as it is done; a take that turns out damaged is recorded again."""
+        waiting = list(jobs)
+        while waiting:
+            try:
+                for job, made in finish(waiting, folder, self.store, self.jobs):
+                    waiting.remove(job)
+                    yield job, made
+            except Damaged as damage:
+                self.record([order for order in self.plan.orders if order.key == damage.key])
+
+
+def _write(
+    production: Production, memory: Memory, studio: _Studio, options: Options
+) -> tuple[Memory, frozenset[int]]:
+    """Write the chapters whose key is not that of the file that is there, and remember each at once."""
+    folder = production.folder
+    style = Style(production.project.settings, production.cast, memory.year or 0, options.quality)
+    jobs = chapter_jobs(production.book, studio.plan, style, studio.store)
+    changed = [job for job in jobs if not is_finished(folder, memory.chapters.get(job.number), job.key)]
+    if changed:
+        with studio.progress.stage("mastering", len(changed)):
+            for job, made in studio.finish(changed, folder):
+                before = memory.chapters.get(job.number)
+                memory = replace(memory, chapters={**memory.chapters, job.number: made})
+                remember(folder, memory)
+                if before and before.file != made.file:
+                    (folder / before.file).unlink(missing_ok=True)
+                studio.progress.step()
+    if not options.only:
+        memory = _without_stale(folder, memory, {job.number for job in jobs})
+    return memory, frozenset(job.number for job in changed)
+
+
+def _without_stale(folder: Path, memory: Memory, numbers: set[int]) -> Memory:
+    """Forget and remove the files of chapters that the book no longer has."""
+    stale = {number: made for number, made in memory.chapters.items() if number not in numbers}
+    if not stale:
+        return memory
+    for made in stale.values():
+        (folder / made.file).unlink(missing_ok=True)
+    memory = replace(memory, chapters={n: made for n, made in memory.chapters.items() if n in numbers})
+    remember(folder, memory)
+    return memory

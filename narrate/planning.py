@@ -1,0 +1,213 @@
+"""A script and its cast become the work to do: what each voice is asked to say, chapter by chapter."""
+
+import logging
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from narrate.book import BlockKind, Book, Chapter, heading_title
+from narrate.cast import Cast, Voice
+from narrate.engine import Engine, Request
+from narrate.errors import NarrateError, Place
+from narrate.lines import Line, Sound, perform
+from narrate.recording import Order
+from narrate.script import Script
+from narrate.settings import Settings
+from narrate.spoken import pronounce
+from narrate.takes import take_key
+
+log = logging.getLogger(__name__)
+
+# Spoken once by every voice, so that all can be made equally loud whatever the story has them say.
+CALIBRATION_TEXT = (
+    "The lamp on the harbour wall was lit before the rain began, and nobody could say by whom. "
+    "She asked twice; he shook his head, and the boats went out all the same."
+)
+_TITLE_WORDS = 7
+_SCRIPTS = {
+    "el": "GREEK",
+    "ja": "CJK",
+    "zh": "CJK",
+    "yue": "CJK",
+    "ko": "HANGUL",
+    "he": "HEBREW",
+    "yi": "HEBREW",
+}
+_SCRIPTS |= dict.fromkeys(("ru", "uk", "bg", "sr", "mk", "be", "kk", "ky", "tt"), "CYRILLIC")
+_SCRIPTS |= dict.fromkeys(("ar", "fa", "ur", "ug"), "ARABIC") | dict.fromkeys(
+    ("hi", "mr", "ne"), "DEVANAGARI"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line with its voice and the key of its take; a sound has neither."""
+
+    cue: Line | Sound
+    voice: Voice | None = None
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterPlan:
+    """What sounds in a chapter, and what its scenes are called."""
+
+    chapter: Chapter
+    items: tuple[Item, ...]
+    scene_titles: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """What is said in the chapter, a paragraph a line."""
+        paragraphs: dict[tuple[int, int], list[str]] = {}
+        for item in self.items:
+            if isinstance(item.cue, Line):
+                paragraphs.setdefault((item.cue.scene, item.cue.paragraph), []).append(item.cue.text)
+        return "\n".join(" ".join(lines) for lines in paragraphs.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The chapters to make, and every take that they need: each voice's calibration first."""
+
+    chapters: tuple[ChapterPlan, ...]
+    orders: tuple[Order, ...]
+    calibrations: Mapping[Voice, str]  # a voice → the key of its calibration take
+
+
+def plan(
+    script: Script,
+    cast: Cast,
+    settings: Settings,
+    engines: Mapping[str, Engine],
+    *,
+    only: frozenset[int] = frozenset(),
+) -> Plan:
+    """Plan the chapters of a script (`only` some, by number; none named: all).
+
+    Raises NarrateError where nothing is left to be spoken, or a sound file is missing.
+    """
+    orders: dict[str, Order] = {}
+    calibrations: dict[Voice, str] = {}
+    items: dict[int, list[Item]] = {}
+    for cue in perform(script, settings.pauses):
+        if only and cue.chapter not in only:
+            continue
+        if isinstance(cue, Sound):
+            items.setdefault(cue.chapter, []).append(Item(_existing(cue, script.book)))
+            continue
+        voice = _voice(cue, cast)
+        order = _order(voice, _request(cue, voice, settings), engines, script.book.place(cue.start))
+        orders.setdefault(order.key, order)
+        items.setdefault(cue.chapter, []).append(Item(cue, voice, order.key))
+        if voice not in calibrations:
+            calibration = _order(
+                voice, _as_asked(voice, CALIBRATION_TEXT), engines, script.book.place(cue.start)
+            )
+            calibrations[voice] = calibration.key
+            orders.setdefault(calibration.key, calibration)
+    if not items:
+        raise NarrateError(
+            "there is nothing to speak",
+            place=Place(script.book.parts[0].path),
+            hint="Is this the right story?",
+        )
+    _warn_of_unreadable(items, script.book)
+    first = dict.fromkeys(calibrations.values())
+    ordered = [*(orders[key] for key in first), *(o for key, o in orders.items() if key not in first)]
+    chapters = (
+        ChapterPlan(chapter, tuple(items[chapter.number]), scene_titles(script.book, chapter))
+        for chapter in script.book.chapters
+        if chapter.number in items
+    )
+    return Plan(tuple(chapters), tuple(ordered), calibrations)
+
+
+def scene_titles(book: Book, chapter: Chapter) -> tuple[str, ...]:
+    """A name for each scene: its own heading, or the words that it begins with."""
+    titles: dict[int, str] = {}
+    for block in book.blocks:
+        if block.chapter != chapter.number or titles.get(block.scene):
+            continue
+        if block.kind is BlockKind.SECTION:
+            titles[block.scene] = heading_title(book.text[block.start : block.end])
+        elif block.kind is BlockKind.PARAGRAPH:
+            titles[block.scene] = _opening(book.text[block.start : block.start + 200])
+    scenes = max(titles, default=1)
+    if scenes == 1:
+        return (chapter.title,)
+    return tuple(titles.get(scene, f"Scene {scene}") for scene in range(1, scenes + 1))
+
+
+def _opening(text: str) -> str:
+    words = re.sub(r"[\"“”„«»*_]", "", text).split()
+    opening = " ".join(words[:_TITLE_WORDS]).rstrip(".,;:!?—–-… ")
+    return f"{opening}…" if len(words) > _TITLE_WORDS else opening
+
+
+def _voice(line: Line, cast: Cast) -> Voice:
+    return (cast.author or cast.narrator) if line.by_author else cast.voice_of(line.speaker)
+
+
+def _request(line: Line, voice: Voice, settings: Settings) -> Request:
+    text, ipa = pronounce(line.text, settings.pronounce)
+    asked = _as_asked(voice, text)
+    return replace(asked, rate=round(asked.rate * line.rate, 3), manner=line.manner, ipa=ipa)
+
+
+def _as_asked(voice: Voice, text: str) -> Request:
+    return Request(text, voice.name, voice.pitch, voice.rate)
+
+
+def _order(voice: Voice, request: Request, engines: Mapping[str, Engine], place: Place) -> Order:
+    key = take_key(voice.engine, engines[voice.engine].version, request)
+    return Order(voice.engine, request, key, place)
+
+
+def _existing(sound: Sound, book: Book) -> Sound:
+    """The sound with its file's path, which is sought beside the script that asks for it."""
+    part = book.part_at(sound.at)
+    folder = part.path.parent.resolve()
+    path = (folder / sound.file).resolve()
+    if not path.is_relative_to(folder.parent):
+        raise NarrateError(
+            f"the sound {sound.file} lies outside the project",
+            place=book.place(sound.at),
+            hint=f"Copy it into {folder}.",
+        )
+    if not path.is_file():
+        raise NarrateError(
+            f"there is no sound file {sound.file}",
+            place=book.place(sound.at),
+            hint=f"It is sought in {folder}.",
+        )
+    return replace(sound, file=str(path))
+
+
+def _warn_of_unreadable(items: Mapping[int, Sequence[Item]], book: Book) -> None:
+    """Warn of lines in letters that the book's language does not use: a voice spells or drops them."""
+    expected = _SCRIPTS.get(book.language.split("-")[0].lower(), "LATIN")
+    strange = [line for line in _lines(items) if not line.text.isascii() and _is_strange(line.text, expected)]
+    for line in strange[:5]:
+        log.warning("%s: the voice cannot read these letters: %s", book.place(line.start), line.text[:60])
+    if len(strange) > 5:
+        log.warning("%s: %d more lines are in such letters", book.place(strange[5].start), len(strange) - 5)
+
+
+def _lines(items: Mapping[int, Sequence[Item]]) -> Iterator[Line]:
+    return (item.cue for chapter in items.values() for item in chapter if isinstance(item.cue, Line))
+
+
+def _is_strange(text: str, expected: str) -> bool:
+    letters = [unicodedata.name(letter, "").split(" ")[0] for letter in text if letter.isalpha()]
+    own = sum(
+        script == expected or (expected == "CJK" and script in ("HIRAGANA", "KATAKANA")) for script in letters
+    )
+    return own < len(letters) / 2
+
+
+def sound_path(sound: Sound) -> Path:
+    """The file of a sound that has been planned."""
+    return Path(sound.file)

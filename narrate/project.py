@@ -1,0 +1,141 @@
+"""A project: the folder with voices.yaml, its manuscripts and scripts, and where the book goes."""
+
+import logging
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from narrate.attribution import Known
+from narrate.book import Book, Manuscript, assemble
+from narrate.errors import NarrateError, Place, nearest
+from narrate.manuscripts import SCRIPT_SUFFIX, SUFFIXES, read_manuscript
+from narrate.settings import Settings, read_settings
+
+log = logging.getLogger(__name__)
+
+SETTINGS_FILE = "voices.yaml"
+SCRIPT_FOLDER = "script"
+OUTPUT_FOLDER = "output"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project's folder and what its voices.yaml says; `settings_path` is None where there is none."""
+
+    folder: Path
+    settings: Settings
+    settings_path: Path | None = None
+
+    def known(self) -> tuple[Known, ...]:
+        """The people whom voices.yaml lists."""
+        return tuple(Known(r.name, r.aliases, r.gender, r.narrates) for r in self.settings.cast)
+
+    @property
+    def reads_notes(self) -> bool:
+        """Are the author's notes part of the audiobook?"""
+        return self.settings.author_voice is not None
+
+
+def open_project(folder: Path) -> Project:
+    """The project in a folder; a folder without voices.yaml is one where everything is chosen."""
+    if not folder.is_dir():
+        raise NarrateError(
+            "there is no such folder", place=Place(folder), hint="`narrate new DIR` starts a project."
+        )
+    path = folder / SETTINGS_FILE
+    if not path.exists():
+        return Project(folder, Settings())
+    return Project(folder, read_settings(path), path)
+
+
+def read_book(project: Project, sources: Sequence[Path], encoding: str | None = None) -> Book:
+    """Read the sources as one book; without sources, everything in the project's script folder.
+
+    Where a manuscript's script lies in the script folder, the script is read: that is where a person
+    has corrected it. Raises NarrateError where there is nothing to read.
+    """
+    paths = list(dict.fromkeys(_preferred(project, path) for path in find_sources(project, sources)))
+    return join([_read(path, encoding) for path in paths], project.settings)
+
+
+def join(manuscripts: Sequence[Manuscript], settings: Settings) -> Book:
+    """Manuscripts as one book with the title, author and language that voices.yaml gives it."""
+    return assemble(manuscripts, title=settings.title, author=settings.author, language=settings.language)
+
+
+def find_sources(project: Project, sources: Sequence[Path]) -> list[Path]:
+    """The manuscripts that are meant: files as given, folders' manuscripts in natural order."""
+    if sources:
+        return [path for source in sources for path in _manuscripts_at(source)]
+    folder = project.folder / SCRIPT_FOLDER
+    if not folder.is_dir():
+        raise NarrateError(
+            "there is no folder of manuscripts",
+            place=Place(folder),
+            hint="Name a manuscript: narrate build story.txt. Or start a project: narrate new DIR.",
+        )
+    return _manuscripts_at(folder)
+
+
+def script_path(project: Project, manuscript: Path) -> Path:
+    """Where the script of a manuscript is written."""
+    return project.folder / SCRIPT_FOLDER / f"{manuscript.stem}{SCRIPT_SUFFIX}"
+
+
+def _manuscripts_at(source: Path) -> list[Path]:
+    if source.is_file():
+        return [source]
+    if not source.exists():
+        raise NarrateError("there is no such file", place=Place(source), hint=_similar(source))
+    if not source.is_dir():
+        raise NarrateError("this is neither a file nor a folder", place=Place(source))
+    found = [p for p in source.iterdir() if p.suffix.lower() in SUFFIXES and not p.name.startswith(".")]
+    scripted = {path.stem for path in found if path.suffix == SCRIPT_SUFFIX}
+    found = [path for path in found if path.suffix == SCRIPT_SUFFIX or path.stem not in scripted]
+    if not found:
+        kinds = ", ".join(suffix for suffix in SUFFIXES)
+        raise NarrateError(
+            "the folder holds no manuscript", place=Place(source), hint=f"narrate reads {kinds}."
+        )
+    return sorted(found, key=lambda path: natural_order(path.name))
+
+
+def natural_order(name: str) -> list[tuple[int, str]]:
+    """Sorts "chapter 10" after "chapter 9"."""
+    return [
+        (int(part), "") if part.isdecimal() else (-1, part.casefold()) for part in re.split(r"(\d+)", name)
+    ]
+
+
+def _similar(missing: Path) -> str:
+    beside = [p.name for p in missing.parent.iterdir()] if missing.parent.is_dir() else []
+    near = nearest(missing.name, beside)
+    return f"Did you mean {missing.parent / near}?" if near else "Check the path."
+
+
+def _preferred(project: Project, path: Path) -> Path:
+    script = script_path(project, path)
+    return script if path.suffix != SCRIPT_SUFFIX and script.is_file() else path
+
+
+def _read(path: Path, encoding: str | None) -> Manuscript:
+    manuscript = read_manuscript(path, encoding)
+    if path.suffix == SCRIPT_SUFFIX:
+        for original in _originals(path):
+            told = read_manuscript(original, encoding).text
+            if told != manuscript.text:
+                log.warning(
+                    "%s: the script is read, but %s has changed since it was written; "
+                    "`narrate script %s` carries your corrections over",
+                    path,
+                    original,
+                    original,
+                )
+    return manuscript
+
+
+def _originals(script: Path) -> Iterator[Path]:
+    """The manuscripts beside a script, whose text it should have."""
+    others = (script.with_suffix(suffix) for suffix in SUFFIXES if suffix != SCRIPT_SUFFIX)
+    return (path for path in others if path.is_file())

@@ -1,0 +1,156 @@
+"""Plain text and Markdown as people have them: each case is a story and what it is made of."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from narrate.book import BlockKind, assemble
+from narrate.manuscripts import text
+
+PROSE = "The rain came in sideways from the sea, and nobody in the town believed that the lamp was lit again."
+MORE = "She had a kettle in one hand, and she put it down to look out of the window for a while longer."
+
+
+def blocks(story: str) -> list[str]:
+    """Every block but the blank ones: its kind and the words that it begins with."""
+    found = text.read(story, Path("story.txt")).blocks
+    assert "".join(story[block.start : block.end] for block in found) == story
+    return [
+        " ".join([block.kind.value, *story[block.start : block.end].split()[:2]])
+        for block in found
+        if block.kind is not BlockKind.BLANK
+    ]
+
+
+CASES = {
+    "chapters by keyword": (
+        f"Chapter One\n\n{PROSE}\n\nChapter Two\n\n{MORE}\n",
+        ["heading Chapter One", "paragraph The rain", "heading Chapter Two", "paragraph She had"],
+    ),
+    "a heading with its title on the next line": (
+        f"CHAPTER I.\nDown the Hole\n\n{PROSE}\n",
+        ["heading CHAPTER I.", "heading Down the", "paragraph The rain"],
+    ),
+    "numbers count chapters": (
+        f"1\n\n{PROSE}\n\n2\n\n{MORE}\n",
+        ["heading 1", "paragraph The rain", "heading 2", "paragraph She had"],
+    ),
+    "a number that counts nothing is prose": (
+        f"{PROSE}\n\n{MORE}\n\n{PROSE}\n\n7\n\n{MORE}\n",
+        ["paragraph The rain", "paragraph She had", "paragraph The rain", "paragraph 7", "paragraph She had"],
+    ),
+    "numbers inside chapters are sections": (
+        f"Chapter One\n\n1\n\n{PROSE}\n\n2\n\n{MORE}\n",
+        ["heading Chapter One", "section 1", "paragraph The rain", "section 2", "paragraph She had"],
+    ),
+    "markdown": (
+        f"# The Lamp\n\n## One\n\n{PROSE}\n\n***\n\n{MORE}\n\n## Two\n\n{MORE}\n",
+        ["title # The", "heading ## One", "paragraph The rain", "break ***", "paragraph She had"]
+        + ["heading ## Two", "paragraph She had"],
+    ),
+    "markdown's underlined headings": (
+        f"The Lamp\n========\n\n{PROSE}\n",
+        ["title The Lamp", "paragraph The rain"],
+    ),
+    "title, byline and note": (
+        f"The Wrong Lamp\n\nby A. Writer\n\nA/N: I own nothing.\n\n{PROSE}\n",
+        ["title The Wrong", "title by A.", "note A/N: I", "paragraph The rain"],
+    ),
+    "a note before the title": (
+        f"Notes: I was ill.\n\nThe Wrong Lamp\n\n{PROSE}\n",
+        ["note Notes: I", "title The Wrong", "paragraph The rain"],
+    ),
+    "a note's heading takes its text along": (
+        f"Author's Note\n\nThis was hard.\n\n***\n\n{PROSE}\n",
+        ["note Author's Note", "note This was", "break ***", "paragraph The rain"],
+    ),
+    "notes at the end": (
+        f"{PROSE}\n\n***\n\nA/N: Thank you.\n\nPlease write to me.\n",
+        ["paragraph The rain", "break ***", "note A/N: Thank", "note Please write"],
+    ),
+    "the head of a download": (
+        f"Title: The Lamp\nRating: PG\nPairing: none\n\n{PROSE}\n",
+        ["note Title: The", "paragraph The rain"],
+    ),
+    "a note in dialogue is story": (
+        f'{PROSE}\n\n"Note: the lamp is lit," she read.\n\n{MORE}\n',
+        ["paragraph The rain", 'paragraph "Note: the', "paragraph She had"],
+    ),
+    "a rare wide gap breaks the scene": (
+        f"{PROSE}\n\n{MORE}\n\n" * 5 + f"\n\n\n{PROSE}\n",
+        ["paragraph The rain", "paragraph She had"] * 5 + ["break", "paragraph The rain"],
+    ),
+    "one paragraph a line": (
+        f"{PROSE}\n{MORE}\n{PROSE}\n",
+        ["paragraph The rain", "paragraph She had", "paragraph The rain"],
+    ),
+    "hard-wrapped": (
+        "The rain came in sideways\nfrom the sea, and nobody\nbelieved it.\n\nShe had a kettle in\none hand.\n",
+        ["paragraph The rain", "paragraph She had"],
+    ),
+    "Project Gutenberg": (
+        "Title: The Lamp\n\n*** START OF THE PROJECT GUTENBERG EBOOK THE LAMP ***\n\nCHAPTER I\n\n"
+        + f"{PROSE}\n\n*** END OF THE PROJECT GUTENBERG EBOOK THE LAMP ***\n\nLicence.\n",
+        ["skipped Title: The", "heading CHAPTER I", "paragraph The rain", "skipped *** END"],
+    ),
+    "front matter": (
+        f"---\ntitle: The Lamp\nauthor: A. Writer\n---\n\n{PROSE}\n",
+        ["skipped --- title:", "paragraph The rain"],
+    ),
+    "contents are no chapters": (
+        f"Contents\n\nChapter 1\n\nChapter 2\n\nChapter 3\n\nChapter 1\n\n{PROSE}\n",
+        ["skipped Contents", "skipped Chapter 1", "skipped Chapter 2", "skipped Chapter 3"]
+        + ["heading Chapter 1", "paragraph The rain"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_a_story_is_made_of(name):
+    story, expected = CASES[name]
+
+    assert blocks(story) == expected
+
+
+def test_title_and_author_are_found():
+    found = text.read(f"The Wrong Lamp\n\nby A. Writer\n\n{PROSE}\n", Path("story.txt"))
+
+    assert (found.title, found.author) == ("The Wrong Lamp", "A. Writer")
+
+
+def test_front_matter_names_the_book():
+    found = text.read(f"---\ntitle: The Lamp\nlanguage: en-GB\n---\n\n{PROSE}\n", Path("story.md"))
+
+    assert (found.title, found.author, found.language) == ("The Lamp", None, "en-GB")
+
+
+_lines = st.sampled_from(
+    [
+        "",
+        "",
+        "Chapter One",
+        "2",
+        "***",
+        "# Title",
+        "A/N: hm",
+        "by Me",
+        PROSE,
+        '"Yes," he said.',
+        "  indented",
+        "===",
+        "x",
+    ]
+)
+
+
+@given(st.lists(_lines, min_size=1, max_size=30))
+def test_blocks_tile_any_text(lines):
+    story = "\n".join(lines)
+
+    book = assemble([text.read(story, Path("story.txt"))])
+
+    assert "".join(story[block.start : block.end] for block in book.blocks) == story
+    assert "".join(story[chapter.start : chapter.end] for chapter in book.chapters) == story
+    assert [chapter.number for chapter in book.chapters] == list(range(1, len(book.chapters) + 1))
