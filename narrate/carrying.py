@@ -20,13 +20,23 @@ class Lost:
     words: str
 
 
+def without_guesses(script: Manuscript) -> Manuscript:
+    """A script with its confirmed directions alone, so that the doubtful ones are guessed anew."""
+    return replace(script, removed=tuple(piece for piece in script.removed if not _is_guess(piece)))
+
+
+def _is_guess(piece: Removed) -> bool:
+    direction = understand(piece)
+    return direction is not None and direction.doubtful
+
+
 def carry_over(old: Manuscript, new: Manuscript) -> tuple[Manuscript, tuple[Lost, ...]]:
     """Put the directions of an old script where their text stands in the new manuscript.
 
     A direction is found by its quote and what is around it, never by number; doubtful guesses are left
     behind. Returns the manuscript with directions, and those that fit nowhere.
     """
-    wanted = [p for p in old.removed if (d := understand(p)) is not None and not d.doubtful]
+    wanted = [piece for piece in without_guesses(old).removed if understand(piece) is not None]
     if not wanted:
         return new, ()
     places = _Places(old, new)
@@ -54,6 +64,10 @@ class _Places:
         self._old_paragraphs, self._new_paragraphs = _paragraphs(old), _paragraphs(new)
         self._starts = [start for start, _ in self._old_paragraphs]
         self._old_quotes, self._new_quotes = _quotes(old), _quotes(new)
+        self._old_words = set(self._old_quotes.values())
+        self._said_at: dict[str, list[int]] = {}
+        for at, words in self._new_quotes.items():
+            self._said_at.setdefault(words, []).append(at)
         old_texts = [old.text[a:b] for a, b in self._old_paragraphs]
         new_texts = [new.text[a:b] for a, b in self._new_paragraphs]
         self._pairs = _pair(old_texts, new_texts)
@@ -67,9 +81,12 @@ class _Places:
         quote = self._old_quotes.get(at)
         partner = self._pairs.get(index)
         found = self._in_pair(index, partner, at) if partner is not None else None
-        if found is not None and (quote is None or self._same_quote(quote, found)):
+        if quote is None:
             return found
-        return self._anywhere(quote) if quote else None
+        if found is not None and self._new_quotes.get(found) == quote:
+            return found
+        again = self._said_at.get(quote, [])
+        return again[0] if len(again) == 1 else self._retyped(quote, found)
 
     def _in_pair(self, index: int, partner: int, at: int) -> int | None:
         old_start, old_end = self._old_paragraphs[index]
@@ -83,14 +100,11 @@ class _Places:
                 return new_start + b + offset - a
         return None
 
-    def _same_quote(self, quote: str, at: int) -> bool:
-        here = self._new_quotes.get(at)
-        return here is not None and _alike(quote, here) >= _SAME
-
-    def _anywhere(self, quote: str) -> int | None:
-        """The one place in the new text where the very same words are said."""
-        places = [at for at, words in self._new_quotes.items() if words == quote]
-        return places[0] if len(places) == 1 else None
+    def _retyped(self, quote: str, at: int | None) -> int | None:
+        """The spot `at`, if what is said there can be the quote in other words, and is no other old one."""
+        here = self._new_quotes.get(at) if at is not None else None
+        changed = here is not None and here not in self._old_words and _alike(quote, here) >= _SAME
+        return at if changed else None
 
 
 def _paragraphs(manuscript: Manuscript) -> list[tuple[int, int]]:

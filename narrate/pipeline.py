@@ -13,7 +13,7 @@ import platformdirs
 from narrate import casting
 from narrate.book import Book
 from narrate.cast import Cast
-from narrate.chapters import ChapterJob, Damaged, Style, chapter_jobs, finish
+from narrate.finishing import ChapterJob, Damaged, Style, chapter_jobs, finish
 from narrate.engine import Engine, load_engine
 from narrate.errors import NarrateError
 from narrate.planning import Plan, plan

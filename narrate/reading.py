@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 
 from narrate.attribution import SURE, Known, Saying, attribute
 from narrate.book import BlockKind, Book
+from narrate.cast import AUTHOR, fold
 from narrate.directions import Direction, Order, understand
 from narrate.errors import NarrateError, nearest
 from narrate.quotes import Quote, find_quotes
 from narrate.script import Character, Kind, Script, Span, Stage
 
 log = logging.getLogger(__name__)
-
-AUTHOR = "author"  # the name of the author's voice in {as author}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,33 +93,36 @@ class _People:
         self, book: Book, known: Iterable[Known], found: Iterable[Character], directions: Iterable[Direction]
     ) -> None:
         self._characters = {character.name: character for character in found}
-        self._names: dict[str, str] = {}
         people = [(person.name, person.aliases) for person in known]
+        listed = {fold(name) for name, aliases in people for name in (name, *aliases)}
+        for direction in directions:
+            if direction.name and fold(direction.name) not in {*listed, AUTHOR}:
+                self._check_told(direction, book, people)
+                listed.add(fold(direction.name))
         people += [(person.name, person.aliases) for person in self._characters.values()]
+        self._names: dict[str, str] = {}
         for name, aliases in people:
             for called in (name, *aliases):
-                self._names.setdefault(called.casefold(), name)
-        for direction in directions:
-            if direction.name and direction.order in (Order.SPEAKER, Order.AS):
-                self._introduce(direction.name, book, direction.at)
+                self._names.setdefault(fold(called), name)
 
-    def _introduce(self, name: str, book: Book, at: int) -> None:
-        """Let a direction name someone new, so long as the story does too."""
-        if name.casefold() in self._names or name.casefold() == AUTHOR:
+    def _check_told(
+        self, direction: Direction, book: Book, people: Iterable[tuple[str, tuple[str, ...]]]
+    ) -> None:
+        """Let a direction name someone whom voices.yaml does not list, so long as the story does."""
+        name = direction.name or ""
+        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", book.text, re.IGNORECASE):
             return
-        if not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", book.text, re.IGNORECASE):
-            near = nearest(name.casefold(), self._names)
-            meant = f"Did you mean {{{self._names[near]}}}? " if near else ""
-            raise NarrateError(
-                f"the direction {{{name}}} names nobody whom the story or voices.yaml knows",
-                place=book.place(at),
-                hint=f"{meant}A new voice needs an entry under cast: in voices.yaml.",
-            )
-        self._names[name.casefold()] = name
+        near = nearest(name, {*(listed for listed, _ in people), *self._characters} - {name})
+        raise NarrateError(
+            f"the direction {{{name}}} names nobody whom the story or voices.yaml knows",
+            place=book.place(direction.at),
+            hint=(f"Did you mean {{{near}}}? " if near else "")
+            + "A new voice needs an entry under cast: in voices.yaml.",
+        )
 
     def named(self, name: str | None) -> str | None:
         """The full name of whom a direction means; None for the narrator."""
-        return None if name is None else self._names.get(name.casefold(), name)
+        return None if name is None else self._names.get(fold(name), name)
 
     def counted(self, spans: Iterable[Span]) -> Iterator[Character]:
         """The people who speak in these spans, each with the number of their lines."""

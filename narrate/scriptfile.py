@@ -13,18 +13,15 @@ from narrate.script import Kind, Script, Span
 def script_text(script: Script, part: Part) -> str:
     """One source file's text with a direction before each quote whose speaker the one before did not give.
 
-    Confirmed directions stay as they stand; doubtful guesses are made anew and marked `{Name?}`.
+    The directions that the script was read with stay as they stand; new guesses are marked `{Name?}`.
     """
     text = script.book.text[part.start : part.end]
-    kept = [piece for piece in part.removed if not _is_guess(piece)]
     spans = [replace(s, start=s.start - part.start) for s in script.spans if part.start <= s.start < part.end]
     braces = [] if part.removed else list(escapes(text))
-    return put_back(text, sorted([*kept, *braces, *_new_directions(spans, kept)], key=lambda piece: piece.at))
-
-
-def _is_guess(piece: Removed) -> bool:
-    direction = understand(piece)
-    return direction is not None and direction.doubtful
+    return put_back(
+        text,
+        sorted([*part.removed, *braces, *_new_directions(spans, part.removed)], key=lambda piece: piece.at),
+    )
 
 
 def _new_directions(spans: Sequence[Span], kept: Sequence[Removed]) -> Iterator[Removed]:

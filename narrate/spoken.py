@@ -10,7 +10,7 @@ _EMPHASIS = re.compile(r"(?<!\w)([*_]{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)", re.DOTAL
 _QUOTES = re.compile(r"[\"“”„«»‹›]|(?<=[.,!?…—-])['’](?!\w)")
 _SINGLE_QUOTED = re.compile(r"(?<!\w)['‘]((?:[^'‘’]|['’](?=\w))+)['’](?!\w)")
 _DASH = re.compile(r"\s*(?:-{2,}|—|―|(?<=\s)[–-](?=\s))\s*")
-_ELLIPSIS = re.compile(r"(?:\.\s?){3,}|…+")
+_ELLIPSIS = re.compile(r"\s*(?:(?:\.\s?){3,}|…+)")
 _SHOUTED = re.compile(
     r"\b(?:[A-Z][A-Z'’]*[\s,]+){2,}[A-Z][A-Z'’]+\b"
 )  # three words of capitals are no initials

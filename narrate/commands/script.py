@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from narrate.book import Book, Manuscript
-from narrate.carrying import Lost, carry_over
+from narrate.carrying import Lost, carry_over, without_guesses
 from narrate.commands import options
 from narrate.commands.options import count
 from narrate.encoding import replacing
@@ -60,9 +60,11 @@ def script(sources: tuple[Path, ...], folder: Path, as_json: bool, encoding: str
 
 
 def _carried(project: Project, manuscript: Manuscript) -> tuple[Manuscript, tuple[Lost, ...]]:
-    """The manuscript with the directions of the script that was written of it before."""
+    """The manuscript with the confirmed directions of the script that was written of it before."""
+    if manuscript.path.suffix == SCRIPT_SUFFIX:
+        return without_guesses(manuscript), ()
     before = script_path(project, manuscript.path)
-    if manuscript.path.suffix == SCRIPT_SUFFIX or not before.is_file():
+    if not before.is_file():
         return manuscript, ()
     return carry_over(read_manuscript(before), manuscript)
 

@@ -18,7 +18,7 @@ def mark_headings(pieces: list[Piece]) -> list[Piece]:
     """Mark the title that Markdown gives, chapter and section headings, and lines of ornaments."""
     marked = list(pieces)
     candidates = {i: found for i, piece in enumerate(pieces) if (found := _heading(piece)) is not None}
-    candidates = _in_sequence(candidates)
+    candidates = _in_sequence(pieces, candidates)
     for i in _contents(pieces, candidates):
         marked[i] = replace(pieces[i], kind=BlockKind.SKIPPED, why="table of contents")
         candidates.pop(i, None)
@@ -67,12 +67,12 @@ def _chapter_level(levels: Counter[int]) -> int:
     return min(repeated, default=min(levels, default=_CHAPTER))
 
 
-def _in_sequence(candidates: dict[int, Heading]) -> dict[int, Heading]:
+def _in_sequence(pieces: list[Piece], candidates: dict[int, Heading]) -> dict[int, Heading]:
     """Believe bare numbers only where they count: 1, 2, 3 … (a part or chapter lets them begin again)."""
     kept: dict[int, Heading] = {}
     for run in _numbered_runs(candidates):
-        numbers = [candidates[i].number for i in run]
-        if len(run) > 1 or (run[0] <= 3 and numbers[0] is not None):
+        first_of_file = all(len(piece.text) < _PROSE / 2 for piece in pieces[: run[0]])
+        if len(run) > 1 or first_of_file:
             kept.update({i: candidates[i] for i in run})
     sure = {i: found for i, found in candidates.items() if found.number is None}
     if any(found.level == _CHAPTER for found in sure.values()):  # numbers then count a chapter's sections

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 _ORNAMENT = re.compile(r"(?:[\s*~\-–—_=#+•·⁂☆★✦✧✩❖❦❧◆◇♦♥❤○●□■§^°/\\|<>«»‹›.,:;xXoO0]|&nbsp;)+")
 _ORNAMENT_CORE = re.compile(
-    r"[*~_=#+•·⁂☆★✦✧✩❖❦❧◆◇♦♥❤○●□■§^°]|-{2,}|[–—]{2,}|- -|[-~][xXoO](?:[-~]|$)|(?i:\b(?:xox|oxo|o0o|xxx|ooo)\b)"
+    r"[*~_=#+•·⁂☆★✦✧✩❖❦❧◆◇♦♥❤○●□■§^°]|-{2,}|[–—]{2,}|- -|[-~][xXoO](?:[-~]|$)"
+    r"|(?i:\b(?:xox|oxo|o0o|xxx|ooo)\b)"
 )
 
 _NUMBER_WORDS = (

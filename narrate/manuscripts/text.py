@@ -67,6 +67,8 @@ def _mark_front(pieces: list[Piece]) -> tuple[list[Piece], dict[str, str]]:
         fields = [notes.data_line(part) for part in piece.text.splitlines()[:40]]
         after_by = i and notes.is_by(pieces[i - 1].text)
         author = line if after_by else notes.byline(line)
+        if piece.kind is BlockKind.SKIPPED:
+            continue
         if piece.kind is BlockKind.TITLE:
             data["title"] = headings_title(piece.text)
         elif piece.kind in (BlockKind.HEADING, BlockKind.SECTION):
@@ -87,7 +89,7 @@ def _mark_front(pieces: list[Piece]) -> tuple[list[Piece], dict[str, str]]:
     return marked, data
 
 
-_TITLE_PAGE_LINE = 120  # characters; longer ones are prose
+_TITLE_PAGE_LINE = 80  # characters; longer ones are prose
 
 
 def _mark_title_page(pieces: list[Piece], first_heading: int) -> list[Piece]:

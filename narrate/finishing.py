@@ -1,0 +1,204 @@
+"""A chapter's plan becomes its file: laid out, mixed, mastered, encoded, tagged."""
+
+import hashlib
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+
+from narrate.book import Book
+from narrate.cast import Cast, Voice
+from narrate.encoding import FORMATS, Mp3Format, encode_mp3
+from narrate.errors import NarrateError, Place
+from narrate.lines import Line
+from narrate.loudness import Block
+from narrate.mastering import PROFILES, Profile, levelling_gain_db, master
+from narrate.mixing import mix, read_sound
+from narrate.planning import ChapterPlan, Item, Plan, Sound
+from narrate.settings import Master, Settings
+from narrate.shelf import Made, chapter_file, made
+from narrate.tagging import Tags, tag_bytes
+from narrate.takes import Take, TakeStore
+from narrate.timeline import Clip, Timeline, lay_out, working_rate_hz
+
+_REVISION = 1  # part of every chapter's key: raise it when the same takes become another file
+
+
+class Damaged(Exception):  # noqa: N818 - it says what a take is, as StopIteration does
+    """A take that was there cannot be read any more."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+class _Stopped(Exception):  # noqa: N818
+    """Work that nobody waits for any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What all chapters of a book have in common."""
+
+    settings: Settings
+    cast: Cast
+    cover: bytes
+    year: int
+    quality: str
+
+    @property
+    def profile(self) -> Profile:
+        """The loudness that chapters are brought to."""
+        return PROFILES[self.settings.master.value]
+
+    @property
+    def format(self) -> Mp3Format:
+        """The kind of MP3: ACX prescribes its own."""
+        return FORMATS["acx" if self.settings.master is Master.ACX else self.quality]
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterJob:
+    """A chapter that is ready to be written; `key` is the hash of all that its bytes depend on."""
+
+    number: int
+    file: str
+    key: str
+    timeline: Timeline
+    profile: Profile
+    format: Mp3Format
+    tag: bytes
+
+
+def chapter_jobs(book: Book, planned: Plan, style: Style, store: TakeStore) -> list[ChapterJob]:
+    """Lay out every planned chapter; raises Damaged for a take that has gone."""
+    levels = {voice: _level_db(store, key) for voice, key in planned.calibrations.items()}
+    channels = 2 if any(voice.pan for voice in planned.calibrations) else 1
+    return [_job(book, chapter, style, store, levels, channels) for chapter in planned.chapters]
+
+
+def _level_db(store: TakeStore, key: str) -> float:
+    take = _load(store, key)
+    return levelling_gain_db(take.samples, take.rate_hz)
+
+
+def _load(store: TakeStore, key: str) -> Take:
+    take = store.load(key)
+    if take is None:
+        raise Damaged(key)
+    return take
+
+
+def _job(  # noqa: PLR0913, PLR0917
+    book: Book,
+    chapter: ChapterPlan,
+    style: Style,
+    store: TakeStore,
+    levels: Mapping[Voice, float],
+    channels: int,
+) -> ChapterJob:
+    clips = [_clip(item, store, levels) for item in chapter.items]
+    rate_hz = working_rate_hz(clips, style.format.rate_hz)
+    timeline = lay_out(
+        clips,
+        chapter.scene_titles,
+        rate_hz,
+        channels,
+        head_ms=style.profile.head_ms,
+        tail_ms=style.settings.pauses.chapter_ms,
+    )
+    tag = tag_bytes(_tags(book, chapter, timeline, style))
+    key = _key(timeline, style, tag)
+    file = chapter_file(chapter.chapter)
+    return ChapterJob(chapter.chapter.number, file, key, timeline, style.profile, style.format, tag)
+
+
+def _clip(item: Item, store: TakeStore, levels: Mapping[Voice, float]) -> Clip:
+    cue = item.cue
+    if isinstance(cue, Sound):
+        return _sound_clip(cue)
+    if item.key is None or item.voice is None:
+        raise ValueError(f"a line without a take: {cue.text!r}")
+    info = store.find(item.key)
+    if info is None:
+        raise Damaged(item.key)
+    return Clip(
+        key=item.key,
+        file=None,
+        frames=info.frames,
+        rate_hz=info.rate_hz,
+        gain_db=levels[item.voice] + item.voice.gain_db,
+        pan=item.voice.pan,
+        pause_before_ms=cue.pause_before_ms,
+        scene=cue.scene,
+        start=cue.start,
+        end=cue.end,
+        speaker=cue.speaker,
+    )
+
+
+def _sound_clip(sound: Sound) -> Clip:
+    path = Path(sound.file)
+    recording = read_sound(path)
+    return Clip(
+        key=None,
+        file=path,
+        frames=len(recording.samples),
+        rate_hz=recording.rate_hz,
+        gain_db=levelling_gain_db(recording.samples, recording.rate_hz),
+        pause_before_ms=sound.pause_before_ms,
+        scene=sound.scene,
+    )
+
+
+def _key(timeline: Timeline, style: Style, tag: bytes) -> str:
+    """The hash of all that a chapter's bytes depend on."""
+    facts = hashlib.sha256(repr((_REVISION, style.profile, style.format)).encode())
+    facts.update(repr((timeline.rate_hz, timeline.channels, timeline.frames)).encode())
+    for cue in timeline.cues:
+        clip = cue.clip
+        sound = clip.key or hashlib.sha256(clip.file.read_bytes() if clip.file else b"").hexdigest()
+        facts.update(repr((sound, clip.gain_db, clip.pan, cue.start_frame)).encode())
+    facts.update(tag)
+    return facts.hexdigest()
+
+
+def finish(
+    jobs: Sequence[ChapterJob], folder: Path, store: TakeStore, workers: int
+) -> Iterator[tuple[ChapterJob, Made]]:
+    """Write chapters into the book's folder, each given as it is finished.
+
+    Threads are enough: LAME, soxr and numpy work outside Python's lock. Raises Damaged for a take that
+    cannot be read; when the caller stops listening, unfinished chapters stop within a few seconds of
+    sound and leave nothing behind.
+    """
+    stop = threading.Event()
+    with ThreadPoolExecutor(workers) as pool:
+        running = {pool.submit(_write, job, folder, store, stop): job for job in jobs}
+        try:
+            for future in as_completed(running):
+                yield running[future], future.result()
+        finally:
+            stop.set()
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _write(job: ChapterJob, folder: Path, store: TakeStore, stop: threading.Event) -> Made:
+    timeline = job.timeline
+
+    def mixed() -> Iterable[Block]:
+        return mix(timeline, lambda key: _load(store, key))
+
+    blocks = master(mixed, timeline.rate_hz, timeline.channels, job.profile)
+    encoded = encode_mp3(
+        _until(stop, blocks), timeline.rate_hz, timeline.channels, folder / job.file, job.format, job.tag
+    )
+    return made(folder, job.file, job.key, encoded.duration_ms)
+
+
+def _until(stop: threading.Event, blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if stop.is_set():
+            raise _Stopped
+        yield block

@@ -1,0 +1,53 @@
+"""Small books for tests, made from their text."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from narrate.book import Book, Manuscript, assemble
+from narrate.directions import take_out
+from narrate.manuscripts import text
+from narrate.reading import read_script
+from narrate.script import Kind, Script
+
+PATH = Path("story.txt")
+SCRIPT_PATH = Path("story.script")
+
+DIALOGUE = """The Wrong Lamp
+
+Nora Vane looked out of the window. Tom Pell came in from the hall.
+
+"The lamp is lit," said Nora.
+
+"It can't be," Tom said. "It's {broken}."
+
+"Look for yourself." Nora put down her cup. "There!"
+
+* * *
+
+On the quay the harbourmaster was waiting for them.
+
+"Nobody is to go out on that wall," said the harbourmaster.
+"""
+
+
+def manuscript(story: str) -> Manuscript:
+    return text.read(story, PATH)
+
+
+def script_manuscript(raw: str) -> Manuscript:
+    story, removed = take_out(raw, SCRIPT_PATH)
+    return replace(text.read(story, SCRIPT_PATH), removed=removed)
+
+
+def book(story: str) -> Book:
+    return assemble([manuscript(story)])
+
+
+def script_of(raw: str) -> Script:
+    """The reading of a text with stage directions in it."""
+    return read_script(assemble([script_manuscript(raw)]))
+
+
+def said(script: Script) -> list[tuple[str | None, str]]:
+    """Who says what, quotation marks and all."""
+    return [(s.speaker, script.book.text[s.start : s.end]) for s in script.spans if s.kind is Kind.SPEECH]

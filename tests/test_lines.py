@@ -1,0 +1,99 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from narrate.lines import Line, Sound, perform, sentences
+from narrate.script import Kind
+from narrate.settings import Pauses
+from tests.stories import script_of
+
+PAUSES = Pauses(sentence_ms=1, paragraph_ms=20, speaker_ms=10, scene_ms=300, chapter_ms=4000)
+
+
+def performed(raw: str) -> list[tuple[int, str | None, str]]:
+    return [
+        (cue.pause_before_ms, cue.speaker, cue.text)
+        if isinstance(cue, Line)
+        else (cue.pause_before_ms, None, cue.file)
+        for cue in perform(script_of(raw), PAUSES)
+    ]
+
+
+def test_lines_are_sentences_with_the_pause_that_their_change_asks_for():
+    raw = '{Nora} "Come in. Sit down," said Nora.\n\n{Tom} "Thanks." Tom sat.\n\n***\n\nIt rained.\n'
+
+    assert performed(raw) == [
+        (0, "Nora", "Come in."),
+        (1, "Nora", "Sit down,"),
+        (10, None, "said Nora."),
+        (20, "Tom", "Thanks."),
+        (10, None, "Tom sat."),
+        (300, None, "It rained."),
+    ]
+
+
+def test_directions_make_silence_and_sound():
+    raw = "Wait. {pause 2s} Now.\n\n{play bell.wav}\n\nStop. {pause 1s} {play end.wav}"
+
+    assert performed(raw) == [
+        (0, None, "Wait."),
+        (2001, None, "Now."),
+        (20, None, "bell.wav"),
+        (1, None, "Stop."),
+        (1020, None, "end.wav"),
+    ]
+
+
+def test_a_chapter_begins_without_a_pause():
+    assert performed("Chapter One\n\nIt rained.\n\nChapter Two\n\nIt stopped.\n") == [
+        (0, None, "Chapter One."),
+        (40, None, "It rained."),
+        (0, None, "Chapter Two."),
+        (40, None, "It stopped."),
+    ]
+
+
+def cut(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentences(text)]
+
+
+def test_abbreviations_and_initials_end_no_sentence():
+    assert cut("Mr. Quill met J. R. Vane. He bowed! “Well?” Yes.") == [
+        "Mr. Quill met J. R. Vane. ",
+        "He bowed! ",
+        "“Well?” ",
+        "Yes.",
+    ]
+
+
+def test_endless_sentences_are_cut_where_one_takes_breath():
+    pieces = cut("and the sea came over, " * 100)
+
+    assert max(map(len, pieces)) <= 400
+    assert all(piece.endswith(", ") for piece in pieces)
+
+
+def test_a_giant_word_is_cut_too():
+    assert [len(piece) for piece in cut("x" * 1000)] == [400, 400, 200]
+
+
+@given(st.text(st.sampled_from('aB1 .!?…,;"”\n—-') | st.characters(), max_size=600))
+def test_sentences_tile_any_text(text):
+    pieces = cut(text)
+
+    assert "".join(pieces) == text
+    assert all(len(piece) <= 400 for piece in pieces)
+
+
+def test_every_spoken_word_is_in_a_line_once():
+    script = script_of(
+        'Chapter 1\n\nA/N: hm.\n\nOne two. "Three," said Tom. {Tom} "Four." Five—six.\n\n***\n\nSeven.\n'
+    )
+
+    lines = [cue for cue in perform(script, PAUSES) if isinstance(cue, Line)]
+
+    covered = [(line.start, line.end) for line in lines]
+    assert covered == sorted(covered)
+    spoken = "".join(script.book.text[s.start : s.end] for s in script.spans if s.spoken)
+    assert "".join(script.book.text[start:end] for start, end in covered) == spoken
+    assert not any(isinstance(cue, Sound) for cue in perform(script, PAUSES))
+    assert {line.kind for line in lines} == {Kind.HEADING, Kind.NARRATION, Kind.SPEECH}

@@ -1,0 +1,126 @@
+"""A script with stage directions: what each of them does to who says what."""
+
+import pytest
+
+from narrate.attribution import Known
+from narrate.book import assemble
+from narrate.errors import NarrateError
+from narrate.reading import read_script
+from narrate.script import Gender, Kind, Stage
+from tests.stories import DIALOGUE, book, said, script_manuscript, script_of
+
+
+def test_a_direction_is_never_overruled():
+    script = script_of('Nora and Tom came in.\n\n{Tom} "The lamp is lit," said Nora.\n')
+
+    assert said(script) == [("Tom", '"The lamp is lit,"')]
+
+
+def test_a_direction_holds_to_the_end_of_its_paragraph():
+    script = script_of('Nora met Tom.\n\n{Tom} "No," he said. "Never."\n\n{Nora} "Why?" {Tom} "Just so."\n')
+
+    assert said(script) == [("Tom", '"No,"'), ("Tom", '"Never."'), ("Nora", '"Why?"'), ("Tom", '"Just so."')]
+
+
+def test_the_narrator_can_be_given_a_quote():
+    script = script_of('Nora met Tom.\n\n{narrator} "The lamp is lit," said Nora.\n')
+
+    assert said(script) == []
+
+
+def test_a_guess_is_followed_but_stays_doubtful():
+    script = script_of('Nora met Tom.\n\n{Tom?} "The lamp is lit," said Nora.\n')
+
+    (speech,) = [span for span in script.spans if span.kind is Kind.SPEECH]
+    assert (speech.speaker, speech.why) == ("Tom", "a guess in the script")
+    assert speech.confidence < 1
+
+
+def test_an_alias_of_the_cast_means_the_person():
+    known = [Known("Nora Vane", ("Gran",), Gender.FEMALE)]
+    script = read_script(assemble([script_manuscript('It rained.\n\n{Gran} "The lamp is lit."\n')]), known)
+
+    assert said(script) == [("Nora Vane", '"The lamp is lit."')]
+
+
+def test_manner_and_rate_go_with_the_quote():
+    script = script_of('Nora met Tom.\n\n{Nora, softly, rate 0.8} "Come in." She waited. "Please."\n')
+
+    speeches = [(s.manner, s.rate) for s in script.spans if s.kind is Kind.SPEECH]
+    assert speeches == [("softly", 0.8), ("", 1.0)]
+
+
+def test_pauses_and_sounds_stand_where_they_were_written():
+    script = script_of("One. {pause 2s} Two.\n\n{play bell.wav}\n\nThree.\n")
+
+    text = script.book.text
+    assert text == "One. Two.\n\nThree.\n"
+    assert script.stages == (
+        Stage(text.index("Two"), pause_ms=2000),
+        Stage(text.index("Three"), file="bell.wav"),
+    )
+
+
+def test_a_skipped_passage_is_not_spoken():
+    script = script_of(
+        "It rained.\n\n{skip a recap} Before that, it had been dry.{/skip}\n\nThen it stopped.\n"
+    )
+
+    unspoken = [(script.book.text[s.start : s.end], s.why) for s in script.spans if s.kind is Kind.NOTE]
+    assert unspoken == [("Before that, it had been dry.", "skip: a recap")]
+
+
+def test_a_passage_can_be_in_somebodys_voice():
+    script = script_of("Nora read his letter.\n\n{as Tom} I am well. It rains.{/as}\n\nTom had written it.\n")
+
+    spans = [(s.speaker, script.book.text[s.start : s.end]) for s in script.spans if s.speaker]
+    assert spans == [("Tom", "I am well. It rains.")]
+
+
+def test_notes_are_read_when_they_are_wanted():
+    note = "A/N: I own nothing.\n\nThe Lamp\n\nIt rained on the town that evening.\n"
+
+    assert [s.spoken for s in read_script(book(note)).spans if s.kind is Kind.NOTE] == [False]
+    assert [s.spoken for s in read_script(book(note), read_notes=True).spans if s.kind is Kind.NOTE] == [True]
+
+
+@pytest.mark.parametrize(
+    "story", [DIALOGUE, '"Unclosed, said Nora.\n\nIt rained.\n', "{{}}\n\n***\n\n“Hm.”\n"]
+)
+def test_spans_tile_the_text(story):
+    script = read_script(book(story))
+
+    assert "".join(script.book.text[span.start : span.end] for span in script.spans) == story
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        ('Nora came in.\n\n{Norra} "Hello."\n', "story.script:3: the direction {Norra} names nobody"),
+        ('Nora came in.\n\n{} "Hello."\n', "story.script:3: the direction {} names nobody"),
+        ("One.\n\n{skip} Two.\n", "story.script:3: {skip} does not end"),
+        ("One.{/skip}\n", "story.script:1: {/skip} ends no passage"),
+        ("One.\n\n{as Nora} Two.{/skip}\n\nNora.\n", "story.script:3: {/skip} ends no passage"),
+        ("{skip}{as Nora}{/as}{/skip} Nora.\n", "story.script:1: {skip} does not end"),
+    ],
+)
+def test_a_wrong_direction_is_an_error_with_its_line(raw, message):
+    with pytest.raises(NarrateError) as error:
+        script_of(raw)
+
+    assert str(error.value).startswith(message)
+
+
+def test_the_nearest_name_is_offered():
+    with pytest.raises(NarrateError) as error:
+        script_of('Nora came in.\n\n"Hello," said Nora.\n\n{Norra} "Hello."\n')
+
+    assert error.value.hint.startswith("Did you mean {Nora}?")
+
+
+def test_a_direction_without_a_quote_is_warned_of(caplog):
+    script_of('{Nora} She came in.\n\n"Hello," said Nora.\n')
+
+    assert [record.getMessage()[:60] for record in caplog.records] == [
+        "story.script:1: no quote follows the direction {Nora} in its"
+    ]

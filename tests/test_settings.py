@@ -1,0 +1,246 @@
+"""voices.yaml is read whole, and whatever is wrong in it is said with its place."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from narrate.cast import Role
+from narrate.errors import NarrateError
+from narrate.script import Gender
+from narrate.settings import Format, Master, Pauses, Podcast, Settings, parse_settings, read_settings
+from narrate.template import NEW_VOICES_YAML
+
+CASES = Path(__file__).parent / "cases" / "voices"
+
+EVERYTHING = """\
+title: The Harbour Light
+author: A. Writer
+cover: cover.jpg
+language: en_GB
+narrator: {voice: espeak:en-gb, rate: 0.95}
+author_voice: read
+cast:
+  Lex Luthor:
+    aliases: [Lex, President Luthor]
+    gender: male
+    voice: espeak:en-us+m3
+    pitch: -2
+    rate: 1.05
+    gain: 1.5
+    pan: -0.2
+    narrates: true
+  Lois:
+pauses: {sentence: 0.25, scene: 1.5}
+pronounce: {Smallville: smawl-vill, Luthor: /ˈluːθɚ/}
+master: acx
+formats: [mp3, m4b]
+podcast: {url: https://example.org/harbour, email: me@example.org, category: Drama, explicit: true}
+"""
+
+
+@pytest.fixture
+def voices(tmp_path, monkeypatch):
+    """A function that writes a voices.yaml into an empty folder and reads it."""
+    monkeypatch.chdir(tmp_path)
+
+    def read(content: str | bytes) -> Settings:
+        path = Path("voices.yaml")
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return read_settings(path)
+
+    return read
+
+
+def the_cast(text: str) -> tuple[Role, ...]:
+    return parse_settings(Path("voices.yaml"), text).cast
+
+
+def test_every_key(voices):
+    Path("cover.jpg").touch()
+
+    assert voices(EVERYTHING) == Settings(
+        title="The Harbour Light",
+        author="A. Writer",
+        cover=Path("cover.jpg"),
+        language="en-GB",
+        narrator=Role("narrator", voice="espeak:en-gb", rate=0.95),
+        author_voice=Role("author"),
+        cast=(
+            Role(
+                "Lex Luthor",
+                ("Lex", "President Luthor"),
+                Gender.MALE,
+                narrates=True,
+                voice="espeak:en-us+m3",
+                pitch=-2.0,
+                rate=1.05,
+                gain_db=1.5,
+                pan=-0.2,
+            ),
+            Role("Lois"),
+        ),
+        pauses=Pauses(sentence_ms=250, scene_ms=1500),
+        pronounce={"Smallville": "smawl-vill", "Luthor": "/ˈluːθɚ/"},
+        master=Master.ACX,
+        formats=(Format.MP3, Format.M4B),
+        podcast=Podcast("https://example.org/harbour", "me@example.org", "Drama", explicit=True),
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "# nothing decided\n",
+        "---\n",
+        "null\n",
+        "\ufeff",
+        "title:\ncast:\npauses:\nnarrator:\n",
+        NEW_VOICES_YAML,
+    ],
+)
+def test_what_is_not_said_is_the_default(voices, content):
+    assert voices(content) == Settings() == read_settings(None)
+
+
+def test_the_template_shows_every_key_and_each_can_be_uncommented(voices):
+    Path("cover.jpg").touch()
+    lines = NEW_VOICES_YAML.splitlines()
+    uncommented = [line.replace("# ", "", 1) for line in lines[3:] if not line.startswith("# The people")]
+
+    settings = voices("\n".join(uncommented))
+
+    unchanged = [name for name in Settings.__slots__ if getattr(settings, name) == getattr(Settings(), name)]
+    assert unchanged == ["author_voice", "pauses", "master", "formats"]  # shown with their defaults
+    assert settings.cast == (
+        Role(
+            "Ada Finch",
+            ("Ada", "Captain Finch"),
+            Gender.FEMALE,
+            narrates=True,
+            voice="espeak:en-us+f2",
+            pitch=-2,
+            rate=1.05,
+            gain_db=1.5,
+            pan=-0.2,
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (json.dumps({"cast": {"Lex": {"aliases": ["L"], "pan": 1}}}), Role("Lex", ("L",), pan=1)),
+        ("cast:\n  Lois:\n", Role("Lois")),
+        ("cast: {Lois: {}}", Role("Lois")),
+        ("cast:\n  7: {aliases: [8, 0x9]}\n", Role("7", ("8", "0x9"))),
+        ('cast: {"Ford: Prefect": {aliases: Ford}}', Role("Ford: Prefect", ("Ford",))),
+        ("cast: {Yes: {aliases: [No]}}", Role("Yes", ("No",))),
+        ("cast: {Lex: tone:alto}", Role("Lex", voice="tone:alto")),
+        ("cast: {Lex: {voice: 'pyttsx3:David: UK'}}", Role("Lex", voice="pyttsx3:David: UK")),
+        ("cast: {Lex: {aliases: [Lex, LEX, Luthor, Luthor]}}", Role("Lex", ("Lex", "LEX", "Luthor"))),
+        ("cast: {Lex: {voice: , gender: , aliases: }}", Role("Lex")),
+        ("cast: {Lex: {narrates: False, gain: -1_0}}", Role("Lex", narrates=False, gain_db=-10)),
+        ("cast:\n  ? Lex\n  : {pan: 1}\n", Role("Lex", pan=1)),
+        ("cast: {'Zoë   Ó Briain': }", Role("Zoë Ó Briain")),
+    ],
+)
+def test_ways_to_write_a_person(written, expected):
+    assert the_cast(written) == (expected,)
+
+
+def test_anchors_aliases_and_merge_keys():
+    twins = """
+narrator: &calm {rate: 0.9, pitch: -1}
+cast:
+  Tim: &tim
+    <<: *calm
+    pitch: 2
+  Tom: *tim
+"""
+    assert the_cast(twins) == (Role("Tim", pitch=2, rate=0.9), Role("Tom", pitch=2, rate=0.9))
+
+
+def test_merges_of_merges_are_read_in_no_time():
+    levels = [f"  L{n}: &l{n} {{<<: [{', '.join([f'*l{n - 1}'] * 9)}]}}" for n in range(1, 40)]
+
+    cast = the_cast("\n".join(["cast:", "  L0: &l0 {pan: 1}", *levels]))
+
+    assert {role.pan for role in cast} == {1}
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("skip", None),
+        ("read", Role("author")),
+        ("tone:alto", Role("author", voice="tone:alto")),
+        ("{rate: 0.9}", Role("author", rate=0.9)),
+    ],
+)
+def test_the_authors_voice(voices, written, expected):
+    assert voices(f"author_voice: {written}").author_voice == expected
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_encodings_and_line_ends(voices, codec, newline):
+    Path("cover.jpg").touch()
+
+    assert voices(EVERYTHING.replace("\n", newline).encode(codec)) == voices(EVERYTHING)
+
+
+def test_a_bare_number_is_a_title(voices):
+    assert voices("title: 1984").title == "1984"
+    assert voices("title: 2.50").title == "2.50"
+
+
+def cases(name: str) -> list[list[str]]:
+    """The cases of a file: what is written (→ for a tab), and after >>> what is said of it."""
+    blocks = (CASES / name).read_text("utf-8").split("\n\n")
+    return [block.strip("\n").replace("→", "\t").split("\n>>>\n") for block in blocks]
+
+
+@pytest.mark.parametrize(("written", "said"), cases("errors.txt"))
+def test_what_is_wrong_is_said_with_its_place(voices, written, said):
+    Path("cover.jpg").touch()
+
+    with pytest.raises(NarrateError) as caught:
+        voices(written + "\n")
+
+    assert str(caught.value) == said
+
+
+NOT_UTF_8 = """\
+voices.yaml:2:11: The byte 0xe9 is not UTF-8
+  Save the file as UTF-8: most editors offer it beside “Save as”."""
+NUL = """\
+voices.yaml:1:9: The character U+0000 cannot be in a YAML file
+  Delete it and write it again."""
+DEEP = "voices.yaml: Brackets are nested too deeply"
+HUGE = """\
+voices.yaml: 1.5 MB are too much for settings
+  Is this the right file? The story itself goes into script/."""
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (b"author: me\ntitle: caf\xe9\n", NOT_UTF_8),
+        ("title: a\0b\n", NUL),
+        ("[" * 1000, DEEP),
+        ("#" * 1_500_000, HUGE),
+    ],
+    ids=["not UTF-8", "NUL", "deep", "huge"],
+)
+def test_what_is_no_text_or_no_settings(voices, written, said):
+    with pytest.raises(NarrateError) as caught:
+        voices(written)
+
+    assert str(caught.value) == said
+
+
+def test_a_file_that_cannot_be_read(tmp_path):
+    with pytest.raises(NarrateError, match=r"nowhere\.yaml: Cannot read it: No such file or directory"):
+        read_settings(tmp_path / "nowhere.yaml")
