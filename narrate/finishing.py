@@ -10,15 +10,14 @@ from pathlib import Path
 from narrate.book import Book
 from narrate.cast import Cast, Voice
 from narrate.encoding import FORMATS, Mp3Format, encode_mp3
-from narrate.errors import NarrateError, Place
-from narrate.lines import Line
+from narrate.lines import Sound
 from narrate.loudness import Block
 from narrate.mastering import PROFILES, Profile, levelling_gain_db, master
 from narrate.mixing import mix, read_sound
-from narrate.planning import ChapterPlan, Item, Plan, Sound
+from narrate.planning import ChapterPlan, Item, Plan
 from narrate.settings import Master, Settings
 from narrate.shelf import Made, chapter_file, made
-from narrate.tagging import Tags, tag_bytes
+from narrate.tagging import Tags, id3_tag
 from narrate.takes import Take, TakeStore
 from narrate.timeline import Clip, Timeline, lay_out, working_rate_hz
 
@@ -108,10 +107,25 @@ def _job(  # noqa: PLR0913, PLR0917
         head_ms=style.profile.head_ms,
         tail_ms=style.settings.pauses.chapter_ms,
     )
-    tag = tag_bytes(_tags(book, chapter, timeline, style))
+    tag = id3_tag(_tags(book, chapter, timeline, style))
     key = _key(timeline, style, tag)
     file = chapter_file(chapter.chapter)
     return ChapterJob(chapter.chapter.number, file, key, timeline, style.profile, style.format, tag)
+
+
+def _tags(book: Book, chapter: ChapterPlan, timeline: Timeline, style: Style) -> Tags:
+    return Tags(
+        title=chapter.chapter.title,
+        album=book.title,
+        author=book.author,
+        narrator=style.cast.narrator.spec,
+        track=chapter.chapter.number,
+        year=style.year,
+        language=book.language,
+        cover=style.cover,
+        lyrics=chapter.text,
+        marks=timeline.marks,
+    )
 
 
 def _clip(item: Item, store: TakeStore, levels: Mapping[Voice, float]) -> Clip:

@@ -13,9 +13,9 @@ import platformdirs
 from narrate import casting
 from narrate.book import Book
 from narrate.cast import Cast
-from narrate.finishing import ChapterJob, Damaged, Style, chapter_jobs, finish
 from narrate.engine import Engine, load_engine
 from narrate.errors import NarrateError
+from narrate.finishing import ChapterJob, Damaged, Style, chapter_jobs, finish
 from narrate.planning import Plan, plan
 from narrate.project import Project, read_book
 from narrate.reading import doubtful, read_script
@@ -190,7 +190,7 @@ def _write(
 ) -> tuple[Memory, frozenset[int]]:
     """Write the chapters whose key is not that of the file that is there, and remember each at once."""
     folder = production.folder
-    style = Style(production.project.settings, production.cast, memory.year or 0, options.quality)
+    style = Style(production.project.settings, production.cast, b"", memory.year or 0, options.quality)
     jobs = chapter_jobs(production.book, studio.plan, style, studio.store)
     changed = [job for job in jobs if not is_finished(folder, memory.chapters.get(job.number), job.key)]
     if changed:

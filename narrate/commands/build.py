@@ -18,7 +18,7 @@ _WORDS_A_MINUTE = 165  # of an audiobook's reader, pauses included
 _SECONDS_A_TAKE = 0.02  # to record one with the embedded engine, measured on one core
 
 
-@click.command()
+@click.command(short_help="Make the audiobook.")
 @options.sources
 @options.project_folder
 @options.output_folder

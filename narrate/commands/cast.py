@@ -13,7 +13,7 @@ from narrate.project import OUTPUT_FOLDER, SETTINGS_FILE, open_project
 from narrate.proposals import write_cast
 
 
-@click.command()
+@click.command(short_help="Show who is in the story, and whose voice they have.")
 @options.sources
 @options.project_folder
 @options.output_folder

@@ -12,7 +12,7 @@ from narrate.takes import Usage
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
 
 
-class _Size(click.ParamType):
+class _Size(click.ParamType[int]):
     name = "size"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:  # noqa: ANN401
@@ -22,7 +22,7 @@ class _Size(click.ParamType):
         return int(float(found[1]) * _UNITS[found[2].lower()])
 
 
-@click.command()
+@click.command(short_help="Show what the cache of takes holds; remove what can go.")
 @click.option(
     "--older-than",
     type=click.FloatRange(0),

@@ -7,10 +7,10 @@ import click
 from narrate.encoding import replacing
 from narrate.errors import NarrateError, Place
 from narrate.project import OUTPUT_FOLDER, SCRIPT_FOLDER, SETTINGS_FILE
-from narrate.settings import NEW_VOICES_YAML
+from narrate.template import NEW_VOICES_YAML
 
 
-@click.command()
+@click.command(short_help="Start a project.")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 def new(folder: Path) -> None:
     """Start a project in DIR: voices.yaml with comments, script/ for manuscripts, output/ for books."""

@@ -34,7 +34,7 @@ encoding = click.option(
 )
 
 
-class Numbers(click.ParamType):
+class Numbers(click.ParamType[frozenset[int]]):
     """Chapter numbers: `3`, `3-5`, `1,4-6`."""
 
     name = "chapters"

@@ -15,7 +15,7 @@ from narrate.project import OUTPUT_FOLDER, Project, open_project
 from narrate.spoken import pronounce, say_aloud
 
 
-@click.command()
+@click.command(short_help="Hear one voice.")
 @click.argument("text")
 @click.option("--voice", "spec", metavar="ENGINE:VOICE", help="Say it in this voice.")
 @click.option("--as", "character", metavar="CHARACTER", help="Say it in the voice of someone in the project.")

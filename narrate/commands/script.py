@@ -21,7 +21,7 @@ from narrate.scriptjson import script_json
 _SHOWN_DOUBTS = 12
 
 
-@click.command()
+@click.command(short_help="Write who says what, to be checked and corrected.")
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SOURCE...")
 @options.project_folder
 @click.option("--json", "as_json", is_flag=True, help="Print the reading as JSON instead, and write nothing.")

@@ -7,7 +7,7 @@ from narrate.errors import NarrateError
 from narrate.script import Gender
 
 
-@click.command()
+@click.command(short_help="List the voices that can be used here.")
 @click.option("--engine", metavar="E", help="Only the voices of this engine.")
 @click.option("--language", metavar="CODE", help="Only voices of this language: en, en-gb, fr …")
 def voices(engine: str | None, language: str | None) -> None:
