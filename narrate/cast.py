@@ -1,8 +1,11 @@
 """The cast: who is known by which names, and whose voice is whose."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from narrate.script import Gender
+from narrate.script import Character, Gender
+
+AUTHOR = "author"  # who speaks in {as author}; with the narrator the one name that no character has
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,17 @@ class Voice:
     gain_db: float = 0.0
     pan: float = 0.0
 
+    @property
+    def spec(self) -> str:
+        """The voice as voices.yaml writes it: ENGINE:VOICE."""
+        return f"{self.engine}:{self.name}"
+
+    @property
+    def described(self) -> str:
+        """The voice and what makes it another person's: `espeak:en-us+m3 pitch -2 rate 1.05`."""
+        pitch = f" pitch {self.pitch:+g}" if self.pitch else ""
+        return f"{self.spec}{pitch}" + (f" rate {self.rate:g}" if self.rate != 1 else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Role:
@@ -35,6 +49,33 @@ class Role:
     gain_db: float | None = None
     pan: float | None = None
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything that this person is called: the name, then the aliases."""
+        return (self.name, *self.aliases)
+
+
+def fold(name: str) -> str:
+    """A name as it is compared: upper and lower case and the width of spaces do not tell people apart."""
+    return " ".join(name.casefold().split())
+
+
+def role_of(character: Character, roles: Sequence[Role]) -> Role | None:
+    """The role in voices.yaml that a character has: one's name is a name or alias of the other.
+
+    An alias that both have says nothing: two sisters can be Miss Lane.
+    """
+    name, aliases = fold(character.name), {fold(alias) for alias in character.aliases}
+
+    def likeness(role: Role) -> int:
+        called = fold(role.name)
+        return (
+            3 if name == called else 2 if name in map(fold, role.aliases) else 1 if called in aliases else 0
+        )
+
+    best = max(roles, key=likeness, default=None)
+    return best if best is not None and likeness(best) else None
+
 
 @dataclass(frozen=True, slots=True)
 class Cast:
@@ -45,5 +86,7 @@ class Cast:
     characters: dict[str, Voice]
 
     def voice_of(self, speaker: str | None) -> Voice:
-        """The voice that speaks a span; None is the narrator."""
+        """The voice that speaks a span: None is the narrator, `author` the author of the story."""
+        if speaker == AUTHOR:
+            return self.author or self.narrator
         return self.narrator if speaker is None else self.characters[speaker]

@@ -21,6 +21,7 @@ from narrate.tagging import Tags, id3_tag
 from narrate.takes import Take, TakeStore
 from narrate.timeline import Clip, Timeline, lay_out, working_rate_hz
 
+UNKNOWN_AUTHOR = "Unknown author"  # players file what has no artist under an empty name
 _REVISION = 1  # part of every chapter's key: raise it when the same takes become another file
 
 
@@ -117,13 +118,13 @@ def _tags(book: Book, chapter: ChapterPlan, timeline: Timeline, style: Style) ->
     return Tags(
         title=chapter.chapter.title,
         album=book.title,
-        author=book.author,
+        author=book.author or UNKNOWN_AUTHOR,
         narrator=style.cast.narrator.spec,
         track=chapter.chapter.number,
         year=style.year,
         language=book.language,
         cover=style.cover,
-        lyrics=chapter.text,
+        lyrics=chapter.text(book),
         marks=timeline.marks,
     )
 

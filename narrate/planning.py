@@ -13,7 +13,7 @@ from narrate.engine import Engine, Request
 from narrate.errors import NarrateError, Place
 from narrate.lines import Line, Sound, perform
 from narrate.recording import Order
-from narrate.script import Script
+from narrate.script import Kind, Script
 from narrate.settings import Settings
 from narrate.spoken import pronounce
 from narrate.takes import take_key
@@ -58,14 +58,16 @@ class ChapterPlan:
     items: tuple[Item, ...]
     scene_titles: tuple[str, ...]
 
-    @property
-    def text(self) -> str:
-        """What is said in the chapter, a paragraph a line."""
-        paragraphs: dict[tuple[int, int], list[str]] = {}
+    def text(self, book: Book) -> str:
+        """What is told in the chapter, a paragraph a line."""
+        paragraphs: dict[tuple[int, int, Kind], list[Line]] = {}
         for item in self.items:
             if isinstance(item.cue, Line):
-                paragraphs.setdefault((item.cue.scene, item.cue.paragraph), []).append(item.cue.text)
-        return "\n".join(" ".join(lines) for lines in paragraphs.values())
+                cue = item.cue
+                block = cue.kind if cue.kind in (Kind.HEADING, Kind.NOTE) else Kind.NARRATION
+                paragraphs.setdefault((cue.scene, cue.paragraph, block), []).append(cue)
+        told = (book.text[lines[0].start : lines[-1].end] for lines in paragraphs.values())
+        return "\n".join(" ".join(paragraph.split()) for paragraph in told)
 
 
 @dataclass(frozen=True, slots=True)

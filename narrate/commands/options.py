@@ -1,6 +1,7 @@
 """Options that several verbs share, and how long work is shown."""
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -62,12 +63,13 @@ class TerminalProgress:
     @contextmanager
     def stage(self, name: str, total: int) -> Iterator[None]:
         """Show a bar of `total` steps."""
-        stream = click.get_text_stream("stderr")
-        if not stream.isatty():
+        if not sys.stderr.isatty():
             yield
             return
         label = f"{name:<10}"
-        with click.progressbar(length=total, label=label, show_pos=True, show_eta=True, file=stream) as bar:
+        with click.progressbar(
+            length=total, label=label, show_pos=True, show_eta=True, file=sys.stderr
+        ) as bar:
             self._bar = bar
             try:
                 yield

@@ -1,0 +1,102 @@
+"""The people of voices.yaml: what the author has decided about them and their voices."""
+
+import re
+from collections.abc import Callable
+
+from narrate.cast import AUTHOR, Role, fold
+from narrate.script import Gender
+from narrate.yamlvalue import Schema, Value
+
+
+def partial_voice(name: str, value: Value) -> Role:
+    """The narrator's or the author's voice and how it is used; a bare ENGINE:VOICE is one too."""
+    if value.scalar:
+        return Role(name, voice=_voice(value))
+    return Role(name, **value.fields(_VOICE, f"a setting of the {name}'s voice"))
+
+
+def read_cast(value: Value) -> tuple[Role, ...]:
+    """The people under `cast:`; raises NarrateError for a name or alias that two of them share."""
+    roles = []
+    owners: dict[str, tuple[str, Value]] = {}
+    for key, written in value.entries():
+        roles.append(_role(key, written))
+        for called in (key, *_alias_values(written)):
+            owner, first = owners.setdefault(fold(called.text()), (key.key, called))
+            if owner != key.key:
+                raise called.error(
+                    f"“{called.text()}” belongs to two people: {owner} ({first.place}) and {key.key}",
+                    "Take it from one of them: a name or alias says who is meant.",
+                )
+    return tuple(roles)
+
+
+def _role(key: Value, value: Value) -> Role:
+    name = _name(key)
+    if "," in name or name.endswith("?"):
+        raise key.error(
+            f"{name}: a name has no comma, and no question mark at its end",
+            "Scripts write {Name, softly} and {Name?}. As an alias it can stand.",
+        )
+    if value.empty:
+        return Role(name)
+    if value.scalar:
+        return Role(name, voice=_voice(value))
+    return Role(name, **value.fields(_ROLE, f"a setting of {name}"))
+
+
+# Who is not cast by name: scripts use these two words for them.
+_KEY_OF_ROLE = {"narrator": "narrator", AUTHOR: "author_voice"}
+
+
+def _name(value: Value) -> str:
+    name = value.text()
+    if fold(name) in _KEY_OF_ROLE:
+        raise value.error(
+            f"The {fold(name)} is not one of the cast",
+            f"Write {_KEY_OF_ROLE[fold(name)]}: beside cast:, not in it.",
+        )
+    if "{" in name or "}" in name:
+        raise value.error(f"{name}: a name has no braces", "Scripts write names between braces.")
+    return name
+
+
+def _alias_values(value: Value) -> list[Value]:
+    if value.scalar:
+        return []
+    lists = [listed for key, listed in value.entries() if key.key == "aliases" and not listed.empty]
+    return [each for listed in lists for each in listed.members()]
+
+
+def _aliases(value: Value) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_name(each) for each in value.members()))
+
+
+def _voice(value: Value) -> str:
+    spec = value.text()
+    if not re.fullmatch(r"[A-Za-z][\w-]*:\S.*", spec):
+        example = spec.strip(":") or "en-gb"
+        raise value.error(
+            f"{spec} is not a voice: a voice is ENGINE:VOICE",
+            f"For example espeak:{example}. `narrate voices` lists those that can be used here.",
+        )
+    return spec
+
+
+def _number(low: float, high: float, unit: str) -> Callable[[Value], float]:
+    return lambda value: value.number(low, high, unit)
+
+
+_VOICE: Schema = {
+    "voice": ("voice", _voice),
+    "pitch": ("pitch", _number(-24, 24, "semitones")),
+    "rate": ("rate", _number(0.2, 5, "times the voice's own")),
+    "gain": ("gain_db", _number(-40, 40, "dB")),
+    "pan": ("pan", _number(-1, 1, "left to right")),
+}
+_ROLE: Schema = {
+    "aliases": ("aliases", _aliases),
+    "gender": ("gender", lambda value: Gender(value.choice(Gender))),
+    "narrates": ("narrates", Value.flag),
+    **_VOICE,
+}

@@ -1,0 +1,158 @@
+"""Writing what was found out about the cast into voices.yaml, around everything that the author wrote."""
+
+import dataclasses
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from narrate.cast import Role, fold, role_of
+from narrate.errors import NarrateError, Place
+from narrate.script import Character
+from narrate.settings import Settings, parse_settings
+from narrate.yamlfile import Encoding, compose, decode
+from narrate.yamlinsert import Entries, Insertion, has_room, inserted, insertion
+from narrate.yamlvalue import Value
+
+# The keys of a person in voices.yaml in the order in which they are written, and their fields.
+_FIELD_OF_KEY = {
+    "aliases": "aliases",
+    "gender": "gender",
+    "narrates": "narrates",
+    "voice": "voice",
+    "pitch": "pitch",
+    "rate": "rate",
+    "gain": "gain_db",
+    "pan": "pan",
+}
+
+_Lacks = dict[str, set[str]]  # the keys that there is room for, by the name of each person in the file
+
+
+def write_cast(path: Path, roles: Sequence[Role]) -> bool:
+    """Add people to a voices.yaml, and what it leaves open about those whom it has; was anything new?
+
+    The file is made when there is none, and replaced whole or not at all. Raises NarrateError for a
+    file with errors in it, for one that has no room, and for one that cannot be written.
+    """
+    text, encoding = decode(path) if path.exists() else ("", Encoding(b"", "utf-8"))
+    proposed = propose(path, text, roles)
+    if proposed == text:
+        return False
+    try:
+        _replace(path.resolve(), encoding.encode(proposed))
+    except OSError as error:
+        raise NarrateError(f"Cannot write it: {error.strerror}", place=Place(path)) from error
+    return True
+
+
+def propose(path: Path, text: str, roles: Sequence[Role]) -> str:
+    """The text of a voices.yaml, which stands at `path`, with what it leaves open about these people.
+
+    Nothing that is there changes, and nothing that is decided is decided anew. An alias that is
+    somebody else's already is left out.
+    """
+    before = parse_settings(path, text)
+    whole = compose(path, text)
+    listed = next((entry for entry in _entries(whole) if entry[0].key == "cast"), None)
+    people = {key.key: (key.node, value.node) for key, value in _entries(listed and listed[1])}
+    lacks = _lacking(listed and listed[1])
+    cast = list(before.cast)
+    for role in roles:
+        _add(cast, role, lacks)
+    insertions = [
+        insertion(text, *people[old.name], said)
+        for old, new in zip(before.cast, cast, strict=False)
+        if (said := _said(new, old))
+    ]
+    newcomers = {role.name: _said(role, Role(role.name)) for role in cast[len(before.cast) :]}
+    if newcomers:
+        insertions.append(_newcomers(text, whole, listed, newcomers))
+    proposed = inserted(text, insertions)
+    _confirm(path, proposed, dataclasses.replace(before, cast=tuple(cast)))
+    return proposed
+
+
+def _entries(mapping: Value | None) -> list[tuple[Value, Value]]:
+    return [] if mapping is None or mapping.empty else mapping.entries()
+
+
+def _lacking(cast: Value | None) -> _Lacks:
+    """The keys of voices.yaml that each person's entry in the file has room for."""
+    lacks = {}
+    for key, value in _entries(cast):
+        roomy = cast is not None and has_room(value.node, cast.node)
+        present = {it.key for it, _ in _entries(value)} if not value.scalar else set()
+        lacks[key.key] = set(_FIELD_OF_KEY) - present if roomy else set()
+    return lacks
+
+
+def _add(cast: list[Role], role: Role, lacks: _Lacks) -> None:
+    """Put a person among the cast, or what is not known yet of one who is there."""
+    known = role_of(Character(role.name, role.aliases), cast)
+    taken = {fold(name) for other in cast if other is not known for name in other.names}
+    own: dict[str, str] = {}
+    for name in role.names:
+        own.setdefault(fold(name), " ".join(name.split()))
+    name = known.name if known else own[fold(role.name)]
+    aliases = tuple(alias for folded, alias in own.items() if folded not in taken | {fold(name)})
+    role = dataclasses.replace(role, name=name, aliases=aliases)
+    if known is None:
+        cast.append(role)
+        return
+    fields = [_FIELD_OF_KEY[key] for key in lacks.get(name, _FIELD_OF_KEY)]
+    news = {field: getattr(role, field) for field in fields if getattr(known, field) in (None, ())}
+    cast[cast.index(known)] = dataclasses.replace(known, **news)
+
+
+def _said(role: Role, known: Role) -> Entries:
+    """What a role says that is not known, by the keys of voices.yaml."""
+    pairs = {key: (getattr(role, name), getattr(known, name)) for key, name in _FIELD_OF_KEY.items()}
+    return {key: new for key, (new, old) in pairs.items() if new != old}
+
+
+def _newcomers(
+    text: str, whole: Value | None, listed: tuple[Value, Value] | None, people: Entries
+) -> Insertion:
+    """New people at the end of the cast, which begins with them where there is none."""
+    if whole is None or listed is None:
+        return insertion(text, None, None if whole is None else whole.node, {"cast": people})
+    key, cast = listed
+    if not has_room(cast.node, whole.node):
+        raise _no_room(cast.place)
+    return insertion(text, key.node, cast.node, people)
+
+
+def _confirm(path: Path, proposed: str, expected: Settings) -> None:
+    """Read the new text back: YAML has more ways to write things than can be added to."""
+    try:
+        found = parse_settings(path, proposed)
+    except NarrateError as error:
+        raise _no_room(Place(path)) from error
+    if dataclasses.replace(found, cast=()) != dataclasses.replace(expected, cast=()):
+        raise _no_room(Place(path))
+    if set(found.cast) != set(expected.cast):
+        raise _no_room(Place(path))
+
+
+def _no_room(place: Place) -> NarrateError:
+    return NarrateError(
+        "The cast is written in a way that cannot be added to",
+        place=place,
+        hint="Write it as lines below cast:, one person each, or add the people by hand (`narrate cast`).",
+    )
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Put a file in place of another at once, with its permissions."""
+    aside = path.with_name(f".{path.name}.part")
+    try:
+        with aside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, aside)
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)

@@ -1,0 +1,179 @@
+"""voices.yaml as values: what the author has decided, each key checked where it is read."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from narrate.cast import AUTHOR, Role
+from narrate.castlist import partial_voice, read_cast
+from narrate.errors import nearest
+from narrate.yamlfile import compose, decode
+from narrate.yamlvalue import Schema, Value
+
+
+class Master(StrEnum):
+    """How loud the finished chapters are."""
+
+    PODCAST = "podcast"
+    ACX = "acx"
+    NONE = "none"
+
+
+class Format(StrEnum):
+    """What a build can write."""
+
+    MP3 = "mp3"
+    M4B = "m4b"
+    EPUB = "epub"
+
+
+@dataclass(frozen=True, slots=True)
+class Pauses:
+    """The silence after a sentence, a paragraph, a change of speaker, a scene and a chapter."""
+
+    sentence_ms: int = 300
+    paragraph_ms: int = 550
+    speaker_ms: int = 350
+    scene_ms: int = 2000
+    chapter_ms: int = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Podcast:
+    """Where the feed will live and what it says of itself; `url` is the address of its folder."""
+
+    url: str | None = None
+    email: str | None = None
+    category: str = "Fiction"
+    description: str | None = None
+    explicit: bool = False
+
+
+NARRATOR = Role("narrator")  # a narrator of whom nothing is said
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that voices.yaml can say; what it leaves open is None or the default.
+
+    `narrator` and `author_voice` are partial voices. `author_voice` is None where the author's notes
+    are skipped; where they are read and nothing more is said, they are read in the narrator's voice.
+    `pronounce` maps a word to its respelling, or to its IPA between slashes.
+    """
+
+    title: str | None = None
+    author: str | None = None
+    cover: Path | None = None
+    language: str | None = None
+    narrator: Role = NARRATOR
+    author_voice: Role | None = None
+    cast: tuple[Role, ...] = ()
+    pauses: Pauses = Pauses()
+    pronounce: Mapping[str, str] = field(default_factory=dict)
+    master: Master = Master.PODCAST
+    formats: tuple[Format, ...] = (Format.MP3,)
+    podcast: Podcast = Podcast()
+
+
+def read_settings(path: Path | None) -> Settings:
+    """The settings of a voices.yaml; the defaults when there is none, or nothing in it.
+
+    Raises NarrateError, with its place, for whatever is wrong in the file.
+    """
+    if path is None:
+        return Settings()
+    text, _ = decode(path)
+    return parse_settings(path, text)
+
+
+def parse_settings(path: Path, text: str) -> Settings:
+    """The settings that the text of a voices.yaml gives; `path` is where it stands."""
+    whole = compose(path, text)
+    if whole is None or whole.empty:
+        return Settings()
+    return Settings(**whole.fields(_SETTINGS, "a setting of voices.yaml"))
+
+
+def _milliseconds(value: Value) -> int:
+    return round(1000 * value.number(0, 60, "seconds"))
+
+
+def _language(value: Value) -> str:
+    tag = value.text().replace("_", "-")
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", tag):
+        raise value.error(f"{tag} is not a language code", "Write a code such as en, en-GB or fr.")
+    return tag
+
+
+def _cover(value: Value) -> Path:
+    path = value.file.parent / value.text()
+    if not path.is_file():
+        beside = [file.name for file in path.parent.iterdir()] if path.parent.is_dir() else []
+        guess = nearest(path.name, beside)
+        hint = f"Did you mean {guess}?" if guess else "Without the key cover, a cover is made."
+        raise value.error(f"There is no file {value.text()}", hint)
+    return path
+
+
+def _pronunciations(value: Value) -> dict[str, str]:
+    return {key.key: _pronunciation(said) for key, said in value.entries()}
+
+
+def _pronunciation(value: Value) -> str:
+    said = value.text()
+    if said.startswith("/") != said.endswith("/") or said in {"/", "//"}:
+        raise value.error(f"{value.key}: IPA stands between two slashes", f"Write /{said.strip('/')}/.")
+    return said
+
+
+def _formats(value: Value) -> tuple[Format, ...]:
+    formats = tuple(dict.fromkeys(Format(each.choice(Format)) for each in value.members()))
+    if not formats:
+        raise value.error("formats is an empty list", f"Possible here: {', '.join(Format)}.")
+    return formats
+
+
+def _address(value: Value) -> str:
+    url = value.text()
+    if not re.match(r"https?://[^\s/]+", url):
+        raise value.error(f"{url} is not a web address", "It begins with https:// or http://.")
+    return url
+
+
+def _narrator(value: Value) -> Role:
+    return partial_voice("narrator", value)
+
+
+def _author_voice(value: Value) -> Role | None:
+    """The author's voice; None when notes are skipped. One word is skip, read, or a voice."""
+    if not value.scalar or ":" in value.text():
+        return partial_voice(AUTHOR, value)
+    return None if value.choice(["skip", "read", "ENGINE:VOICE"]) == "skip" else Role(AUTHOR)
+
+
+_PAUSES: Schema = {
+    name: (f"{name}_ms", _milliseconds) for name in ("sentence", "paragraph", "speaker", "scene", "chapter")
+}
+_PODCAST: Schema = {
+    "url": ("url", _address),
+    "email": ("email", Value.text),
+    "category": ("category", Value.text),
+    "description": ("description", Value.text),
+    "explicit": ("explicit", Value.flag),
+}
+_SETTINGS: Schema = {
+    "title": ("title", Value.text),
+    "author": ("author", Value.text),
+    "cover": ("cover", _cover),
+    "language": ("language", _language),
+    "narrator": ("narrator", _narrator),
+    "author_voice": ("author_voice", _author_voice),
+    "cast": ("cast", read_cast),
+    "pauses": ("pauses", lambda value: Pauses(**value.fields(_PAUSES, "a pause"))),
+    "pronounce": ("pronounce", _pronunciations),
+    "master": ("master", lambda value: Master(value.choice(Master))),
+    "formats": ("formats", _formats),
+    "podcast": ("podcast", lambda value: Podcast(**value.fields(_PODCAST, "a setting of the podcast"))),
+}

@@ -1,0 +1,36 @@
+"""The voices.yaml that a new project begins with: every key, explained, and nothing decided."""
+
+NEW_VOICES_YAML = """\
+# Who is in the story and how it sounds. Take a # away to decide something; what is not
+# decided is found in the story or chosen, and stays the same from build to build.
+
+# title: The Harbour Light
+# author: A. Writer
+# cover: cover.jpg              # a picture beside this file; made if absent
+# language: en
+
+# narrator: {voice: espeak:en-gb, rate: 0.95}
+# author_voice: skip            # the author's notes: skip, read, or a voice like the narrator's
+
+# The people. `narrate cast --write` adds those whom it finds.
+cast:
+  # Ada Finch:
+  #   aliases: [Ada, Captain Finch]
+  #   gender: female            # male, female, neutral, unknown
+  #   voice: espeak:en-us+f2    # ENGINE:VOICE; `narrate voices` lists them
+  #   pitch: -2                 # semitones
+  #   rate: 1.05                # times the voice's own
+  #   gain: 1.5                 # dB, on top of making all voices equally loud
+  #   pan: -0.2                 # -1 left ... 1 right
+  #   narrates: true            # tells the story in the first person
+
+# pauses: {sentence: 0.30, paragraph: 0.55, speaker: 0.35, scene: 2.0, chapter: 3.0}   # seconds
+
+# pronounce:                    # a respelling, or IPA between slashes
+#   Eilean: ellen
+#   ceilidh: /ˈkeɪli/
+
+# master: podcast               # podcast, acx, none
+# formats: [mp3]                # mp3, m4b, epub
+# podcast: {url: https://example.org/harbour, email: me@example.org, category: Fiction}
+"""

@@ -1,0 +1,124 @@
+"""A YAML file as text and as nodes with positions, or an error that says where it is not one."""
+
+import codecs
+from dataclasses import dataclass
+from pathlib import Path
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.reader import ReaderError
+
+from narrate.errors import NarrateError, Place
+from narrate.yamlvalue import Value
+
+# A settings file is a page or two; one of this size was given by mistake, or to waste an hour.
+_MAX_BYTES = 1_000_000
+
+_BOMS = (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")
+
+_QUOTES = 'Put quotes around the whole text, as in title: "Home: A Story".'
+
+# What the parser says, what it means, what to do, and whether the fault is where the thing began.
+_REASONS = (
+    ("mapping values are not", "A colon where none can be", f"{_QUOTES} Or is the line too far in?", False),
+    ("but got ':'", "A colon where none can be", _QUOTES, False),
+    ("unexpected end of stream", "A quotation mark that is never closed", "Close it on the same line.", True),
+    ("expected ',' or", "A bracket that is never closed", "Close it; commas go between what is in it.", True),
+    ("could not find expected ':'", "A line without a colon", "Each line is key: value.", True),
+    ("cannot start any token", "Text cannot begin with this sign", _QUOTES, False),
+    ("found undefined alias", "A * begins a reference, and there is no such anchor", _QUOTES, False),
+    ("another document", "A second document begins", "Take away the line of three dashes.", False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How the text of a file is written as bytes."""
+
+    bom: bytes
+    codec: str
+
+    def encode(self, text: str) -> bytes:
+        """The bytes of a file with that text."""
+        return self.bom + text.encode(self.codec)
+
+
+def decode(path: Path) -> tuple[str, Encoding]:
+    """The text of a YAML file with its line ends as they are, and its encoding: UTF-8, or UTF-16 with a mark.
+
+    Raises NarrateError for a file that cannot be read and one that is not text.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise NarrateError(f"Cannot read it: {error.strerror}", place=Place(path)) from error
+    if len(data) > _MAX_BYTES:
+        raise NarrateError(
+            f"{len(data) / 1e6:.1f} MB are too much for settings",
+            place=Place(path),
+            hint="Is this the right file? The story itself goes into script/.",
+        )
+    bom, codec = next(((bom, codec) for bom, codec in _BOMS if data.startswith(bom)), (b"", "utf-8"))
+    try:
+        return data[len(bom) :].decode(codec), Encoding(bom, codec)
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].decode(codec, "replace")
+        raise NarrateError(
+            f"The byte {error.object[error.start]:#04x} is not {codec.upper()}",
+            place=_place_of(path, before, len(before)),
+            hint="Save the file as UTF-8: most editors offer it beside “Save as”.",
+        ) from error
+
+
+def compose(path: Path, text: str) -> Value | None:
+    """The text as nodes with positions; None when there is nothing but comments.
+
+    Raises NarrateError for text that is not YAML.
+    """
+    try:
+        node = YAML(typ="safe", pure=True).compose(text)
+    except ReaderError as error:
+        raise NarrateError(
+            f"The character U+{ord(text[error.position]):04X} cannot be in a YAML file",
+            place=_place_of(path, text, error.position),
+            hint="Delete it and write it again.",
+        ) from error
+    except MarkedYAMLError as error:
+        raise _broken(path, text, error) from error
+    except YAMLError as error:
+        raise NarrateError(f"This is not YAML: {error}", place=Place(path)) from error
+    except RecursionError:
+        raise NarrateError("Brackets are nested too deeply", place=Place(path)) from None
+    return None if node is None else Value(path, "", node)
+
+
+def _broken(path: Path, text: str, error: MarkedYAMLError) -> NarrateError:
+    """The parser's complaint in our words: a tab is by far the most frequent reason."""
+    mark = error.problem_mark or error.context_mark
+    tab = _tab(text, mark.index)
+    if tab is not None:
+        return NarrateError(
+            "A tab: YAML is indented with spaces only",
+            place=_place_of(path, text, tab),
+            hint="Put spaces in its place, two for each step inwards.",
+        )
+    problem = str(error.problem)
+    for sign, reason, hint, at_start in _REASONS:
+        if sign in problem:
+            index = (error.context_mark if at_start else mark).index
+            return NarrateError(reason, place=_place_of(path, text, index), hint=hint)
+    reason = ": ".join(part for part in (error.context, problem) if part)
+    return NarrateError(f"This is not YAML: {reason}", place=_place_of(path, text, mark.index))
+
+
+def _tab(text: str, index: int) -> int | None:
+    """Where the tab is that the parser stopped at, or that indents the line where it did."""
+    if text[index : index + 1] == "\t":
+        return index
+    start = text.rfind("\n", 0, index) + 1
+    tab = text.find("\t", start, index)
+    return tab if tab >= 0 and not text[start:tab].strip() else None
+
+
+def _place_of(path: Path, text: str, index: int) -> Place:
+    return Place(path, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))

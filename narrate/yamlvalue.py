@@ -1,0 +1,170 @@
+"""A value of a YAML file that knows where it stands, and says so when it is not what was expected.
+
+Values are read from the parser's nodes and never built into Python objects: nothing in a file can
+run, an alias is a reference and not a copy, and each value is checked where it is used.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from narrate.errors import NarrateError, Place, did_you_mean
+
+# What may stand in a mapping: each key with the field that it fills and how its value is read.
+Schema: TypeAlias = Mapping[str, tuple[str, Callable[["Value"], Any]]]
+
+_TAG = "tag:yaml.org,2002:"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of the file, and the key that it stands under (for a key, the key itself)."""
+
+    file: Path
+    key: str
+    node: Node
+
+    @property
+    def place(self) -> Place:
+        """Where the value begins; for an alias, where its anchor stands."""
+        mark = self.node.start_mark
+        return Place(self.file, mark.line + 1, mark.column + 1)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is written there (or `null`), which is as good as leaving the key out."""
+        return bool(self.node.tag == f"{_TAG}null")
+
+    @property
+    def scalar(self) -> bool:
+        """Whether it is one word, text or number rather than a list or a mapping."""
+        return isinstance(self.node, ScalarNode)
+
+    def error(self, message: str, hint: str = "") -> NarrateError:
+        """What is wrong with this value, with its place."""
+        return NarrateError(message, place=self.place, hint=hint)
+
+    def text(self) -> str:
+        """The value as text, which is what a bare number is too (`title: 1984`)."""
+        if not self.scalar or not str(self.node.tag).startswith(_TAG):
+            raise self._wrong_type("text")
+        text = "" if self.empty else " ".join(str(self.node.value).split())
+        if not text:
+            raise self.error(f"{self.key} is empty", "Write something there, or leave it out.")
+        if any(unicodedata.category(char) in {"Cc", "Cs"} for char in text):
+            raise self.error(f"{self.key} holds a control character", "Write it without the escape.")
+        return text
+
+    def number(self, low: float, high: float, unit: str) -> float:
+        """The value as a number from `low` to `high`, both included."""
+        if self.node.tag not in {f"{_TAG}int", f"{_TAG}float"}:
+            raise self._wrong_type(f"a number ({unit})", self._number_meant())
+        try:
+            number = float(self.node.value)
+        except ValueError:  # YAML has more ways to write numbers, such as 0x10
+            raise self._wrong_type(f"a decimal number ({unit})") from None
+        if not low <= number <= high:
+            raise self.error(
+                f"{self.key} cannot be {self.node.value}",
+                f"{self.key} goes from {low:g} to {high:g} ({unit}).",
+            )
+        return number
+
+    def flag(self) -> bool:
+        """The value as true or false."""
+        if self.node.tag != f"{_TAG}bool":
+            meant = {"yes": "true", "on": "true", "1": "true", "no": "false", "off": "false", "0": "false"}
+            written = meant.get(str(self.node.value).casefold())
+            raise self._wrong_type("true or false", f"Write {self.key}: {written}." if written else "")
+        return str(self.node.value).casefold() == "true"
+
+    def choice(self, options: Iterable[str]) -> str:
+        """The value as one of a few words."""
+        word, known = self.text(), list(options)
+        if word not in known:
+            raise self.error(f"{self.key} cannot be {word}", did_you_mean(word, known))
+        return word
+
+    def members(self) -> list["Value"]:
+        """The members of a list; a single value is a list of one."""
+        if self.scalar:
+            return [self]
+        if self.node.tag != f"{_TAG}seq":
+            raise self._wrong_type("a list")
+        return [Value(self.file, self.key, node) for node in self.node.value]
+
+    def entries(self) -> list[tuple["Value", "Value"]]:
+        """The keys and values of a mapping in order, those merged in with `<<` last.
+
+        Raises NarrateError for a key that is written twice.
+        """
+        if not isinstance(self.node, MappingNode) or self.node.tag != f"{_TAG}map":
+            raise self._wrong_type("a mapping (lines of key: value)")
+        first: dict[str, Value] = {}
+        entries = []
+        for key_node, node, merged in _pairs(self.node, set()):
+            name = Value(self.file, "A key", key_node).text()
+            key = Value(self.file, name, key_node)
+            if name not in first:
+                first[name] = key
+                entries.append((key, Value(self.file, name, node)))
+            elif not merged:
+                raise key.error(
+                    f"{name} is listed twice: first at {first[name].place}", "Keep one of the two."
+                )
+        return entries
+
+    def fields(self, schema: Schema, what: str) -> dict[str, Any]:
+        """The fields that the mapping fills; an empty value leaves its field open.
+
+        `what` says what its keys are, for the error about one that the schema does not have.
+        """
+        fields = {}
+        for key, value in self.entries():
+            if key.key not in schema:
+                raise key.error(f"{key.key} is not {what}", did_you_mean(key.key, schema))
+            name, read = schema[key.key]
+            if not value.empty:
+                fields[name] = read(value)
+        return fields
+
+    def _number_meant(self) -> str:
+        found = re.match(r"\s*[-+]?\d+(?:[.,]\d+)?", self.node.value) if self.scalar else None
+        return f"Write {self.key}: {found[0].strip().lstrip('+').replace(',', '.')}" if found else ""
+
+    def _wrong_type(self, wanted: str, hint: str = "") -> NarrateError:
+        return self.error(f"{self.key or 'The file'} should be {wanted}, not {_described(self.node)}", hint)
+
+
+def _pairs(node: MappingNode, merged: set[int]) -> Iterator[tuple[Node, Node, bool]]:
+    """The entries of a mapping and of what it merges in: (key, value, whether merged in).
+
+    A mapping is merged once however often it is named, so that merges of merges stay linear.
+    """
+    inside = bool(merged)
+    merged.add(id(node))
+    sources: list[Node] = []
+    for key, value in node.value:
+        if key.tag == f"{_TAG}merge":
+            sources += value.value if isinstance(value, SequenceNode) else [value]
+        else:
+            yield key, value, inside
+    for source in sources:
+        if isinstance(source, MappingNode) and id(source) not in merged:
+            yield from _pairs(source, merged)
+
+
+def _described(node: Node) -> str:
+    if not str(node.tag).startswith(_TAG):
+        return f"the tag {node.tag}"
+    if isinstance(node, MappingNode):
+        return "a mapping"
+    if isinstance(node, SequenceNode):
+        return "a list"
+    written = str(node.value)
+    return f"“{written[:40]}{'…' if len(written) > 40 else ''}”" if written else "empty"
