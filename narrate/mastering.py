@@ -1,0 +1,204 @@
+"""The chapter's level: measured, brought to its profile's target, its peaks held under a ceiling."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+from narrate.loudness import (
+    SILENCE_DB,
+    TRUE_PEAK_REACH,
+    Block,
+    Levels,
+    Series,
+    block_frames,
+    db,
+    integrated_lufs,
+    measure,
+    true_peaks,
+)
+
+COMMON_LUFS = -23.0  # every voice is brought here (EBU R 128's level) before chapters are mastered
+BIN_FRAMES = 32  # the limiter's step: 1.5 ms at 22,050 Hz
+LOOK_AHEAD_MS = 6
+RELEASE_MS = 80
+ENCODER_MARGIN_DB = 1.2  # how far MP3 may lift the peaks that went in; 0.9 was the most seen
+LIMITED_SHARE = 0.5  # of 100 ms' power that lies where the limiter works; measured on speech
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a chapter must measure once it is encoded.
+
+    Its level is either `lufs` for one channel (each further channel adds 3 LU: the same loudness per
+    ear) or `rms_db`; with neither it stays as mixed. `peak_dbtp` is the highest true peak
+    of the encoded file. `room_db` is the RMS of room tone under
+    everything, None for none. `head_ms` and `tail_ms` is what lies before the first clip and after the
+    last.
+    """
+
+    name: str
+    lufs: float | None = None
+    rms_db: float | None = None
+    peak_dbtp: float = -1.0
+    room_db: float | None = None
+    head_ms: int = 300
+    tail_ms: int = 1000
+
+
+PROFILES = {
+    profile.name: profile
+    for profile in (
+        Profile("podcast", lufs=-19.0),
+        Profile("acx", rms_db=-20.5, peak_dbtp=-3.0, room_db=-68.0, head_ms=700, tail_ms=2500),
+        Profile("none"),
+    )
+}
+
+
+def levelling_gain_db(samples: NDArray[np.int16], rate_hz: int) -> float:
+    """What brings a voice (or a sound) to the common level, by what it sounds like and nothing else.
+
+    `samples` is mono or (frames, channels). A voice is measured on one fixed text, so a change anywhere
+    in the book leaves the level of every other line, and so every other chapter's bytes, as they were.
+    Silence is left as it is.
+    """
+    sound = samples.reshape(len(samples), -1).astype(np.float32) / np.float32(32768)
+    step = block_frames(rate_hz)
+    levels = measure((sound[at : at + step] for at in range(0, len(sound), step)), rate_hz)
+    lufs = levels.lufs - 3.0 * (sound.shape[1] - 1)
+    return round(COMMON_LUFS - lufs, 2) if lufs > SILENCE_DB / 2 else 0.0
+
+
+def master(
+    mixed: Callable[[], Iterable[Block]], rate_hz: int, channels: int, profile: Profile
+) -> Iterator[Block]:
+    """The chapter at its profile's level; `mixed` gives its blocks, and is asked twice.
+
+    Once to measure, once to be changed: mixing twice is cheaper than keeping a chapter.
+    """
+    ceiling_dbtp = profile.peak_dbtp - ENCODER_MARGIN_DB
+    gain_db = chapter_gain_db(measure(mixed(), rate_hz), channels, profile, ceiling_dbtp)
+    limited = limit(mixed(), rate_hz, gain_db, ceiling_dbtp)
+    return limited if profile.room_db is None else _with_room_tone(limited, rate_hz, profile.room_db)
+
+
+def chapter_gain_db(levels: Levels, channels: int, profile: Profile, ceiling_dbtp: float) -> float:
+    """The gain that leads to the profile's target *after* the limiter has taken from the peaks.
+
+    What the limiter will take is foreseen from the largest sample of each 100 ms, so that no third pass
+    over the sound is needed. The profile without a target only has its peaks held.
+    """
+    if not levels.peak.any():
+        return 0.0
+    gain_db = 0.0
+    for _ in range(8):
+        limited = 10 ** (gain_db / 10) * _kept_by_limiter(levels.peak, gain_db, ceiling_dbtp)
+        if profile.lufs is not None:
+            target_db, now_db = (
+                profile.lufs + 3.0 * (channels - 1),
+                integrated_lufs(levels.weighted * limited),
+            )
+        elif profile.rms_db is not None:
+            target_db, now_db = profile.rms_db, db(float((levels.power * limited).sum()) / levels.hops)
+        else:
+            return 0.0
+        gain_db += target_db - now_db
+    return gain_db
+
+
+def limit(blocks: Iterable[Block], rate_hz: int, gain_db: float, ceiling_dbtp: float) -> Iterator[Block]:
+    """Blocks with a gain, turned down around every true peak that would pass the ceiling.
+
+    Turning down begins before the peak and fades after it (a look-ahead limiter), so the wave is never
+    bent. Most blocks have no such peak and cost one look at their samples.
+    """
+    gain = np.float32(10 ** (gain_db / 20))
+    before, after = _bins(LOOK_AHEAD_MS, rate_hz), _bins(RELEASE_MS, rate_hz)
+    fade = np.concatenate(  # how much of a peak's reduction applies to the bins around it
+        (np.cos(np.linspace(np.pi / 2, 0, after + 2)[1:-1]) ** 2, [1.0], np.linspace(1, 0, before + 2)[1:-1])
+    )
+    excesses = _with_excess((block * gain for block in blocks), ceiling_dbtp)
+    for previous, (block, excess_db), following in _with_neighbours(excesses):
+        past = previous[1] if previous else np.zeros(0)
+        future = following[1] if following else np.zeros(0)
+        around = np.concatenate((_last(past, after + 1), excess_db, _first(future, before + 1)))
+        if around.any():
+            reduction_db = (sliding_window_view(around, after + 1 + before) * fade).max(axis=1)
+            yield block * _ramps(reduction_db)[: len(block)]
+        else:
+            yield block
+
+
+def _with_excess(blocks: Iterable[Block], ceiling_dbtp: float) -> Iterator[tuple[Block, Series]]:
+    """Each block with the decibels by which each of its bins passes the ceiling (0: it does not)."""
+    ceiling = 10 ** (ceiling_dbtp / 20)
+    for previous, block, following in _with_neighbours(blocks):
+        padded = np.pad(block, ((0, -len(block) % BIN_FRAMES), (0, 0)))
+        peaks = np.abs(padded).reshape(-1, BIN_FRAMES * block.shape[1]).max(axis=1).astype(np.float64)
+        near = np.flatnonzero(peaks > ceiling / 2)  # no wave rises 6 dB between its samples
+        if len(near):
+            head = _silent_like(block) if previous is None else previous
+            tail = _silent_like(block) if following is None else following
+            joined = np.concatenate((head[-TRUE_PEAK_REACH:], padded, tail[:TRUE_PEAK_REACH]))
+            joined = np.pad(joined, ((0, len(padded) + 2 * TRUE_PEAK_REACH - len(joined)), (0, 0)))
+            peaks[near] = true_peaks(joined, near, BIN_FRAMES)
+        yield block, 20 * np.log10(np.maximum(peaks / ceiling, 1.0))
+
+
+def _ramps(reduction_db: Series) -> NDArray[np.float32]:
+    """A gain per frame from a reduction per bin, of which the first and last are the neighbours'.
+
+    Lines from one edge of a bin to the other, each edge as low as the lower of its two bins: so nowhere in
+    a bin is the gain above what the bin asks for.
+    """
+    edges = 10 ** (-np.maximum(reduction_db[:-1], reduction_db[1:]) / 20)
+    steps = np.arange(BIN_FRAMES) / BIN_FRAMES
+    lines = edges[:-1, None] + np.diff(edges)[:, None] * steps
+    return lines.reshape(-1, 1).astype(np.float32)
+
+
+def _kept_by_limiter(peak: Series, gain_db: float, ceiling_dbtp: float) -> Series:
+    """The share of each 100 ms' power that the limiter leaves, foreseen from its largest sample."""
+    over = np.maximum(peak * 10 ** ((gain_db - ceiling_dbtp) / 20), 1.0)
+    return np.asarray(over ** -(2 * LIMITED_SHARE), np.float64)
+
+
+def _with_room_tone(blocks: Iterable[Block], rate_hz: int, room_db: float) -> Iterator[Block]:
+    """Blocks over quiet noise, so that a pause is a room and not a gap."""
+    noise = np.random.default_rng(0).standard_normal((block_frames(rate_hz), 1), np.float32)
+    tone = noise * np.float32(10 ** (room_db / 20))
+    for block in blocks:
+        yield block + tone[: len(block)]
+
+
+def _bins(ms: int, rate_hz: int) -> int:
+    return -(-ms * rate_hz // (1000 * BIN_FRAMES))
+
+
+def _first(values: Series, count: int) -> Series:
+    return np.pad(values[:count], (0, max(0, count - len(values))))
+
+
+def _last(values: Series, count: int) -> Series:
+    return np.pad(values[-count:], (max(0, count - len(values)), 0))
+
+
+def _silent_like(block: Block) -> Block:
+    return np.zeros((TRUE_PEAK_REACH, block.shape[1]), np.float32)
+
+
+def _with_neighbours(items: Iterable[T]) -> Iterator[tuple[T | None, T, T | None]]:
+    """Each item with the one before and the one after it, None at the ends."""
+    previous: T | None = None
+    rest = iter(items)
+    current = next(rest, None)
+    while current is not None:
+        following = next(rest, None)
+        yield previous, current, following
+        previous, current = current, following

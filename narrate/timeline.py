@@ -1,0 +1,123 @@
+"""What sounds when: clips laid one after another, exact to the frame, as data."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from pathlib import Path
+
+MARK_LEAD_MS = 200  # a scene's mark lies this far inside the pause before it: players seek roughly
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """One thing that sounds: a take, known by its `key`, or a sound `file`; the other one is None.
+
+    `frames` counts at the clip's own `rate_hz`. `gain_db` is everything that is done to its level before
+    the chapter is mastered, `pan` goes from -1 (left) to 1 (right). `scene` counts from 1. `start` and
+    `end` are the code points of the text that it speaks; a sound speaks none (0, 0).
+    """
+
+    key: str | None
+    file: Path | None
+    frames: int
+    rate_hz: int
+    gain_db: float = 0.0
+    pan: float = 0.0
+    pause_before_ms: int = 0
+    scene: int = 1
+    start: int = 0
+    end: int = 0
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A clip in its place; `start_frame` and `frames` count at the timeline's rate."""
+
+    clip: Clip
+    start_frame: int
+    frames: int
+
+    @property
+    def end_frame(self) -> int:
+        """The first frame after the clip."""
+        return self.start_frame + self.frames
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A scene's stretch of the chapter: where players offer to jump to."""
+
+    title: str
+    start_ms: int
+    end_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A chapter: its cues in order, none overlapping, and its scenes' marks, which tile it."""
+
+    rate_hz: int
+    channels: int
+    cues: tuple[Cue, ...]
+    marks: tuple[Mark, ...]
+    frames: int
+
+    def ms(self, frame: int) -> int:
+        """The time of a frame, rounded down: a mark never lies after what it marks."""
+        return frame * 1000 // self.rate_hz
+
+    @property
+    def duration_ms(self) -> int:
+        """The chapter's length."""
+        return self.ms(self.frames)
+
+
+def frames_at(rate_hz: int, frames: int, from_hz: int) -> int:
+    """How many frames at `rate_hz` hold `frames` at `from_hz`: rounded up, so that none is lost."""
+    return -(-frames * rate_hz // from_hz)
+
+
+def working_rate_hz(clips: Iterable[Clip], file_rate_hz: int) -> int:
+    """The lowest rate to mix at that takes nothing from any clip, nor more than the file can hold.
+
+    Speech at 22,050 Hz is mixed and measured at that rate and only the finished chapter is resampled:
+    half the work, the same sound.
+    """
+    return min(file_rate_hz, max((clip.rate_hz for clip in clips), default=file_rate_hz))
+
+
+def lay_out(  # noqa: PLR0913, PLR0917 - four of them are numbers
+    clips: Sequence[Clip],
+    scene_titles: Sequence[str],
+    rate_hz: int,
+    channels: int,
+    head_ms: int = 0,
+    tail_ms: int = 0,
+) -> Timeline:
+    """Lay clips one after another, each after its pause; `scene_titles[0]` names scene 1."""
+    cues = []
+    frame = frames_at(rate_hz, head_ms, 1000)
+    for clip in clips:
+        frame += frames_at(rate_hz, clip.pause_before_ms, 1000)
+        cue = Cue(clip, frame, frames_at(rate_hz, clip.frames, clip.rate_hz))
+        cues.append(cue)
+        frame = cue.end_frame
+    frames = frame + frames_at(rate_hz, tail_ms, 1000)
+    marks = _scene_marks(cues, scene_titles, rate_hz, frames)
+    return Timeline(rate_hz, channels, tuple(cues), marks, frames)
+
+
+def _scene_marks(cues: Sequence[Cue], titles: Sequence[str], rate_hz: int, frames: int) -> tuple[Mark, ...]:
+    """One mark per scene that sounds; the first begins with the chapter, the last ends with it."""
+    if not cues:
+        return ()
+    scenes = [(scene, next(group)) for scene, group in groupby(cues, key=lambda cue: cue.clip.scene)]
+    lead = frames_at(rate_hz, MARK_LEAD_MS, 1000)
+    pauses = {id(cue): cue.start_frame - before.end_frame for before, cue in pairwise(cues)}
+    starts = [cue.start_frame - min(lead, pauses[id(cue)]) for _, cue in scenes[1:]]
+    edges_ms = [frame * 1000 // rate_hz for frame in (0, *starts, frames)]
+    return tuple(
+        Mark(titles[scene - 1], start_ms, end_ms)
+        for (scene, _), (start_ms, end_ms) in zip(scenes, pairwise(edges_ms), strict=True)
+    )

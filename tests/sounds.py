@@ -1,0 +1,50 @@
+"""Sound made by arithmetic: tones, and noise in syllables that a meter takes for speech."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Take:
+    """What a timeline's `load` gives."""
+
+    samples: NDArray[np.int16]
+    rate_hz: int
+
+
+def tone(hz, seconds, rate_hz, peak_db=0.0, channels=1, phase=0.0):
+    """A sine as float32 (frames, channels)."""
+    t = np.arange(round(seconds * rate_hz)) / rate_hz
+    wave = 10 ** (peak_db / 20) * np.sin(2 * np.pi * hz * t + phase)
+    return np.repeat(wave[:, None], channels, axis=1).astype(np.float32)
+
+
+def babble(seconds, rate_hz, seed=0, peak=0.5):
+    """A voiced buzz with formants, consonants of noise, four syllables a second and pauses: float32 (frames, 1)."""
+    rng = np.random.default_rng(seed)
+    frames = round(seconds * rate_hz)
+    t = np.arange(frames) / rate_hz
+    pitch = 2 * np.pi * np.cumsum(110 + 25 * np.sin(2 * np.pi * 0.4 * t)) / rate_hz
+    voiced = sum(np.sin(k * pitch) * np.exp(-((k * 110 - 500) ** 2) / 4e5) for k in range(1, 30))
+    hiss = np.diff(rng.standard_normal(frames + 1)) * (np.sin(2 * np.pi * 4 * t + 2) > 0.8)
+    syllables = np.clip(np.sin(2 * np.pi * 4 * t), 0, 1) * (np.sin(2 * np.pi * 0.3 * t) > -0.7)
+    sound = voiced * syllables * (1 + 0.5 * rng.standard_normal(frames).cumsum() / frames**0.5) + 0.3 * hiss
+    return (peak * sound / np.abs(sound).max())[:, None].astype(np.float32)
+
+
+def ints(samples):
+    """Float samples as int16, mono as one dimension."""
+    whole = np.rint(samples * 32767).astype(np.int16)
+    return whole[:, 0] if whole.shape[1] == 1 else whole
+
+
+def blocks(samples, frames):
+    """Samples in blocks of some frames."""
+    return [samples[at : at + frames] for at in range(0, len(samples), frames)]
+
+
+def level_db(samples):
+    """Root mean square in dB."""
+    return 10 * np.log10(np.mean(np.square(samples, dtype=np.float64)))
