@@ -1,9 +1,12 @@
 """What a speech engine is: one Protocol, found through the entry-point group `narrate.engines`."""
 
+import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.metadata import EntryPoints, entry_points
 from typing import Protocol
 
+from narrate.errors import NarrateError
 from narrate.script import Gender
 
 
@@ -58,7 +61,13 @@ class EngineError(Exception):
 class Engine(Protocol):
     """Something that speaks."""
 
-    version: str  # part of every take's key: a new version is a new sound
+    @property
+    def version(self) -> str:
+        """Part of every take's key: a new version is a new sound."""
+
+    @property
+    def deterministic(self) -> bool:
+        """Whether the same request gives the same bytes, whatever was spoken before."""
 
     def problem(self) -> str | None:
         """Why it cannot run here, and what to install; None when it can."""
@@ -68,3 +77,27 @@ class Engine(Protocol):
 
     def speak(self, request: Request) -> Speech:
         """Speak the request; raises EngineError when that is impossible."""
+
+
+def _doors() -> EntryPoints:
+    return entry_points(group="narrate.engines")
+
+
+def engine_names() -> tuple[str, ...]:
+    """The names of the engines that are installed, in alphabetical order."""
+    return tuple(sorted(_doors().names))
+
+
+def load_engine(name: str) -> Engine:
+    """Load an engine by name; NarrateError when there is none or it cannot run here."""
+    if name not in engine_names():
+        near = difflib.get_close_matches(name, engine_names(), n=1, cutoff=0.5)
+        hint = f"Did you mean {near[0]!r}? " if near else ""
+        raise NarrateError(
+            f"there is no speech engine called {name!r}",
+            hint=f"{hint}The engines here are {', '.join(engine_names())}.",
+        )
+    engine: Engine = _doors()[name].load()()
+    if problem := engine.problem():
+        raise NarrateError(f"the engine {name} cannot run here: {problem}")
+    return engine

@@ -1,0 +1,205 @@
+import hashlib
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from narrate.engine import EngineError, Request
+from narrate.engines.espeak import Espeak
+from narrate.engines.espeak.data import languages, variants
+from narrate.engines.espeak.text import prepare_text, to_mnemonics
+from narrate.takes import trim
+
+LINES = (
+    "It was October, the town was awash in red and gold.",
+    '"Nice save, Clark," Lex said to the television, raising his glass.',
+    "Roses are red; hurry, Harry!",
+    "No.",
+    "He had been cruising to what looked like certain victory, and now he was not so sure.",
+)
+
+
+@pytest.fixture(scope="module")
+def espeak() -> Espeak:
+    return Espeak()
+
+
+def samples(espeak: Espeak, request: Request) -> np.ndarray:
+    return np.frombuffer(espeak.speak(request).pcm, "<i2").astype(np.float64)
+
+
+def median_pitch_hz(wave: np.ndarray, rate_hz: int = 22_050) -> float:
+    """The median over voiced frames of the autocorrelation's first peak."""
+    pitches = []
+    for start in range(0, len(wave) - 2048, 551):
+        frame = wave[start : start + 2048] * np.hanning(2048)
+        correlation = np.fft.irfft(np.abs(np.fft.rfft(frame, 4096)) ** 2)
+        low, high = rate_hz // 500, rate_hz // 40
+        lag = low + int(correlation[low:high].argmax())
+        if np.abs(frame).max() > 0.1 * np.abs(wave).max() and correlation[lag] > 0.4 * correlation[0]:
+            before, at, after = correlation[lag - 1 : lag + 2]
+            pitches.append(rate_hz / (lag + (before - after) / (2 * (before - 2 * at + after))))
+    return float(np.median(pitches))
+
+
+def test_a_line_is_the_same_bytes_whatever_was_spoken_before(espeak: Espeak):
+    exact = [f"en-us+{name}" for name, variant in variants().items() if variant.exact]
+    voices = [*exact, "en-gb", "en-gb-scotland+m3", "de", "fr+f2", "es", "ru", "hi", "cmn"]
+    dice = random.Random(1)
+    requests = [Request(dice.choice(LINES), voice, pitch=dice.choice((0, 3))) for voice in voices * 2]
+    first = {request: espeak.speak(request).pcm for request in requests}
+
+    for request in dice.sample(requests, len(requests)):
+        assert espeak.speak(request).pcm == first[request], request
+
+
+def test_another_process_speaks_the_same_bytes(espeak: Espeak):
+    request = Request(LINES[0], "en-gb+f3")
+    program = (
+        "import hashlib; from narrate.engine import Request; from narrate.engines.espeak import Espeak; "
+        f"print(hashlib.sha256(Espeak().speak({request!r}).pcm).hexdigest())"
+    )
+    espeak.speak(Request(LINES[1], "en-us"))
+
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == hashlib.sha256(espeak.speak(request).pcm).hexdigest()
+
+
+def test_no_variant_clips_even_when_raised(espeak: Espeak):
+    requests = [
+        Request(f"{LINES[2]} {LINES[0]}", f"en-us+{name}", pitch=8)
+        for name, variant in variants().items()
+        if variant.exact
+    ]
+
+    peaks = {request.voice: np.abs(samples(espeak, request)).max() / 32768 for request in requests}
+
+    assert {voice: peak for voice, peak in peaks.items() if not 0.05 < peak < 0.9} == {}
+
+
+@pytest.mark.parametrize("voice", ["en-us", "en-gb+f2", "en-us+m8", "en-us+anika"])
+@pytest.mark.parametrize("semitones", [-6, 3, 6])
+def test_pitch_is_in_semitones(espeak: Espeak, voice: str, semitones: float):
+    text = " ".join(LINES)
+    usual_hz = median_pitch_hz(samples(espeak, Request(text, voice)))
+
+    changed_hz = median_pitch_hz(samples(espeak, Request(text, voice, pitch=semitones)))
+
+    assert 12 * np.log2(changed_hz / usual_hz) == pytest.approx(semitones, abs=0.5)
+
+
+def test_the_listed_pitch_is_the_measured_one(espeak: Espeak):
+    listed = {voice.name: voice.pitch_hz for voice in espeak.voices()[::6] if voice.language == "en-us"}
+
+    measured = {name: median_pitch_hz(samples(espeak, Request(" ".join(LINES), name))) for name in listed}
+
+    assert measured == {name: pytest.approx(pitch_hz, rel=0.08) for name, pitch_hz in listed.items()}
+
+
+def test_every_language_speaks(espeak: Espeak):
+    mute = [tag for tag in languages() if not samples(espeak, Request("Maria 12.", tag)).any()]
+
+    assert mute == []
+
+
+@pytest.mark.parametrize(
+    "name", ["en-gb", "en-GB", "en", "en-us+m3", "en-gb-x-rp+f2", "en-us+Mr serious", "de+f1"]
+)
+def test_voices_are_language_and_variant(espeak: Espeak, name: str):
+    assert samples(espeak, Request("Hello.", name)).any()
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("en-gb+m33", "espeak's variant 'm33' does not exist; try 'en-gb+m3'"),
+        ("en-gb+M3", "espeak's variant 'M3' does not exist; try 'en-gb+m3'"),
+        ("en-bg", "espeak has no language 'en-bg'; try 'en-gb'"),
+        ("", "espeak has no language ''; try"),
+        ("en-us+klatt2", "espeak's variant 'klatt2' never sounds the same twice; try 'en-us+"),
+    ],
+)
+def test_a_wrong_voice_names_the_nearest_right_one(espeak: Espeak, name: str, message: str):
+    with pytest.raises(EngineError) as error:
+        espeak.speak(Request("Hello.", name))
+
+    assert str(error.value).startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("ipa", "mnemonics"),
+    [
+        ("ˈluːθɚ", "'lu:T3"),
+        ("smˈɔːlvɪl", "sm'O:lvIl"),
+        ("hɜːˈmaɪəni", "h3:'maI@ni"),
+        ("t͡ʃɛkɒf", "tSEk0f"),
+    ],
+)
+def test_ipa_becomes_the_librarys_mnemonics(ipa: str, mnemonics: str):
+    assert to_mnemonics(ipa) == mnemonics
+
+
+def test_ipa_without_a_sound_is_named():
+    with pytest.raises(EngineError, match="'ǃ' in the pronunciation /ǃkuŋ/"):
+        to_mnemonics("ǃkuŋ")
+
+
+@pytest.mark.parametrize(
+    ("word", "ipa"),
+    [
+        ("father", "fˈɑːðɚ"),
+        ("church", "tʃˈɜːtʃ"),
+        ("measure", "mˈɛʒɚ"),
+        ("singing", "sˈɪŋɪŋ"),
+        ("rhythm", "ɹˈɪðəm"),
+    ],
+)
+def test_a_word_in_ipa_sounds_like_the_word(espeak: Espeak, word: str, ipa: str):
+    said = espeak.speak(Request("The Xqzw stopped.", "en-us", ipa=(("Xqzw", ipa),)))
+    written = espeak.speak(Request(f"The {word} stopped.", "en-us"))
+
+    assert trim(said).samples.tolist() == trim(written).samples.tolist()
+    assert [time.at_ms for time in said.words] == [time.at_ms for time in written.words]
+    assert [time.start for time in said.words] == [0, 4, 9]
+
+
+def test_brackets_of_the_text_are_never_phonemes():
+    request = Request("[[h@l'oU]] Lex", "en-us", ipa=(("Lex", "lˈɛks"),))
+
+    assert prepare_text(request).spoken == "((h@l'oU)) [[l'Eks]]"
+
+
+def test_an_endless_word_is_said_to_its_end(espeak: Espeak):
+    lengths = [len(samples(espeak, Request("ab" * half, "en-us"))) for half in (500, 1000)]
+
+    assert lengths[1] == pytest.approx(2 * lengths[0], rel=0.1)
+
+
+def test_word_times_point_into_the_text(espeak: Espeak):
+    text = "Lex, the President,\nwaited."
+
+    speech = espeak.speak(Request(text, "en-us"))
+
+    assert [word.start for word in speech.words] == [0, 5, 9, 20]
+    assert [word.at_ms for word in speech.words] == sorted(word.at_ms for word in speech.words)
+
+
+def test_a_cache_folder_far_down_is_no_problem(tmp_path: Path):
+    home = tmp_path / ("deep" * 40)
+    home.mkdir()
+    program = "from narrate.engines.espeak import Espeak; print(Espeak().problem())"
+
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "HOME": str(home), "XDG_CACHE_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout.strip() == "None"

@@ -1,0 +1,38 @@
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from narrate.engine import Request
+from narrate.engines.pyttsx3 import Pyttsx3
+
+linux_only = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
+
+
+def children() -> set[int]:
+    tasks = Path("/proc/self/task").iterdir()
+    return {int(child) for task in tasks for child in (task / "children").read_text().split()}
+
+
+@linux_only
+def test_speaks_with_the_wheels_library_where_none_is_installed():
+    engine = Pyttsx3(["--wheel"])
+
+    speech = engine.speak(Request("Nothing is installed here.", "gmw/en-us"))
+
+    assert 1.0 < len(speech.pcm) / 2 / speech.rate_hz < 3.0
+
+
+@linux_only
+@pytest.mark.parametrize("fate", [signal.SIGKILL, signal.SIGSTOP])
+def test_a_process_that_dies_or_hangs_costs_a_retry(fate: signal.Signals):
+    before = children()
+    engine = Pyttsx3(patience_s=0.5)
+    voice = engine.voices()[0].name
+    (child,) = children() - before
+    os.kill(child, fate)
+
+    assert engine.speak(Request("Still here.", voice)).pcm
+    assert child not in children()
