@@ -1,0 +1,160 @@
+"""Where people are named: each mention with the person it most likely means."""
+
+import bisect
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from narrate.attribution.lexicon import HE, SHE, TITLES
+from narrate.attribution.names import Phrase
+from narrate.attribution.people import Person
+from narrate.attribution.reading import Reading
+
+RECENT = 400  # words: an ambiguous name means the one who was named last, if that was so near
+PRONOUN_REACH = 15
+ARTICLES = ("the", "a", "an", "my", "his", "her")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person named by tokens `begin` to `end`; `owns`: the name is a possessive, Emma's."""
+
+    begin: int
+    end: int
+    person: int
+    told: bool  # in narration, not in speech
+    owns: bool
+    others: tuple[int, ...] = ()  # whom an ambiguous name may mean as well
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """All mentions in order, by token and by person."""
+
+    all: list[Mention]
+    begins: list[int]
+    at: dict[int, Mention]  # by each of its tokens
+    told_of: list[list[int]]  # person → first tokens of the mentions in narration
+    of: list[list[int]]  # person → first tokens of all mentions
+    maleness: list[float]  # person → log odds of he against she
+
+    def between(self, begin: int, end: int) -> list[Mention]:
+        """The mentions that begin in a stretch of tokens."""
+        return self.all[bisect.bisect_left(self.begins, begin) : bisect.bisect_left(self.begins, end)]
+
+
+def find_mentions(reading: Reading, people: Sequence[Person]) -> Mentions:
+    """Find every name of every person in the text."""
+    by_word = _index(people)
+    found: list[Mention] = []
+    last_seen: dict[int, int] = {}
+    at = 0
+    while at < len(reading):
+        hit = _match(reading, by_word, at)
+        if hit is None:
+            at += 1
+            continue
+        end, persons = hit
+        recent = [p for p in persons if last_seen.get(p, -RECENT) > at - RECENT]
+        person = (
+            max(recent, key=last_seen.__getitem__) if recent else max(persons, key=lambda p: people[p].count)
+        )
+        last_seen[person] = at
+        owns = reading.lower[end - 1].endswith("'s") or (
+            end < len(reading) and reading.lower[end] in ("s", "'s")
+        )
+        others = tuple(other for other in persons if other != person)
+        found.append(Mention(at, end, person, not reading.quote_of[at], owns, others))
+        at = end
+    told_of: list[list[int]] = [[] for _ in people]
+    of: list[list[int]] = [[] for _ in people]
+    for mention in found:
+        of[mention.person].append(mention.begin)
+        if mention.told:
+            told_of[mention.person].append(mention.begin)
+    at_token = {token: mention for mention in found for token in range(mention.begin, mention.end)}
+    begins = [mention.begin for mention in found]
+    return Mentions(found, begins, at_token, told_of, of, _maleness(reading, people, found))
+
+
+def _index(people: Sequence[Person]) -> dict[str, list[tuple[Phrase, tuple[int, ...]]]]:
+    """Names by their first word, longest first, each with the persons that it may mean."""
+    meaning: defaultdict[Phrase, set[int]] = defaultdict(set)
+    loose: defaultdict[str, set[int]] = defaultdict(set)
+    for index, person in enumerate(people):
+        for form in person.forms:
+            if form == ("i",) or form[0].startswith("_"):
+                continue
+            meaning[form].add(index)
+            if form[0] in ARTICLES and len(form) > 1:
+                if form[0] != "the" or not person.nominal:
+                    meaning[form[1:]].add(index)
+            elif person.known and len(form) <= 3 and "of" not in form:
+                for word in form:
+                    if word not in TITLES and len(word) > 2:
+                        loose[word].add(index)
+    for word, persons in loose.items():
+        if len(persons) == 1 and (word,) not in meaning:
+            meaning[(word,)] |= persons
+    by_word: defaultdict[str, list[tuple[Phrase, tuple[int, ...]]]] = defaultdict(list)
+    for form, persons in sorted(meaning.items(), key=lambda item: (-len(item[0]), item[0])):
+        by_word[form[0]].append((form, tuple(sorted(persons))))
+    return by_word
+
+
+def _match(
+    reading: Reading, by_word: dict[str, list[tuple[Phrase, tuple[int, ...]]]], at: int
+) -> tuple[int, tuple[int, ...]] | None:
+    """The longest name that begins at a token: one past its end, and whom it may mean."""
+    word = reading.lower[at]
+    choices = by_word.get(word, [])
+    if word.endswith("'s"):
+        choices = choices + by_word.get(word[:-2], [])
+    for form, persons in choices:
+        end = _end(reading, at, form)
+        if end:
+            capital = any(reading.tokens[token][0].isupper() for token in range(at, end))
+            if capital or form[0] in ARTICLES:
+                return end, persons
+    return None
+
+
+def _end(reading: Reading, at: int, form: Phrase) -> int:
+    """One past the last token of a name that begins at a token, 0 if it does not."""
+    lower, last = reading.lower, len(reading)
+    for index, word in enumerate(form):
+        if at >= last:
+            return 0
+        final = index == len(form) - 1
+        if lower[at] != word and not (final and lower[at] == word + "'s"):
+            return 0
+        at += 1
+        if not final and word in TITLES and at < last and reading.tokens[at] == ".":
+            at += 1
+    return at
+
+
+def _maleness(reading: Reading, people: Sequence[Person], found: Sequence[Mention]) -> list[float]:
+    """Log odds of he against she, from titles, kinship and the pronouns that follow a name."""
+    he = [0.5 + 20 * (person.gender == "M") for person in people]
+    she = [0.5 + 20 * (person.gender == "F") for person in people]
+    for index, mention in enumerate(found):
+        if not mention.told:
+            continue
+        limit = found[index + 1].begin if index + 1 < len(found) else len(reading)
+        for at in range(mention.end, min(mention.end + PRONOUN_REACH, limit)):
+            word = reading.lower[at]
+            if reading.quote_of[at] or reading.ends_sentence(at) and at > mention.end + 8:
+                break
+            weight = 1.0 if word in ("he", "she") else 0.4 if word in HE or word in SHE else 0.0
+            he[mention.person] += weight * (word in HE)
+            she[mention.person] += weight * (word in SHE)
+            if weight == 1.0:
+                break
+    return [math.log(m / f) for m, f in zip(he, she, strict=True)]
+
+
+def counted(mentions: Mentions) -> Counter[int]:
+    """How often each person is mentioned."""
+    return Counter(mention.person for mention in mentions.all)

@@ -1,0 +1,172 @@
+"""Capitalised phrases that may name a person, with what the text around them says for it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from narrate.attribution.lexicon import (
+    DETERMINERS,
+    HE,
+    KIN_TITLES,
+    NOT_NAMES,
+    SHE,
+    SPEECH_VERBS,
+    TAG_VERBS,
+    TITLES,
+)
+from narrate.attribution.reading import Reading
+
+Phrase = tuple[str, ...]  # a name in lower case, word by word, without full stops
+PARTICLES = frozenset("de von van la du le di of del della der".split())
+CONTRACTED = ("'ll", "'d", "'ve", "'re", "n't", "'m")
+BEFORE_VOCATIVE = frozenset(", \" “ . ! ? ' ‘ my dear old -  —".split())
+AFTER_VOCATIVE = frozenset(", . ! ? \" ” - ' ’ — ;".split())
+PLACING = {"in": 1.0, "at": 1.0, "near": 1.0, "of": 0.5, "to": 0.5, "from": 0.5}
+PRONOUN_REACH = 12  # words after a name in which a pronoun tells its gender
+
+
+@dataclass(slots=True)
+class Evidence:
+    """How a phrase is used: `tags` beside verbs of speech, `narrated` outside quotes, `placed` like a place."""
+
+    count: int = 0
+    narrated: int = 0
+    tags: int = 0
+    vocative: int = 0
+    after_the: int = 0
+    placed: float = 0.0
+    he: int = 0
+    she: int = 0
+    spellings: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def spelling(self) -> str:
+        """The phrase as the text writes it most."""
+        return max(self.spellings, key=lambda text: (not text.isupper(), self.spellings[text]))
+
+
+def base_of(word: str) -> str:
+    """A word without its possessive ending."""
+    return word[:-2] if word.endswith("'s") else word
+
+
+def find_names(reading: Reading) -> dict[Phrase, Evidence]:
+    """All phrases of capitalised words and titles that may be names."""
+    found: defaultdict[Phrase, Evidence] = defaultdict(Evidence)
+    lower = reading.lower
+    for begin, end, phrase in _phrases(reading):
+        alone = len(phrase) == 1 and phrase[0] in TITLES
+        if alone and (phrase[0] not in KIN_TITLES or reading.begins_sentence(begin)):
+            continue
+        evidence = found[phrase]
+        spelling = " ".join(reading.book.text[reading.starts[begin] : _end(reading, end - 1)].split())
+        evidence.spellings[spelling.removesuffix("'s").removesuffix("’s")] += 1
+        _weigh(reading, evidence, begin, end)
+        if lower[begin - 1] == "the" and begin:
+            evidence.after_the += 1
+    return dict(found)
+
+
+def _end(reading: Reading, token: int) -> int:
+    return reading.starts[token] + len(reading.tokens[token])
+
+
+def _phrases(reading: Reading) -> Iterator[tuple[int, int, Phrase]]:
+    """Each run of names and titles, as its first token, one past its last, and its words."""
+    named = _name_words(reading)
+    tokens, lower = reading.tokens, reading.lower
+    at, last = 0, len(tokens)
+    while at < last:
+        begin, words = at, []
+        while at < last and tokens[at][0].isupper():
+            word = base_of(lower[at])
+            if word not in TITLES and word not in named:
+                break
+            words.append(word)
+            at += 1
+            if lower[at - 1].endswith("'s"):
+                break
+            if word in TITLES and at < last and tokens[at] == ".":
+                at += 1
+            elif at + 1 < last and lower[at] in PARTICLES and base_of(lower[at + 1]) in named:
+                if tokens[at + 1][0].isupper() and (lower[at] != "of" or word in TITLES):
+                    words.append(lower[at])
+                    at += 1
+        if words:
+            yield begin, at, tuple(words)
+        else:
+            at += 1
+
+
+def _name_words(reading: Reading) -> set[str]:
+    """Words that stand capitalised in the middle of sentences, and rarely otherwise."""
+    capital: Counter[str] = Counter()
+    small: Counter[str] = Counter()
+    for at, token in enumerate(reading.tokens):
+        if token[0].isupper():
+            if not reading.begins_sentence(at) and not (len(token) > 1 and token.isupper()):
+                capital[base_of(reading.lower[at])] += 1
+        elif token[0].isalpha():
+            small[base_of(reading.lower[at])] += 1
+    return {
+        word
+        for word, count in capital.items()
+        if word not in NOT_NAMES
+        and (
+            (
+                count > 0.6 * small[word]
+                and len(word) > 1
+                and not word.endswith(CONTRACTED)
+                and word not in SPEECH_VERBS
+            )
+            or (count >= 5 and count > 2 * small[word])
+        )
+    }
+
+
+def _weigh(reading: Reading, evidence: Evidence, begin: int, end: int) -> None:
+    """Note what stands around one mention of a phrase."""
+    lower, told = reading.lower, not reading.quote_of[begin]
+    before = lower[begin - 1] if begin else ""
+    after = lower[end] if end < len(lower) else ""
+    evidence.count += 1
+    evidence.placed += PLACING.get(before, 0.0)
+    if not told:
+        evidence.vocative += before in BEFORE_VOCATIVE and after in AFTER_VOCATIVE
+        return
+    evidence.narrated += 1
+    adverb = after.endswith("ly") and end + 1 < len(lower) and lower[end + 1] in TAG_VERBS
+    evidence.tags += before in TAG_VERBS or after in TAG_VERBS or adverb
+    for word in lower[end : end + PRONOUN_REACH]:
+        if word in HE or word in SHE:
+            evidence.he += word in HE
+            evidence.she += word in SHE
+            break
+
+
+def nominal_phrase(reading: Reading, begin: int, end: int) -> tuple[str, int] | None:
+    """The noun at the head of "the old ferryman" from a token on, and one past it; None if there is none."""
+    lower = reading.lower
+    if lower[begin] not in DETERMINERS:
+        return None
+    at = begin + 1
+    if lower[begin] == "the" and at < end and reading.tokens[at].istitle() and lower[at] not in NOT_HEADS:
+        alone = at + 1 >= len(reading) or not reading.tokens[at + 1][0].isupper()
+        return (lower[at], at + 1) if alone else None  # the General, but not the March Hare
+    while (
+        at < min(end, begin + 5) and reading.tokens[at][0].isalpha() and not reading.tokens[at][0].isupper()
+    ):
+        if lower[at] in NOT_HEADS or (at > begin + 1 and lower[at].endswith(("ly", "ing"))):
+            break
+        at += 1
+    if at < end and (reading.tokens[at][0].isupper() or reading.tokens[at] == "-"):
+        return None  # the ingenious Giovanelli
+    return (lower[at - 1], at) if at > begin + 1 else None
+
+
+NOT_HEADS = SPEECH_VERBS | frozenset(
+    """as if with who whom and or in on at to from of by for that which when while after before but so then
+    than turning looking again once quite very still also had has was were is are could would should
+    might must did do does not into upon over under through without within he she it they i you we his
+    her their rather almost just now""".split()
+)

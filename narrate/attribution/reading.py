@@ -1,0 +1,87 @@
+"""A book as a row of words: which stand inside which quote, and in which paragraph."""
+
+import bisect
+import re
+from array import array
+from dataclasses import dataclass
+
+from narrate.attribution.lexicon import ABBREVIATED
+from narrate.book import Block, Book
+from narrate.quotes import Quote
+
+TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|[^\w\s]|_")
+SENTENCE_END = frozenset(".!?")
+MARKS = frozenset("\"“”‘’'«»„‹›")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Tokens from `begin` up to `end`."""
+
+    begin: int
+    end: int
+
+    def __len__(self) -> int:
+        return max(0, self.end - self.begin)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The words of a book's paragraphs in order, as parallel rows.
+
+    `quote_of` is 0 for narration, else 1 + the index of the quote that the token stands in.
+    `opens` holds the first token of each paragraph, and one past the last token.
+    """
+
+    book: Book
+    quotes: tuple[Quote, ...]
+    paragraphs: tuple[Block, ...]
+    tokens: list[str]
+    lower: list[str]  # in lower case, with straight apostrophes
+    starts: "array[int]"
+    quote_of: "array[int]"
+    opens: list[int]
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def at(self, offset: int) -> int:
+        """The first token at or after an offset of the text."""
+        return bisect.bisect_left(self.starts, offset)
+
+    def paragraph_at(self, token: int) -> int:
+        """Index into `paragraphs` of the one that a token stands in."""
+        return bisect.bisect_right(self.opens, token) - 1
+
+    def ends_sentence(self, token: int) -> bool:
+        """Whether a token is the stop at the end of a sentence, and not that of an abbreviation."""
+        if self.tokens[token] not in SENTENCE_END:
+            return False
+        return not (token and self.tokens[token] == "." and self.lower[token - 1] in ABBREVIATED)
+
+    def begins_sentence(self, token: int) -> bool:
+        """Whether a capital at this token says nothing: it begins a sentence, a quote or a paragraph."""
+        before = self.tokens[token - 1] if token else "."
+        if self.opens[self.paragraph_at(token)] == token or before in ":—-–_*()[]" or before in MARKS:
+            return True
+        return self.ends_sentence(token - 1)
+
+
+def read(book: Book, quotes: tuple[Quote, ...]) -> Reading:
+    """Split the paragraphs of a book into words."""
+    paragraphs = tuple(book.paragraphs())
+    tokens: list[str] = []
+    starts = array("l")
+    opens: list[int] = []
+    for block in paragraphs:
+        opens.append(len(tokens))
+        for match in TOKEN.finditer(book.text, block.start, block.end):
+            tokens.append(match.group())
+            starts.append(match.start())
+    opens.append(len(tokens))
+    quote_of = array("l", bytes(array("l").itemsize * len(tokens)))
+    for index, quote in enumerate(quotes):
+        for token in range(bisect.bisect_left(starts, quote.start), bisect.bisect_left(starts, quote.end)):
+            quote_of[token] = index + 1
+    lower = [token.lower().replace("’", "'") for token in tokens]
+    return Reading(book, quotes, paragraphs, tokens, lower, starts, quote_of, opens)

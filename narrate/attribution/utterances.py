@@ -1,0 +1,116 @@
+"""What somebody says in one go: quotes interrupted only by their tag, with all that stands around them."""
+
+import itertools
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from narrate.attribution.lexicon import SUBJECTS
+from narrate.attribution.mentions import Mentions
+from narrate.attribution.reading import Reading, Stretch
+from narrate.attribution.tags import Tag, TagFinder
+
+INTERRUPTION = 25  # words of narration inside one utterance
+BEAT_REACH = 40
+BEFORE_VOCATIVE = frozenset(", . ! ? - ; dear dearest my oh o ah yes no well but and poor sir".split())
+AFTER_VOCATIVE = frozenset(', ! ? . - ; " ” ’'.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Quotes that one person says without a break.
+
+    `before` and `after` are the narration beside them in their paragraph, `addressed` the persons
+    whom a vocative names, `named` how often each person is named inside. Beats are the gender of
+    the subject pronoun in the narration before and after.
+    """
+
+    quotes: tuple[int, ...]
+    begin: int
+    end: int
+    first_paragraph: int
+    last_paragraph: int
+    before: Stretch
+    after: Stretch
+    gaps: tuple[Stretch, ...]
+    tag: Tag | None
+    beat_before: str
+    beat_after: str
+    addressed: frozenset[int]
+    named: Counter[int]
+    words: tuple[str, ...]
+
+
+def group(reading: Reading, spoken: Sequence[bool]) -> list[tuple[int, ...]]:
+    """Quotes of one utterance: those of a paragraph with only a tag between, and speech that runs on."""
+    groups: list[list[int]] = []
+    for index, quote in enumerate(reading.quotes):
+        if not spoken[index]:
+            continue
+        if groups:
+            last = reading.quotes[groups[-1][-1]]
+            between = reading.book.text[last.end : quote.start].split()
+            same = quote.paragraph == last.paragraph and 0 < len(between) <= INTERRUPTION
+            if same or (quote.continues and quote.paragraph == last.paragraph + 1):
+                groups[-1].append(index)
+                continue
+        groups.append([index])
+    return [tuple(group) for group in groups]
+
+
+def find_utterances(reading: Reading, mentions: Mentions, spoken: Sequence[bool]) -> list[Utterance]:
+    """All utterances in order, with their tags."""
+    groups = group(reading, spoken)
+    spans = [[_tokens(reading, index) for index in quotes] for quotes in groups]
+    found = []
+    for index, quotes in enumerate(groups):
+        previous_end = spans[index - 1][-1].end if index else 0
+        next_begin = spans[index + 1][0].begin if index + 1 < len(groups) else len(reading)
+        found.append(_describe(reading, mentions, quotes, spans[index], previous_end, next_begin))
+    return found
+
+
+def _tokens(reading: Reading, quote: int) -> Stretch:
+    return Stretch(reading.at(reading.quotes[quote].start), reading.at(reading.quotes[quote].end))
+
+
+def _describe(
+    reading: Reading,
+    mentions: Mentions,
+    quotes: tuple[int, ...],
+    spans: list[Stretch],
+    previous_end: int,
+    next_begin: int,
+) -> Utterance:
+    begin, end = spans[0].begin, spans[-1].end
+    first, last = reading.paragraph_at(begin), reading.paragraph_at(max(begin, end - 1))
+    before = Stretch(max(reading.opens[first], previous_end), begin)
+    after = Stretch(end, min(next_begin, reading.opens[last + 1]))
+    said = [token for span in spans for token in range(span.begin, span.end)]
+    named: Counter[int] = Counter()
+    addressed: set[int] = set()
+    for span in spans:
+        for mention in mentions.between(span.begin, span.end):
+            named[mention.person] += 1
+            left = reading.lower[mention.begin - 1]
+            right = reading.lower[mention.end] if mention.end < len(reading) else "."
+            opening = mention.begin == span.begin + 1
+            if (opening or left in BEFORE_VOCATIVE) and right in AFTER_VOCATIVE:
+                addressed.add(mention.person)
+    return Utterance(
+        quotes, begin, end, first, last, before, after,
+        tuple(Stretch(one.end, other.begin) for one, other in itertools.pairwise(spans)),
+        TagFinder(reading, mentions).find(spans, before, after),
+        _beat(reading, range(before.end - 1, max(before.begin, before.end - BEAT_REACH) - 1, -1)),
+        _beat(reading, range(after.begin, min(after.end, after.begin + BEAT_REACH))),
+        frozenset(addressed), named,
+        tuple(reading.lower[token] for token in said if reading.tokens[token][0].isalpha() or reading.tokens[token] in "!?"),
+    )  # fmt: skip
+
+
+def _beat(reading: Reading, tokens: range) -> str:
+    """The gender of the first subject pronoun among tokens."""
+    for token in tokens:
+        if reading.lower[token] in ("he", "she", "i") and not reading.quote_of[token]:
+            return SUBJECTS[reading.lower[token]]
+    return ""
