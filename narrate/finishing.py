@@ -4,7 +4,7 @@ import hashlib
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from narrate.book import Book
@@ -43,7 +43,7 @@ class Style:
 
     settings: Settings
     cast: Cast
-    cover: bytes
+    cover_key: str
     year: int
     quality: str
 
@@ -60,7 +60,10 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class ChapterJob:
-    """A chapter that is ready to be written; `key` is the hash of all that its bytes depend on."""
+    """A chapter that is ready to be written; `key` is the hash of all that its bytes depend on.
+
+    `tags` lack the cover, which is only read when a chapter is written.
+    """
 
     number: int
     file: str
@@ -68,7 +71,7 @@ class ChapterJob:
     timeline: Timeline
     profile: Profile
     format: Mp3Format
-    tag: bytes
+    tags: Tags
 
 
 def chapter_jobs(book: Book, planned: Plan, style: Style, store: TakeStore) -> list[ChapterJob]:
@@ -108,10 +111,10 @@ def _job(  # noqa: PLR0913, PLR0917
         head_ms=style.profile.head_ms,
         tail_ms=style.settings.pauses.chapter_ms,
     )
-    tag = id3_tag(_tags(book, chapter, timeline, style))
-    key = _key(timeline, style, tag)
+    tags = _tags(book, chapter, timeline, style)
+    key = _key(timeline, style, tags)
     file = chapter_file(chapter.chapter)
-    return ChapterJob(chapter.chapter.number, file, key, timeline, style.profile, style.format, tag)
+    return ChapterJob(chapter.chapter.number, file, key, timeline, style.profile, style.format, tags)
 
 
 def _tags(book: Book, chapter: ChapterPlan, timeline: Timeline, style: Style) -> Tags:
@@ -123,7 +126,6 @@ def _tags(book: Book, chapter: ChapterPlan, timeline: Timeline, style: Style) ->
         track=chapter.chapter.number,
         year=style.year,
         language=book.language,
-        cover=style.cover,
         lyrics=chapter.text(book),
         marks=timeline.marks,
     )
@@ -167,20 +169,19 @@ def _sound_clip(sound: Sound) -> Clip:
     )
 
 
-def _key(timeline: Timeline, style: Style, tag: bytes) -> str:
+def _key(timeline: Timeline, style: Style, tags: Tags) -> str:
     """The hash of all that a chapter's bytes depend on."""
-    facts = hashlib.sha256(repr((_REVISION, style.profile, style.format)).encode())
+    facts = hashlib.sha256(repr((_REVISION, style.profile, style.format, style.cover_key, tags)).encode())
     facts.update(repr((timeline.rate_hz, timeline.channels, timeline.frames)).encode())
     for cue in timeline.cues:
         clip = cue.clip
         sound = clip.key or hashlib.sha256(clip.file.read_bytes() if clip.file else b"").hexdigest()
         facts.update(repr((sound, clip.gain_db, clip.pan, cue.start_frame)).encode())
-    facts.update(tag)
     return facts.hexdigest()
 
 
 def finish(
-    jobs: Sequence[ChapterJob], folder: Path, store: TakeStore, workers: int
+    jobs: Sequence[ChapterJob], folder: Path, store: TakeStore, workers: int, cover: bytes
 ) -> Iterator[tuple[ChapterJob, Made]]:
     """Write chapters into the book's folder, each given as it is finished.
 
@@ -190,7 +191,7 @@ def finish(
     """
     stop = threading.Event()
     with ThreadPoolExecutor(workers) as pool:
-        running = {pool.submit(_write, job, folder, store, stop): job for job in jobs}
+        running = {pool.submit(_write, job, folder, store, cover, stop): job for job in jobs}
         try:
             for future in as_completed(running):
                 yield running[future], future.result()
@@ -199,15 +200,16 @@ def finish(
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _write(job: ChapterJob, folder: Path, store: TakeStore, stop: threading.Event) -> Made:
+def _write(job: ChapterJob, folder: Path, store: TakeStore, cover: bytes, stop: threading.Event) -> Made:
     timeline = job.timeline
+    tag = id3_tag(replace(job.tags, cover=cover))
 
     def mixed() -> Iterable[Block]:
         return mix(timeline, lambda key: _load(store, key))
 
     blocks = master(mixed, timeline.rate_hz, timeline.channels, job.profile)
     encoded = encode_mp3(
-        _until(stop, blocks), timeline.rate_hz, timeline.channels, folder / job.file, job.format, job.tag
+        _until(stop, blocks), timeline.rate_hz, timeline.channels, folder / job.file, job.format, tag
     )
     return made(folder, job.file, job.key, encoded.duration_ms)
 

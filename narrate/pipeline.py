@@ -1,5 +1,6 @@
 """A build, stage by stage: gather everything, record what is missing, write what has changed."""
 
+import hashlib
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,6 +14,8 @@ import platformdirs
 from narrate import casting
 from narrate.book import Book
 from narrate.cast import Cast
+from narrate.cover import embedded_cover, make_cover, read_cover
+from narrate.encoding import replacing
 from narrate.engine import Engine, load_engine
 from narrate.errors import NarrateError
 from narrate.finishing import ChapterJob, Damaged, Style, chapter_jobs, finish
@@ -21,7 +24,7 @@ from narrate.project import Project, read_book
 from narrate.reading import doubtful, read_script
 from narrate.recording import Order, record
 from narrate.script import Script, Span
-from narrate.shelf import Made, Memory, book_folder, is_finished, open_shelf, recall, remember
+from narrate.shelf import COVER_FILE, Made, Memory, book_folder, is_finished, open_shelf, recall, remember
 from narrate.takes import TakeStore
 
 
@@ -148,6 +151,7 @@ def build(production: Production, options: Options, progress: Progress) -> Outco
         production.memory,
         cast=casting.remember(production.script.characters, production.project.settings, production.cast),
         year=production.memory.year or datetime.now(UTC).year,
+        cover=_shelve_cover(production),
     )
     remember(production.folder, memory)
     studio = _Studio(store, work.plan, options.jobs, progress)
@@ -156,6 +160,19 @@ def build(production: Production, options: Options, progress: Progress) -> Outco
     return Outcome(
         production, memory.chapters, written, len(work.record), work.reused, time.monotonic() - began
     )
+
+
+def _shelve_cover(production: Production) -> str:
+    """Put the cover into the book's folder, if it is not there already; returns its key."""
+    book, own = production.book, production.project.settings.cover
+    facts = own.read_bytes() if own else f"{book.title}\0{book.author}".encode()
+    key = hashlib.sha256(facts).hexdigest()[:16]
+    path = production.folder / COVER_FILE
+    if key != production.memory.cover or not path.is_file():
+        cover = read_cover(own) if own else make_cover(book.title, book.author)
+        with replacing(path) as file:
+            file.write(cover)
+    return key
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +193,10 @@ class _Studio:
     def finish(self, jobs: Sequence[ChapterJob], folder: Path) -> Iterator[tuple[ChapterJob, Made]]:
         """Write chapters, each given as it is done; a take that turns out damaged is recorded again."""
         waiting = list(jobs)
+        cover = embedded_cover((folder / COVER_FILE).read_bytes())
         while waiting:
             try:
-                for job, made in finish(waiting, folder, self.store, self.jobs):
+                for job, made in finish(waiting, folder, self.store, self.jobs, cover):
                     waiting.remove(job)
                     yield job, made
             except Damaged as damage:
@@ -190,7 +208,9 @@ def _write(
 ) -> tuple[Memory, frozenset[int]]:
     """Write the chapters whose key is not that of the file that is there, and remember each at once."""
     folder = production.folder
-    style = Style(production.project.settings, production.cast, b"", memory.year or 0, options.quality)
+    style = Style(
+        production.project.settings, production.cast, memory.cover, memory.year or 0, options.quality
+    )
     jobs = chapter_jobs(production.book, studio.plan, style, studio.store)
     changed = [job for job in jobs if not is_finished(folder, memory.chapters.get(job.number), job.key)]
     if changed:

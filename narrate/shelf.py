@@ -13,6 +13,7 @@ from narrate.encoding import replacing
 from narrate.errors import NarrateError, Place
 
 MEMORY_FILE = "narrate.json"
+COVER_FILE = "cover.jpg"
 _LONGEST_NAME = 60  # characters of a file name's title
 
 
@@ -29,10 +30,11 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What a book remembers: the voices that were chosen, its year, and its finished chapters."""
+    """What a book remembers: the voices that were chosen, its year, its cover's key, its chapters."""
 
     cast: Mapping[str, str] = field(default_factory=dict)
     year: int | None = None
+    cover: str = ""
     chapters: Mapping[int, Made] = field(default_factory=dict)
 
 
@@ -59,7 +61,7 @@ def recall(folder: Path) -> Memory:
     try:
         stored = json.loads((folder / MEMORY_FILE).read_text(encoding="utf-8"))
         chapters = {int(number): Made(**made) for number, made in stored["chapters"].items()}
-        return Memory(dict(stored["cast"]), int(stored["year"]), chapters)
+        return Memory(dict(stored["cast"]), int(stored["year"]), str(stored["cover"]), chapters)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Memory()
 
@@ -69,6 +71,7 @@ def remember(folder: Path, memory: Memory) -> None:
     stored = {
         "cast": dict(memory.cast),
         "year": memory.year,
+        "cover": memory.cover,
         "chapters": {number: asdict(made) for number, made in sorted(memory.chapters.items())},
     }
     with replacing(folder / MEMORY_FILE) as file:

@@ -1,0 +1,260 @@
+"""The book's cover: the author's own picture made square, or one set in type from title and author."""
+
+import hashlib
+import logging
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import as_file, files
+from io import BytesIO
+from itertools import accumulate
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont, ImageOps
+
+from narrate.errors import NarrateError, Place
+
+SIDE = 3000  # pixels: the most that Apple takes
+LEAST_SIDE = 1400  # and the least
+MOST_BYTES = 500_000
+EMBEDDED_SIDE = 1400
+EMBEDDED_BYTES = 200_000
+
+_FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP")
+_log = logging.getLogger(__name__)
+
+_LONGEST_WORD = 24
+
+Colour = tuple[int, int, int]
+
+# Sky, sea (the nearest wave), type: dark enough under light type to be read at 55 pixels.
+_PALETTES: tuple[tuple[Colour, Colour, Colour], ...] = (
+    ((24, 48, 74), (8, 20, 34), (246, 233, 206)),  # night blue
+    ((122, 39, 44), (52, 12, 20), (250, 232, 208)),  # oxblood
+    ((28, 78, 70), (8, 34, 32), (245, 236, 210)),  # bottle green
+    ((84, 48, 94), (34, 16, 44), (248, 230, 220)),  # aubergine
+    ((178, 84, 40), (82, 30, 16), (255, 240, 214)),  # burnt orange
+    ((52, 66, 84), (20, 27, 38), (255, 214, 140)),  # slate and gold
+    ((16, 92, 112), (4, 40, 56), (252, 238, 214)),  # petrol
+    ((106, 76, 40), (46, 30, 14), (252, 238, 208)),  # umber
+)
+
+# Fonts of the operating systems, for titles in scripts that EB Garamond does not have.
+_OTHER_FONTS = (
+    "DejaVuSerif-Bold.ttf",
+    "DejaVuSans-Bold.ttf",
+    "NotoSerif-Bold.ttf",
+    "NotoSansCJK-Bold.ttc",
+    "Arial Unicode.ttf",
+    "arialbd.ttf",
+    "msyhbd.ttc",
+    "YuGothB.ttc",
+    "malgunbd.ttf",
+    "PingFang.ttc",
+)
+
+
+def make_cover(title: str, author: str | None) -> bytes:
+    """A typographic cover as JPEG, 3000 × 3000; the same title and author give the same picture.
+
+    Characters that no font here has are left out (never drawn as boxes), with a warning when nothing of
+    the title is left.
+    """
+    seed = hashlib.sha256(f"{title}\0{author or ''}".encode("utf-8", "replace")).digest()
+    sky, sea, ink = _PALETTES[seed[0] % len(_PALETTES)]
+    picture = Image.fromarray(_waves(sky, sea, seed[1:]))
+    draw = ImageDraw.Draw(picture)
+    title_box, author_box = (250, 260, 2750, 1960), (350, 2480, 2650, 2760)
+    _set_type(draw, title, title_box, ink, most=900)
+    if author:
+        _set_type(draw, author, author_box, ink, most=230)
+    return _jpeg(picture, MOST_BYTES)
+
+
+def read_cover(path: Path) -> bytes:
+    """The user's picture as a square RGB JPEG of 1400 to 3000 pixels and less than 500 kB.
+
+    A picture that is all this already stays as it is, byte for byte. Otherwise its middle is cut out, with
+    a warning. Raises NarrateError where it cannot be read.
+    """
+    data = path.read_bytes()
+    try:
+        with Image.open(BytesIO(data), formats=_FORMATS) as image:
+            if _fit_as_is(image, data):
+                return data
+            picture = _flat(image)
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise NarrateError(
+            "this picture cannot be read",
+            place=Place(path),
+            hint="A cover is a JPEG or PNG, best square and 3000 pixels wide.",
+        ) from error
+    width, height = picture.size
+    if width != height:
+        _log.warning("%s: the cover is not square (%d × %d): its middle is used", path, width, height)
+    if min(width, height) < LEAST_SIDE:
+        _log.warning("%s: the cover is small (%d × %d): it is enlarged", path, width, height)
+    side = min(max(min(width, height), LEAST_SIDE), SIDE)
+    return _jpeg(ImageOps.fit(picture, (side, side), Image.Resampling.LANCZOS), MOST_BYTES)
+
+
+def embedded_cover(cover: bytes) -> bytes:
+    """A smaller copy of a cover, to go into every chapter."""
+    with Image.open(BytesIO(cover), formats=("JPEG",)) as image:
+        small = image.convert("RGB").resize((EMBEDDED_SIDE, EMBEDDED_SIDE), Image.Resampling.LANCZOS)
+    return _jpeg(small, EMBEDDED_BYTES)
+
+
+def _fit_as_is(image: Image.Image, data: bytes) -> bool:
+    square = image.width == image.height and LEAST_SIDE <= image.width <= SIDE
+    upright = image.getexif().get(0x0112, 1) == 1
+    return image.format == "JPEG" and image.mode == "RGB" and square and upright and len(data) < MOST_BYTES
+
+
+def _flat(image: Image.Image) -> Image.Image:
+    """The picture upright, in RGB, on white where it was transparent."""
+    upright = ImageOps.exif_transpose(image).convert("RGBA")
+    white = Image.new("RGBA", upright.size, "white")
+    return Image.alpha_composite(white, upright).convert("RGB")
+
+
+def _jpeg(picture: Image.Image, most_bytes: int) -> bytes:
+    """The picture at the best quality that keeps it under a size."""
+    for quality in (92, 88, 84, 78, 70, 60, 50, 35, 20):
+        file = BytesIO()
+        picture.save(file, "JPEG", quality=quality, optimize=True, subsampling=0 if quality > 84 else 2)
+        if file.tell() < most_bytes:
+            break
+    return file.getvalue()
+
+
+def _waves(sky: Colour, sea: Colour, seed: bytes) -> NDArray[np.uint8]:
+    """A sky over four waves that darken towards the reader; their shape is the seed's."""
+    x = np.linspace(0, 2 * np.pi, SIDE, dtype=np.float32)
+    y = np.arange(SIDE, dtype=np.float32)[:, None]
+    glow = np.clip(1.12 - y / SIDE * 0.24, 0, 1.2)[..., None]
+    picture = np.broadcast_to(np.asarray(sky, np.float32) * glow, (SIDE, SIDE, 3)).copy()
+    for layer in range(4):
+        slow, quick, phase, height = seed[4 * layer : 4 * layer + 4]
+        swell = np.sin((1 + slow / 255) * x + phase / 40) + 0.35 * np.sin((2 + quick / 128) * x + phase / 20)
+        crest = 2080 + 190 * layer + (40 + height / 5) * swell
+        covered = np.clip(y - crest + 0.5, 0, 1)[..., None]  # a soft edge one pixel wide
+        depth = (layer + 1) / 4
+        colour = np.asarray(sky, np.float32) * (1 - depth) + np.asarray(sea, np.float32) * depth
+        picture += covered * (colour - picture)
+    return np.clip(np.rint(picture), 0, 255).astype(np.uint8)
+
+
+def _set_type(
+    draw: ImageDraw.ImageDraw, text: str, box: tuple[int, int, int, int], ink: Colour, most: int
+) -> None:
+    """Set text in the middle of a box, broken into the lines that let it be largest."""
+    left, top, right, bottom = box
+    font_path, drawable = _font_for(text)
+    if not drawable:
+        _log.warning("no font here can write %r on the cover: give a picture of your own (cover:)", text)
+        return
+    em = 100
+    font = _font(font_path, em)
+    words, glue = _words(drawable)
+    lines, size = max(
+        (
+            (
+                lines,
+                min(most, (right - left) * em / _widest(font, lines), (bottom - top) / (0.98 * len(lines))),
+            )
+            for lines in _breakings(font, words, glue)
+        ),
+        key=lambda choice: (round(choice[1]), -len(choice[0])),
+    )
+    font = _font(font_path, size)
+    leading = 0.98 * size
+    middle = (top + bottom) / 2 - leading * (len(lines) - 1) / 2
+    for number, line in enumerate(lines):
+        draw.text(((left + right) / 2, middle + number * leading), line, ink, font, anchor="mm")
+
+
+def _widest(font: ImageFont.FreeTypeFont, lines: Sequence[str]) -> float:
+    return max(font.getlength(line) for line in lines)
+
+
+def _breakings(font: ImageFont.FreeTypeFont, words: Sequence[str], glue: str) -> Iterator[list[str]]:
+    """For every number of lines up to twelve, the breaking whose widest line is narrowest."""
+    ends = list(accumulate(font.getlength(word + glue) for word in words))
+    for count in range(1, min(12, len(words)) + 1):
+        yield [glue.join(line) for line in _balanced(words, ends, count)]
+
+
+def _balanced(words: Sequence[str], ends: Sequence[float], count: int) -> list[Sequence[str]]:
+    """Words in `count` lines, the widest as narrow as it can be; `ends` is where each word ends."""
+    starts = [0.0, *ends]
+
+    @cache
+    def best(first: int, lines: int) -> tuple[float, int]:
+        """The width of the widest line from word `first` on, and where the first of these lines ends."""
+        if lines == 1:
+            return starts[-1] - starts[first], len(words)
+        return min(
+            (max(starts[end] - starts[first], best(end, lines - 1)[0]), end)
+            for end in range(first + 1, len(words) - lines + 2)
+        )
+
+    broken, first = [], 0
+    for lines in range(count, 0, -1):
+        end = best(first, lines)[1]
+        broken.append(words[first:end])
+        first = end
+    return broken
+
+
+def _words(text: str) -> tuple[list[str], str]:
+    """What may stand on a line of its own, and what joins it: Chinese and Japanese break anywhere."""
+    if " " not in text and re.search("[\u3040-\u30ff\u3400-\u9fff]", text):
+        return list(text), ""
+    return [part for word in text.split() for part in _parts(word)], " "
+
+
+def _parts(word: str) -> list[str]:
+    """A word, cut where it would be a line too small to read."""
+    return [word[at : at + _LONGEST_WORD] for at in range(0, len(word), _LONGEST_WORD)]
+
+
+def _font_for(text: str) -> tuple[str | None, str]:
+    """The font (None: the book's own) that writes most of the text, and what it can write of it."""
+    choices: list[tuple[str | None, str]] = [(None, _drawable(_font(None, 40), text))]
+    wanted = _visible(text)
+    for name in _OTHER_FONTS:
+        if len(_visible(choices[-1][1])) == len(wanted):
+            break
+        try:
+            choices.append((name, _drawable(_font(name, 40), text)))
+        except OSError:
+            continue  # not on this system
+    return max(choices, key=lambda choice: len(_visible(choice[1])))
+
+
+def _visible(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
+
+
+def _drawable(font: ImageFont.FreeTypeFont, text: str) -> str:
+    """The text without characters that the font lacks, or that are never seen."""
+    missing = bytes(font.getmask("\U0010fffe"))
+    kept = [
+        char if unicodedata.category(char)[0] != "C" and bytes(font.getmask(char)) != missing else " "
+        for char in " ".join(text.split())
+    ]
+    return " ".join("".join(kept).split())
+
+
+def _font(name: str | None, size: float) -> ImageFont.FreeTypeFont:
+    """A font of the system by file name, or EB Garamond in bold, which comes as a package."""
+    if name is not None:
+        return ImageFont.truetype(name, size)
+    with as_file(files("fontpkg_eb_garamond") / "files" / "EBGaramond[wght].ttf") as path:
+        font = ImageFont.truetype(path, size)
+    font.set_variation_by_axes([700])
+    return font
