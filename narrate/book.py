@@ -116,6 +116,14 @@ class Book:
         part = self.part_at(offset)
         return Place(part.path, 1 + bisect.bisect_right(part.line_starts, offset - part.start))
 
+    def place_of_direction(self, offset: int) -> Place:
+        """The file and line of the first direction that stands right before an offset into `text`."""
+        part = self.part_at(offset)
+        at = offset - part.start
+        lines = sum(piece.raw.count("\n") for piece in part.removed if piece.at == at)
+        place = self.place(offset)
+        return Place(part.path, (place.line or 1) - lines)
+
 
 def assemble(
     manuscripts: Sequence[Manuscript],

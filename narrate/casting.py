@@ -23,7 +23,7 @@ DEFAULT_ENGINE = "espeak"
 DEFAULT_LANGUAGE = "en"
 
 _NARRATOR = "narrator"  # its key among what is remembered: no character can have this name
-_REMEMBERED = re.compile(r"(?P<spec>.+?:.+?)(?: pitch (?P<pitch>-?[\d.]+))?(?: rate (?P<rate>[\d.]+))?")
+_REMEMBERED = re.compile(r"(?P<spec>.+?:.+?)(?: pitch (?P<pitch>-?\d+\.\d+))?(?: rate (?P<rate>\d+\.\d+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +56,27 @@ def cast_story(
     author = None if settings.author_voice is None else _follow(settings.author_voice, narrator)
     offered = voices.get(narrator.engine, ())
     if offered and not any(speaks(info, offer.language) for info in offered):
-        log.warning("No voice of %s speaks the language %s", narrator.engine, offer.language)
+        log.warning("no voice of %s speaks the language %s", narrator.engine, offer.language)
     decided = {person.role.name: voice for person in people if (voice := _decided(person, narrator))}
     chosen = _choices(people, decided, _fixed(settings, narrator, author), offer, remembered)
     return Cast(narrator, author, {name: chosen[each.role.name] for each in people for name in each.names})
 
 
-def remember(characters: Sequence[Character], settings: Settings, cast: Cast) -> dict[str, str]:
-    """What was chosen rather than decided by voices.yaml, to be kept for `cast_story` next time."""
+def remember(
+    characters: Sequence[Character],
+    settings: Settings,
+    cast: Cast,
+    earlier: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, str]:
+    """What was chosen rather than decided by voices.yaml, to be kept for `cast_story` next time.
+
+    `earlier` is what was kept before: of people who are not in this part of the story it stays.
+    """
     people = _people(characters, settings.cast)
-    kept = {
-        name: _written(cast.characters[name], person.role)
-        for person in people
-        for name in person.names
-        if _decided(person, cast.narrator) is None
-    }
+    kept = _absent(people, earlier)
+    for person in people:
+        if _decided(person, cast.narrator) is None:
+            kept |= {name: _written(cast.characters[name], person.role) for name in person.names}
     if settings.narrator.voice is None and _teller_voice(people) is None:
         kept[_NARRATOR] = cast.narrator.spec
     return kept
@@ -87,9 +93,8 @@ def _people(characters: Sequence[Character], roles: Sequence[Role]) -> list[_Per
     """The people of the story in the order in which they choose: who says most comes first."""
     of_role: dict[Role, list[Character]] = {}
     for character in sorted(characters, key=lambda each: (-each.lines, each.name)):
-        of_role.setdefault(role_of(character, roles) or Role(character.name, character.aliases), []).append(
-            character
-        )
+        role = role_of(character, roles) or Role(character.name, character.aliases)
+        of_role.setdefault(role, []).append(character)
     people = [_person(role, together) for role, together in of_role.items()]
     return sorted(people, key=lambda person: (-person.lines, person.role.name))
 
@@ -168,7 +173,8 @@ def _choices(
         if sound is not None:
             chosen[person.role.name] = sound.voice
             taken.append(sound)
-    taken += _absent(people, offer, remembered)
+    away = [_read_back(written, Role(name)) for name, written in _absent(people, remembered).items()]
+    taken += [offer.sound(voice) for voice in away if voice is not None]
     for person in undecided:
         if person.role.name not in chosen:
             sound = _choose(person, pools[person.role.name], taken)
@@ -183,7 +189,10 @@ def _pool(person: _Person, narrator: Voice, offer: Offer) -> list[Sound]:
     others = [info for info in speakers if info.name != narrator.name] or speakers
     fitting = [info for info in others if fits(info, person.gender)] or others
     sounds = [offer.sound(_follow(person.role, Voice(narrator.engine, info.name)), info) for info in fitting]
-    return list({(each.timbre, each.accent): each for each in reversed(sounds)}.values())[::-1]
+    first: dict[tuple[str, str], Sound] = {}
+    for sound in sounds:
+        first.setdefault((sound.timbre, sound.accent), sound)
+    return list(first.values())
 
 
 def _recalled(
@@ -200,13 +209,10 @@ def _recalled(
     return sound if sound is not None and all(distance(sound, other) for other in taken) else None
 
 
-def _absent(people: Sequence[_Person], offer: Offer, remembered: Mapping[str, str]) -> list[Sound]:
-    """The voices of people who are not in this part of the story, and may come back."""
+def _absent(people: Sequence[_Person], remembered: Mapping[str, str]) -> dict[str, str]:
+    """What is remembered of people who are not in this part of the story, and may come back."""
     here = {name for person in people for name in _called(person)} | {_NARRATOR}
-    voices = [
-        _read_back(written, Role(name)) for name, written in remembered.items() if fold(name) not in here
-    ]
-    return [offer.sound(voice) for voice in voices if voice is not None]
+    return {name: written for name, written in remembered.items() if fold(name) not in here}
 
 
 def _choose(person: _Person, pool: Sequence[Sound], taken: Sequence[Sound]) -> Sound:
@@ -246,4 +252,5 @@ def _read_back(written: str, role: Role) -> Voice | None:
     if found is None:
         return None
     engine, _, name = found["spec"].partition(":")
-    return _follow(role, Voice(engine, name, float(found["pitch"] or 0), float(found["rate"] or 1)))
+    pitch, rate = float(found["pitch"] or 0), float(found["rate"] or 1)
+    return _follow(role, Voice(engine, name, pitch, rate or 1.0))

@@ -53,7 +53,7 @@ def _name(value: Value) -> str:
     name = value.text()
     if fold(name) in _KEY_OF_ROLE:
         raise value.error(
-            f"The {fold(name)} is not one of the cast",
+            f"the {fold(name)} is not one of the cast",
             f"Write {_KEY_OF_ROLE[fold(name)]}: beside cast:, not in it.",
         )
     if "{" in name or "}" in name:

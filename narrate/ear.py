@@ -59,7 +59,7 @@ class Offer:
         offered = self.voices.get(engine, ())
         if not offered:
             raise NarrateError(
-                f"The engine {engine} offers no voice here",
+                f"the engine {engine} offers no voice here",
                 hint="`narrate check` says why; `narrate voices` lists what there is.",
             )
         order = clear_accents(self.language)

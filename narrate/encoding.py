@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -12,6 +11,7 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
+from narrate.atomic import replacing
 from narrate.infoframe import FrameHeader, crc16, frame_size, info_frame
 from narrate.loudness import Block
 
@@ -99,20 +99,6 @@ def encode_mp3(  # noqa: PLR0913, PLR0917 - what sounds, where it goes, and how
         file.write(info_frame(FrameHeader.parse(music.first), music.size, frames, music.crc))
         size = file.seek(0, os.SEEK_END)
     return Encoded(path, frames, kind.rate_hz, size)
-
-
-@contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
-    """A file to write that takes its place under `path` when all is written and flushed, or never."""
-    aside = path.with_name(f".{path.name}.part")
-    try:
-        with aside.open("wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
 
 
 def _encoder(channels: int, kind: Mp3Format) -> lameenc.Encoder:

@@ -1,6 +1,7 @@
 """A build, stage by stage: gather everything, record what is missing, write what has changed."""
 
 import hashlib
+import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,10 +13,10 @@ from typing import Protocol
 import platformdirs
 
 from narrate import casting
+from narrate.atomic import replacing
 from narrate.book import Book
 from narrate.cast import Cast
 from narrate.cover import embedded_cover, make_cover, read_cover
-from narrate.encoding import replacing
 from narrate.engine import Engine, load_engine
 from narrate.errors import NarrateError
 from narrate.finishing import ChapterJob, Damaged, Style, chapter_jobs, finish
@@ -25,6 +26,7 @@ from narrate.reading import doubtful, read_script
 from narrate.recording import Order, record
 from narrate.script import Script, Span
 from narrate.shelf import COVER_FILE, Made, Memory, book_folder, is_finished, open_shelf, recall, remember
+from narrate.soundcheck import mute_voices
 from narrate.takes import TakeStore
 
 
@@ -94,8 +96,9 @@ class Outcome:
 
 
 def take_store() -> TakeStore:
-    """The store of takes in the user's cache folder, which all projects share."""
-    return TakeStore(Path(platformdirs.user_cache_dir("narrate", appauthor=False)) / "takes")
+    """The store of takes that all projects share: in the user's cache folder, or in NARRATE_CACHE."""
+    folder = os.environ.get("NARRATE_CACHE") or platformdirs.user_cache_dir("narrate", appauthor=False)
+    return TakeStore(Path(folder) / "takes")
 
 
 def prepare(
@@ -110,6 +113,8 @@ def prepare(
     engines = {name: load_engine(name) for name in sorted(casting.engines_named(settings))}
     voices = {name: engine.voices() for name, engine in engines.items()}
     cast = casting.cast_story(script.characters, settings, voices, memory.cast)
+    for mute in mute_voices(cast, engines, project.settings_path):
+        raise mute
     return Production(project, script, cast, engines, folder, memory)
 
 
@@ -147,9 +152,10 @@ def build(production: Production, options: Options, progress: Progress) -> Outco
     store = take_store()
     open_shelf(production.folder)
     work = plan_work(production, options, store)
+    settings, earlier = production.project.settings, production.memory.cast
     memory = replace(
         production.memory,
-        cast=casting.remember(production.script.characters, production.project.settings, production.cast),
+        cast=casting.remember(production.script.characters, settings, production.cast, earlier),
         year=production.memory.year or datetime.now(UTC).year,
         cover=_shelve_cover(production),
     )
@@ -190,6 +196,17 @@ class _Studio:
             with self.progress.stage("recording", len(orders)):
                 record(orders, self.store, None, self.jobs, lambda _: self.progress.step())
 
+    def lay_out(self, book: Book, style: Style) -> list[ChapterJob]:
+        """Lay out the planned chapters; a take that turns out damaged is recorded again."""
+        while True:
+            try:
+                return chapter_jobs(book, self.plan, style, self.store)
+            except Damaged as damage:
+                self._mend(damage)
+
+    def _mend(self, damage: Damaged) -> None:
+        self.record([order for order in self.plan.orders if order.key == damage.key])
+
     def finish(self, jobs: Sequence[ChapterJob], folder: Path) -> Iterator[tuple[ChapterJob, Made]]:
         """Write chapters, each given as it is done; a take that turns out damaged is recorded again."""
         waiting = list(jobs)
@@ -200,7 +217,7 @@ class _Studio:
                     waiting.remove(job)
                     yield job, made
             except Damaged as damage:
-                self.record([order for order in self.plan.orders if order.key == damage.key])
+                self._mend(damage)
 
 
 def _write(
@@ -211,7 +228,7 @@ def _write(
     style = Style(
         production.project.settings, production.cast, memory.cover, memory.year or 0, options.quality
     )
-    jobs = chapter_jobs(production.book, studio.plan, style, studio.store)
+    jobs = studio.lay_out(production.book, style)
     changed = [job for job in jobs if not is_finished(folder, memory.chapters.get(job.number), job.key)]
     if changed:
         with studio.progress.stage("mastering", len(changed)):

@@ -59,15 +59,14 @@ class ChapterPlan:
     scene_titles: tuple[str, ...]
 
     def text(self, book: Book) -> str:
-        """What is told in the chapter, a paragraph a line."""
-        paragraphs: dict[tuple[int, int, Kind], list[Line]] = {}
+        """What is told in the chapter, a paragraph or heading a line."""
+        paragraphs: dict[tuple[int, int], list[str]] = {}
         for item in self.items:
             if isinstance(item.cue, Line):
-                cue = item.cue
-                block = cue.kind if cue.kind in (Kind.HEADING, Kind.NOTE) else Kind.NARRATION
-                paragraphs.setdefault((cue.scene, cue.paragraph, block), []).append(cue)
-        told = (book.text[lines[0].start : lines[-1].end] for lines in paragraphs.values())
-        return "\n".join(" ".join(paragraph.split()) for paragraph in told)
+                line = item.cue
+                alone = 0 if line.kind in (Kind.NARRATION, Kind.SPEECH) else line.start
+                paragraphs.setdefault((line.paragraph, alone), []).append(book.text[line.start : line.end])
+        return "\n".join(" ".join("".join(told).split()) for told in paragraphs.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,13 +175,13 @@ def _existing(sound: Sound, book: Book) -> Sound:
     if not path.is_relative_to(folder.parent):
         raise NarrateError(
             f"the sound {sound.file} lies outside the project",
-            place=book.place(sound.at),
+            place=book.place_of_direction(sound.at),
             hint=f"Copy it into {folder}.",
         )
     if not path.is_file():
         raise NarrateError(
             f"there is no sound file {sound.file}",
-            place=book.place(sound.at),
+            place=book.place_of_direction(sound.at),
             hint=f"It is sought in {folder}.",
         )
     return replace(sound, file=str(path))

@@ -1,11 +1,10 @@
 """Writing what was found out about the cast into voices.yaml, around everything that the author wrote."""
 
 import dataclasses
-import os
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from narrate.atomic import replacing
 from narrate.cast import Role, fold, role_of
 from narrate.errors import NarrateError, Place
 from narrate.script import Character
@@ -40,9 +39,10 @@ def write_cast(path: Path, roles: Sequence[Role]) -> bool:
     if proposed == text:
         return False
     try:
-        _replace(path.resolve(), encoding.encode(proposed))
+        with replacing(path) as file:
+            file.write(encoding.encode(proposed))
     except OSError as error:
-        raise NarrateError(f"Cannot write it: {error.strerror}", place=Place(path)) from error
+        raise NarrateError(f"cannot write it: {error.strerror}", place=Place(path)) from error
     return True
 
 
@@ -137,22 +137,7 @@ def _confirm(path: Path, proposed: str, expected: Settings) -> None:
 
 def _no_room(place: Place) -> NarrateError:
     return NarrateError(
-        "The cast is written in a way that cannot be added to",
+        "the cast is written in a way that cannot be added to",
         place=place,
         hint="Write it as lines below cast:, one person each, or add the people by hand (`narrate cast`).",
     )
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Put a file in place of another at once, with its permissions."""
-    aside = path.with_name(f".{path.name}.part")
-    try:
-        with aside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, aside)
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)

@@ -33,6 +33,7 @@ def read_script(book: Book, known: Sequence[Known] = (), *, read_notes: bool = F
     """
     directions = list(_directions(book))
     quotes = find_quotes(book)
+    _warn_of_unclosed(book, quotes)
     governed = _governed(book, quotes, directions)
     confirmed = {start: d.name for start, d in governed.items() if not d.doubtful}
     found = attribute(book, known, confirmed)
@@ -57,9 +58,24 @@ def _directions(book: Book) -> Iterator[Direction]:
             try:
                 direction = understand(piece)
             except NarrateError as error:
-                raise error.at(book.place(part.start + piece.at)) from None
+                raise error.at(book.place_of_direction(part.start + piece.at)) from None
             if direction:
                 yield replace(direction, at=direction.at + part.start)
+
+
+_SHOWN_UNCLOSED = 5
+
+
+def _warn_of_unclosed(book: Book, quotes: Sequence[Quote]) -> None:
+    """Warn of quotes that end with their paragraph though their speech does not go on in the next."""
+    goes_on = {quote.paragraph for quote in quotes if quote.continues}
+    unclosed = [quote for quote in quotes if not quote.closed and quote.paragraph + 1 not in goes_on]
+    for quote in unclosed[:_SHOWN_UNCLOSED]:
+        words = " ".join(book.text[quote.start : quote.start + 40].split())
+        log.warning("%s: this quote never closes: %s…", book.place(quote.start), words)
+    if len(unclosed) > _SHOWN_UNCLOSED:
+        place = book.place(unclosed[_SHOWN_UNCLOSED].start)
+        log.warning("%s: and %d more quotes never close", place, len(unclosed) - _SHOWN_UNCLOSED)
 
 
 def _governed(book: Book, quotes: Sequence[Quote], directions: Iterable[Direction]) -> dict[int, Direction]:
@@ -79,7 +95,7 @@ def _governed(book: Book, quotes: Sequence[Quote], directions: Iterable[Directio
             log.warning(
                 "%s: no quote follows the direction {%s} in its paragraph; "
                 "{as %s} … {/as} gives a passage without quotation marks to a voice",
-                book.place(direction.at),
+                book.place_of_direction(direction.at),
                 direction.name or "narrator",
                 direction.name or "narrator",
             )
@@ -115,7 +131,7 @@ class _People:
         near = nearest(name, {*(listed for listed, _ in people), *self._characters} - {name})
         raise NarrateError(
             f"the direction {{{name}}} names nobody whom the story or voices.yaml knows",
-            place=book.place(direction.at),
+            place=book.place_of_direction(direction.at),
             hint=(f"Did you mean {{{near}}}? " if near else "")
             + "A new voice needs an entry under cast: in voices.yaml.",
         )
@@ -188,7 +204,7 @@ def _unpaired(book: Book, direction: Direction) -> NarrateError:
         Order.END_AS: ("{/as} ends no passage", "Write {as Name} where the passage begins."),
     }
     message, hint = words[direction.order]
-    return NarrateError(message, place=book.place(direction.at), hint=hint)
+    return NarrateError(message, place=book.place_of_direction(direction.at), hint=hint)
 
 
 _KINDS = {

@@ -113,7 +113,7 @@ def _cover(value: Value) -> Path:
         beside = [file.name for file in path.parent.iterdir()] if path.parent.is_dir() else []
         guess = nearest(path.name, beside)
         hint = f"Did you mean {guess}?" if guess else "Without the key cover, a cover is made."
-        raise value.error(f"There is no file {value.text()}", hint)
+        raise value.error(f"there is no file {value.text()}", hint)
     return path
 
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from narrate.atomic import replacing
 from narrate.book import Book, Chapter
-from narrate.encoding import replacing
 from narrate.errors import NarrateError, Place
 
 MEMORY_FILE = "narrate.json"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
 from narrate.errors import NarrateError, Place
@@ -20,14 +21,14 @@ _QUOTES = 'Put quotes around the whole text, as in title: "Home: A Story".'
 
 # What the parser says, what it means, what to do, and whether the fault is where the thing began.
 _REASONS = (
-    ("mapping values are not", "A colon where none can be", f"{_QUOTES} Or is the line too far in?", False),
-    ("but got ':'", "A colon where none can be", _QUOTES, False),
-    ("unexpected end of stream", "A quotation mark that is never closed", "Close it on the same line.", True),
-    ("expected ',' or", "A bracket that is never closed", "Close it; commas go between what is in it.", True),
-    ("could not find expected ':'", "A line without a colon", "Each line is key: value.", True),
-    ("cannot start any token", "Text cannot begin with this sign", _QUOTES, False),
-    ("found undefined alias", "A * begins a reference, and there is no such anchor", _QUOTES, False),
-    ("another document", "A second document begins", "Take away the line of three dashes.", False),
+    ("mapping values are not", "a colon where none can be", f"{_QUOTES} Or is the line too far in?", False),
+    ("but got ':'", "a colon where none can be", _QUOTES, False),
+    ("unexpected end of stream", "a quotation mark that is never closed", "Close it on the same line.", True),
+    ("expected ',' or", "a bracket that is never closed", "Close it; commas go between what is in it.", True),
+    ("could not find expected ':'", "a line without a colon", "Each line is key: value.", True),
+    ("cannot start any token", "text cannot begin with this sign", _QUOTES, False),
+    ("found undefined alias", "a * begins a reference, and there is no such anchor", _QUOTES, False),
+    ("another document", "a second document begins", "Take away the line of three dashes.", False),
 )
 
 
@@ -51,7 +52,7 @@ def decode(path: Path) -> tuple[str, Encoding]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise NarrateError(f"Cannot read it: {error.strerror}", place=Place(path)) from error
+        raise NarrateError(f"cannot read it: {error.strerror}", place=Place(path)) from error
     if len(data) > _MAX_BYTES:
         raise NarrateError(
             f"{len(data) / 1e6:.1f} MB are too much for settings",
@@ -64,7 +65,7 @@ def decode(path: Path) -> tuple[str, Encoding]:
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode(codec, "replace")
         raise NarrateError(
-            f"The byte {error.object[error.start]:#04x} is not {codec.upper()}",
+            f"the byte {error.object[error.start]:#04x} is not {codec.upper()}",
             place=_place_of(path, before, len(before)),
             hint="Save the file as UTF-8: most editors offer it beside “Save as”.",
         ) from error
@@ -79,17 +80,41 @@ def compose(path: Path, text: str) -> Value | None:
         node = YAML(typ="safe", pure=True).compose(text)
     except ReaderError as error:
         raise NarrateError(
-            f"The character U+{ord(text[error.position]):04X} cannot be in a YAML file",
+            f"the character U+{ord(text[error.position]):04X} cannot be in a YAML file",
             place=_place_of(path, text, error.position),
             hint="Delete it and write it again.",
         ) from error
     except MarkedYAMLError as error:
         raise _broken(path, text, error) from error
     except YAMLError as error:
-        raise NarrateError(f"This is not YAML: {error}", place=Place(path)) from error
+        raise NarrateError(f"this is not YAML: {error}", place=Place(path)) from error
     except RecursionError:
-        raise NarrateError("Brackets are nested too deeply", place=Place(path)) from None
+        raise NarrateError("brackets are nested too deeply", place=Place(path)) from None
     return None if node is None else Value(path, "", node)
+
+
+def place_of(path: Path, word: str) -> Place:
+    """Where a value such as a voice stands in a YAML file, for an error that is noticed later.
+
+    The file alone where nothing in it is that word.
+    """
+    text, _ = decode(path)
+    whole = compose(path, text)
+    found: list[int] = []
+    waiting = [whole.node] if whole is not None else []
+    seen: set[int] = set()
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, MappingNode):
+            waiting += [part for pair in node.value for part in pair]
+        elif isinstance(node, SequenceNode):
+            waiting += node.value
+        elif node.value == word:
+            found.append(node.start_mark.index)
+    return _place_of(path, text, min(found)) if found else Place(path)
 
 
 def _broken(path: Path, text: str, error: MarkedYAMLError) -> NarrateError:
@@ -98,7 +123,7 @@ def _broken(path: Path, text: str, error: MarkedYAMLError) -> NarrateError:
     tab = _tab(text, mark.index)
     if tab is not None:
         return NarrateError(
-            "A tab: YAML is indented with spaces only",
+            "a tab: YAML is indented with spaces only",
             place=_place_of(path, text, tab),
             hint="Put spaces in its place, two for each step inwards.",
         )
@@ -108,7 +133,7 @@ def _broken(path: Path, text: str, error: MarkedYAMLError) -> NarrateError:
             index = (error.context_mark if at_start else mark).index
             return NarrateError(reason, place=_place_of(path, text, index), hint=hint)
     reason = ": ".join(part for part in (error.context, problem) if part)
-    return NarrateError(f"This is not YAML: {reason}", place=_place_of(path, text, mark.index))
+    return NarrateError(f"this is not YAML: {reason}", place=_place_of(path, text, mark.index))
 
 
 def _tab(text: str, index: int) -> int | None:

@@ -55,8 +55,16 @@ def insertion(text: str, key: Node | None, node: Node | None, new: Entries) -> I
         return _below(text, _end_of_block(text, node.end_mark.index, column), lines)
     if key is None:
         return _below(text, len(text), _lines(new, 0, _STEP))
-    line_end = text.find("\n", key.end_mark.index) + 1 or len(text)
-    return _below(text, line_end, _lines(new, outer + _STEP, _STEP))
+    return _below(text, _after_remarks(text, key.end_mark.index, outer), _lines(new, outer + _STEP, _STEP))
+
+
+def _after_remarks(text: str, index: int, column: int) -> int:
+    """Where the line ends that `index` is in, and the comments below it that stand further in."""
+    at = text.find("\n", index) + 1 or len(text)
+    remark = re.compile(rf" {{{column + 1},}}#.*\n?")
+    while found := remark.match(text, at):
+        at = found.end()
+    return at
 
 
 def _end_of_block(text: str, end: int, column: int) -> int:

@@ -108,7 +108,7 @@ class Value:
         first: dict[str, Value] = {}
         entries = []
         for key_node, node, merged in _pairs(self.node, set()):
-            name = Value(self.file, "A key", key_node).text()
+            name = Value(self.file, "a key", key_node).text()
             key = Value(self.file, name, key_node)
             if name not in first:
                 first[name] = key
@@ -138,7 +138,7 @@ class Value:
         return f"Write {self.key}: {found[0].strip().lstrip('+').replace(',', '.')}" if found else ""
 
     def _wrong_type(self, wanted: str, hint: str = "") -> NarrateError:
-        return self.error(f"{self.key or 'The file'} should be {wanted}, not {_described(self.node)}", hint)
+        return self.error(f"{self.key or 'the file'} should be {wanted}, not {_described(self.node)}", hint)
 
 
 def _pairs(node: MappingNode, merged: set[int]) -> Iterator[tuple[Node, Node, bool]]:

@@ -61,7 +61,7 @@ def test_a_name_that_is_somebody_elses_is_not_taken_from_them():
     ],
 )
 def test_a_cast_that_leaves_no_room_is_said(written):
-    with pytest.raises(NarrateError, match="The cast is written in a way that cannot be added to"):
+    with pytest.raises(NarrateError, match="the cast is written in a way that cannot be added to"):
         propose(HERE, written, [MARTHA])
 
 
@@ -111,7 +111,7 @@ class TestWriting:
         assert path.read_text() == "cats:\n"
 
     def test_a_folder_that_is_not_there_is_said(self, tmp_path):
-        with pytest.raises(NarrateError, match="Cannot write it: No such file or directory"):
+        with pytest.raises(NarrateError, match="cannot write it: No such file or directory"):
             write_cast(tmp_path / "gone" / "voices.yaml", [MARTHA])
 
 

@@ -1,6 +1,7 @@
 """voices.yaml is read whole, and whatever is wrong in it is said with its place."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from narrate.errors import NarrateError
 from narrate.script import Gender
 from narrate.settings import Format, Master, Pauses, Podcast, Settings, parse_settings, read_settings
 from narrate.template import NEW_VOICES_YAML
+from narrate.yamlfile import place_of
 
 CASES = Path(__file__).parent / "cases" / "voices"
 
@@ -213,12 +215,12 @@ def test_what_is_wrong_is_said_with_its_place(voices, written, said):
 
 
 NOT_UTF_8 = """\
-voices.yaml:2:11: The byte 0xe9 is not UTF-8
+voices.yaml:2:11: the byte 0xe9 is not UTF-8
   Save the file as UTF-8: most editors offer it beside “Save as”."""
 NUL = """\
-voices.yaml:1:9: The character U+0000 cannot be in a YAML file
+voices.yaml:1:9: the character U+0000 cannot be in a YAML file
   Delete it and write it again."""
-DEEP = "voices.yaml: Brackets are nested too deeply"
+DEEP = "voices.yaml: brackets are nested too deeply"
 HUGE = """\
 voices.yaml: 1.5 MB are too much for settings
   Is this the right file? The story itself goes into script/."""
@@ -242,5 +244,27 @@ def test_what_is_no_text_or_no_settings(voices, written, said):
 
 
 def test_a_file_that_cannot_be_read(tmp_path):
-    with pytest.raises(NarrateError, match=r"nowhere\.yaml: Cannot read it: No such file or directory"):
+    with pytest.raises(NarrateError, match=r"nowhere\.yaml: cannot read it: No such file or directory"):
         read_settings(tmp_path / "nowhere.yaml")
+
+
+@pytest.mark.parametrize(
+    ("word", "where"),
+    [("espeak:en-us+m3", ":11:12"), ("espeak:en-gb", ":5:19"), ("President Luthor", ":9:20"), ("?", "")],
+)
+def test_where_a_word_stands(tmp_path, word, where):
+    path = tmp_path / "voices.yaml"
+    path.write_text(EVERYTHING + "narrates: &loop [*loop]\n", encoding="utf-8")
+
+    assert str(place_of(path, word)) == f"{path}{where}"
+
+
+def test_the_documentation_shows_every_key_and_its_examples_work(voices):
+    page = (Path(__file__).parents[1] / "docs" / "voices.md").read_text("utf-8")
+    Path("cover.jpg").touch()
+
+    examples = [voices(example) for example in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)]
+
+    keys = re.findall(r"(\w+):\s", EVERYTHING)
+    assert [key for key in keys if f"{key}:" not in page and f"`{key}`" not in page] == []
+    assert len(examples) == 10

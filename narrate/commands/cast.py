@@ -11,6 +11,7 @@ from narrate.commands import options
 from narrate.pipeline import Production, prepare
 from narrate.project import OUTPUT_FOLDER, SETTINGS_FILE, open_project
 from narrate.proposals import write_cast
+from narrate.script import Gender
 
 
 @click.command(short_help="Show who is in the story, and whose voice they have.")
@@ -76,7 +77,7 @@ def _role(production: Production, name: str) -> Role:
     return replace(
         Role(listed.name if listed else name),
         aliases=character.aliases,
-        gender=character.gender,
+        gender=None if character.gender is Gender.UNKNOWN else character.gender,
         narrates=True if character.narrator else None,
         voice=voice.spec,
         pitch=voice.pitch or None,

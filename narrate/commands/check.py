@@ -8,11 +8,10 @@ import click
 from narrate.auditing import Audit, audit
 from narrate.commands import options
 from narrate.commands.options import count, duration
-from narrate.engine import EngineError, Request
 from narrate.errors import NarrateError, Place
 from narrate.manuscripts import read_manuscript
 from narrate.pipeline import Options, Production, plan_work, prepare, take_store
-from narrate.project import OUTPUT_FOLDER, SETTINGS_FILE, Project, find_sources, open_project
+from narrate.project import OUTPUT_FOLDER, Project, find_sources, open_project
 
 
 @click.command(short_help="Find everything that is wrong with the project.")
@@ -29,10 +28,8 @@ def check(sources: tuple[Path, ...], folder: Path, output: Path | None, encoding
     faults = list(_unreadable(project, sources, encoding))
     if not faults:
         production = prepare(project, sources, output or folder / OUTPUT_FOLDER, encoding)
-        faults += _mute(production)
-        if not faults:
-            plan_work(production, Options(production.folder), take_store())
-            _show_script(production)
+        plan_work(production, Options(production.folder), take_store())
+        _show_script(production)
         faults += _audits(production)
     for fault in faults:
         click.echo(click.style("error: ", fg="red", bold=True) + str(fault), err=True)
@@ -47,24 +44,6 @@ def _unreadable(project: Project, sources: tuple[Path, ...], encoding: str | Non
             read_manuscript(path, encoding)
         except NarrateError as error:
             yield error
-
-
-def _mute(production: Production) -> Iterator[NarrateError]:
-    """The voices of the cast that do not speak."""
-    cast = production.cast
-    place = Place(production.project.settings_path or Path(SETTINGS_FILE))
-    named = {"narrator": cast.narrator, **({"author": cast.author} if cast.author else {}), **cast.characters}
-    for name, voice in named.items():
-        try:
-            production.engines[voice.engine].speak(
-                Request("Good evening.", voice.name, voice.pitch, voice.rate)
-            )
-        except EngineError as error:
-            yield NarrateError(
-                f"{name} cannot speak: {error}",
-                place=place,
-                hint="`narrate voices` lists what can be used here.",
-            )
 
 
 def _show_script(production: Production) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from narrate.encoding import replacing
+from narrate.atomic import replacing
 from narrate.errors import NarrateError, Place
 from narrate.project import OUTPUT_FOLDER, SCRIPT_FOLDER, SETTINGS_FILE
 from narrate.template import NEW_VOICES_YAML

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
+from narrate.atomic import replacing
 from narrate.cast import Voice, fold
 from narrate.commands import options
-from narrate.encoding import replacing
 from narrate.engine import EngineError, Request, load_engine
 from narrate.errors import NarrateError, nearest
 from narrate.pipeline import prepare
@@ -65,11 +65,12 @@ def _of(character: str, project: Project) -> Voice:
     voices = {"narrator": production.cast.narrator}
     for person in production.script.characters:
         for name in (person.name, *person.aliases):
-            voices.setdefault(fold(name), production.cast.characters[person.name])
-    if fold(character) not in voices:
-        near = nearest(fold(character), voices)
+            voices.setdefault(name, production.cast.characters[person.name])
+    called = next((name for name in voices if fold(name) == fold(character)), None)
+    if called is None:
+        near = nearest(character, voices)
         raise NarrateError(
             f"nobody in the story is called {character}",
             hint=f"Did you mean {near}?" if near else "`narrate cast` lists who is in it.",
         )
-    return voices[fold(character)]
+    return voices[called]

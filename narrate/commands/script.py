@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
+from narrate.atomic import replacing
 from narrate.book import Book, Manuscript
 from narrate.carrying import Lost, carry_over, without_guesses
 from narrate.commands import options
 from narrate.commands.options import count
-from narrate.encoding import replacing
 from narrate.manuscripts import SCRIPT_SUFFIX, read_manuscript
 from narrate.project import Project, find_sources, join, open_project, script_path
 from narrate.reading import doubtful, read_script

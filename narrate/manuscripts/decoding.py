@@ -20,6 +20,8 @@ _BOMS = (
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 _BINARY_SHARE = 0.02  # more control characters than this: not a text
+_FEW = 4  # stray control characters that a text may have, however short it is
+_WESTERN_SHARE = 0.1
 _SAMPLE_BYTES = 200_000  # enough to recognise an encoding
 
 
@@ -64,29 +66,39 @@ def _decoded(raw: bytes, path: Path, encoding: str | None) -> str:
 
 
 def _guessed(raw: bytes, path: Path) -> str:
+    encoding = _western(raw) or _recognised(raw)
+    try:
+        text = raw.decode(encoding or "ascii")
+    except UnicodeDecodeError:
+        raise NarrateError(
+            "the encoding of the file cannot be decided",
+            place=Place(path),
+            hint="Name it: --encoding cp1252 (Windows), --encoding shift_jis … or save the file as UTF-8.",
+        ) from None
+    log.warning("%s: read as %s, since it is not UTF-8. Wrong letters? Use --encoding.", path, encoding)
+    return text
+
+
+def _western(raw: bytes) -> str | None:
+    """Windows' own encoding for a text in English or its neighbours: nearly all letters are ASCII.
+
+    Such a text has too few other bytes for a statistical guess: charset-normalizer takes it for cp1250.
+    """
+    high = sum(byte >= 0x80 for byte in raw[:_SAMPLE_BYTES])
+    return "cp1252" if high < _WESTERN_SHARE * min(len(raw), _SAMPLE_BYTES) else None
+
+
+def _recognised(raw: bytes) -> str | None:
+    """The encoding in which the text reads like some language; None where it reads like none."""
     best = from_bytes(raw[:_SAMPLE_BYTES]).best()
-    if best is not None:
-        try:
-            text = raw.decode(best.encoding)
-        except UnicodeDecodeError:
-            pass
-        else:
-            log.warning(
-                "%s: read as %s, since it is not UTF-8. Wrong letters? Use --encoding.", path, best.encoding
-            )
-            return text
-    raise NarrateError(
-        "the encoding of the file cannot be decided",
-        place=Place(path),
-        hint="Name it: --encoding cp1252 (Windows), --encoding latin-1 … or save the file as UTF-8.",
-    )
+    return best.encoding if best is not None and best.percent_coherence > 0 else None
 
 
 def _looks_binary(raw: bytes) -> bool:
     """Is this a picture, an archive, a program? A stray NUL in a story does not make it one."""
     sample = raw[:_SAMPLE_BYTES]
     odd = sum(sample.count(bytes([code])) for code in range(32) if code not in b"\t\n\x0b\x0c\r\x1a\x1b")
-    return odd > _BINARY_SHARE * len(sample)
+    return odd > max(_FEW, _BINARY_SHARE * len(sample))
 
 
 def _check_control_characters(text: str, path: Path) -> None:

@@ -1,0 +1,102 @@
+"""Bad input gets one clear error with its place and what to do next; what can be handled is warned of.
+
+A case is a project folder with the `command` that fails in it and `expected`: the exit status and all
+that is printed. `pytest --save-golden` writes `expected` anew, to be read before it is committed.
+"""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CASES = Path(__file__).parent / "cases" / "errors"
+STORY = 'The Lamp\n\nNora met Tom.\n\n"Hello," said Nora.\n'
+
+
+@pytest.mark.parametrize("case", sorted(path.name for path in CASES.iterdir()))
+def test_one_clear_error(narrate, tmp_path, case, request):
+    project = tmp_path / "project"
+    shutil.copytree(CASES / case, project)
+    command = (CASES / case / "command").read_text(encoding="utf-8").replace("DIR", str(project))
+
+    status, output, complaints = narrate(*command.split(), "-C", project)
+
+    printed = f"exit {status}\n{output}{complaints}".replace(str(project), "DIR").replace("\\", "/")
+    expected = CASES / case / "expected"
+    if request.config.getoption("--save-golden"):
+        expected.write_text(printed, encoding="utf-8")
+    assert printed == expected.read_text(encoding="utf-8")
+
+
+def test_an_output_folder_that_cannot_be_written(narrate, project):
+    (project / "script" / "story.txt").write_text(STORY, encoding="utf-8")
+    (project / "taken").write_text("a file", encoding="utf-8")
+
+    status, _, complaints = narrate("build", "-C", project, "-o", project / "taken")
+
+    place = project / "taken" / "the-lamp"
+    assert (status, complaints.splitlines()[0]) == (
+        1,
+        f"error: {place}: nothing can be written here: Not a directory",
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot limit the size of files")
+def test_a_disk_that_is_full_loses_nothing(project):
+    """A limit on the size of files stands for a full disk: writing fails half-way in the same manner."""
+    import resource  # noqa: PLC0415 - there is none on Windows
+
+    (project / "script" / "story.txt").write_text(STORY * 30, encoding="utf-8")
+    command = [sys.executable, "-m", "narrate", "build", "-C", str(project)]
+
+    def small_files():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+
+    full = subprocess.run(command, preexec_fn=small_files, capture_output=True, text=True, check=False)
+
+    assert (full.returncode, full.stderr.count("error: ")) == (1, 1)
+    assert "too large" in full.stderr
+    assert not list(project.glob("output/**/*.mp3*"))
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("story", "warning"),
+    [
+        ("Nora\x00 came in.\n\nThe end.\n", "1: a control character (U+0000) in the text: it is not spoken"),
+        (
+            '"Hm."\n\n"Hello, Tom. It rained.\n\nYes.\n',
+            '3: this quote never closes: "Hello, Tom. It rained.…',
+        ),
+        ("Nora came.\n\n灯台の光。\n", "3: the voice cannot read these letters: 灯台の光。"),
+    ],
+)
+def test_a_warning_names_the_line(narrate, project, story, warning):
+    path = project / "script" / "story.txt"
+    path.write_text(story, encoding="utf-8")
+
+    status, _, complaints = narrate("build", "-C", project)
+
+    assert (status, complaints) == (0, f"warning: {path}:{warning}\n1 warning above.\n")
+
+
+@pytest.mark.parametrize(
+    "story",
+    ["A {brace} and }another{.\n\nNora came in.\n", "Nora came.\n\n* * *\n\n~~~~~\n\n~*~*~\n\nShe left.\n"],
+    ids=["braces in the prose", "paragraphs of ornaments only"],
+)
+def test_what_needs_no_warning(narrate, project, story):
+    (project / "script" / "story.txt").write_text(story, encoding="utf-8")
+
+    assert narrate("build", "-C", project)[::2] == (0, "")
+
+
+def test_ten_megabytes_in_one_paragraph(narrate, tmp_path):
+    story = tmp_path / "story.txt"
+    story.write_text("Nora came in and looked around. " * 320_000, encoding="utf-8")
+
+    status, output, _ = narrate("script", story, "--json")
+
+    assert (status, len(output) > 10_000_000) == (0, True)

@@ -1,0 +1,235 @@
+"""Whole builds, with tones for voices: what is made, what is made again, and what is left alone."""
+
+import shutil
+from contextlib import nullcontext
+from pathlib import Path
+
+from mutagen.id3 import ID3
+from mutagen.mp3 import MP3
+
+from narrate.pipeline import Options, build, prepare
+from narrate.project import open_project
+
+STORY = """The Wrong Lamp
+
+by A. Writer
+
+A/N: I own nothing.
+
+Chapter One
+
+Nora met Tom on the quay, and it rained on them both.
+
+"The lamp is lit," said Nora.
+
+"It can't be," said Tom.
+
+* * *
+
+Nora went home. She lit a lamp of her own.
+
+Chapter Two
+
+"Good evening," said Nora.
+
+"Is it?" asked Tom. "I had not noticed."
+"""
+
+
+class Silent:
+    """Progress that nobody looks at."""
+
+    def stage(self, name, total):  # noqa: ARG002
+        return nullcontext()
+
+    def step(self):
+        pass
+
+
+def make(project: Path, story: str | None = None, **asked):
+    """Build the project, with the story changed first; the outcome."""
+    if story is not None:
+        (project / "script" / "story.txt").write_text(story, encoding="utf-8")
+    options = Options(output=project / "output", **asked)
+    production = prepare(open_project(project), (), options.output)
+    return build(production, options, Silent())
+
+
+def state(project: Path) -> dict[str, tuple[bytes, int]]:
+    """Every MP3 with its bytes and its time."""
+    return {
+        path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in project.glob("output/*/*.mp3")
+    }
+
+
+def test_a_book_is_made(project):
+    outcome = make(project, STORY)
+
+    folder = outcome.production.folder
+    assert folder == project / "output" / "the-wrong-lamp"
+    assert sorted(path.name for path in folder.glob("*.mp3")) == [
+        "001-chapter-one.mp3",
+        "002-chapter-two.mp3",
+    ]
+    tags = ID3(folder / "001-chapter-one.mp3")
+    assert [str(tags[frame]) for frame in ("TIT2", "TALB", "TPE1", "TRCK")] == [
+        "Chapter One",
+        "The Wrong Lamp",
+        "A. Writer",
+        "1",
+    ]
+    marks = sorted((c.start_time, c.end_time, str(c.sub_frames["TIT2"])) for c in tags.getall("CHAP"))
+    assert [title for _, _, title in marks] == [
+        "Nora met Tom on the quay, and…",
+        "Nora went home. She lit a lamp…",
+    ]
+    assert marks[0][1] == marks[1][0]
+    assert tags["CTOC:toc"].child_element_ids == ["scene1", "scene2"]
+    assert tags.getall("APIC")[0].mime == "image/jpeg"
+    assert "I own nothing" not in tags.getall("USLT")[0].text
+    length_ms = round(1000 * MP3(folder / "001-chapter-one.mp3").info.length)
+    assert abs(length_ms - outcome.made[1].duration_ms) <= 1
+
+
+def test_everybody_has_a_voice_of_their_own(project):
+    cast = make(project, STORY).production.cast
+
+    voices = [cast.narrator, *cast.characters.values()]
+    assert sorted(cast.characters) == ["Nora", "Tom"]
+    assert len({voice.spec for voice in voices}) == 3
+
+
+def test_a_build_with_nothing_to_do_touches_nothing(project):
+    make(project, STORY)
+    before = state(project)
+
+    outcome = make(project)
+
+    assert (outcome.recorded, outcome.written) == (0, frozenset())
+    assert state(project) == before
+
+
+def test_one_changed_sentence_is_one_take_and_one_chapter(project):
+    make(project, STORY)
+    before = state(project)
+
+    outcome = make(project, STORY.replace("I had not noticed", "I have not looked"))
+
+    assert (outcome.recorded, outcome.written) == (1, {2})
+    assert state(project)["001-chapter-one.mp3"] == before["001-chapter-one.mp3"]
+
+
+def test_a_new_chapter_is_all_that_is_recorded(project):
+    make(project, STORY)
+    before = state(project)
+
+    outcome = make(project, STORY + "\nChapter Three\n\nIt was over.\n")
+
+    assert (outcome.recorded, outcome.written) == (2, {3})
+    assert {name: state(project)[name] for name in before} == before
+
+
+def test_recasting_somebody_records_their_lines_and_no_others(project):
+    make(project, STORY)
+
+    (project / "voices.yaml").write_text(
+        "narrator: {voice: tone:alto}\ncast: {Tom: tone:reed}\n", encoding="utf-8"
+    )
+    outcome = make(project)
+
+    calibration, toms_lines = 1, 3
+    assert outcome.recorded == calibration + toms_lines
+
+
+def test_pauses_and_gains_record_nothing(project):
+    make(project, STORY)
+
+    (project / "voices.yaml").write_text(
+        "narrator: {voice: tone:alto, gain: 2}\npauses: {scene: 3.0}\n", encoding="utf-8"
+    )
+    outcome = make(project)
+
+    assert (outcome.recorded, outcome.written) == (0, {1, 2})
+
+
+def test_a_chapter_that_is_gone_takes_its_file_along(project):
+    make(project, STORY)
+
+    make(project, STORY[: STORY.index("Chapter Two")])
+
+    assert list(state(project)) == ["001-chapter-one.mp3"]
+
+
+def test_only_some_chapters(project):
+    outcome = make(project, STORY, only=frozenset({2}))
+
+    assert (outcome.written, list(state(project))) == ({2}, ["002-chapter-two.mp3"])
+
+
+def test_a_lost_file_is_made_again_the_same(project):
+    make(project, STORY)
+    before = {name: data for name, (data, _) in state(project).items()}
+    next(project.glob("output/*/001*.mp3")).unlink()
+
+    outcome = make(project)
+
+    assert (outcome.recorded, outcome.written) == (0, {1})
+    assert {name: data for name, (data, _) in state(project).items()} == before
+
+
+def test_a_damaged_take_is_recorded_again(project, monkeypatch, tmp_path):
+    monkeypatch.setenv("NARRATE_CACHE", str(tmp_path / "cache"))
+    make(project, STORY)
+    before = {name: data for name, (data, _) in state(project).items()}
+    for take in (tmp_path / "cache").rglob("*.flac"):
+        data = bytearray(take.read_bytes())
+        data[len(data) // 2] ^= 0xFF
+        take.write_bytes(data)
+    for file in project.glob("output/*/*.mp3"):
+        file.unlink()
+
+    make(project)
+
+    assert {name: data for name, (data, _) in state(project).items()} == before
+
+
+def test_the_same_bytes_whatever_the_number_of_workers(project, monkeypatch, tmp_path):
+    (project / "voices.yaml").write_text("narrator: {voice: espeak:en-gb}\n", encoding="utf-8")
+    made = []
+    for jobs in (1, 3):
+        monkeypatch.setenv("NARRATE_CACHE", str(tmp_path / f"cache of {jobs}"))
+        shutil.rmtree(project / "output", ignore_errors=True)
+        make(project, STORY, jobs=jobs)
+        made.append({name: data for name, (data, _) in state(project).items()})
+
+    assert made[0] == made[1]
+
+
+def test_notes_are_read_when_the_author_has_a_voice(project):
+    (project / "voices.yaml").write_text(
+        "narrator: {voice: tone:alto}\nauthor_voice: tone:reed\n", encoding="utf-8"
+    )
+    outcome = make(project, STORY)
+
+    assert "I own nothing" in ID3(outcome.production.folder / "001-chapter-one.mp3").getall("USLT")[0].text
+
+
+def test_a_script_is_read_in_place_of_its_manuscript(project, caplog):
+    (project / "script" / "story.script").write_text(
+        STORY.replace('"The lamp', '{Tom} "The lamp'), encoding="utf-8"
+    )
+    production = make(project, STORY).production
+    assert {c.name: c.lines for c in production.script.characters} == {"Nora": 1, "Tom": 4}
+    assert not caplog.records
+
+    make(project, STORY + "It was over.\n")
+    assert "has changed since it was written" in caplog.records[0].getMessage()
+
+
+def test_stereo_where_somebody_is_panned(project):
+    (project / "voices.yaml").write_text(
+        "narrator: {voice: tone:alto}\ncast: {Tom: {pan: -0.4}}\n", encoding="utf-8"
+    )
+    outcome = make(project, STORY)
+
+    assert MP3(outcome.production.folder / outcome.made[1].file).info.channels == 2
