@@ -75,11 +75,12 @@ def _introduce(production: Production) -> None:
     by = f", by {book.author}" if book.author else ""
     click.echo(click.style(book.title, bold=True) + by)
     lines = Counter(span.speaker for span in production.script.spans if span.spoken and span.speaker)
-    width = max([len("narrator"), *(len(name) for name in lines)])
-    click.echo(f"  {'narrator':<{width}}  {production.cast.narrator.spec}")
+    rows = [("narrator", production.cast.narrator.described, "")]
     for name, number in lines.most_common():
-        voice = production.cast.characters[name]
-        click.echo(f"  {name:<{width}}  {voice.described:<24} {count(number, 'line')}")
+        rows.append((name, production.cast.voice_of(name).described, count(number, "line")))
+    widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
+    for name, voice, said in rows:
+        click.echo(f"  {name:<{widths[0]}}  {voice:<{widths[1]}}  {said}".rstrip())
 
 
 def _show_plan(work: Work) -> None:
