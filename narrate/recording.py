@@ -7,23 +7,19 @@ stays flat, all are busy to the end, and an interruption costs next to nothing.
 import functools
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
-from multiprocessing import get_all_start_methods, get_context
-from typing import Protocol
-
-from pebble import ProcessExpired, ProcessPool
 
 from narrate.engine import Engine, EngineError, Request, load_engine
 from narrate.errors import NarrateError, Place
 from narrate.takes import Take, TakeStore, encode, trim
+from narrate.workers import WorkerFailed, Workers, open_workers, result_of
 
 _BATCH_S = 0.25
 _QUEUED_BATCHES = 2  # for each worker: one at work, one waiting
-PATIENCE_S = 30.0  # includes loading the engine's model
-_PATIENCE_S_PER_LETTER = 0.5
+PATIENCE_S = 30.0  # for one letter; includes loading the engine's model
+_PATIENT_LETTERS = 60  # so many take twice as long: with the usual patience half a second for each
 _SHORTEST_S_PER_LETTER = 0.008  # an eighth of the pace of speech
 _LONGEST_S_PER_LETTER = 2.0
 
@@ -50,14 +46,7 @@ class _Answer:
     """What a worker sends back: a take's file for each order or why there is none, and the time it took."""
 
     outcomes: list[bytes | _Failure]
-    seconds: float
-
-
-class _Workers(Protocol):
-    """Where batches are recorded."""
-
-    def submit(self, batch: Sequence[Order], limit_s: float, *, fresh: bool) -> "Future[_Answer]":
-        """Record a batch; in a process that nothing has spoiled, if `fresh`."""
+    seconds: float | None = None  # None when it did not live to tell
 
 
 def record(  # noqa: PLR0913 -- patience has a default that only slow machines need to change
@@ -72,10 +61,10 @@ def record(  # noqa: PLR0913 -- patience has a default that only slow machines n
     """Record all orders into the store and report each, in about the order of the story.
 
     Without an executor `jobs` processes of this machine work; with one, `jobs` says how many workers it has.
-    A take whose engine dies, hangs (longer than `patience_s` and half a second a letter), or says
-    nothing sensible is tried once more in a fresh process; then NarrateError names the line.
+    A take whose engine dies, hangs (longer than `patience_s` and a sixtieth of it for each letter), or
+    says nothing sensible is tried once more in a fresh process; then NarrateError names the line.
     """
-    with _workers(executor, jobs) as workers:
+    with open_workers(executor, jobs, preload=__name__) as workers:
         _Session(orders, store, workers, jobs, patience_s).run(on_take)
 
 
@@ -83,7 +72,7 @@ class _Session:
     """One call of `record`: what is to do, what is at work, what has failed once."""
 
     def __init__(
-        self, orders: Sequence[Order], store: TakeStore, workers: _Workers, jobs: int, patience_s: float
+        self, orders: Sequence[Order], store: TakeStore, workers: Workers, jobs: int, patience_s: float
     ) -> None:
         self._lines: dict[str, list[Order]] = {}  # a line that comes twice is recorded once
         for order in orders:
@@ -113,11 +102,12 @@ class _Session:
                     self._save(self._running[future], future.result())
 
     def _submit(self, batch: Sequence[Order], *, fresh: bool = False) -> None:
-        future = self._workers.submit(batch, self._limit_s(batch), fresh=fresh)
+        future = self._workers.submit(_perform, batch, limit_s=self._limit_s(batch), fresh=fresh)
         self._running[future] = batch
 
     def _limit_s(self, batch: Sequence[Order]) -> float:
-        return self._patience_s + _PATIENCE_S_PER_LETTER * sum(len(order.request.text) for order in batch)
+        letters = sum(len(order.request.text) for order in batch)
+        return self._patience_s * (1 + letters / _PATIENT_LETTERS)
 
     def _wait(self) -> set["Future[_Answer]"]:
         """The batches that are done; NarrateError when no worker answers at all."""
@@ -134,7 +124,8 @@ class _Session:
         """Save what came of a batch, have what failed tried again; returns the keys that are done."""
         batch = self._running.pop(future)
         answer = _answer(future, batch)
-        self._pace.measure(batch, answer.seconds)
+        if answer.seconds is not None:
+            self._pace.measure(batch, answer.seconds)
         done = self._save(batch, answer)
         for order, outcome in zip(batch, answer.outcomes, strict=True):
             if isinstance(outcome, _Failure):
@@ -157,16 +148,10 @@ class _Session:
 
 def _answer(future: "Future[_Answer]", batch: Sequence[Order]) -> _Answer:
     """What came of a batch, also when its process did not survive it."""
-    start = time.perf_counter()
     try:
-        return future.result()
-    except TimeoutError:
-        why = "it did not finish in time"
-    except ProcessExpired as death:
-        why = f"its process died with exit code {death.exitcode}"
-    except BrokenExecutor as death:
-        why = f"its process died ({death})"
-    return _Answer([_Failure(why)] * len(batch), time.perf_counter() - start)
+        return result_of(future)
+    except WorkerFailed as failure:
+        return _Answer([_Failure(str(failure))] * len(batch))
 
 
 def _error(order: Order, why: str) -> NarrateError:
@@ -201,62 +186,6 @@ class _Pace:
         """Learn from a batch that took so long; the last ones count most."""
         letters_per_s = sum(len(order.request.text) for order in batch) / max(seconds, 1e-3)
         self._letters_per_s += (letters_per_s - self._letters_per_s) / 4
-
-
-class _LocalWorkers:
-    """Processes of this machine, which load each engine once; a second pool gives every task a new one."""
-
-    def __init__(self, jobs: int) -> None:
-        self._jobs = jobs
-        self._steady = _pool(jobs, tasks=0)
-        self._fresh: ProcessPool | None = None
-
-    def submit(self, batch: Sequence[Order], limit_s: float, *, fresh: bool) -> "Future[_Answer]":
-        """Record a batch in one of the processes, which is ended when it takes longer than the limit."""
-        pool = self._steady
-        if fresh:
-            pool = self._fresh = self._fresh or _pool(self._jobs, tasks=1)
-        future: Future[_Answer] = pool.schedule(_perform, args=(batch,), timeout=limit_s)
-        return future
-
-    def stop(self) -> None:
-        """End all processes, whatever they are at."""
-        for pool in filter(None, (self._steady, self._fresh)):
-            pool.stop()  # type: ignore[no-untyped-call]
-            pool.join()
-
-
-def _pool(jobs: int, tasks: int) -> ProcessPool:
-    """Processes that do not inherit threads and locks: forked from a small server, or else started anew."""
-    if "forkserver" not in get_all_start_methods():
-        return ProcessPool(jobs, max_tasks=tasks, context=get_context("spawn"))
-    context = get_context("forkserver")
-    context.set_forkserver_preload([__name__])
-    return ProcessPool(jobs, max_tasks=tasks, context=context)
-
-
-@dataclass(frozen=True, slots=True)
-class _BorrowedWorkers:
-    """Someone else's executor: it has its own ways with processes that die."""
-
-    executor: Executor
-
-    def submit(self, batch: Sequence[Order], limit_s: float, *, fresh: bool) -> "Future[_Answer]":
-        """Record a batch; the executor knows neither time limits nor fresh processes."""
-        del limit_s, fresh
-        return self.executor.submit(_perform, batch)
-
-
-@contextmanager
-def _workers(executor: Executor | None, jobs: int) -> Iterator[_Workers]:
-    if executor is not None:
-        yield _BorrowedWorkers(executor)
-        return
-    local = _LocalWorkers(jobs)
-    try:
-        yield local
-    finally:
-        local.stop()
 
 
 _load_engine = functools.cache(load_engine)

@@ -1,7 +1,7 @@
 """The store of takes: every line as it was spoken, found again by the hash of all that its sound depends on.
 
 A take is a file `ab/cdef….flac` that any player plays. Behind the FLAC stand its word times and a
-trailer of 32 bytes (lengths, rate and a checksum), so that looking a take up costs one small read and
+trailer of 24 bytes (lengths, rate and a checksum), so that looking a take up costs one small read and
 a truncated or damaged one is noticed.
 """
 
@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from narrate.engine import Request, Speech, WordTime
 from narrate.errors import NarrateError
 
-_TRAILER = struct.Struct("<4sIIIII8x")  # magic, rate, frames, bytes of FLAC, words, CRC-32 of all before
+_TRAILER = struct.Struct("<4sIIIII")  # magic, rate, frames, bytes of FLAC, words, CRC-32 of all before it
 _MAGIC = b"take"
 _FORMAT = 1  # part of every key: a take that is trimmed or stored otherwise is another take
 
@@ -95,9 +95,9 @@ def encode(take: Take) -> bytes:
     """A take as the bytes of its file."""
     flac = _to_flac(take) if len(take.samples) else b""
     words = np.array([(word.start, word.at_ms) for word in take.words], "<u4").tobytes()
-    body = flac + words
-    sizes = (take.rate_hz, len(take.samples), len(flac), len(take.words))
-    return body + _TRAILER.pack(_MAGIC, *sizes, zlib.crc32(body))
+    facts = _TRAILER.pack(_MAGIC, take.rate_hz, len(take.samples), len(flac), len(take.words), 0)
+    body = flac + words + facts[:-4]
+    return body + zlib.crc32(body).to_bytes(4, "little")
 
 
 def _to_flac(take: Take) -> bytes:
@@ -109,7 +109,7 @@ def _to_flac(take: Take) -> bytes:
 def decode(data: bytes) -> Take | None:
     """The take of a file's bytes; None when they are damaged."""
     info = _read_trailer(data[-_TRAILER.size :], len(data))
-    if info is None or zlib.crc32(data[: -_TRAILER.size]) != info.checksum:
+    if info is None or zlib.crc32(data[:-4]) != info.checksum:
         return None
     samples = np.zeros(0, np.int16)
     if info.frames:
@@ -147,7 +147,7 @@ class TakeStore:
         return self.folder / key[:2] / f"{key[2:]}.flac"
 
     def find(self, key: str) -> TakeInfo | None:
-        """Rate and length of a take, read from its last 32 bytes; None when it is absent or cut short."""
+        """Rate and length of a take, read from its last 24 bytes; None when it is absent or cut short."""
         path = f"{self.folder}{os.sep}{key[:2]}{os.sep}{key[2:]}.flac"
         try:
             file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
@@ -187,8 +187,11 @@ class TakeStore:
         path = self.path(key)
         aside = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            aside.write_bytes(data)
+            try:
+                aside.write_bytes(data)
+            except FileNotFoundError:  # the first of its folder, or the cache was emptied
+                path.parent.mkdir(parents=True, exist_ok=True)
+                aside.write_bytes(data)
             aside.replace(path)
         except OSError as error:
             _forget(aside)

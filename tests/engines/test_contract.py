@@ -130,4 +130,4 @@ def test_two_engines_in_one_process_do_not_mix(engine: Engine, voice: str):
     second = type(engine)()
 
     assert other.speak(Request("Hum.", "alto")) == hum
-    assert seconds(second.speak(Request(SENTENCES[0], voice))) == pytest.approx(usual, rel=0.05)
+    assert seconds(second.speak(Request(SENTENCES[0], voice))) == pytest.approx(usual, rel=0.1)

@@ -36,3 +36,15 @@ def test_a_process_that_dies_or_hangs_costs_a_retry(fate: signal.Signals):
 
     assert engine.speak(Request("Still here.", voice)).pcm
     assert child not in children()
+
+
+def test_a_changed_rate_is_never_taken_in_too_late():
+    engine = Pyttsx3()
+    voice = next(voice.name for voice in engine.voices() if voice.language.startswith("en"))
+
+    requests = [Request("Every line at its own pace.", voice, rate=rate) for rate in (1.5, 0.75) * 12]
+    lengths = [len(engine.speak(request).pcm) for request in requests]
+
+    assert max(lengths[0::2]) < 1.1 * min(lengths[0::2])
+    assert max(lengths[1::2]) < 1.1 * min(lengths[1::2])
+    assert lengths[1] > 1.5 * lengths[0]

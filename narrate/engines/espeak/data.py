@@ -14,7 +14,7 @@ import platformdirs
 
 PLAIN = "narrate"  # the variant that changes nothing, for voices named without one
 _LONGEST_PATH = 120  # bytes; the library copies the path into 160 without looking
-_LAYOUT = 1
+_LAYOUT = 2
 
 # Flutter (a slow wavering of pitch) and roughness (every second glottal cycle softer) go on where the last
 # utterance stopped. Flutter 0 is none; roughness 8 lies past the table, which also stills the trills.
@@ -27,6 +27,11 @@ class Data:
 
     folder: Path
     keep: object = None
+
+    def has(self, voice: str) -> bool:
+        """Whether the files of a voice (FILE+VARIANT) are still there."""
+        file, _, variant = voice.partition("+")
+        return (self.folder / "voices" / "!v" / variant).exists() and (self.folder / "lang" / file).exists()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,7 @@ def prepare_data() -> Data:
 
 
 def _kept(source: Path, folder: Path) -> Data:
-    if not (folder / "phontab").exists():  # absent, or its links lead nowhere any more
+    if not Data(folder).has(f"gmw/en+{PLAIN}"):  # absent, or its links lead nowhere any more
         shutil.rmtree(folder, ignore_errors=True)
         folder.parent.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=f"{folder.name}.", dir=folder.parent))
@@ -128,7 +133,7 @@ def _kept(source: Path, folder: Path) -> Data:
             aside.rename(folder)
         except OSError:
             shutil.rmtree(aside, ignore_errors=True)
-            if not (folder / "phontab").exists():  # nor was another process faster
+            if not Data(folder).has(f"gmw/en+{PLAIN}"):  # nor was another process faster
                 raise
     return Data(folder)
 
@@ -137,8 +142,12 @@ def _fill(source: Path, folder: Path) -> None:
     ours = folder / "voices" / "!v"
     ours.mkdir(parents=True)
     for entry in source.iterdir():
-        if entry.name != "voices":
+        if entry.name not in {"lang", "voices"}:
             _link(entry, folder / entry.name)
+    for language in set(languages().values()):
+        file = folder / "lang" / language.file
+        file.parent.mkdir(parents=True, exist_ok=True)
+        _link(source / "lang" / language.file, file)
     (ours / PLAIN).write_text(f"language variant\nname {PLAIN}\n{_EXACT}", "latin-1")
     for file in (source / "voices" / "!v").iterdir():
         kept = [

@@ -111,6 +111,10 @@ class Library:
         return Sound(bytes(pcm), tuple(words))
 
     def _set_voice(self, settings: Settings) -> None:
+        if not self._data.has(
+            settings.voice
+        ):  # the cache was emptied; a variant that is missing goes unnoticed
+            prepare_data()
         if self._calls.espeak_SetVoiceByName(settings.voice.encode()):
             raise EngineError(f"espeak-ng cannot load its voice {settings.voice!r}")
         for name in ("rate", "volume", "pitch", "range"):

@@ -45,28 +45,40 @@ def prepare_text(request: Request) -> Spoken:
     Control characters are the library's commands and become spaces, brackets would open phonemes and
     become parentheses, and a token of hundreds of letters is broken up.
     """
-    said = {word: f"[[{to_mnemonics(ipa)}]]" for word, ipa in request.ipa if word}
-    parts = [rf"(?<!\w){re.escape(word)}(?!\w)" for word in sorted(said, key=len, reverse=True)]
-    token = re.compile("|".join([*parts, rf"\S{{{_LONGEST_WORD},}}", r"."]), re.DOTALL)
+    said = {word: to_mnemonics(ipa) for word, ipa in request.ipa if word}
+    words = [rf"(?<!\w){re.escape(word)}(?:['’]s)?(?!\w)" for word in sorted(said, key=len, reverse=True)]
+    token = re.compile("|".join([*words, rf"\S{{{_LONGEST_WORD},}}", r"."]), re.DOTALL)
     pieces: list[str] = []
     origins: list[int] = []
     for match in token.finditer(request.text):
         for offset, piece in _pieces(match.group(), said):
             pieces.append(piece)
-            origins += [match.start() + offset] * len(piece) if len(piece) > 1 else [match.start() + offset]
+            origins += [match.start() + offset] * len(piece)
     return Spoken("".join(pieces), tuple(origins), bool(said))
 
 
 def _pieces(token: str, said: dict[str, str]) -> list[tuple[int, str]]:
     """What a token becomes: pieces, each with the offset in the token that it stands for."""
-    if token in said:
-        return [(0, said[token])]
+    if phonemes := _phonemes(token, said):
+        return [(0, f" [[{phonemes}]]")]  # without the space they are lost after a quotation mark
     pieces = []
     for offset, char in enumerate(token):
         if offset and offset % _PIECE == 0:
             pieces.append((offset, " "))
         pieces.append((offset, _safe(char)))
     return pieces
+
+
+def _phonemes(token: str, said: dict[str, str]) -> str:
+    """The phonemes of a word that is said in its own way, or of its genitive; else nothing."""
+    if token in said:
+        return said[token]
+    if token[-2:] not in {"'s", "’s"} or token[:-2] not in said:
+        return ""
+    stem = said[token[:-2]]
+    if stem.endswith(("s", "z", "S", "Z")):
+        return f"{stem}I2z"
+    return f"{stem}s" if stem.endswith(("p", "t", "k", "f", "T")) else f"{stem}z"
 
 
 def _safe(char: str) -> str:

@@ -15,6 +15,7 @@ from narrate.engines.espeak.data import prepare_data
 
 _SETTLED_S = 0.05
 _WRITTEN_WITHIN_S = 3.0
+_SET_WITHIN_S = 0.5
 _STEPS_PER_OCTAVE = 50  # of espeak's pitch, the only driver that has one
 
 Answer = dict[str, Any]
@@ -39,9 +40,9 @@ def main(arguments: list[str]) -> None:
                 _save(speaker, "Ready.", Path(folder) / "first.wav")
             return {}
         speaker.setProperty("voice", question["voice"])
-        speaker.setProperty("rate", round(usual_rate * question["rate"]))
+        _set(speaker, "rate", round(usual_rate * question["rate"]))
         if speaker.driver_name == "espeak":
-            speaker.setProperty("pitch", 50 + round(_STEPS_PER_OCTAVE * question["pitch"] / 12))
+            _set(speaker, "pitch", 50 + round(_STEPS_PER_OCTAVE * question["pitch"] / 12))
         _save(speaker, question["text"], Path(question["file"]))
         return {}
 
@@ -73,7 +74,15 @@ def _lend_library(*, always: bool) -> None:
     ctypes.CDLL(espeakng_loader.get_library_path(), ctypes.RTLD_GLOBAL)
 
 
-def _save(speaker: Any, text: str, file: Path) -> None:  # noqa: ANN401 -- pyttsx3 has no types
+def _set(speaker: Any, name: str, value: int) -> None:  # noqa: ANN401 -- pyttsx3 has no types
+    """Set a property and wait until it is: espeak takes it in later, by chance after the words."""
+    speaker.setProperty(name, value)
+    limit = time.monotonic() + _SET_WITHIN_S
+    while abs(speaker.getProperty(name) - value) > 1 and time.monotonic() < limit:
+        time.sleep(0.001)
+
+
+def _save(speaker: Any, text: str, file: Path) -> None:  # noqa: ANN401
     """Speak into a file, and wait until it is written: pyttsx3 may return before."""
     speaker.save_to_file(text, str(file))
     speaker.runAndWait()

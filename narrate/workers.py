@@ -1,0 +1,103 @@
+"""Workers: processes of this machine that survive crashes and hangs, or any executor that one is given."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_all_start_methods, get_context
+from typing import Protocol, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+_Given = TypeVar("_Given")
+_Made = TypeVar("_Made")
+
+
+class WorkerFailed(Exception):  # noqa: N818 -- it is not this program's error
+    """A worker died or did not finish in time; the message says which, for the user."""
+
+
+class Workers(Protocol):
+    """Where work is done."""
+
+    def submit(
+        self, function: Callable[[_Given], _Made], given: _Given, *, limit_s: float, fresh: bool
+    ) -> "Future[_Made]":
+        """Call the function; in a process that nothing has spoiled, if `fresh`."""
+
+
+@contextmanager
+def open_workers(executor: Executor | None, jobs: int, *, preload: str) -> Iterator[Workers]:
+    """So many processes of this machine, which know the module `preload`, or else those of an executor.
+
+    At the end the processes are ended, whatever they are at; an executor is left to its owner.
+    """
+    if executor is not None:
+        yield _BorrowedWorkers(executor)
+        return
+    local = _LocalWorkers(jobs, preload)
+    try:
+        yield local
+    finally:
+        local.stop()
+
+
+def result_of(future: "Future[_Made]") -> _Made:
+    """What a worker returned or raised; WorkerFailed when it did not live to do either."""
+    try:
+        return future.result()
+    except TimeoutError as error:
+        raise WorkerFailed("it did not finish in time") from error
+    except ProcessExpired as error:
+        raise WorkerFailed(f"its process died with exit code {error.exitcode}") from error
+    except BrokenExecutor as error:
+        raise WorkerFailed(f"its process died ({error})") from error
+
+
+class _LocalWorkers:
+    """Processes that live as long as the work; a second pool gives every task a process of its own."""
+
+    def __init__(self, jobs: int, preload: str) -> None:
+        self._jobs = jobs
+        self._preload = preload
+        self._steady = _pool(jobs, preload, tasks=0)
+        self._fresh: ProcessPool | None = None
+
+    def submit(
+        self, function: Callable[[_Given], _Made], given: _Given, *, limit_s: float, fresh: bool
+    ) -> "Future[_Made]":
+        """Call the function in one of the processes, which is ended when it takes longer than the limit."""
+        pool = self._steady
+        if fresh:
+            pool = self._fresh = self._fresh or _pool(self._jobs, self._preload, tasks=1)
+        future: Future[_Made] = pool.schedule(function, args=(given,), timeout=limit_s)
+        return future
+
+    def stop(self) -> None:
+        """End all processes, whatever they are at."""
+        for pool in filter(None, (self._steady, self._fresh)):
+            pool.stop()  # type: ignore[no-untyped-call]
+            pool.join()
+
+
+def _pool(jobs: int, preload: str, tasks: int) -> ProcessPool:
+    """Processes that do not inherit threads and locks: forked from a small server, or else started anew."""
+    if "forkserver" not in get_all_start_methods():
+        return ProcessPool(jobs, max_tasks=tasks, context=get_context("spawn"))
+    context = get_context("forkserver")
+    context.set_forkserver_preload([preload])
+    return ProcessPool(jobs, max_tasks=tasks, context=context)
+
+
+@dataclass(frozen=True, slots=True)
+class _BorrowedWorkers:
+    """Someone else's executor: it has its own ways with processes that die."""
+
+    executor: Executor
+
+    def submit(
+        self, function: Callable[[_Given], _Made], given: _Given, *, limit_s: float, fresh: bool
+    ) -> "Future[_Made]":
+        """Call the function; the executor knows neither time limits nor fresh processes."""
+        del limit_s, fresh
+        return self.executor.submit(function, given)

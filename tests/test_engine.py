@@ -1,0 +1,39 @@
+from pathlib import Path
+
+import pytest
+
+from narrate.engine import engine_names, load_engine
+from narrate.errors import NarrateError
+
+FAULTY = Path(__file__).parent / "faulty"
+
+
+def test_the_built_in_engines_come_through_the_same_door_as_others(monkeypatch: pytest.MonkeyPatch):
+    built_in = {"espeak", "pyttsx3", "tone"}
+    assert built_in <= set(engine_names())
+
+    monkeypatch.syspath_prepend(FAULTY)
+
+    assert set(engine_names()) == built_in | {"absent", "faulty"}
+    assert load_engine("faulty").voices()[0].name == "alto"
+
+
+def test_an_engine_that_is_not_there_names_the_nearest():
+    with pytest.raises(NarrateError) as error:
+        load_engine("espeek")
+
+    assert str(error.value) == (
+        "there is no speech engine called 'espeek'\n"
+        "  Did you mean 'espeak'? The engines here are espeak, pyttsx3, tone."
+    )
+
+
+def test_an_engine_that_cannot_run_says_what_to_install(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.syspath_prepend(FAULTY)
+
+    with pytest.raises(NarrateError) as error:
+        load_engine("absent")
+
+    assert str(error.value) == (
+        "the engine absent cannot run here: its model is missing; install it with: pip install absent-model"
+    )

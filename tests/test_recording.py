@@ -1,0 +1,230 @@
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from narrate.engine import Request, load_engine
+from narrate.errors import NarrateError, Place
+from narrate.recording import Order, record
+from narrate.takes import TakeStore, take_key
+
+FAULTY = Path(__file__).parent / "faulty"
+ROOT = Path(__file__).parent.parent
+STORY = Path("story.txt")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> TakeStore:
+    return TakeStore(tmp_path / "takes")
+
+
+@pytest.fixture
+def faulty(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(FAULTY)
+
+
+def order_lines(lines: list[str], engine: str = "tone", voice: str = "alto") -> list[Order]:
+    version = load_engine(engine).version
+    requests = [Request(line, voice) for line in lines]
+    return [
+        Order(engine, request, take_key(engine, version, request), Place(STORY, number))
+        for number, request in enumerate(requests, 1)
+    ]
+
+
+def files(store: TakeStore) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in store.folder.rglob("*") if path.is_file()}
+
+
+def test_records_everything_and_reports_each_line_once(store: TakeStore):
+    orders = order_lines([f"Line {number}." for number in range(100)])
+    reported: list[Order] = []
+
+    record(orders, store, None, 2, reported.append)
+
+    assert sorted(order.place.line or 0 for order in reported) == list(range(1, 101))
+    assert all(store.load(order.key) is not None for order in orders)
+
+
+def test_nothing_to_record_starts_nothing(store: TakeStore):
+    record([], store, None, 2, lambda order: pytest.fail(f"reported {order}"))
+
+    assert not store.folder.exists()
+
+
+def test_a_line_that_comes_twice_is_recorded_once_and_reported_twice(store: TakeStore):
+    reported: list[Order] = []
+
+    record(order_lines(["No.", "Why?", "No."]), store, None, 1, reported.append)
+
+    assert sorted(order.place.line or 0 for order in reported) == [1, 2, 3]
+    assert store.usage().takes == 2
+
+
+def test_the_number_of_workers_does_not_change_a_byte(tmp_path: Path):
+    lines = [f"She counted {number} boats in the harbour, and sighed." for number in range(20)]
+    voices = ["en-us", "en-gb+f3", "en-us+m7"]
+    orders = [order for voice in voices for order in order_lines(lines, "espeak", voice)]
+    stores = [TakeStore(tmp_path / name) for name in ("one", "three", "backwards")]
+
+    record(orders, stores[0], None, 1, lambda _: None)
+    record(orders, stores[1], None, 3, lambda _: None)
+    record(orders[::-1], stores[2], None, 2, lambda _: None)
+
+    assert files(stores[0]) == files(stores[1]) == files(stores[2])
+    assert len(files(stores[0])) == len(orders)
+
+
+@pytest.mark.parametrize("executor", [ThreadPoolExecutor, ProcessPoolExecutor])
+def test_any_executor_will_do(store: TakeStore, executor: type[ThreadPoolExecutor | ProcessPoolExecutor]):
+    orders = order_lines(["One.", "Two.", "Three."])
+    options = {} if executor is ThreadPoolExecutor else {"mp_context": multiprocessing.get_context("spawn")}
+
+    with executor(2, **options) as workers:
+        record(orders, store, workers, 2, lambda _: None)
+
+    assert all(store.find(order.key) for order in orders)
+
+
+@pytest.mark.usefixtures("faulty")
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("crash now", "its process died with exit code -11"),
+        ("exit now", "its process died with exit code 7"),
+        ("hang now", "it did not finish in time"),
+        ("silence now", "it said nothing"),
+        ("blip now, and nothing of these many words", "it made 0.02 s of sound, too little for these words"),
+        ("refuse now", "the model has no such phoneme"),
+    ],
+)
+def test_a_line_that_cannot_be_spoken_is_named_and_what_is_finished_is_kept(
+    store: TakeStore, line: str, why: str
+):
+    good = [f"Good line {number}." for number in range(20)]
+    orders = order_lines([*good, line], "faulty")
+
+    with pytest.raises(NarrateError) as error:
+        record(orders, store, None, 2, lambda _: None, patience_s=1.0)
+
+    assert error.value.place == Place(STORY, 21)
+    assert error.value.message == f"faulty cannot speak “{line}” in the voice alto: {why}"
+    assert "another voice" in error.value.hint
+    assert store.find(orders[-1].key) is None
+    assert store.find(orders[0].key) is not None
+    record(orders[:-1], store, None, 2, lambda _: None)
+    assert store.usage().takes == len(good)
+
+
+@pytest.mark.usefixtures("faulty")
+@pytest.mark.parametrize("fault", ["crash", "exit", "hang", "silence", "refuse"])
+def test_a_fault_that_passes_costs_a_retry(store: TakeStore, tmp_path: Path, fault: str):
+    orders = order_lines(["Before.", f"{fault} once {tmp_path / 'marker'}", "After."], "faulty")
+
+    record(orders, store, None, 1, lambda _: None, patience_s=1.0)
+
+    assert all(store.find(order.key) for order in orders)
+
+
+def test_a_voice_that_does_not_exist_is_named(store: TakeStore):
+    with pytest.raises(
+        NarrateError, match=r"^story.txt:1: .*espeak has no|^story.txt:1: .*'m33' does not exist"
+    ):
+        record(order_lines(["Hello."], "espeak", "en-us+m33"), store, None, 1, lambda _: None)
+
+
+def test_an_error_of_the_caller_ends_the_work_and_keeps_the_takes(store: TakeStore):
+    orders = order_lines([f"Line {number}." for number in range(50)])
+
+    def stop(_: Order) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        record(orders, store, None, 2, stop)
+
+    assert store.usage().takes > 0
+    record([order for order in orders if store.find(order.key) is None], store, None, 2, lambda _: None)
+    assert all(store.find(order.key) for order in orders)
+
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from narrate.recording import record
+from narrate.takes import TakeStore
+from tests.test_recording import order_lines
+
+if __name__ == "__main__":
+    lines = [f"This is line {number} of a book that is far too long." for number in range(int(sys.argv[2]))]
+    orders = order_lines(lines, "espeak", "en-us+m3")
+    record(orders, TakeStore(Path(sys.argv[1])), None, 2, lambda order: print(order.place.line, flush=True))
+"""
+
+
+def start(program: Path, folder: Path, lines: int) -> "subprocess.Popen[str]":
+    program.write_text(PROGRAM)
+    return subprocess.Popen(
+        [sys.executable, str(program), str(folder), str(lines)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL])
+def test_a_build_that_is_stopped_goes_on_where_it_was(tmp_path: Path, end: signal.Signals):
+    stopped = start(tmp_path / "program.py", tmp_path / "stopped", 100)
+    assert stopped.stdout is not None
+    reported = [int(stopped.stdout.readline()) for _ in range(10)]
+    stopped.send_signal(end)
+    rest, _ = stopped.communicate()
+    reported += map(int, rest.split())
+    store = TakeStore(tmp_path / "stopped")
+    orders = order_lines(
+        [f"This is line {number} of a book that is far too long." for number in range(100)],
+        "espeak",
+        "en-us+m3",
+    )
+
+    assert len(reported) < 100
+    assert all(store.load(orders[line - 1].key) is not None for line in reported)
+    missing = [order for order in orders if store.find(order.key) is None]
+    record(missing, store, None, 2, lambda _: None)
+
+    undisturbed = TakeStore(tmp_path / "undisturbed")
+    record(orders, undisturbed, None, 2, lambda _: None)
+    assert {name: data for name, data in files(store).items() if name.endswith(".flac")} == files(undisturbed)
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="looks for processes in /proc")
+def test_workers_do_not_outlive_a_killed_build(tmp_path: Path):
+    killed = start(tmp_path / "program.py", tmp_path / "takes", 1500)
+    assert killed.stdout is not None
+    killed.stdout.readline()
+    group = descendants(killed.pid)
+    assert len(group) >= 3
+
+    killed.kill()
+    killed.communicate()
+
+    deadline = time.monotonic() + 10
+    while any(Path(f"/proc/{pid}/cmdline").exists() for pid in group) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert [pid for pid in group if Path(f"/proc/{pid}/cmdline").exists()] == []
+
+
+def descendants(pid: int) -> set[int]:
+    children = {
+        int(child)
+        for task in Path(f"/proc/{pid}/task").iterdir()
+        for child in (task / "children").read_text().split()
+    }
+    return children.union(*map(descendants, children))

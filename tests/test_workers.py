@@ -1,0 +1,52 @@
+import os
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from narrate.workers import WorkerFailed, open_workers, result_of
+
+
+def process_of(_: int) -> int:
+    return os.getpid()
+
+
+def end_process(status: int) -> None:
+    os._exit(status)
+
+
+def test_processes_are_few_and_live_on():
+    with open_workers(None, 2, preload="narrate.workers") as workers:
+        futures = [workers.submit(process_of, number, limit_s=30, fresh=False) for number in range(20)]
+        processes = {result_of(future) for future in futures}
+
+    assert 1 <= len(processes) <= 2
+    assert os.getpid() not in processes
+
+
+def test_a_fresh_process_is_used_once():
+    with open_workers(None, 1, preload="narrate.workers") as workers:
+        futures = [workers.submit(process_of, number, limit_s=30, fresh=number > 0) for number in range(4)]
+
+        assert len({result_of(future) for future in futures}) == 4
+
+
+def test_a_process_that_dies_or_hangs_does_not_stop_the_others():
+    with open_workers(None, 1, preload="narrate.workers") as workers:
+        dying = workers.submit(end_process, 3, limit_s=30, fresh=False)
+        hanging = workers.submit(time.sleep, 600, limit_s=0.5, fresh=False)
+        living = workers.submit(process_of, 0, limit_s=30, fresh=False)
+
+        with pytest.raises(WorkerFailed, match="its process died with exit code 3"):
+            result_of(dying)
+        with pytest.raises(WorkerFailed, match="it did not finish in time"):
+            result_of(hanging)
+        assert result_of(living) != os.getpid()
+
+
+def test_an_executor_is_used_and_left_open():
+    with ThreadPoolExecutor(1) as executor:
+        with open_workers(executor, 1, preload="narrate.workers") as workers:
+            assert result_of(workers.submit(process_of, 0, limit_s=30, fresh=True)) == os.getpid()
+
+        assert executor.submit(process_of, 0).result() == os.getpid()
