@@ -26,7 +26,7 @@ EMBEDDED_BYTES = 200_000
 _FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP")
 _log = logging.getLogger(__name__)
 
-_LONGEST_WORD = 24
+_LONGEST_WORD = 40  # letters: no name is cut, a line of x may be
 
 Colour = tuple[int, int, int]
 
@@ -75,7 +75,7 @@ def make_cover(title: str, author: str | None) -> bytes:
 
 
 def read_cover(path: Path) -> bytes:
-    """The user's picture as a square RGB JPEG of 1400 to 3000 pixels and less than 500 kB.
+    """The user's picture as a square RGB JPEG of 1400 to 3000 pixels and, if at all possible, under 500 kB.
 
     A picture that is all this already stays as it is, byte for byte. Otherwise its middle is cut out, with
     a warning. Raises NarrateError where it cannot be read.
@@ -122,29 +122,32 @@ def _flat(image: Image.Image) -> Image.Image:
 
 
 def _jpeg(picture: Image.Image, most_bytes: int) -> bytes:
-    """The picture at the best quality that keeps it under a size."""
-    for quality in (92, 88, 84, 78, 70, 60, 50, 35, 20):
+    """The picture at the best quality that keeps it under a size; a very busy one is made smaller."""
+    for quality in (92, 88, 84, 78, 70, 60, 50):
         file = BytesIO()
         picture.save(file, "JPEG", quality=quality, optimize=True, subsampling=0 if quality > 84 else 2)
         if file.tell() < most_bytes:
-            break
-    return file.getvalue()
+            return file.getvalue()
+    if picture.width == LEAST_SIDE:
+        return file.getvalue()  # the least that players take, whatever it weighs
+    side = max(LEAST_SIDE, picture.width * 2 // 3)
+    return _jpeg(picture.resize((side, side), Image.Resampling.LANCZOS), most_bytes)
 
 
 def _waves(sky: Colour, sea: Colour, seed: bytes) -> NDArray[np.uint8]:
     """A sky over four waves that darken towards the reader; their shape is the seed's."""
     x = np.linspace(0, 2 * np.pi, SIDE, dtype=np.float32)
     y = np.arange(SIDE, dtype=np.float32)[:, None]
-    glow = np.clip(1.12 - y / SIDE * 0.24, 0, 1.2)[..., None]
-    picture = np.broadcast_to(np.asarray(sky, np.float32) * glow, (SIDE, SIDE, 3)).copy()
+    light, dark = np.asarray(sky, np.float32), np.asarray(sea, np.float32)
+    picture = np.repeat(light * (1.12 - y / SIDE * 0.24), SIDE, axis=0).reshape(SIDE, SIDE, 3)
     for layer in range(4):
         slow, quick, phase, height = seed[4 * layer : 4 * layer + 4]
         swell = np.sin((1 + slow / 255) * x + phase / 40) + 0.35 * np.sin((2 + quick / 128) * x + phase / 20)
         crest = 2080 + 190 * layer + (40 + height / 5) * swell
-        covered = np.clip(y - crest + 0.5, 0, 1)[..., None]  # a soft edge one pixel wide
+        below = slice(int(crest.min()), SIDE)
+        covered = np.clip(y[below] - crest + 0.5, 0, 1)[..., None]  # a soft edge one pixel wide
         depth = (layer + 1) / 4
-        colour = np.asarray(sky, np.float32) * (1 - depth) + np.asarray(sea, np.float32) * depth
-        picture += covered * (colour - picture)
+        picture[below] += covered * (light * (1 - depth) + dark * depth - picture[below])
     return np.clip(np.rint(picture), 0, 255).astype(np.uint8)
 
 
@@ -153,7 +156,7 @@ def _set_type(
 ) -> None:
     """Set text in the middle of a box, broken into the lines that let it be largest."""
     left, top, right, bottom = box
-    font_path, drawable = _font_for(text)
+    font_path, drawable = _font_for(_curled(text))
     if not drawable:
         _log.warning("no font here can write %r on the cover: give a picture of your own (cover:)", text)
         return
@@ -175,6 +178,11 @@ def _set_type(
     middle = (top + bottom) / 2 - leading * (len(lines) - 1) / 2
     for number, line in enumerate(lines):
         draw.text(((left + right) / 2, middle + number * leading), line, ink, font, anchor="mm")
+
+
+def _curled(text: str) -> str:
+    """Text with the quotation marks of print."""
+    return re.sub(r'"([^"]*)"', r"“\1”", text).replace("'", "’")
 
 
 def _widest(font: ImageFont.FreeTypeFont, lines: Sequence[str]) -> float:
@@ -255,6 +263,6 @@ def _font(name: str | None, size: float) -> ImageFont.FreeTypeFont:
     if name is not None:
         return ImageFont.truetype(name, size)
     with as_file(files("fontpkg_eb_garamond") / "files" / "EBGaramond[wght].ttf") as path:
-        font = ImageFont.truetype(path, size)
+        font = ImageFont.truetype(str(path), size)
     font.set_variation_by_axes([700])
     return font

@@ -22,23 +22,28 @@ QUALITY = 7
 
 @dataclass(frozen=True, slots=True)
 class Mp3Format:
-    """A kind of MP3, always at a constant bit rate.
+    """A kind of MP3, always at a constant bit rate; `kbps` is for mono, `stereo_kbps` for stereo.
 
-    `lame_gain` is what LAME multiplies sound by at that bit rate: measured with tones, and undone here.
+    `lame_gain` is what LAME multiplies sound by at these bit rates: measured with tones, and undone here.
     """
 
     name: str
     rate_hz: int
     kbps: int
+    stereo_kbps: int
     lame_gain: float
+
+    def bit_rate_kbps(self, channels: int) -> int:
+        """The bit rate for one or two channels."""
+        return self.kbps if channels == 1 else self.stereo_kbps
 
 
 FORMATS = {
     kind.name: kind
     for kind in (
-        Mp3Format("standard", 44_100, 128, lame_gain=0.95),
-        Mp3Format("compact", 22_050, 64, lame_gain=0.95),
-        Mp3Format("acx", 44_100, 192, lame_gain=0.97),
+        Mp3Format("standard", 44_100, 128, 128, lame_gain=0.95),
+        Mp3Format("compact", 22_050, 64, 96, lame_gain=0.95),
+        Mp3Format("acx", 44_100, 192, 192, lame_gain=0.97),
     )
 }
 
@@ -87,7 +92,7 @@ def encode_mp3(  # noqa: PLR0913, PLR0917 - what sounds, where it goes, and how
     frames = 0
     with replacing(path) as file:
         file.write(tag)
-        file.write(bytes(frame_size(kind.rate_hz, kind.kbps)))  # room for the Info frame
+        file.write(bytes(frame_size(kind.rate_hz, kind.bit_rate_kbps(channels))))  # room for the Info frame
         music = _Music(file)
         for pcm in _pcm(blocks, rate_hz, channels, kind):
             music.write(encoder.encode(pcm.tobytes()))
@@ -105,7 +110,7 @@ def _encoder(channels: int, kind: Mp3Format) -> lameenc.Encoder:
     encoder = lameenc.Encoder()
     encoder.set_channels(channels)
     encoder.set_in_sample_rate(kind.rate_hz)
-    encoder.set_bit_rate(kind.kbps)
+    encoder.set_bit_rate(kind.bit_rate_kbps(channels))
     encoder.set_quality(QUALITY)
     encoder.silence()
     return encoder
@@ -116,11 +121,11 @@ def _pcm(
 ) -> Iterator[NDArray[np.int16]]:
     """The blocks at the file's rate, as integers."""
     scale = np.float32(32767 / kind.lame_gain)
-    for block in _resampled(blocks, rate_hz, channels, kind.rate_hz):
+    for block in resampled(blocks, rate_hz, channels, kind.rate_hz):
         yield np.rint(np.clip(block * scale, -32767, 32767)).astype(np.int16)
 
 
-def _resampled(blocks: Iterable[Block], rate_hz: int, channels: int, file_rate_hz: int) -> Iterator[Block]:
+def resampled(blocks: Iterable[Block], rate_hz: int, channels: int, file_rate_hz: int) -> Iterator[Block]:
     """The blocks at the file's rate, as one stream: no seam where one block ends."""
     if rate_hz == file_rate_hz:
         yield from blocks

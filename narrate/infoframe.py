@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 ENCODER_DELAY = 576  # frames that LAME puts before the sound; decoders add 529 of their own and know it
 
-_CRC_CHUNK = 1024  # bytes
+_CRC_CHUNK = 256  # bytes
 
 _MPEG1, _MPEG2 = 3, 2  # as the two bits of a frame header say it
 _KBPS = {
@@ -90,16 +90,19 @@ def info_frame(header: FrameHeader, music_size: int, frames: int, music_crc: int
 def crc16(data: bytes, crc: int = 0) -> int:
     """CRC-16/ARC of `data`, continuing from `crc`.
 
-    Chunk by chunk: since the CRC is linear, a chunk's is the exclusive or of what each byte gives in its
-    place, looked up in one table: 1 GB/s instead of 5 MB/s byte by byte in Python.
+    Since the CRC is linear, a chunk's is the exclusive or of what each byte gives in its place, looked up
+    in one table, and the CRC so far acts like two more bytes. Byte by byte in Python it would take as long
+    as the encoding.
     """
     table = _contributions()
-    for at in range(0, len(data), _CRC_CHUNK):
-        chunk = np.frombuffer(data, np.uint8, min(_CRC_CHUNK, len(data) - at), at).astype(np.intp)
-        carried = np.frombuffer(crc.to_bytes(2, "little"), np.uint8)[: len(chunk)]
-        chunk[: len(carried)] ^= carried
-        places = table[_CRC_CHUNK - len(chunk) :]
-        crc = int(np.bitwise_xor.reduce(places[np.arange(len(chunk)), chunk])) ^ (crc >> 8 * len(carried))
+    whole = len(data) - len(data) % _CRC_CHUNK
+    chunks = np.frombuffer(data, np.uint8, whole).reshape(-1, _CRC_CHUNK)
+    for chunk_crc in np.bitwise_xor.reduce(
+        table.ravel()[chunks + np.arange(0, table.size, 256, dtype=np.int32)], axis=1
+    ).tolist():
+        crc = chunk_crc ^ int(table[0, crc & 0xFF]) ^ int(table[1, crc >> 8])
+    for byte in data[whole:]:
+        crc = crc >> 8 ^ int(table[-1, (crc ^ byte) & 0xFF])
     return crc
 
 

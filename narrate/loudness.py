@@ -11,6 +11,7 @@ Block = NDArray[np.float32]  # (frames, channels), full scale 1.0
 Series = NDArray[np.float64]
 
 HOPS_PER_BLOCK = 32
+PEAKS_PER_HOP = 5
 SILENCE_DB = -120.0  # what silence measures: low enough to be nothing, high enough to calculate with
 
 _GATE_HOPS = 4  # BS.1770 weighs blocks of 400 ms, every 100 ms
@@ -18,8 +19,8 @@ _OFFSET_LU = -0.691  # so that a 997 Hz tone measures its own level
 
 
 def hop_frames(rate_hz: int) -> int:
-    """Frames in 100 ms, the step of the meter."""
-    return rate_hz // 10
+    """Frames in 100 ms, the step of the meter: whole fifths."""
+    return rate_hz // (10 * PEAKS_PER_HOP) * PEAKS_PER_HOP
 
 
 def block_frames(rate_hz: int) -> int:
@@ -37,12 +38,13 @@ class Levels:
     """What a meter saw, per hop of 100 ms.
 
     `weighted` is the K-weighted mean square, summed over the channels; `power` the mean square over
-    them; `peak` the largest sample. `hops` says how many hops were full: the last is padded.
+    them; `peaks` (hops, 5) the largest sample of every 20 ms. `hops` says how many there really were: the
+    last is filled up with silence.
     """
 
     weighted: Series
     power: Series
-    peak: Series
+    peaks: Series
     hops: float
 
     @property
@@ -64,16 +66,16 @@ def measure(blocks: Iterable[Block], rate_hz: int) -> Levels:
     """
     hop = hop_frames(rate_hz)
     weights = _k_weights(rate_hz, hop)
-    weighted, power, peak, frames = [], [], [], 0
+    weighted, power, peaks, frames = [], [], [], 0
     for block in blocks:
         hops = _hops(block, hop)
         spectrum = np.fft.rfft(hops, axis=1)
         energy = np.square(spectrum.real) + np.square(spectrum.imag)
         weighted.append(np.einsum("hfc,f->h", energy, weights))
         power.append(np.square(hops).mean(axis=(1, 2)))
-        peak.append(np.abs(hops).max(axis=(1, 2)))
+        peaks.append(np.abs(hops).reshape(len(hops), PEAKS_PER_HOP, -1).max(axis=2))
         frames += len(block)
-    return Levels(_joined(weighted), _joined(power), _joined(peak), frames / hop)
+    return Levels(_joined(weighted), _joined(power), _joined(peaks), frames / hop)
 
 
 def integrated_lufs(weighted: Series) -> float:

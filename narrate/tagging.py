@@ -19,9 +19,8 @@ _LONGEST_TITLE = 1000  # characters; some players read no more of a text frame
 class Tags:
     """A chapter's tags. `language` is a BCP 47 tag, `cover` a JPEG, `lyrics` the chapter's text.
 
-    `tracks` is left out of a serial's chapters: the next one would change them all. `marks` are the scenes
-    in time order. `extra` are further names and values for players that look for their own (TXXX), as
-    `("SERIES", "The Harbour Cycle")` for audiobookshelf.
+    `marks` are the scenes in time order. `extra` are further names and values for players that look for
+    their own (TXXX), as `("SERIES", "The Harbour Cycle")` for audiobookshelf.
     """
 
     title: str

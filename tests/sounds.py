@@ -14,7 +14,7 @@ class Take:
     rate_hz: int
 
 
-def tone(hz, seconds, rate_hz, peak_db=0.0, channels=1, phase=0.0):
+def tone(hz, seconds, rate_hz, peak_db=0.0, channels=1, *, phase=0.0):
     """A sine as float32 (frames, channels)."""
     t = np.arange(round(seconds * rate_hz)) / rate_hz
     wave = 10 ** (peak_db / 20) * np.sin(2 * np.pi * hz * t + phase)
@@ -22,7 +22,7 @@ def tone(hz, seconds, rate_hz, peak_db=0.0, channels=1, phase=0.0):
 
 
 def babble(seconds, rate_hz, seed=0, peak=0.5):
-    """A voiced buzz with formants, consonants of noise, four syllables a second and pauses: float32 (frames, 1)."""
+    """A buzz with a formant, hissed consonants, four syllables a second and pauses: float32 (frames, 1)."""
     rng = np.random.default_rng(seed)
     frames = round(seconds * rate_hz)
     t = np.arange(frames) / rate_hz

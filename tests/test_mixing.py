@@ -16,7 +16,7 @@ from .sounds import Take, babble, ints, level_db, tone
 RATE_HZ = 22_050
 
 
-def mixed(clips, takes, rate_hz=RATE_HZ, channels=1, head_ms=0, tail_ms=0):
+def mixed(clips, takes, *, rate_hz=RATE_HZ, channels=1, head_ms=0, tail_ms=0):
     timeline = lay_out(clips, ["One"], rate_hz, channels, head_ms, tail_ms)
     return timeline, np.concatenate([np.zeros((0, channels), np.float32), *mix(timeline, takes.__getitem__)])
 
@@ -42,19 +42,19 @@ def write_sound(path, samples, rate_hz, codec):
 @settings(max_examples=40, deadline=None)
 @given(
     st.lists(
-        st.tuples(st.integers(1, 9000), st.sampled_from([16_000, 22_050, 24_000, 44_100]), st.integers(0, 900)),
+        st.tuples(
+            st.integers(1, 9000), st.sampled_from([16_000, 22_050, 24_000, 44_100]), st.integers(0, 900)
+        ),
         max_size=6,
     ),
     st.sampled_from([16_000, 22_050, 44_100]),
     st.sampled_from([1, 2]),
 )
 def test_the_mix_has_every_frame_of_the_timeline_and_sounds_only_in_its_cues(parts, rate_hz, channels):
-    takes = {
-        str(n): Take(np.full(frames, 9000, np.int16), rate) for n, (frames, rate, _) in enumerate(parts)
-    }
+    takes = {str(n): Take(np.full(frames, 9000, np.int16), rate) for n, (frames, rate, _) in enumerate(parts)}
     clips = [Clip(str(n), None, *part[:2], pause_before_ms=part[2]) for n, part in enumerate(parts)]
 
-    timeline, sound = mixed(clips, takes, rate_hz, channels, head_ms=50, tail_ms=80)
+    timeline, sound = mixed(clips, takes, rate_hz=rate_hz, channels=channels, head_ms=50, tail_ms=80)
 
     assert sound.shape == (timeline.frames, channels)
     silent = np.ones(timeline.frames, bool)
