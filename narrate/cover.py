@@ -22,6 +22,7 @@ LEAST_SIDE = 1400  # and the least
 MOST_BYTES = 500_000
 EMBEDDED_SIDE = 1400
 EMBEDDED_BYTES = 200_000
+_BAND = 150  # rows that are calculated at once
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP")
 _log = logging.getLogger(__name__)
@@ -137,18 +138,27 @@ def _jpeg(picture: Image.Image, most_bytes: int) -> bytes:
 def _waves(sky: Colour, sea: Colour, seed: bytes) -> NDArray[np.uint8]:
     """A sky over four waves that darken towards the reader; their shape is the seed's."""
     x = np.linspace(0, 2 * np.pi, SIDE, dtype=np.float32)
-    y = np.arange(SIDE, dtype=np.float32)[:, None]
-    light, dark = np.asarray(sky, np.float32), np.asarray(sea, np.float32)
-    picture = np.repeat(light * (1.12 - y / SIDE * 0.24), SIDE, axis=0).reshape(SIDE, SIDE, 3)
+    crests = []
     for layer in range(4):
         slow, quick, phase, height = seed[4 * layer : 4 * layer + 4]
         swell = np.sin((1 + slow / 255) * x + phase / 40) + 0.35 * np.sin((2 + quick / 128) * x + phase / 20)
-        crest = 2080 + 190 * layer + (40 + height / 5) * swell
-        below = slice(int(crest.min()), SIDE)
-        covered = np.clip(y[below] - crest + 0.5, 0, 1)[..., None]  # a soft edge one pixel wide
-        depth = (layer + 1) / 4
-        picture[below] += covered * (light * (1 - depth) + dark * depth - picture[below])
-    return np.clip(np.rint(picture), 0, 255).astype(np.uint8)
+        crests.append(2080 + 190 * layer + (40 + height / 5) * swell)
+    picture = np.empty((SIDE, SIDE, 3), np.uint8)
+    for top in range(0, SIDE, _BAND):
+        picture[top : top + _BAND] = _band(top, sky, sea, crests)
+    return picture
+
+
+def _band(top: int, sky: Colour, sea: Colour, crests: Sequence[NDArray[np.float32]]) -> NDArray[np.uint8]:
+    """A strip of the picture: all at once it would take 400 MB to calculate."""
+    y = np.arange(top, min(top + _BAND, SIDE), dtype=np.float32)[:, None]
+    light, dark = np.asarray(sky, np.float32), np.asarray(sea, np.float32)
+    strip = np.repeat(light * (1.12 - y / SIDE * 0.24), SIDE, axis=0).reshape(len(y), SIDE, 3)
+    for layer, crest in enumerate(crests, start=1):
+        covered = np.clip(y - crest + 0.5, 0, 1)[..., None]  # a soft edge one pixel wide
+        depth = layer / len(crests)
+        strip += covered * (light * (1 - depth) + dark * depth - strip)
+    return np.clip(np.rint(strip), 0, 255).astype(np.uint8)
 
 
 def _set_type(
