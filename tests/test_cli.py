@@ -1,0 +1,176 @@
+"""The verbs as a user types them: what they print, what they make, and how they end."""
+
+import importlib
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import wave
+from pathlib import Path
+
+import click
+import pytest
+
+from narrate.cli import VERBS
+from narrate.cli import narrate as group
+
+STORY = 'The Lamp\n\nNora met Tom.\n\n"Hello," said Nora.\n\n"Good evening," said Tom. "It rains."\n'
+README = Path(__file__).parents[1] / "README.md"
+
+
+@pytest.fixture
+def story(project):
+    path = project / "script" / "story.txt"
+    path.write_text(STORY, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_is_explained(narrate, verb):
+    status, output, complaints = narrate(verb, "--help")
+
+    assert (status, complaints) == (0, "")
+    assert output.startswith(f"Usage: narrate {verb} ")
+    assert f"`narrate {verb}" in README.read_text(encoding="utf-8")
+
+
+def test_every_option_is_explained():
+    context = click.Context(group)
+    options = [
+        (verb, option)
+        for verb in VERBS
+        for option in group.get_command(context, verb).params
+        if isinstance(option, click.Option)
+    ]
+
+    assert [(verb, option.name) for verb, option in options if not option.help] == []
+
+
+def test_a_project_is_started_and_built(narrate, tmp_path):
+    folder = tmp_path / "A new book"
+    assert narrate("new", folder)[0] == 0
+    (folder / "script" / "story.txt").write_text(STORY, encoding="utf-8")
+
+    status, output, complaints = narrate("build", "-C", folder)
+
+    assert (status, complaints) == (0, "")
+    assert "001-chapter-1.mp3" in output
+    assert (folder / "output" / "the-lamp" / "001-chapter-1.mp3").is_file()
+    assert narrate("new", folder)[0] == 1
+
+
+def test_a_dry_run_shows_the_plan_and_writes_nothing(narrate, project, story):
+    status, output, _ = narrate("build", "-C", project, "--dry-run")
+
+    assert (status, "10 takes to record, 0 reused" in output) == (0, True)
+    assert not (project / "output").exists()
+    assert story.read_text(encoding="utf-8") == STORY
+
+
+def test_the_cast_is_shown_and_written(narrate, project, story):
+    settings = project / "voices.yaml"
+    settings.write_text("# mine\nnarrator: {voice: tone:alto}  # stays\n", encoding="utf-8")
+
+    status, output, _ = narrate("cast", story, "-C", project, "--write")
+
+    assert status == 0
+    rows = [line.split()[:3] for line in output.splitlines()[1:4]]
+    assert [row[0] for row in rows] == ["narrator", "Tom", "Nora"]
+    written = settings.read_text(encoding="utf-8")
+    assert written.startswith("# mine\nnarrator: {voice: tone:alto}  # stays\n")
+    assert re.findall(r"^  (\w+):", written, re.MULTILINE) == ["Tom", "Nora"]
+    assert narrate("cast", story, "-C", project, "--write")[1].endswith("nothing to add\n")
+
+
+def test_voices_of_one_engine(narrate):
+    status, output, _ = narrate("voices", "--engine", "tone")
+
+    assert (status, output.splitlines()[0]) == (0, "tone: 7 voices")
+    assert "tone:alto" in output
+
+
+def test_one_voice_is_heard(narrate, project, story, tmp_path):
+    sound = tmp_path / "tom.wav"
+
+    status, output, _ = narrate("say", "Good evening.", "--as", "Tom", "-C", project, "-o", sound)
+
+    assert (status, story.exists()) == (0, True)
+    assert output.startswith(f"{sound}: ")
+    with wave.open(str(sound)) as said:
+        assert said.getnframes() > said.getframerate() / 2
+
+
+def test_a_script_is_written_with_the_doubts_first(narrate, project, story):
+    status, output, _ = narrate("script", story, "-C", project)
+
+    script = project / "script" / "story.script"
+    assert (status, output.splitlines()[0]) == (0, str(script))
+    assert '"Hello," said Nora.' in script.read_text(encoding="utf-8")
+
+
+def test_a_finished_book_is_checked(narrate, project, story):
+    narrate("build", story, "-C", project)
+
+    status, output, complaints = narrate("check", story, "-C", project)
+
+    assert (status, complaints) == (0, "")
+    measured = re.search(r"001-chapter-1\.mp3 .* (-\d+\.\d) LUFS", output)
+    assert abs(float(measured[1]) + 19) < 0.5
+    assert output.splitlines()[-1] == "Nothing is wrong."
+
+
+def test_a_check_finds_what_is_wrong_in_every_file(narrate, project):
+    for name in ("one", "two"):
+        (project / "script" / f"{name}.script").write_text("A stray } brace.\n", encoding="utf-8")
+
+    status, output, complaints = narrate("check", "-C", project)
+
+    assert (status, output) == (1, "2 errors found\n")
+    assert complaints.count("error: ") == 2
+
+
+def test_the_cache_is_shown_and_emptied(narrate, project, story):
+    narrate("build", story, "-C", project)
+
+    assert "10 takes" in narrate("clean")[1]
+    assert narrate("clean", "--all")[1].startswith("removed 10 takes")
+    assert "0 takes" in narrate("clean")[1]
+
+
+def test_a_bug_of_ours_goes_into_a_log(narrate, monkeypatch):
+    def broken(*_, **__):
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr(importlib.import_module("narrate.commands.clean"), "take_store", broken)
+
+    status, _, complaints = narrate("clean")
+
+    assert status == 3
+    assert "Traceback" not in complaints
+    log = Path(re.search(r"\S+\.log", complaints).group())
+    assert "ZeroDivisionError: a bug" in log.read_text(encoding="utf-8")
+    log.unlink()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
+def test_an_interrupted_build_stops_soon_and_carries_on(project, tmp_path):
+    story = project / "script" / "story.txt"
+    story.write_text("\n\n".join(f"It rained for the {n}. time." for n in range(3000)), encoding="utf-8")
+    cache = Path(os.environ["NARRATE_CACHE"]) / "takes"
+    command = [sys.executable, "-m", "narrate", "build", "-C", str(project), "-o", str(tmp_path / "out")]
+
+    build = subprocess.Popen(
+        command, start_new_session=True, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL
+    )
+    while not any(cache.glob("*/*.flac")):
+        time.sleep(0.05)
+    os.killpg(build.pid, signal.SIGINT)
+    _, complaints = build.communicate(timeout=10)
+
+    assert build.returncode == 130
+    assert b"Traceback" not in complaints
+    assert b"the next build carries on" in complaints
+    kept = sum(1 for _ in cache.glob("*/*.flac"))
+    assert 0 < kept < 3000
