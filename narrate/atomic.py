@@ -15,12 +15,18 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     What was there keeps its permissions; a symbolic link stays one. Raises OSError where the folder
     cannot be written.
     """
+    with replacing_path(path) as aside, aside.open("wb") as file:
+        yield file
+
+
+@contextmanager
+def replacing_path(path: Path) -> Iterator[Path]:
+    """As `replacing`, for libraries that open files themselves: the path of the file to write."""
     target = path.resolve()
-    aside = target.with_name(f".{target.name}.part")
+    aside = target.with_name(f".{target.name}.{os.getpid()}.part")  # another build has its own
     try:
-        with aside.open("wb") as file:
-            yield file
-            file.flush()
+        yield aside
+        with aside.open("rb+") as file:
             os.fsync(file.fileno())
         if target.exists():
             shutil.copymode(target, aside)

@@ -55,7 +55,11 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """One source file as its format's reader understands it: `blocks`, not yet numbered, tile `text`."""
+    """One source file as its format's reader understands it: `blocks`, not yet numbered, tile `text`.
+
+    `emphasis` are the stretches (start, end) that the author stressed, without their marks; `cover` is the
+    picture that the file brings along, as JPEG, PNG, GIF or WebP.
+    """
 
     path: Path
     text: str
@@ -64,6 +68,8 @@ class Manuscript:
     author: str | None = None
     language: str | None = None
     removed: tuple[Removed, ...] = ()
+    emphasis: tuple[tuple[int, int], ...] = ()
+    cover: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The whole story: `blocks` tile `text`, and so do `chapters`."""
+    """The whole story: `blocks` tile `text`, and so do `chapters`.
+
+    `emphasis` are the stressed stretches (start, end) of `text`; `cover` is a picture from a manuscript.
+    """
 
     text: str
     title: str
@@ -101,10 +110,16 @@ class Book:
     chapters: tuple[Chapter, ...]
     blocks: tuple[Block, ...]
     parts: tuple[Part, ...]
+    emphasis: tuple[tuple[int, int], ...] = ()
+    cover: bytes | None = None
 
     def paragraphs(self) -> Iterator[Block]:
         """The paragraphs of the story, in order: what is told, without headings and notes."""
         return (block for block in self.blocks if block.kind is BlockKind.PARAGRAPH)
+
+    def block_at(self, offset: int) -> Block:
+        """The block that an offset into `text` is in."""
+        return self.blocks[max(0, bisect.bisect_right(self.blocks, offset, key=lambda b: b.start) - 1)]
 
     def part_at(self, offset: int) -> Part:
         """The source file that an offset into `text` comes from."""
@@ -148,6 +163,12 @@ def assemble(
         chapters=tuple(_chapters(text, numbered)),
         blocks=numbered,
         parts=tuple(parts),
+        emphasis=tuple(
+            (part.start + start, part.start + end)
+            for part, manuscript in zip(parts, manuscripts, strict=True)
+            for start, end in manuscript.emphasis
+        ),
+        cover=next((manuscript.cover for manuscript in manuscripts if manuscript.cover), None),
     )
 
 

@@ -9,6 +9,7 @@ from narrate.book import BlockKind, Manuscript, Removed, assemble
 from narrate.directions import escapes, understand
 from narrate.quotes import find_quotes
 
+_KEPT = 0.2  # share of lines by which a story is known again
 _SAME = 0.6  # similarity (difflib's ratio) from which a changed text still counts as the same
 
 
@@ -18,6 +19,12 @@ class Lost:
 
     direction: str
     words: str
+
+
+def same_story(one: Manuscript, other: Manuscript) -> bool:
+    """Can one be a later version of the other? Then a fifth of the shorter one's lines is in both."""
+    lines = [{line.strip() for line in told.text.splitlines() if line.strip()} for told in (one, other)]
+    return len(lines[0] & lines[1]) >= _KEPT * min(map(len, lines))
 
 
 def without_guesses(script: Manuscript) -> Manuscript:

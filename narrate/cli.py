@@ -4,6 +4,7 @@ import errno
 import importlib
 import logging
 import os
+import signal
 import sys
 import tempfile
 import traceback
@@ -16,7 +17,7 @@ from narrate import __version__
 from narrate.errors import NarrateError
 
 # In the order in which a newcomer needs them; each is a module of narrate.commands with that function.
-VERBS = ("new", "build", "script", "cast", "voices", "say", "check", "clean")
+VERBS = ("new", "build", "script", "cast", "voices", "say", "check", "serve", "clean")
 
 EXIT_USER, EXIT_BUG, EXIT_INTERRUPTED = 1, 3, 130  # 2 is click's own, for usage
 
@@ -75,7 +76,7 @@ def run(arguments: Sequence[str]) -> int:
             click.echo(f"{warnings.count} warning{'s' if warnings.count > 1 else ''} above.", err=True)
 
 
-def _exit_status(arguments: Sequence[str]) -> int:
+def _exit_status(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one return a way to end
     try:
         result: Any = narrate.main(list(arguments), prog_name="narrate", standalone_mode=False)
     except click.ClickException as error:
@@ -84,6 +85,8 @@ def _exit_status(arguments: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("\nStopped. Finished takes are kept: the next build carries on from here.", err=True)
         return EXIT_INTERRUPTED
+    except SystemExit:  # click's way out when the reader of our output has gone (`| head`)
+        return 0
     except NarrateError as error:
         _complain(str(error))
         return EXIT_USER
@@ -124,5 +127,6 @@ def _report_bug() -> int:
 
 
 def main() -> NoReturn:
-    """The entry point of the command `narrate`."""
+    """The entry point of the command `narrate`; being terminated is as clean as being interrupted."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.exit(run(sys.argv[1:]))

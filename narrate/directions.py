@@ -105,6 +105,9 @@ def escapes(text: str) -> Iterator[Removed]:
     return (Removed(match.start(), match.group()) for match in re.finditer(r"[{}]", text))
 
 
+_LACKING = {"play": ("sound file", "play bell.wav"), "as": ("name", "as Lex")}
+
+
 def understand(removed: Removed) -> Direction | None:  # noqa: PLR0911 - one return a verb
     """Read a removed piece as a direction; None for half of a literal brace.
 
@@ -118,14 +121,18 @@ def understand(removed: Removed) -> Direction | None:  # noqa: PLR0911 - one ret
     match verb:
         case "/skip" | "/as" if not rest:
             return Direction(Order.END_SKIP if verb == "/skip" else Order.END_AS, removed.at)
-        case "pause":
+        case "pause" | "Pause" if rest or verb == "pause":
             return Direction(Order.PAUSE, removed.at, pause_ms=_pause_ms(rest))
-        case "play" if rest:
+        case "as" | "As" if rest:
+            return Direction(Order.AS, removed.at, name=_name(rest))
+        case "play" | "Play" if rest:
             return Direction(Order.PLAY, removed.at, file=rest.strip())
+        case "play" | "as":
+            raise NarrateError(
+                f"{{{verb}}} lacks its {_LACKING[verb][0]}", hint=f"Write {{{_LACKING[verb][1]}}}."
+            )
         case "skip":
             return Direction(Order.SKIP, removed.at, reason=rest.strip())
-        case "as" if rest:
-            return Direction(Order.AS, removed.at, name=_name(rest))
         case _:
             return _speaker(words, removed.at)
 
@@ -136,8 +143,8 @@ def _speaker(words: str, at: int) -> Direction:
     name = _name(who.removesuffix("?"))
     rate, said = 1.0, []
     for manner in filter(None, manners):
-        if manner.startswith("rate "):
-            rate = _rate(manner.removeprefix("rate "))
+        if manner.lower().split()[0] == "rate":
+            rate = _rate(manner[len("rate") :].strip())
         else:
             said.append(manner)
     return Direction(Order.SPEAKER, at, name, doubtful, ", ".join(said), rate)
@@ -145,7 +152,7 @@ def _speaker(words: str, at: int) -> Direction:
 
 def _name(name: str) -> str | None:
     name = " ".join(name.split())
-    if name == "narrator":
+    if name.lower() == "narrator":
         return None
     if not _NAME.fullmatch(name):
         raise NarrateError(

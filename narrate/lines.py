@@ -2,9 +2,11 @@
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from narrate.book import Book
 from narrate.script import Kind, Script, Span, Stage
 from narrate.settings import Pauses
 from narrate.spoken import has_words, heading_aloud, say_aloud
@@ -52,28 +54,48 @@ class Sound:
 
 def perform(script: Script, pauses: Pauses) -> Iterator[Line | Sound]:
     """Everything that sounds, in order: lines, and the sound files that directions ask for."""
-    stages = list(script.stages)
+    stages = deque(script.stages)
     before: Line | None = None
     for line in _lines(script):
         silence_ms = _pause_before(before, line, pauses)
         while stages and stages[0].at <= line.start:
-            stage = stages.pop(0)
-            silence_ms += stage.pause_ms
-            if stage.file:
-                yield Sound(stage.file, stage.at, line.chapter, line.scene, silence_ms)
+            stage = stages.popleft()
+            ends_scene = before is not None and _where(script.book, stage.at) == _scene(before) != _scene(
+                line
+            )
+            if ends_scene and before is not None and stage.file:
+                yield _sound(stage, before, pauses.paragraph_ms)
+            elif stage.file:
+                yield _sound(stage, line, silence_ms)
                 silence_ms = pauses.sentence_ms
+            elif not ends_scene or (before is not None and before.chapter == line.chapter):
+                silence_ms += stage.pause_ms
         yield replace(line, pause_before_ms=silence_ms)
         before = line
     if before:
         yield from _last_sounds(stages, before, pauses)
 
 
-def _last_sounds(stages: Sequence[Stage], before: Line, pauses: Pauses) -> Iterator[Sound]:
+def _sound(stage: Stage, beside: Line, silence_ms: int) -> Sound:
+    return Sound(stage.file, stage.at, beside.chapter, beside.scene, silence_ms)
+
+
+def _scene(line: Line) -> tuple[int, int]:
+    return line.chapter, line.scene
+
+
+def _where(book: Book, at: int) -> tuple[int, int]:
+    """The chapter and scene that a direction stands in: that of the text before it, if it ends there."""
+    block = book.block_at(max(0, at - 1))
+    return block.chapter, block.scene
+
+
+def _last_sounds(stages: Iterable[Stage], before: Line, pauses: Pauses) -> Iterator[Sound]:
     silence_ms = pauses.paragraph_ms
     for stage in stages:
         silence_ms += stage.pause_ms
         if stage.file:
-            yield Sound(stage.file, stage.at, before.chapter, before.scene, silence_ms)
+            yield _sound(stage, before, silence_ms)
             silence_ms = pauses.sentence_ms
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from narrate.attribution import Known
 from narrate.book import Book, Manuscript, assemble
+from narrate.carrying import carry_over, same_story
 from narrate.errors import NarrateError, Place, nearest
-from narrate.manuscripts import SCRIPT_SUFFIX, SUFFIXES, read_manuscript
+from narrate.manuscripts import SCRIPT_SUFFIX, STANDARD_INPUT, SUFFIXES, read_manuscript
 from narrate.settings import Settings, read_settings
 
 log = logging.getLogger(__name__)
@@ -52,11 +53,11 @@ def open_project(folder: Path) -> Project:
 def read_book(project: Project, sources: Sequence[Path], encoding: str | None = None) -> Book:
     """Read the sources as one book; without sources, everything in the project's script folder.
 
-    Where a manuscript's script lies in the script folder, the script is read: that is where a person
-    has corrected it. Raises NarrateError where there is nothing to read.
+    Where a manuscript's script lies in the script folder, its directions are followed: that is where a
+    person has corrected them. Raises NarrateError where there is nothing to read.
     """
-    paths = list(dict.fromkeys(_preferred(project, path) for path in find_sources(project, sources)))
-    return join([_read(path, encoding) for path in paths], project.settings)
+    paths = dict.fromkeys(find_sources(project, sources))
+    return join([_told(project, path, encoding) for path in paths], project.settings)
 
 
 def join(manuscripts: Sequence[Manuscript], settings: Settings) -> Book:
@@ -80,13 +81,17 @@ def find_sources(project: Project, sources: Sequence[Path]) -> list[Path]:
 
 def script_path(project: Project, manuscript: Path) -> Path:
     """Where the script of a manuscript is written."""
-    return project.folder / SCRIPT_FOLDER / f"{manuscript.stem}{SCRIPT_SUFFIX}"
+    stem = "stdin" if manuscript == STANDARD_INPUT else manuscript.stem
+    return project.folder / SCRIPT_FOLDER / f"{stem}{SCRIPT_SUFFIX}"
 
 
 def _manuscripts_at(source: Path) -> list[Path]:
-    if source.is_file():
+    if source.is_file() or source == STANDARD_INPUT:
         return [source]
     if not source.exists():
+        matching = _matching(source)
+        if matching:
+            return matching
         raise NarrateError("there is no such file", place=Place(source), hint=_similar(source))
     if not source.is_dir():
         raise NarrateError("this is neither a file nor a folder", place=Place(source))
@@ -98,6 +103,14 @@ def _manuscripts_at(source: Path) -> list[Path]:
         raise NarrateError(
             "the folder holds no manuscript", place=Place(source), hint=f"narrate reads {kinds}."
         )
+    return sorted(found, key=lambda path: natural_order(path.name))
+
+
+def _matching(pattern: Path) -> list[Path]:
+    """The files that a pattern means ("chapters/*.txt"), where the shell has left it as it is."""
+    if not any(mark in pattern.name for mark in "*?["):
+        return []
+    found = (path for path in pattern.parent.glob(pattern.name) if path.is_file())
     return sorted(found, key=lambda path: natural_order(path.name))
 
 
@@ -114,25 +127,39 @@ def _similar(missing: Path) -> str:
     return f"Did you mean {missing.parent / near}?" if near else "Check the path."
 
 
-def _preferred(project: Project, path: Path) -> Path:
-    script = script_path(project, path)
-    return script if path.suffix != SCRIPT_SUFFIX and script.is_file() else path
-
-
-def _read(path: Path, encoding: str | None) -> Manuscript:
-    manuscript = read_manuscript(path, encoding)
+def _told(project: Project, path: Path, encoding: str | None) -> Manuscript:
+    """A source as it is to be told: a script where there is one."""
     if path.suffix == SCRIPT_SUFFIX:
-        for original in _originals(path):
-            told = read_manuscript(original, encoding).text
-            if told != manuscript.text:
-                log.warning(
-                    "%s: the script is read, but %s has changed since it was written; "
-                    "`narrate script %s` carries your corrections over",
-                    path,
-                    original,
-                    original,
-                )
-    return manuscript
+        script, originals = path, list(_originals(path))
+    else:
+        script, originals = script_path(project, path), [path]
+    if path == STANDARD_INPUT or not script.is_file():
+        return read_manuscript(path, encoding)
+    told = read_manuscript(script, encoding)
+    for original in originals:
+        told = _choose(told, read_manuscript(original, encoding))
+    return told
+
+
+def _choose(script: Manuscript, original: Manuscript) -> Manuscript:
+    """The script of a manuscript; or the manuscript with the script's directions, if it is newer."""
+    if script.text == original.text:
+        return script
+    if not same_story(script, original):
+        log.warning(
+            "%s: this is the script of another story than %s; it is not read", script.path, original.path
+        )
+        return original
+    if script.path.stat().st_mtime_ns >= original.path.stat().st_mtime_ns:
+        log.warning("%s: the script is read, whose own text differs from %s", script.path, original.path)
+        return script
+    log.warning(
+        "%s: this has changed since its script was written, and is read with the script's directions; "
+        "`narrate script %s` writes the script again",
+        original.path,
+        original.path,
+    )
+    return carry_over(script, original)[0]
 
 
 def _originals(script: Path) -> Iterator[Path]:

@@ -12,6 +12,7 @@ from narrate.directions import Direction, Order, understand
 from narrate.errors import NarrateError, nearest
 from narrate.quotes import Quote, find_quotes
 from narrate.script import Character, Kind, Script, Span, Stage
+from narrate.spoken import has_words
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +43,9 @@ def read_script(book: Book, known: Sequence[Known] = (), *, read_notes: bool = F
     regions = list(_regions(book, directions, people))
     spans = tuple(_spans(book, sayings, governed, regions, read_notes=read_notes))
     stages = tuple(
-        Stage(d.at, d.pause_ms, d.file) for d in directions if d.order in (Order.PAUSE, Order.PLAY)
+        Stage(d.at, d.pause_ms, d.file)
+        for d in directions
+        if d.order in (Order.PAUSE, Order.PLAY) and not _is_skipped(d.at, regions)
     )
     return Script(book, tuple(people.counted(spans)), spans, stages)
 
@@ -196,6 +199,10 @@ def _regions(book: Book, directions: Iterable[Direction], people: _People) -> It
         raise _unpaired(book, opened)
 
 
+def _is_skipped(at: int, regions: Iterable[_Region]) -> bool:
+    return any(r.direction.order is Order.SKIP and r.start <= at < r.end for r in regions)
+
+
 def _unpaired(book: Book, direction: Direction) -> NarrateError:
     words = {
         Order.SKIP: ("{skip} does not end", "Write {/skip} where the passage ends."),
@@ -252,7 +259,7 @@ def _spans(
         pieces.append(replace(plain, start=at))
         for piece in pieces:
             if piece.start < piece.end:
-                yield from _in_regions(_blank_if_empty(book, piece), regions)
+                yield from _in_regions(_unspoken_if_empty(book, piece), regions)
 
 
 def _speech(plain: Span, saying: Saying, direction: Direction | None) -> Span:
@@ -269,9 +276,13 @@ def _speech(plain: Span, saying: Saying, direction: Direction | None) -> Span:
     )
 
 
-def _blank_if_empty(book: Book, span: Span) -> Span:
-    if span.kind is Kind.NARRATION and not book.text[span.start : span.end].strip():
+def _unspoken_if_empty(book: Book, span: Span) -> Span:
+    """White space is blank; a span without a letter or digit stays what it is, but cannot be spoken."""
+    text = book.text[span.start : span.end]
+    if span.kind is Kind.NARRATION and not text.strip():
         return replace(span, kind=Kind.BLANK, spoken=False)
+    if span.spoken and not has_words(text):
+        return replace(span, spoken=False, why="nothing to say")
     return span
 
 
@@ -291,13 +302,13 @@ def _in_regions(span: Span, regions: Sequence[_Region]) -> Iterator[Span]:
 
 
 def _under(span: Span, direction: Direction) -> Span:
-    if span.kind in (Kind.BLANK, Kind.BREAK):
+    if span.kind in (Kind.BLANK, Kind.BREAK) or not (span.spoken or span.kind is Kind.NOTE):
         return span
     if direction.order is Order.SKIP:
         why = f"skip: {direction.reason}" if direction.reason else "skip"
         return replace(span, kind=Kind.NOTE, speaker=None, spoken=False, why=why)
     if direction.name == AUTHOR:
         return replace(span, kind=Kind.NOTE, speaker=None, spoken=True, why="as author")
-    return replace(
-        span, speaker=direction.name, confidence=1.0, spoken=True, why=f"as {direction.name or 'narrator'}"
-    )
+    kind = Kind.NARRATION if direction.name is None and span.kind is Kind.SPEECH else span.kind
+    why = f"as {direction.name or 'narrator'}"
+    return replace(span, kind=kind, speaker=direction.name, confidence=1.0, spoken=True, why=why)

@@ -35,6 +35,6 @@ def _new_directions(spans: Sequence[Span], kept: Sequence[Removed]) -> Iterator[
         for span in paragraph:
             if span.start in confirmed:
                 told = (span.speaker, False)
-            elif span.kind is Kind.SPEECH and told != (span.speaker, doubtful(span)):
+            elif span.kind is Kind.SPEECH and span.speaker and told != (span.speaker, doubtful(span)):
                 told = (span.speaker, doubtful(span))
                 yield Removed(span.start, f"{{{span.speaker}{'?' if told[1] else ''}}} ")

@@ -1,5 +1,6 @@
 """Whole builds, with tones for voices: what is made, what is made again, and what is left alone."""
 
+import os
 import shutil
 from contextlib import nullcontext
 from pathlib import Path
@@ -214,16 +215,50 @@ def test_notes_are_read_when_the_author_has_a_voice(project):
     assert "I own nothing" in ID3(outcome.production.folder / "001-chapter-one.mp3").getall("USLT")[0].text
 
 
+def written(project: Path, name: str, text: str, age_s: int) -> Path:
+    path = project / "script" / name
+    path.write_text(text, encoding="utf-8")
+    os.utime(path, (1_700_000_000 - age_s,) * 2)
+    return path
+
+
 def test_a_script_is_read_in_place_of_its_manuscript(project, caplog):
-    (project / "script" / "story.script").write_text(
-        STORY.replace('"The lamp', '{Tom} "The lamp'), encoding="utf-8"
-    )
-    production = make(project, STORY).production
-    assert {c.name: c.lines for c in production.script.characters} == {"Nora": 1, "Tom": 4}
+    written(project, "story.txt", STORY, 20)
+    written(project, "story.script", STORY.replace('"The lamp', '{Tom} "The lamp'), 10)
+
+    assert {c.name: c.lines for c in make(project).production.script.characters} == {"Nora": 1, "Tom": 4}
     assert not caplog.records
 
-    make(project, STORY + "It was over.\n")
-    assert "has changed since it was written" in caplog.records[0].getMessage()
+
+def test_a_manuscript_that_grew_keeps_its_scripts_directions(project, caplog):
+    written(project, "story.script", STORY.replace('"The lamp', '{Tom} "The lamp'), 20)
+    written(project, "story.txt", STORY + "\nChapter Three\n\nIt was over.\n", 10)
+
+    outcome = make(project)
+
+    assert {c.name: c.lines for c in outcome.production.script.characters} == {"Nora": 1, "Tom": 4}
+    assert len(outcome.made) == 3
+    assert "has changed since its script was written" in caplog.records[0].getMessage()
+
+
+def test_an_edited_script_is_read_though_its_manuscript_differs(project, caplog):
+    written(project, "story.txt", STORY, 20)
+    written(project, "story.script", STORY.replace("a lamp of her own", "a candle"), 10)
+
+    assert "a candle" in make(project).production.book.text
+    assert "the script is read, whose own text differs" in caplog.records[0].getMessage()
+
+
+def test_the_script_of_another_story_is_not_read(project, caplog):
+    other = project / "other" / "story.txt"
+    other.parent.mkdir()
+    other.write_text("Quite another tale.\n\nIt snowed.\n", encoding="utf-8")
+    written(project, "story.script", STORY, 10)
+
+    production = prepare(open_project(project), (other,), project / "output")
+
+    assert "It snowed." in production.book.text
+    assert "the script of another story" in caplog.records[0].getMessage()
 
 
 def test_stereo_where_somebody_is_panned(project):

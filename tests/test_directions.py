@@ -47,6 +47,9 @@ def test_any_story_survives_being_a_script(story):
         ("{Mr. O'Neil-Smith}", Direction(Order.SPEAKER, 0, "Mr. O'Neil-Smith")),
         ("{pause 2s}", Direction(Order.PAUSE, 0, pause_ms=2000)),
         ("{pause 250ms}", Direction(Order.PAUSE, 0, pause_ms=250)),
+        ("{Pause 2s}", Direction(Order.PAUSE, 0, pause_ms=2000)),
+        ("{Narrator}", Direction(Order.SPEAKER, 0, None)),
+        ("{Skip}", Direction(Order.SPEAKER, 0, "Skip")),
         ("{pause 1.5}", Direction(Order.PAUSE, 0, pause_ms=1500)),
         ("{play sounds/bell.wav}", Direction(Order.PLAY, 0, file="sounds/bell.wav")),
         ("{skip author's note}", Direction(Order.SKIP, 0, reason="author's note")),
@@ -71,6 +74,9 @@ def test_a_direction_is_understood(raw, expected):
         ("{pause 9999999s}", "how long"),
         ("{Lex, rate fast}", "no rate"),
         ("{Lex, rate 0}", "no rate"),
+        ("{Lex, rate}", "no rate"),
+        ("{play}", "lacks its sound file"),
+        ("{as}", "lacks its name"),
     ],
 )
 def test_a_direction_that_cannot_be_followed(raw, complaint):

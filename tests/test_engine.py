@@ -9,7 +9,7 @@ FAULTY = Path(__file__).parent / "faulty"
 
 
 def test_the_built_in_engines_come_through_the_same_door_as_others(monkeypatch: pytest.MonkeyPatch):
-    built_in = {"espeak", "pyttsx3", "tone"}
+    built_in = {"command", "espeak", "kokoro", "openai", "piper", "pyttsx3", "tone"}
     assert built_in <= set(engine_names())
 
     monkeypatch.syspath_prepend(FAULTY)
@@ -24,7 +24,7 @@ def test_an_engine_that_is_not_there_names_the_nearest():
 
     assert str(error.value) == (
         "there is no speech engine called 'espeek'\n"
-        "  Did you mean 'espeak'? The engines here are espeak, pyttsx3, tone."
+        "  Did you mean 'espeak'? The engines here are command, espeak, kokoro, openai, piper, pyttsx3, tone."
     )
 
 

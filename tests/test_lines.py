@@ -43,6 +43,23 @@ def test_directions_make_silence_and_sound():
     ]
 
 
+def test_a_sound_at_the_end_of_a_scene_belongs_to_it():
+    first = "Chapter One\n\nWait.\n\n{play end.wav}\n{pause 3s}\n\n***\n\nGo.\n\n{play bell.wav}\n\n"
+    raw = f"{first}Chapter Two\n\nStop.\n"
+
+    cues = list(perform(script_of(raw), PAUSES))
+
+    sounds = [(cue.file, cue.chapter, cue.scene) for cue in cues if isinstance(cue, Sound)]
+    assert sounds == [("end.wav", 1, 1), ("bell.wav", 1, 2)]
+    assert [(cue.text, cue.pause_before_ms) for cue in cues if isinstance(cue, Line)] == [
+        ("Chapter One.", 0),
+        ("Wait.", 40),
+        ("Go.", 3300),
+        ("Chapter Two.", 0),
+        ("Stop.", 40),
+    ]
+
+
 def test_a_chapter_begins_without_a_pause():
     assert performed("Chapter One\n\nIt rained.\n\nChapter Two\n\nIt stopped.\n") == [
         (0, None, "Chapter One."),

@@ -70,6 +70,28 @@ def test_a_skipped_passage_is_not_spoken():
     assert unspoken == [("Before that, it had been dry.", "skip: a recap")]
 
 
+def test_nothing_sounds_in_a_skipped_passage():
+    script = script_of(
+        "It rained.\n\n{skip}\n{play bell.wav}\nHidden {pause 1s} text.\n{/skip}\n\nIt stopped.\n"
+    )
+
+    assert script.stages == ()
+
+
+def test_the_narrators_passage_is_narration():
+    script = script_of('Tom came in.\n\n{as narrator}"Never," it said on the wall.{/as}\n')
+
+    assert said(script) == []
+    assert {s.speaker for s in script.spans} == {None}
+
+
+def test_what_has_no_words_is_not_spoken():
+    script = script_of('Nora waited.\n\n"…"\n\nTom left.\n')
+
+    silent = [(script.book.text[s.start : s.end], s.why) for s in script.spans if s.why == "nothing to say"]
+    assert silent == [('"…"', "nothing to say")]
+
+
 def test_a_passage_can_be_in_somebodys_voice():
     script = script_of("Nora read his letter.\n\n{as Tom} I am well. It rains.{/as}\n\nTom had written it.\n")
 

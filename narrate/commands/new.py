@@ -1,5 +1,6 @@
 """`narrate new`: a project to start from."""
 
+import shlex
 from pathlib import Path
 
 import click
@@ -26,6 +27,5 @@ def new(folder: Path) -> None:
             file.write(NEW_VOICES_YAML.encode())
     except OSError as error:
         raise NarrateError(f"cannot be made: {error.strerror}", place=Place(folder)) from None
-    click.echo(
-        f"{folder} is ready. Put a manuscript into {folder / SCRIPT_FOLDER}, then: narrate build -C {folder}"
-    )
+    click.echo(f"{folder} is ready. Put a manuscript into {folder / SCRIPT_FOLDER}, then:")
+    click.echo(f"  narrate build -C {shlex.quote(str(folder))}")

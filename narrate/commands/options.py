@@ -9,6 +9,9 @@ from typing import Any, TypeVar
 
 import click
 
+from narrate.errors import did_you_mean
+from narrate.settings import Format
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 sources = click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE]...")
@@ -52,6 +55,27 @@ class Numbers(click.ParamType[frozenset[int]]):
                 self.fail(f"{value!r} does not name chapters. Write 3, or 3-5, or 1,4-6.", param, ctx)
             numbers.update(range(first, last + 1))
         return frozenset(numbers)
+
+
+class Formats(click.ParamType[tuple[Format, ...]]):
+    """Formats with commas between them: `mp3,m4b`."""
+
+    name = "formats"
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> tuple[Format, ...]:
+        """The formats that are meant."""
+        if isinstance(value, tuple):
+            return value
+        names = [name.strip() for name in str(value).lower().split(",")]
+        for name in names:
+            if name not in list(Format):
+                self.fail(f"{name!r} is not a format. {did_you_mean(name, Format)}", param, ctx)
+        return tuple(dict.fromkeys(Format(name) for name in names))
 
 
 class TerminalProgress:

@@ -4,12 +4,14 @@ import wave
 from pathlib import Path
 
 import click
+import numpy as np
 
 from narrate.atomic import replacing
 from narrate.cast import Voice, fold
 from narrate.commands import options
-from narrate.engine import EngineError, Request, load_engine
-from narrate.errors import NarrateError, nearest
+from narrate.encoding import FORMATS, encode_mp3
+from narrate.engine import EngineError, Request, Speech, load_engine
+from narrate.errors import NarrateError, Place, nearest
 from narrate.pipeline import prepare
 from narrate.project import OUTPUT_FOLDER, Project, open_project
 from narrate.spoken import pronounce, say_aloud
@@ -24,12 +26,14 @@ from narrate.spoken import pronounce, say_aloud
 )
 @options.project_folder
 def say(text: str, spec: str | None, character: str | None, path: Path, folder: Path) -> None:
-    """Say TEXT in one voice, into a WAV file.
+    """Say TEXT in one voice, into a .wav or .mp3 file.
 
     \b
     narrate say "Good evening." --voice espeak:en-gb
     narrate say "Good evening." --as Lex -o lex.wav
     """
+    if path.suffix.lower() not in (".wav", ".mp3"):
+        raise click.UsageError(f"{path} is neither .wav nor .mp3.")
     if spec and character:
         raise click.UsageError("Choose one of --voice and --as.")
     project = open_project(folder)
@@ -43,13 +47,25 @@ def say(text: str, spec: str | None, character: str | None, path: Path, folder: 
         speech = load_engine(voice.engine).speak(Request(words, voice.name, voice.pitch, voice.rate, ipa=ipa))
     except EngineError as error:
         raise NarrateError(f"{voice.spec} cannot say this: {error}") from None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(path, speech)
+    except OSError as error:
+        raise NarrateError(f"cannot be written: {error.strerror}", place=Place(path)) from None
+    seconds = len(speech.pcm) / 2 / speech.rate_hz
+    click.echo(f"{path}: {seconds:.1f} s in {voice.described}")
+
+
+def _write(path: Path, speech: Speech) -> None:
+    if path.suffix.lower() == ".mp3":
+        samples = np.frombuffer(speech.pcm, "<i2").astype(np.float32)[:, None] / np.float32(32768)
+        encode_mp3([samples], speech.rate_hz, 1, path, FORMATS["standard"])
+        return
     with replacing(path) as file, wave.open(file, "wb") as sound:
         sound.setnchannels(1)
         sound.setsampwidth(2)
         sound.setframerate(speech.rate_hz)
         sound.writeframes(speech.pcm)
-    seconds = len(speech.pcm) / 2 / speech.rate_hz
-    click.echo(f"{path}: {seconds:.1f} s in {voice.described}")
 
 
 def _named(spec: str) -> Voice:

@@ -1,6 +1,7 @@
 """Which pieces of a text head its chapters and sections, and which break its scenes."""
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,6 +12,9 @@ from narrate.manuscripts.headings import Heading
 from narrate.manuscripts.pieces import UNDERLINE, Piece
 
 _PART, _CHAPTER, _SECTION = 1, 2, 9  # a section is below whatever Markdown has
+_CONTENTS = re.compile(r"\W*(?:table of )?contents\W*", re.IGNORECASE)
+_ENTRY = 100  # characters: a longer line is none of a table of contents
+_MOST_ENTRIES = 500
 _PROSE = 200  # characters: a longer piece is no title
 
 
@@ -18,7 +22,16 @@ def mark_headings(pieces: list[Piece]) -> list[Piece]:
     """Mark the title that Markdown gives, chapter and section headings, and lines of ornaments."""
     marked = list(pieces)
     candidates = {i: found for i, piece in enumerate(pieces) if (found := _heading(piece)) is not None}
+    if sum(pieces[i].level > 0 for i in candidates) > 1:  # markup that has headings has them all
+        candidates = {i: found for i, found in candidates.items() if pieces[i].level}
     candidates = _in_sequence(pieces, candidates)
+    listing, listed = _listed(pieces)
+    for i in listing:
+        marked[i] = replace(pieces[i], kind=BlockKind.SKIPPED, why="table of contents")
+        candidates.pop(i, None)
+    for i in listed:
+        candidates.setdefault(i, Heading(_CHAPTER, bare=False))
+    candidates = dict(sorted(candidates.items()))
     for i in _contents(pieces, candidates):
         marked[i] = replace(pieces[i], kind=BlockKind.SKIPPED, why="table of contents")
         candidates.pop(i, None)
@@ -40,9 +53,11 @@ def mark_headings(pieces: list[Piece]) -> list[Piece]:
 
 
 def _heading(piece: Piece) -> Heading | None:
-    """A piece of one line, or one underlined as Markdown does."""
-    if len(piece.text) > _PROSE:
+    """A piece of one line, one underlined as Markdown does, or one that its markup calls a heading."""
+    if piece.kind is not BlockKind.PARAGRAPH or len(piece.text) > _PROSE:
         return None
+    if piece.level:
+        return Heading(piece.level, bare=False)
     first, _, second = piece.text.partition("\n")
     if second and UNDERLINE.fullmatch(second):
         return Heading(level=_PART if "=" in second else _CHAPTER, bare=False)
@@ -54,7 +69,8 @@ def _title(pieces: list[Piece], candidates: dict[int, Heading]) -> int | None:
     first = min(candidates, default=None)
     if first is None or any(len(piece.text) > _PROSE for piece in pieces[:first]):
         return None
-    marked = headings.is_markdown(pieces[first].text) or "\n" in pieces[first].text
+    opening = pieces[first]
+    marked = opening.level > 0 or headings.is_markdown(opening.text) or "\n" in opening.text
     others = [found.level for i, found in candidates.items() if i != first]
     return first if marked and all(level > candidates[first].level for level in others) else None
 
@@ -112,9 +128,42 @@ def _contents(pieces: list[Piece], candidates: dict[int, Heading]) -> list[int]:
     return lines
 
 
+def _listed(pieces: list[Piece]) -> tuple[list[int], list[int]]:
+    """A table of contents, and the pieces further on that repeat its lines: they head chapters."""
+    top = next((i for i, piece in enumerate(pieces) if _CONTENTS.fullmatch(piece.text)), None)
+    if top is None:
+        return [], []
+    places: dict[str, list[int]] = {}
+    for i, piece in enumerate(pieces[top + 1 :], start=top + 1):
+        if len(piece.text) <= _PROSE and piece.kind is BlockKind.PARAGRAPH:
+            places.setdefault(_entry(piece.text), []).append(i)
+    listing = [top]
+    listed: set[int] = set()
+    for i, piece in enumerate(pieces[top + 1 : top + 1 + _MOST_ENTRIES], start=top + 1):
+        lines = piece.text.splitlines()
+        if i in listed or any(len(line) > _ENTRY for line in lines):
+            break
+        later = [k for line in lines for k in places.get(_entry(line), [])[-len(lines) :] if k > i]
+        if not later and (i + 1 in listed or (not listed and i > top + 1)):
+            break
+        listing.append(i)
+        listed.update(later)
+    return (listing, sorted(listed)) if len(listed) >= 2 else ([], [])
+
+
+def _entry(line: str) -> str:
+    """A line of the contents without its number and its page."""
+    line = re.sub(r"[\s.·]*\d*\s*$", "", line.strip(" \t*_#").casefold())
+    return " ".join(re.sub(r"^(?:\d{1,3}|[ivxlc]{1,7})[.:)]?\s+", "", line).split())
+
+
 def _is_subtitle(piece: Piece, before: Piece) -> bool:
     lines = piece.text.splitlines()
-    if len(lines) > 3 or (piece.gap > 2 and before.gap <= 2):
+    if (
+        piece.kind is not BlockKind.PARAGRAPH
+        or not 0 < len(lines) <= 3
+        or (piece.gap > 2 and before.gap <= 2)
+    ):
         return False
     joined = " ".join(line.strip() for line in lines)
     shouted = joined.upper() == joined and len(joined) <= 120 and joined[0] not in "\"“'‘"

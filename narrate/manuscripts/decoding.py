@@ -18,6 +18,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+LARGEST_BYTES = 32_000_000  # of one text or marked-up file; the Bible has four million letters
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 _BINARY_SHARE = 0.02  # more control characters than this: not a text
 _FEW = 4  # stray control characters that a text may have, however short it is
@@ -25,28 +26,32 @@ _WESTERN_SHARE = 0.1
 _SAMPLE_BYTES = 200_000  # enough to recognise an encoding
 
 
-def decode(raw: bytes, path: Path, encoding: str | None = None) -> str:
+def decode(raw: bytes, path: Path, encoding: str | None = None, declared: str | None = None) -> str:
     r"""The text of a file: decoded, without byte-order mark, line ends as \n.
 
-    UTF-8 and byte-order marks are believed; anything else is decided by charset-normalizer, unless
-    `encoding` overrules it. Raises NarrateError for an empty, binary or undecidable file.
+    UTF-8 and byte-order marks are believed, then what the file itself has `declared`; anything else is
+    decided by charset-normalizer. `encoding` overrules them all. Raises NarrateError for an empty, binary,
+    undecidable or far too large file.
     """
+    if len(raw) > LARGEST_BYTES:
+        what = f"{len(raw) // 1_000_000} MB of text are no story"
+        raise NarrateError(what, place=Place(path), hint="Split the file into chapters.")
     if not raw.strip():
         raise NarrateError("the file is empty", place=Place(path), hint="Is it the right file?")
-    text = _decoded(raw, path, encoding).replace("\r\n", "\n").replace("\r", "\n")
+    text = _decoded(raw, path, encoding, declared).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip("\ufeff \t\n"):
         raise NarrateError("the file holds only white space", place=Place(path), hint="Is it the right file?")
     _check_control_characters(text, path)
     return text
 
 
-def _decoded(raw: bytes, path: Path, encoding: str | None) -> str:
+def _decoded(raw: bytes, path: Path, encoding: str | None, declared: str | None) -> str:
     marked = next((name for bom, name in _BOMS if raw.startswith(bom)), None)
     if encoding is None and marked is None and _looks_binary(raw):
         raise NarrateError(
             "this is not a text file",
             place=Place(path),
-            hint="narrate reads .txt, .md and .script files. Save the story as plain text in UTF-8.",
+            hint="narrate reads text, Markdown, HTML, EPUB and DOCX. Save the story as one of these.",
         )
     for name in filter(None, (encoding, marked, None if encoding else "utf-8")):
         try:
@@ -62,7 +67,15 @@ def _decoded(raw: bytes, path: Path, encoding: str | None) -> str:
                     place=Place(path, raw.count(b"\n", 0, error.start) + 1),
                     hint="Leave --encoding out to have it guessed, or name the right one.",
                 ) from None
-    return _guessed(raw, path)
+    return _as_declared(raw, path, declared) or _guessed(raw, path)
+
+
+def _as_declared(raw: bytes, path: Path, declared: str | None) -> str | None:
+    try:
+        return raw.decode(declared) if declared else None
+    except (LookupError, UnicodeDecodeError):
+        log.warning("%s: the file says that it is in %s, and it is not", path, declared)
+        return None
 
 
 def _guessed(raw: bytes, path: Path) -> str:

@@ -1,23 +1,36 @@
 """The author speaking outside the story: notes, disclaimers, summaries, and the data of a download's head."""
 
+import bisect
+import itertools
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
-_SUBJECT = (
-    r"(?:(?:chapter\s+|end\s+|beginning\s+|final\s+)*(?:author(?:'s|’s|s'|s’|s)?\s+)?(?:end\s+)?notes?(?:\s+for\s+the\s+chapter)?"
-    r"|a\s*/\s*n|an(?=:)|disclaimers?|(?:chapter\s+)?summary|acknowledge?ments?)"
+from narrate.book import BlockKind
+from narrate.manuscripts.pieces import Piece
+
+_NOTES = (
+    r"(?:chapter\s+|end\s+|beginning\s+|final\s+)*(?:author(?:'s|’s|s'|s’|s)?\s+)?(?:end\s+)?notes?"
+    r"(?:\s+for\s+the\s+chapter)?"
 )
+_SUMMARY = r"(?:chapter\s+)?summary(?:\s+for\s+the\s+chapter)?"
+_SUBJECT = rf"(?:{_NOTES}|a\s*/\s*n|an(?=:)|disclaimers?|{_SUMMARY}|acknowledge?ments?)"
+_AUTHORS = r"(?:(?:end\s+)?(?:author(?:'s|’s|s'|s’|s)?\s+)(?:end\s+)?notes?|a\s*/\s*n|an(?=:))"
+_BY_AUTHOR = re.compile(rf"[\[(*_>\s]*{_AUTHORS}\b", re.IGNORECASE)
 _MARKED = re.compile(
-    rf"[\[(*_\s]*{_SUBJECT}[*_]*\s*(?:\d+\s*)?(?:[:–—]|-+(?=\s|$)|\.(?=\s|$))", re.IGNORECASE
+    rf"[\[(*_>\s]*{_SUBJECT}[*_]*\s*(?:\d+\s*)?(?:[:–—]|-+(?=\s|$)|\.(?=\s|$))", re.IGNORECASE
 )
-_ALONE = re.compile(rf"[\[(*_\s]*{_SUBJECT}[*_]*\s*[:.–—-]*[\])*_\s]*", re.IGNORECASE)
-_A_N = re.compile(r"[\[(*_\s]*A\s*/\s*N\b")
+_ALONE = re.compile(rf"[\[(*_>\s]*{_SUBJECT}[*_]*\s*[:.–—-]*[\])*_\s]*", re.IGNORECASE)
+_A_N = re.compile(r"[\[(*_>\s]*A\s*/\s*N\b")
 _DATA_KEYS = (
     "title|author|written by|fandoms?|rating|rated|pairings?|warnings?|archive warnings?|spoilers?|"
     "characters|genres?|categor(?:y|ies)|status|language|published|updated|words|word count|"
-    "chapters|series|archive|feedback|betas?|beta reader|tags|additional tags|relationships?|source|url|"
-    "story|translator|release date|posting date|editor|illustrator|credits|produced by|copyright"
+    "chapters|series|archive|feedback|betas?|beta reader|tags|additional tags|relationships?|source|"
+    "(?:story |author )?url|story|summary|packaged|translator|release date|posting date|editor|illustrator|"
+    "credits|produced by|copyright"
 )
 _DATA = re.compile(rf"[*_]*(?P<key>{_DATA_KEYS})[*_]*\s*:[*_]*\s*(?P<value>.*)", re.IGNORECASE)
+_KEYED = re.compile(r"[*_]*[A-Z][A-Za-z /]{1,24}[*_]*:\s")
 _BYLINE = re.compile(r"[*_\s]*(?:written\s+)?by:?\s+(?P<name>[^\s.,;!?][^,;!?]{1,58}?)[*_\s]*", re.IGNORECASE)
 
 
@@ -38,6 +51,20 @@ def data_line(line: str) -> tuple[str, str] | None:
     return (found["key"].lower(), found["value"].strip()) if found else None
 
 
+def download_data(paragraph: str) -> dict[str, str]:
+    """What the head of a download says, line by line; {} where the paragraph is something else.
+
+    A value may go on in the next line; keys that nobody knows may stand between known ones.
+    """
+    if len(paragraph) > 20_000:
+        return {}
+    lines = paragraph.strip().splitlines()
+    known = [found for line in lines if (found := data_line(line))]
+    keyed = sum(_KEYED.match(line) is not None for line in lines)
+    whole = len(known) == len(lines) or (len(known) >= 2 and keyed >= len(lines) / 2)
+    return dict(known) if whole and lines and _KEYED.match(lines[0]) else {}
+
+
 def byline(line: str) -> str | None:
     """The author in a line such as "by Jane Austen"; None if it is none."""
     found = _BYLINE.fullmatch(line.strip())
@@ -49,3 +76,67 @@ def byline(line: str) -> str | None:
 def is_by(line: str) -> bool:
     """Is it the word "by" of a title page, with the author on the line after it?"""
     return len(line) < 40 and line.strip(" *_\t").lower() in ("by", "written by")
+
+
+def mark_notes(pieces: list[Piece], *, authors_only: bool = False) -> list[Piece]:
+    """Mark notes at the beginning and the end of chapters; a note's heading takes the note with it.
+
+    `authors_only`: the other notes are known, and only "A/N" and "Author's note" are still to be found.
+    """
+    marked = list(pieces)
+    opens = _opens_authors_note if authors_only else _opens_note
+    boundaries = [i for i, p in enumerate(pieces) if p.kind in (BlockKind.HEADING, BlockKind.TITLE)]
+    for begin, end in itertools.pairwise([0, *boundaries, len(pieces)]):
+        told = (k for k in range(begin, end) if pieces[k].kind is BlockKind.PARAGRAPH)
+        story = next((k for k in told if not opens_note(pieces[k].text)), end)
+        others = [k for k in range(begin, end) if pieces[k].kind is not BlockKind.PARAGRAPH]
+        i = begin
+        while i < end:
+            if pieces[i].kind is BlockKind.PARAGRAPH and opens(pieces, i):
+                following = next(iter(others[bisect.bisect(others, i) :][:1]), None)
+                stop = _note_end(pieces, i, end, following, told=story < i)
+                for k in range(i, stop):
+                    if pieces[k].kind is BlockKind.PARAGRAPH:
+                        why = _opening_words(pieces[i].text)
+                        marked[k] = replace(pieces[k], kind=BlockKind.NOTE, why=why)
+                i = stop
+            i += 1
+    return marked
+
+
+def _opens_note(pieces: Sequence[Piece], i: int) -> bool:
+    return opens_note(pieces[i].text)
+
+
+def _opens_authors_note(pieces: Sequence[Piece], i: int) -> bool:
+    """Is it the author's by name, or the heading of a quotation or of a chapter's notes?"""
+    text = pieces[i].text
+    if _BY_AUTHOR.match(text[:80]):
+        return True
+    quoted = i + 1 < len(pieces) and pieces[i + 1].box > 0
+    return is_note_heading(text) and (quoted or "chapter" in text.lower())
+
+
+def _note_end(pieces: Sequence[Piece], i: int, end: int, following: int | None, *, told: bool) -> int:
+    """Where the note that opens at piece `i` ends; `following` is what is no paragraph after it.
+
+    A quotation under its heading belongs to it. Before the story: at the next break if its heading stands
+    alone, else after its own paragraph. After the story's last break, or as the last few paragraphs: at
+    the end of the chapter.
+    """
+    heading = is_note_heading(pieces[i].text)
+    quoted = i + 1
+    while quoted < end and (pieces[quoted].box or pieces[quoted].text.startswith(">")):
+        quoted += 1
+    if heading and quoted > i + 1 and not pieces[i].box:
+        return quoted
+    if told and following is None and (pieces[i - 1].kind is BlockKind.BREAK or end - i <= 4):
+        return end
+    if heading:
+        return min(i + 2, end) if following is None or told else min(following, i + 12)
+    return i + 1
+
+
+def _opening_words(text: str) -> str:
+    words = re.sub(r"[*_>]+", "", text[:200]).strip(" \t[(").split()
+    return "note: " + " ".join(words[:4]).rstrip(":.")

@@ -1,0 +1,69 @@
+"""`narrate serve`: the finished books for podcast players, over HTTP."""
+
+import io
+import secrets
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import quote
+
+import click
+import segno
+
+from narrate.commands import options
+from narrate.errors import NarrateError, Place
+from narrate.project import OUTPUT_FOLDER
+from narrate.serving import feeds, lan_host, listen
+from narrate.serving import serve as wait_for_listeners
+from narrate.shelf import PLAYER_FILE
+
+_CHOSEN = "-"  # a password that the program chooses
+
+
+@click.command(short_help="Serve the books to podcast players.")
+@options.project_folder
+@options.output_folder
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option("--lan", is_flag=True, help="For phones in this network too, with a QR code to subscribe.")
+@click.option(
+    "--password",
+    is_flag=False,
+    flag_value=_CHOSEN,
+    default="",
+    metavar="[WORD]",
+    help="Part of the feed's address, so that only who knows it can listen. Without WORD, one is chosen.",
+)
+def serve(folder: Path, output: Path | None, port: int, lan: bool, password: str) -> None:
+    """Serve the finished books: add the address that is shown to any podcast player.
+
+    \b
+    narrate serve                   for players on this computer
+    narrate serve --lan             for your phone: scan the QR code
+    narrate serve --lan --password  nobody else in the network can listen
+
+    Only the books' own files are served. Ctrl-C stops it.
+    """
+    if set(password) & set("/\\{}"):
+        raise click.UsageError("A password holds no slashes and no braces.")
+    shelf = output or folder / OUTPUT_FOLDER
+    found = feeds(shelf)
+    if not found:
+        raise NarrateError("there is no finished book", place=Place(shelf), hint="`narrate build` makes one.")
+    word = secrets.token_urlsafe(9) if password == _CHOSEN else password
+    with listen("0.0.0.0" if lan else "127.0.0.1", port) as listening:  # noqa: S104 - --lan asks for it
+        host = f"{lan_host() if lan else '127.0.0.1'}:{listening.getsockname()[1]}"
+        base = f"http://{host}/{quote(word, safe='')}".rstrip("/")
+        for feed in found:
+            _introduce(f"{base}/{quote(feed.parent.name)}", feed, qr=lan)
+        click.echo("Ctrl-C stops it.")
+        with suppress(KeyboardInterrupt):
+            wait_for_listeners(shelf, listening, word)
+    click.echo("\nStopped.")
+
+
+def _introduce(url: str, feed: Path, *, qr: bool) -> None:
+    click.echo(click.style(f"{url}/{feed.name}", bold=True) + "  to subscribe in a podcast player")
+    click.echo(f"{url}/{PLAYER_FILE}  to listen in a browser")
+    if qr:
+        drawn = io.StringIO()
+        segno.make(f"{url}/{feed.name}", micro=False).terminal(drawn, compact=True)
+        click.echo(drawn.getvalue())

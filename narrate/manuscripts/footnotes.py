@@ -1,0 +1,108 @@
+"""Footnotes in markup: the marks that link to them, and the paragraphs that they link to."""
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+Element = Any  # lxml's elements come without types
+
+_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3}|[a-z]|[ivx]{1,5})[\])]?", re.IGNORECASE)
+_NEAR = 8  # ancestors in which a mark or a note is looked for
+_BEGINNING = 12  # characters in which a note repeats its mark
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The notes of a file: the names that marks link to, and the paragraphs."""
+
+    names: set[str]
+    paragraphs: set[Element]
+
+
+def looks_like_mark(link: Element) -> bool:
+    """Are its words no more than "1", "[2]", "*"?"""
+    return _MARK.fullmatch(_words(link)) is not None
+
+
+def targets(tree: Element) -> Notes:
+    """The notes of a file, by the names that their marks link to.
+
+    A note is what a mark links to, if it begins with the same mark: a link to chapter "1" is none.
+    """
+    by_name = {name: element for element in tree.iter() if (name := _name(element))}
+    notes = Notes(set(), set())
+    for link in tree.iter("a"):
+        target = (link.get("href") or "").partition("#")[2]
+        if not target or not looks_like_mark(link) or target not in by_name:
+            continue
+        note = _block(by_name[target])
+        mark = re.sub(r"\W", "", _words(link)) or _words(link)
+        if note is not None and note is not _block(link) and mark in _words(note, _BEGINNING)[:_BEGINNING]:
+            notes.names.add(target)
+            notes.paragraphs.add(note)
+    return notes
+
+
+def is_mark(element: Element, notes: Notes) -> bool:
+    """Is it the mark in the text of a footnote that is known, or of one in another file?"""
+    if element.tag == "sup":
+        inside = list(element)
+        alone = len(inside) == 1 and inside[0].tag == "a" and not (element.text or "").strip()
+        return alone and is_mark(inside[0], notes)
+    if element.tag != "a" or not looks_like_mark(element):
+        return False
+    file, _, target = (element.get("href") or "").partition("#")
+    types = (
+        f"{element.get('epub:type') or ''} {element.get('role') or ''} {element.get('class') or ''}".lower()
+    )
+    if "noteref" in types or "footnote" in types or "fnanchor" in types:
+        return True
+    around = itertools.islice(element.iterancestors(), _NEAR)
+    raised = any(e.tag == "sup" for e in (*around, *element.iterchildren("sup")))
+    elsewhere = bool(file and target) and _follows_a_word(element)
+    return target in notes.names or elsewhere or (raised and bool(file or target))
+
+
+def elsewhere(tree: Element) -> Iterator[tuple[str, str]]:
+    """The links of a file's marks to other files, each with the mark's own words."""
+    for link in tree.iter("a"):
+        file, _, target = (link.get("href") or "").partition("#")
+        if file and target and looks_like_mark(link):
+            yield link.get("href"), re.sub(r"\W", "", _words(link)) or _words(link)
+
+
+def is_note(element: Element, notes: Notes) -> bool:
+    """Is it a paragraph that a footnote's mark links to?"""
+    return element in notes.paragraphs
+
+
+def _follows_a_word(element: Element) -> bool:
+    """Does it stand right behind a word or a full stop, as marks do and links to chapters do not?"""
+    before = element.getprevious()
+    words = element.getparent().text if before is None else before.tail
+    return bool(words) and not words[-1].isspace()
+
+
+def _name(element: Element) -> str | None:
+    if not isinstance(element.tag, str):
+        return None
+    return element.get("id") or (element.get("name") if element.tag == "a" else None)
+
+
+def _block(element: Element) -> Element | None:
+    """The paragraph that an element is, or stands in."""
+    blocks = ("p", "li", "dd", "aside", "td", "div")
+    if element.tag in blocks:
+        return element
+    return next((e for e in itertools.islice(element.iterancestors(), _NEAR) if e.tag in blocks), None)
+
+
+def _words(element: Element, enough: int = 40) -> str:
+    words = ""
+    for part in element.itertext():
+        words = (words + part).lstrip()
+        if len(words) > enough:
+            break
+    return words.strip()

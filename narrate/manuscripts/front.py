@@ -1,0 +1,57 @@
+"""What stands before a story begins: its title, its byline, a title page, the data of a download."""
+
+from dataclasses import replace
+
+from narrate.book import BlockKind
+from narrate.manuscripts import headings, notes
+from narrate.manuscripts.pieces import Piece
+
+_TITLE_PAGE_LINE = 80  # characters; longer ones are prose
+
+
+def mark_front(pieces: list[Piece]) -> tuple[list[Piece], dict[str, str]]:
+    """Recognise the title, the byline and a download's data before the story begins."""
+    data: dict[str, str] = {}
+    marked = list(pieces)
+    for i, piece in enumerate(pieces):
+        line = " ".join(piece.text.split()) if len(piece.text) < 1000 else piece.text
+        fields = notes.download_data(piece.text)
+        after_by = i and notes.is_by(pieces[i - 1].text)
+        author = line if after_by else notes.byline(line)
+        if piece.kind in (BlockKind.SKIPPED, BlockKind.NOTE):
+            continue
+        if piece.kind is BlockKind.TITLE:
+            data["title"] = _without_marks(piece.text)
+        elif piece.kind in (BlockKind.HEADING, BlockKind.SECTION):
+            return _mark_title_page(marked, i), data
+        elif fields:
+            marked[i] = replace(piece, kind=BlockKind.NOTE, why="the head of a download")
+            data.update({key: value for key, value in fields.items() if key in ("title", "author") and value})
+        elif notes.opens_note(piece.text) or notes.is_by(line) or piece.kind is BlockKind.BREAK:
+            continue
+        elif author and "title" in data and "author" not in data:
+            marked[i] = replace(piece, kind=BlockKind.TITLE, why="byline")
+            data["author"] = author
+        elif "title" not in data and i + 1 < len(pieces) and headings.is_title_like(line):
+            marked[i] = replace(piece, kind=BlockKind.TITLE, why="title")
+            data["title"] = _without_marks(line)
+        elif len(line) > _TITLE_PAGE_LINE:
+            break
+    return marked, data
+
+
+def _mark_title_page(pieces: list[Piece], first_heading: int) -> list[Piece]:
+    """A few short lines before the first heading ("a novel", "1814") are its title page."""
+    front = [i for i in range(first_heading) if pieces[i].kind is BlockKind.PARAGRAPH]
+    short = all(
+        len(pieces[i].text) <= _TITLE_PAGE_LINE and not notes.opens_note(pieces[i].text) for i in front
+    )
+    if len(front) <= 8 and short:
+        for i in front:
+            pieces[i] = replace(pieces[i], kind=BlockKind.TITLE, why="title page")
+    return pieces
+
+
+def _without_marks(line: str) -> str:
+    """A title without the marks of its form."""
+    return line.strip().strip("#*_=~ \t\n-")

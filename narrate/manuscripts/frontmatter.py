@@ -1,0 +1,99 @@
+"""Which pages of a book are not the story: title page, copyright, contents, dedication, advertisements."""
+
+import re
+from collections.abc import Sequence
+
+from narrate.book import BlockKind
+from narrate.manuscripts.pieces import Piece
+
+_TYPES = {
+    "cover": "cover", "title-page": "title page", "titlepage": "title page", "halftitlepage": "title page",
+    "copyright-page": "copyright page", "toc": "contents", "dedication": "dedication", "index": "index",
+    "acknowledgements": "acknowledgements", "acknowledgments": "acknowledgements", "colophon": "colophon",
+    "bibliography": "bibliography", "loi": "contents", "lot": "contents", "footnotes": "footnotes",
+    "endnotes": "endnotes", "rearnotes": "endnotes", "notes": "endnotes", "imprint": "imprint",
+    "other.ms-titlepage": "title page", "other.ms-copyright": "copyright page",
+}  # fmt: skip
+_SURE = (
+    "copyright-page",
+    "toc",
+    "index",
+    "bibliography",
+    "footnotes",
+    "endnotes",
+    "rearnotes",
+)  # at any length
+_TITLES = (
+    (r"(?:half[- ]?)?title(?: ?page)?", "title page"),
+    (r"copyright(?: ?(?:page|notice|information))?|imprint|legal notice|rights", "copyright page"),
+    (r"(?:table of )?contents|toc|navigation|list of illustrations", "contents"),
+    (r"dedication", "dedication"),
+    (r"acknowledge?ments?", "acknowledgements"),
+    (r"cover(?: ?(?:page|image))?", "cover"),
+    (r"(?:about|meet) the (?:author|publisher|translator|type)s?|author bio(?:graphy)?", "about the author"),
+    (
+        r"(?:also|other (?:books|titles|works)) (?:by|from)\b.*|books by\b.*|praise(?: for\b.*)?|reviews?",
+        "advertisement",
+    ),
+    (r"newsletter.*|sign up.*|an? (?:excerpt|preview) (?:from|of)\b.*|sneak peek.*", "advertisement"),
+    (r"colophon|uncopyright|index|bibliography|glossary|transcriber[’']?s? notes?", "back matter"),
+    (r"(?:foot|end)notes?|notes", "endnotes"),
+    (r"update log", "update log"),
+)
+_AUTHORS_NOTE = re.compile(r"(?:(?:a )?note from the author|author[’']?s?[’']? note)s?", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"©|\(c\) ?\d{4}|copyright|all rights reserved|\bISBN\b", re.IGNORECASE)
+_LONGEST = 2500  # words that a page may have and still be left out for its title alone
+_COPYRIGHT_WORDS = 700
+_TITLE_PAGE_WORDS = 60
+
+
+def why_left_out(
+    pieces: Sequence[Piece], kind: str, title: str, names: Sequence[str], *, before_story: bool
+) -> tuple[BlockKind, str] | None:
+    """Why a whole file is not the story; None where it is.
+
+    `kind` is what the landmarks call it, `title` what the contents do, `names` the book's title and its
+    author; `before_story`: nothing has been told yet.
+    """
+    told = [
+        piece for piece in pieces if piece.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.SECTION)
+    ]
+    words = sum(len(piece.text.split()) for piece in told)
+    if not words or (words > _LONGEST and kind not in _SURE):
+        return None
+    if kind in _TYPES:
+        return BlockKind.SKIPPED, _TYPES[kind]
+    found = _by_title(title) or (_by_title(told[0].text) if told[0].level or len(told) > 1 else None)
+    if found is None and words <= _COPYRIGHT_WORDS and _is_copyright(told):
+        found = BlockKind.SKIPPED, "copyright page"
+    if found is None and before_story and words <= _TITLE_PAGE_WORDS and _is_title_page(told, names):
+        found = BlockKind.SKIPPED, "title page"
+    return found
+
+
+def _by_title(title: str) -> tuple[BlockKind, str] | None:
+    plain = " ".join(title.strip(" *_.:#").split())
+    if _AUTHORS_NOTE.fullmatch(plain):
+        return BlockKind.NOTE, "author's note"
+    found = (why for pattern, why in _TITLES if re.fullmatch(pattern, plain, re.IGNORECASE))
+    return next(((BlockKind.SKIPPED, why) for why in found), None)
+
+
+def _is_copyright(told: Sequence[Piece]) -> bool:
+    return len(_COPYRIGHT.findall(" ".join(piece.text for piece in told))) >= 2
+
+
+def _is_title_page(told: Sequence[Piece], names: Sequence[str]) -> bool:
+    """Does it say the book's title or its author, and nothing that is a sentence?"""
+    lines = [_plain(piece.text) for piece in told]
+    known = [_plain(name) for name in names if name]
+    says_so = any(
+        name and (name == line or (len(name) > 8 and name in line)) for name in known for line in lines
+    )
+    return says_so and not any(
+        re.search(r"[.!?][\"”’']?$", piece.text) and len(piece.text) > 60 for piece in told
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))

@@ -1,0 +1,115 @@
+"""What stands in a marked-up file and is not told: contents, footnotes, page numbers, hidden text."""
+
+import itertools
+import re
+from typing import Any
+
+from narrate.manuscripts import footnotes
+from narrate.manuscripts.markup import is_short, words_of
+from narrate.manuscripts.style import Style, hides
+
+Element = Any  # lxml's elements come without types
+
+BLOCKS = frozenset(
+    "address article aside blockquote body caption center details div dl fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu ol p pre section summary table tbody "
+    "tfoot thead tr ul".split()
+)
+_LISTS = frozenset(("p", "ul", "ol", "table", "div"))
+_CONTROLS = frozenset(
+    "button select textarea input option datalist iframe audio video canvas svg math".split()
+)
+_PAGE_NUMBER = re.compile(
+    r"\b(?:pagenum(?:ber)?|page-?no|page-?number|pagebreak|pgnum|folio|x-ebookmaker-pageno)\b", re.IGNORECASE
+)
+_NOTE_CLASS = re.compile(r"\b(?:foot|end)-?_?notes?\b", re.IGNORECASE)
+_BOILERPLATE = re.compile(r"\b(?:pg-boilerplate|pgheader|pg-header|pg-footer|pgfooter)\b", re.IGNORECASE)
+# EPUB's structural semantics, https://www.w3.org/TR/epub-ssv-11/, and ARIA's roles of the same names
+_TYPES = {
+    **dict.fromkeys(("toc", "landmarks", "page-list", "loi", "lot"), "contents"),
+    **dict.fromkeys(("titlepage", "halftitlepage"), "title page"),
+    **dict.fromkeys(("acknowledgments", "acknowledgements"), "acknowledgements"),
+    **dict.fromkeys(("endnote", "endnotes", "rearnote", "rearnotes"), "endnotes"),
+    **dict.fromkeys(("footnote", "footnotes"), "footnote"),
+    **{
+        kind: kind
+        for kind in ("cover", "imprint", "colophon", "dedication", "index", "bibliography", "errata")
+    },
+    "copyright-page": "copyright page",
+    "contributors": "credits",
+    "other-credits": "credits",
+    "seriespage": "advertisement",
+    "pagebreak": "page numbers",
+}
+_PAGE_NUMBER_CHARACTERS = 20
+_CONTENTS_LINKS = 3  # fewer are links in a text
+
+
+class LeftOut:
+    """Says why an element of one file is not told; what that takes is looked up once a file."""
+
+    def __init__(self, tree: Element, style: Style) -> None:
+        self._style = style
+        self._notes = footnotes.targets(tree)
+        self._contents = _lists_of_contents(tree)
+
+    def in_passing(self, element: Element, tag: str, *, begun: bool) -> str:
+        """Why a mark or a control in running text is not told; "" where it is.
+
+        `begun`: words stand before it in the paragraph. A footnote's mark without them is the note's own.
+        """
+        inline = tag not in BLOCKS
+        if tag in _CONTROLS:
+            return "buttons and frames"
+        if (inline or is_short(element, _PAGE_NUMBER_CHARACTERS)) and _is_page_number(element):
+            return "page numbers"
+        if begun and tag in ("a", "sup") and footnotes.is_mark(element, self._notes):
+            return "footnote marks"
+        return "hidden text" if inline and self._is_hidden(element) else ""
+
+    def as_block(self, element: Element, tag: str) -> str:
+        """Why a whole block is not told; "" where it is."""
+        name = element.get("class") or ""
+        types = (_TYPES[kind] for kind in types_of(element) if kind in _TYPES)
+        return (
+            next(types, "")
+            or {"nav": "contents", "figcaption": "picture"}.get(tag, "")
+            or ("contents" if element in self._contents else "")
+            or ("hidden text" if self._is_hidden(element) else "")
+            or ("Project Gutenberg's licence" if _BOILERPLATE.search(f"{name} {element.get('id')}") else "")
+            or ("footnote" if tag != "body" and _NOTE_CLASS.search(name) else "")
+            or ("footnote" if footnotes.is_note(element, self._notes) else "")
+        )
+
+    def _is_hidden(self, element: Element) -> bool:
+        return (
+            element.get("hidden") is not None
+            or hides(element.get("style") or "")
+            or any(part in self._style.hidden for part in (element.get("class") or "").split())
+        )
+
+
+def types_of(element: Element) -> list[str]:
+    """The element's `epub:type`, and its ARIA role without the prefix `doc-`."""
+    role = (element.get("role") or "").lower().removeprefix("doc-")
+    return [*(element.get("epub:type") or "").lower().split(), role]
+
+
+def _is_page_number(element: Element) -> bool:
+    return "pagebreak" in types_of(element) or _PAGE_NUMBER.search(element.get("class") or "") is not None
+
+
+def _lists_of_contents(tree: Element) -> set[Element]:
+    """Blocks of nothing but links to other places of the file."""
+    links: dict[Element, list[Element]] = {}
+    for link in tree.iter("a"):
+        if (link.get("href") or "").partition("#")[2] and not footnotes.looks_like_mark(link):
+            near = itertools.islice(link.iterancestors(), 8)
+            for block in itertools.islice((e for e in near if e.tag in _LISTS), 3):
+                links.setdefault(block, []).append(link)
+    return {
+        block
+        for block, inside in links.items()
+        if len(inside) >= _CONTENTS_LINKS
+        and len(words_of(block)) <= 20 + 1.5 * sum(len(words_of(link)) + 3 for link in inside)
+    }

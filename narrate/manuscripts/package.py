@@ -1,0 +1,216 @@
+"""An EPUB's package: what it says of the book, which files it is made of, and in which order they are read.
+
+EPUB 3.3, https://www.w3.org/TR/epub-33/#sec-package-doc, and OPF 2.0.1.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from narrate.errors import NarrateError, Place
+from narrate.manuscripts.archive import Archive
+
+Element = Any  # lxml's elements come without types
+
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL)
+_FONTS = re.compile(r"\.(?:otf|ttf|woff2?)$", re.IGNORECASE)
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"RIFF")
+_DOCUMENTS = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A file of the book: its name in the archive, its media type, and its properties ("nav")."""
+
+    name: str
+    media_type: str
+    properties: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What the package file says.
+
+    `spine` are the files in reading order, `aside` those of them that are outside it (linear="no"),
+    `guide` what kinds of pages some files are, `missing` the files that the archive does not hold.
+    """
+
+    title: str | None
+    author: str | None
+    language: str | None
+    spine: tuple[Item, ...]
+    aside: frozenset[str]
+    guide: dict[str, str]
+    nav: str | None
+    ncx: str | None
+    cover: bytes | None
+    missing: tuple[str, ...]
+
+
+def parse_xml(raw: bytes) -> Element | None:
+    """The tree of one of an EPUB's own XML files; no entity, no network, what is broken left out."""
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        recover=True,
+        remove_comments=True,
+    )
+    try:
+        return etree.fromstring(_DOCTYPE.sub(b"", raw).lstrip(), parser)
+    except etree.XMLSyntaxError:
+        return None
+
+
+def local(element: Element) -> str:
+    """An element's name without its namespace, or the prefix of one that the file does not declare."""
+    return re.split(r"[}:]", element.tag)[-1].lower() if isinstance(element.tag, str) else ""
+
+
+def named(tree: Element, name: str) -> Iterator[Element]:
+    """The elements of that name, whatever their namespace."""
+    return (element for element in tree.iter() if local(element) == name)
+
+
+def read_package(archive: Archive) -> Package:
+    """Read an EPUB's package file. Raises NarrateError where it has none, or is locked."""
+    _check_unlocked(archive)
+    where, tree = _package(archive)
+    items, missing = _items(tree, archive, where)
+    guide = {}
+    for reference in named(tree, "reference"):
+        name = archive.find(reference.get("href") or "", where)
+        if name and reference.get("type"):
+            guide[name] = reference.get("type").lower()
+    spine: dict[str, Item] = {}
+    aside: set[str] = set()
+    lost: list[str] = []
+    for reference in named(tree, "itemref"):
+        idref = reference.get("idref") or ""
+        item = items.get(idref)
+        if item is None:
+            lost.append(missing.get(idref, idref))
+        elif item.media_type in _DOCUMENTS or item.name.lower().endswith((".xhtml", ".html", ".htm")):
+            spine.setdefault(item.name, item)  # a file listed twice is read once
+            if reference.get("linear") == "no":
+                aside.add(item.name)
+    if not spine:
+        spine = {item.name: item for item in items.values() if item.media_type in _DOCUMENTS}
+    toc = next((element.get("toc") for element in named(tree, "spine")), None)
+    ncx = items.get(toc or "") or next((i for i in items.values() if i.name.lower().endswith(".ncx")), None)
+    return Package(
+        title=_title(tree),
+        author=_author(tree),
+        language=_text(next(named(tree, "language"), None)),
+        spine=tuple(spine.values()),
+        aside=frozenset(aside),
+        guide=guide,
+        nav=next((item.name for item in items.values() if "nav" in item.properties), None),
+        ncx=ncx.name if ncx else None,
+        cover=_cover(tree, items, guide, archive),
+        missing=tuple(lost),
+    )
+
+
+def _check_unlocked(archive: Archive) -> None:
+    if "META-INF/encryption.xml" not in archive:
+        return
+    tree = parse_xml(archive.read("META-INF/encryption.xml"))
+    locked = [r.get("URI") or "" for r in named(tree, "cipherreference")] if tree is not None else []
+    if any(not _FONTS.search(name) for name in locked):
+        raise NarrateError(
+            "this EPUB is locked by its seller (DRM)",
+            place=Place(archive.path),
+            hint="narrate reads only books that are not locked.",
+        )
+
+
+def _package(archive: Archive) -> tuple[str, Element]:
+    names = []
+    if "META-INF/container.xml" in archive:
+        container = parse_xml(archive.read("META-INF/container.xml"))
+        if container is not None:
+            names = [archive.find(root.get("full-path") or "") for root in named(container, "rootfile")]
+    names += [name for name in archive.names if name.endswith(".opf")]
+    for name in filter(None, names):
+        tree = parse_xml(archive.read(name))
+        if tree is not None:
+            return name, tree
+    raise NarrateError(
+        "the EPUB has no readable package file (.opf)", place=Place(archive.path), hint="Download it again."
+    )
+
+
+def _items(tree: Element, archive: Archive, where: str) -> tuple[dict[str, Item], dict[str, str]]:
+    """The book's files by their ids, and the names of those that the archive does not hold."""
+    items: dict[str, Item] = {}
+    missing: dict[str, str] = {}
+    for entry in named(tree, "item"):
+        href, key = entry.get("href") or "", entry.get("id") or ""
+        name = archive.find(href, where)
+        if name is None:
+            missing[key] = href
+        else:
+            properties = frozenset((entry.get("properties") or "").split())
+            items[key] = Item(name, (entry.get("media-type") or "").lower(), properties)
+    return items, missing
+
+
+def _text(element: Element | None) -> str | None:
+    return (" ".join("".join(element.itertext()).split()) or None) if element is not None else None
+
+
+def _title(tree: Element) -> str | None:
+    titles = [element for element in named(tree, "title") if _text(element)]
+    main = {
+        (meta.get("refines") or "").lstrip("#")
+        for meta in named(tree, "meta")
+        if meta.get("property") == "title-type" and _text(meta) == "main"
+    }
+    return _text(next((title for title in titles if title.get("id") in main), titles[0] if titles else None))
+
+
+def _author(tree: Element) -> str | None:
+    roles = {
+        (meta.get("refines") or "").lstrip("#"): _text(meta)
+        for meta in named(tree, "meta")
+        if meta.get("property") == "role"
+    }
+    authors = []
+    for creator in named(tree, "creator"):
+        role = (
+            roles.get(creator.get("id") or "-") or creator.get("{http://www.idpf.org/2007/opf}role") or "aut"
+        )
+        if role == "aut" and _text(creator) and _text(creator) not in authors:
+            authors.append(_text(creator))
+    return ", ".join(filter(None, authors)) or None
+
+
+def _cover(tree: Element, items: dict[str, Item], guide: dict[str, str], archive: Archive) -> bytes | None:
+    """The cover: as EPUB 3 marks it, as EPUB 2 does, the picture of the cover page, or the file's name."""
+    wanted = next((m.get("content") for m in named(tree, "meta") if m.get("name") == "cover"), None)
+    candidates = [item.name for item in items.values() if "cover-image" in item.properties]
+    if wanted in items:
+        candidates.append(items[wanted].name)
+    candidates += filter(
+        None, (_picture_of(page, archive) for page, kind in guide.items() if kind == "cover")
+    )
+    candidates += [
+        item.name
+        for item in items.values()
+        if re.search(r"cover[^/]*\.(?:jpe?g|png)$", item.name, re.IGNORECASE)
+    ]
+    for name in candidates:
+        data = archive.read(name)
+        if data.startswith(_PICTURES):
+            return data
+    return None
+
+
+def _picture_of(page: str, archive: Archive) -> str | None:
+    found = re.search(rb"""<(?:img|image)\b[^>]*?(?:src|href)\s*=\s*["']([^"']+)""", archive.read(page))
+    return archive.find(found[1].decode("utf-8", "replace"), page) if found else None

@@ -1,0 +1,97 @@
+"""The last decisions about pieces, whatever format they come from: headings, notes, breaks, licences."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from narrate.book import BlockKind
+from narrate.manuscripts import headings, notes
+from narrate.manuscripts.apparatus import mark_apparatus
+from narrate.manuscripts.chapters import mark_headings
+from narrate.manuscripts.front import mark_front
+from narrate.manuscripts.pieces import Piece, mark_gaps
+
+_GUTENBERG_START = re.compile(r"\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
+_GUTENBERG_END = re.compile(
+    r"\*\*\* ?END OF (?:THE|THIS) PROJECT GUTENBERG|End of (?:the )?Project Gutenberg", re.IGNORECASE
+)
+_CONTENTS = re.compile(r"\W*(?:table of )?contents\W*", re.IGNORECASE)
+_LICENCE = "Project Gutenberg's licence"
+
+
+def settle(pieces: Sequence[Piece], *, chapters_known: bool = False) -> list[Piece]:
+    """Decide what the markup left open.
+
+    Where the chapters are known (by an archive's markup, by a table of contents), every other heading
+    opens a section; else headings are chosen by their levels and forms.
+    """
+    settled = mark_apparatus(_without_licence(_contents_headed(list(pieces))))
+    if chapters_known or any(piece.kind is BlockKind.HEADING for piece in settled):
+        settled = [_section(piece) for piece in settled]
+    else:
+        settled, _ = mark_front(mark_headings(settled))
+    settled = _without_echoes(settled)
+    noted = any(piece.kind is BlockKind.NOTE for piece in settled)
+    return mark_gaps(notes.mark_notes(_labels(settled), authors_only=noted))
+
+
+def _contents_headed(pieces: list[Piece]) -> list[Piece]:
+    """The heading above a table of contents belongs to it."""
+    for i in range(len(pieces) - 1):
+        listed = pieces[i + 1].kind is BlockKind.SKIPPED and pieces[i + 1].why == "contents"
+        if listed and pieces[i].kind is BlockKind.PARAGRAPH and _CONTENTS.fullmatch(pieces[i].text):
+            pieces[i] = replace(pieces[i], kind=BlockKind.SKIPPED, why="contents", level=0)
+    return pieces
+
+
+def _labels(pieces: list[Piece]) -> list[Piece]:
+    """A paragraph such as "Notes for the Chapter:" right before notes is one of them."""
+    for i in range(len(pieces) - 2, -1, -1):
+        following = pieces[i + 1]
+        told = pieces[i].kind in (BlockKind.PARAGRAPH, BlockKind.SECTION)
+        if told and following.kind is BlockKind.NOTE and notes.is_note_heading(pieces[i].text):
+            pieces[i] = replace(
+                pieces[i], kind=BlockKind.NOTE, why=pieces[i].text.strip(" *_:.").lower(), level=0
+            )
+            if following.why == "notes":
+                pieces[i + 1] = replace(following, why=pieces[i].why)
+    return pieces
+
+
+def _section(piece: Piece) -> Piece:
+    if piece.kind is not BlockKind.PARAGRAPH:
+        return piece
+    if headings.is_ornament(piece.text):
+        return replace(piece, kind=BlockKind.BREAK, why="ornament")
+    return replace(piece, kind=BlockKind.SECTION, why="heading") if piece.level else piece
+
+
+def _without_echoes(pieces: list[Piece]) -> list[Piece]:
+    """A heading that only repeats the chapter's is left out."""
+    kept: list[Piece] = []
+    last = ""
+    for piece in pieces:
+        words = " ".join(re.findall(r"\w+", piece.text.lower()))
+        if piece.kind is BlockKind.HEADING:
+            last = words
+        elif piece.kind is BlockKind.PARAGRAPH:
+            last = ""
+        elif piece.kind is BlockKind.SECTION and words and last in (words, f"chapter {words}"):
+            piece = replace(piece, kind=BlockKind.SKIPPED, why="the chapter's heading again")  # noqa: PLW2901
+        kept.append(piece)
+    return kept
+
+
+def _without_licence(pieces: list[Piece]) -> list[Piece]:
+    opening = next((i for i, piece in enumerate(pieces) if _GUTENBERG_START.search(piece.text)), -1)
+    closing = next(
+        (i for i, piece in enumerate(pieces) if i > opening and _GUTENBERG_END.match(piece.text)), None
+    )
+    if opening < 0 and closing is None:
+        return pieces
+    return [
+        piece
+        if opening < i and (closing is None or i < closing)
+        else replace(piece, kind=BlockKind.SKIPPED, why=_LICENCE, level=0)
+        for i, piece in enumerate(pieces)
+    ]

@@ -1,0 +1,183 @@
+"""The tree of a marked-up file → the pieces of a story: what is told, and what heads, breaks and notes."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from lxml import etree
+
+from narrate.book import BlockKind
+from narrate.manuscripts import fanfiction
+from narrate.manuscripts.leftout import BLOCKS, LeftOut
+from narrate.manuscripts.markup import is_short, words_of
+from narrate.manuscripts.pieces import Piece
+from narrate.manuscripts.style import Style, is_italic, is_upright
+from narrate.manuscripts.telling import Role, Telling, gapless
+
+Element = Any  # lxml's elements come without types
+Undo = Callable[[], None]
+
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_CELLS = frozenset(("dd", "td", "th"))  # on one line with what they belong to
+_ITALIC = frozenset(("em", "i", "dfn", "var"))
+_UNSEEN = frozenset(
+    "head title script style template noembed noframes object applet param base link meta rp".split()
+)
+_DROP_CAP = re.compile(
+    r"drop-?_?caps?|lettrine|first-?_?letter|\binitial\b|raised-?cap|versal", re.IGNORECASE
+)
+_DROP_CAP_CHARACTERS = 3  # "‘T" and a space
+_TITLE_CLASS = re.compile(
+    r"\b(?:chapter|chap|part|book)[-_]?(?:title|head(?:ing)?|name|num(?:ber)?|no)\b", re.IGNORECASE
+)
+_TITLE_CHARACTERS = 120
+_BREAK_CLASS = re.compile(r"\b(?:(?:scene|section|space)[-_]?break|asterism)\b", re.IGNORECASE)
+_BREAK_PICTURE = re.compile(
+    r"(?:scene|section)[-_]?break|ornament|divider|fleuron|asterism|separator|flourish", re.IGNORECASE
+)
+_BREAK_WORDS = re.compile(
+    r"(?:[*~#•⁂❖❦—–-]\s*)+|(?:scene|section)[ -]?break|ornament(?:al break)?", re.IGNORECASE
+)
+
+
+def pieces_of(tree: Element, boxes: Iterator[int], style: Style, root: Role) -> list[Piece]:
+    """Every piece of a tree's text, in order: story, headings, breaks, and what is left out with the reason.
+
+    `boxes` numbers the book's quotations; `root` is what the text is where nothing inside says otherwise.
+    """
+    return _Walk(tree, boxes, style, root).pieces()
+
+
+class _Walk:
+    """One pass over a tree. Roles are inherited: what is inside a note is a note."""
+
+    def __init__(self, tree: Element, boxes: Iterator[int], style: Style, root: Role) -> None:
+        self._tree, self._boxes, self._style = tree, boxes, style
+        self._telling = Telling(root)
+        self._left_out = LeftOut(tree, style)
+        self._stressed = self._verbatim = 0
+        self._ends: list[list[Undo]] = []  # for each open element, what its end brings back
+
+    def pieces(self) -> list[Piece]:
+        """Walk, and hand out what was found."""
+        walker = etree.iterwalk(self._tree, events=("start", "end", "comment", "pi"))
+        for event, element in walker:
+            if event == "start":
+                self._ends.append([])
+                if self._enter(element, element.tag.lower()):
+                    self._say(element.text)
+                else:
+                    walker.skip_subtree()
+            else:
+                if event == "end":
+                    for undo in reversed(self._ends.pop()):
+                        undo()
+                self._say(element.tail)
+        return list(gapless(self._telling.finish()))
+
+    def _say(self, words: str | None) -> None:
+        if words:
+            self._telling.say(words, stressed=self._stressed > 0, verbatim=self._verbatim > 0)
+
+    def _enter(self, element: Element, tag: str) -> bool:
+        """Prepare for what is inside an element; False: what is inside is not walked."""
+        if tag == "br":
+            self._telling.line_break()
+        elif tag == "hr":
+            self._telling.scene_break()
+        elif tag in ("img", "image"):
+            self._picture((element.get("alt") or "").strip(), element.get("src") or "")
+        elif tag in ("rt", "rtc"):
+            self._telling.drop(words_of(element), "readings beside the characters (ruby)")
+        elif tag not in _UNSEEN:
+            why = self._left_out.in_passing(element, tag, begun=self._telling.is_begun)
+            if not why:
+                self._open(element, tag)
+                return True
+            self._telling.drop(words_of(element), why)
+        return False
+
+    def _open(self, element: Element, tag: str) -> None:
+        for name in filter(None, (element.get("id"), element.get("name") if tag == "a" else None)):
+            self._telling.anchor(name)
+        if tag == "dt":
+            self._telling.end_paragraph()
+        elif tag in _CELLS:
+            self._say(" ")
+        elif tag == "pre":
+            self._bring_back("_verbatim", self._verbatim)
+            self._verbatim += 1
+        name = element.get("class") or ""
+        self._stress(element.get("style") or "", name, tag)
+        if _DROP_CAP.search(name) and is_short(element, _DROP_CAP_CHARACTERS):
+            if not self._telling.is_begun:
+                self._ends[-1].append(self._telling.drop_cap)
+        elif tag in BLOCKS:
+            self._open_block(element, tag, name)
+
+    def _bring_back(self, name: str, value: int) -> None:
+        self._ends[-1].append(lambda: setattr(self, name, value))
+
+    def _stress(self, inline_style: str, name: str, tag: str) -> None:
+        italic = tag in _ITALIC or any(part in self._style.italic for part in name.split())
+        if is_upright(inline_style):
+            self._bring_back("_stressed", self._stressed)
+            self._stressed = 0
+        elif italic or is_italic(inline_style):
+            self._bring_back("_stressed", self._stressed)
+            self._stressed += 1
+
+    def _open_block(self, element: Element, tag: str, name: str) -> None:
+        telling = self._telling
+        telling.end_paragraph()
+        outer = telling.role
+        telling.role = self._role(element, tag, name, outer)
+        if outer.kind is None and telling.role.kind is None and _BREAK_CLASS.search(name):
+            telling.add("", BlockKind.BREAK, "break")
+        before = len(telling.pieces)
+
+        def close() -> None:
+            telling.end_paragraph()
+            empty = tag in ("p", "div") and len(telling.pieces) == before and len(element) == 0
+            if empty and not telling.role.place.startswith("ao3"):  # where they come about by accident
+                telling.empty_paragraph()
+            telling.role = outer
+
+        self._ends[-1].append(close)
+
+    def _role(self, element: Element, tag: str, name: str, outer: Role) -> Role:
+        """What the text inside a block is; the rules of known archives come first."""
+        found = fanfiction.role(element, outer)
+        role = outer if found is None else found
+        if tag == "blockquote" and not role.box:
+            role = replace(role, box=next(self._boxes))
+        if role.kind is not None:
+            return role
+        why = self._left_out.as_block(element, tag)
+        if why:
+            return Role(BlockKind.SKIPPED, why, place=role.place)
+        level = _HEADINGS.get(tag, 2 if _is_title(element, tag, name) else 0)
+        return replace(role, level=level) if level else role
+
+    def _picture(self, alt: str, source: str) -> None:
+        """A picture of one letter is that letter; an ornament breaks the scene; others are listed."""
+        telling, begun = self._telling, self._telling.is_begun
+        if not begun and (_BREAK_WORDS.fullmatch(alt) or (not alt and _BREAK_PICTURE.search(source))):
+            telling.scene_break()
+        elif len(alt) == 1 and alt.isalnum() and not begun:
+            telling.say(alt)
+            telling.drop_cap()
+        elif begun and len(alt) > 2:
+            telling.drop(alt, "pictures")
+        elif alt and not begun and telling.role.kind is None:
+            telling.add(" ".join(alt.split()), BlockKind.SKIPPED, "picture")
+        else:
+            telling.say(alt)
+
+
+def _is_title(element: Element, tag: str, name: str) -> bool:
+    """Is it a paragraph that a book's style calls a chapter's title?"""
+    if tag not in ("p", "div") or not _TITLE_CLASS.search(name) or not is_short(element, _TITLE_CHARACTERS):
+        return False
+    return not any(isinstance(inner.tag, str) and inner.tag in BLOCKS for inner in element.iterdescendants())

@@ -1,0 +1,138 @@
+"""Word files: paragraphs by their styles."""
+
+import docx
+import pytest
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from narrate.book import BlockKind, assemble
+from narrate.manuscripts import read_manuscript
+
+W = nsdecls("w")
+LINE = "The rain came in sideways from the sea, and nobody believed it."
+
+
+@pytest.fixture
+def document():
+    return docx.Document()
+
+
+def told(document, tmp_path):
+    """Every block but the blank ones: its kind and its words."""
+    document.save(tmp_path / "story.docx")
+    found = read_manuscript(tmp_path / "story.docx")
+    return [
+        f"{b.kind.value}: {found.text[b.start : b.end]}"
+        for b in found.blocks
+        if b.kind is not BlockKind.BLANK and b.why != "about the file"
+    ]
+
+
+def test_headings_titles_and_breaks(document, tmp_path):
+    document.add_paragraph("The Wrong Lamp", style="Title")
+    document.add_heading("The Rain", 1)
+    document.add_paragraph(LINE)
+    document.add_paragraph("* * *")
+    document.add_paragraph(LINE)
+    document.add_heading("The Wall", 1)
+    document.add_heading("Later", 2)
+    document.add_paragraph(LINE)
+
+    assert told(document, tmp_path) == [
+        "title: # The Wrong Lamp",
+        "heading: ## The Rain",
+        f"paragraph: {LINE}",
+        "break: * * *",
+        f"paragraph: {LINE}",
+        "heading: ## The Wall",
+        "section: ### Later",
+        f"paragraph: {LINE}",
+    ]
+
+
+def test_a_style_based_on_a_heading_is_one(document, tmp_path):
+    style = document.styles.add_style("Kapitel", WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = document.styles["Heading 1"]
+    for title in ("Der Regen", "Die Mauer"):
+        document.add_paragraph(title, style="Kapitel")
+        document.add_paragraph(LINE)
+
+    document.save(tmp_path / "story.docx")
+    book = assemble([read_manuscript(tmp_path / "story.docx")])
+    assert [chapter.title for chapter in book.chapters] == ["Der Regen", "Die Mauer"]
+
+
+def test_chapters_without_styles(document, tmp_path):
+    for title in ("Chapter One", "Chapter Two"):
+        document.add_paragraph(title)
+        document.add_paragraph(LINE)
+
+    assert [line for line in told(document, tmp_path) if "heading" in line] == [
+        "heading: ## Chapter One",
+        "heading: ## Chapter Two",
+    ]
+
+
+def test_emphasis(document, tmp_path):
+    paragraph = document.add_paragraph("She was ")
+    paragraph.add_run("so").italic = True
+    paragraph.add_run(" late, ")
+    paragraph.add_run("I know", style="Emphasis")
+    paragraph.add_run(".")
+
+    assert told(document, tmp_path) == ["paragraph: She was *so* late, *I know*."]
+
+
+def test_what_is_deleted_hidden_or_a_field_is_not_told(document, tmp_path):
+    paragraph = document.add_paragraph("The lamp ")
+    for xml in (
+        f'<w:del {W} w:id="1" w:author="x"><w:r><w:delText>was not</w:delText></w:r></w:del>',
+        f'<w:ins {W} w:id="2" w:author="x"><w:r><w:t xml:space="preserve">is </w:t></w:r></w:ins>',
+        f"<w:r {W}><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r>",
+        f"<w:r {W}><w:instrText>PAGE</w:instrText></w:r>",
+        f'<w:hyperlink {W} w:anchor="x"><w:r><w:t>lit</w:t></w:r></w:hyperlink>',
+    ):
+        paragraph._p.append(parse_xml(xml))  # noqa: SLF001 - python-docx has no other way
+
+    assert told(document, tmp_path) == ["paragraph: The lamp is lit", "skipped: > secret"]
+
+
+def test_tables_are_told_in_order(document, tmp_path):
+    document.add_paragraph(LINE)
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text = "A letter."
+    table.cell(0, 1).text = "Its answer."
+    document.add_paragraph(LINE)
+
+    assert told(document, tmp_path) == [
+        f"paragraph: {LINE}", "paragraph: A letter.", "paragraph: Its answer.", f"paragraph: {LINE}",
+    ]  # fmt: skip
+
+
+def test_a_rare_empty_line_breaks_the_scene(document, tmp_path):
+    for _ in range(9):
+        document.add_paragraph(LINE)
+    document.add_paragraph("")
+    document.add_paragraph(LINE)
+
+    assert told(document, tmp_path)[-2:] == ["break: * * *", f"paragraph: {LINE}"]
+
+
+def test_an_empty_line_after_every_paragraph_breaks_nothing(document, tmp_path):
+    for _ in range(9):
+        document.add_paragraph(LINE)
+        document.add_paragraph("")
+
+    assert told(document, tmp_path) == [f"paragraph: {LINE}"] * 9
+
+
+def test_properties_name_the_book(document, tmp_path):
+    document.core_properties.title = "The Wrong Lamp"
+    document.core_properties.author = "A. Writer"
+    document.add_paragraph(LINE)
+    document.save(tmp_path / "story.docx")
+
+    found = read_manuscript(tmp_path / "story.docx")
+
+    assert (found.title, found.author) == ("The Wrong Lamp", "A. Writer")

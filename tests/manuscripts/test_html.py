@@ -1,0 +1,159 @@
+"""HTML in all its forms: no word of it is lost, and nothing but the story is told."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from narrate.book import BlockKind
+from narrate.manuscripts import html
+
+PATH = Path("story.html")
+LONG = "The rain came in sideways from the sea, and nobody in the town believed that the lamp was lit again."
+
+
+def told(markup: str) -> list[str]:
+    """The paragraphs and breaks of a page's body."""
+    found = html.read(f"<html><body>{markup}</body></html>".encode(), PATH)
+    return [
+        "(break)" if block.kind is BlockKind.BREAK else found.text[block.start : block.end]
+        for block in found.blocks
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.BREAK)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<p>rain<p>wall", ["rain", "wall"]),
+        ("rain<br><br>wall", ["rain", "wall"]),
+        (f"{LONG}<br>{LONG}", [LONG, LONG]),
+        ("<p>The lamp is lit,<br>nobody knows<br>by whom</p>", ["The lamp is lit,\nnobody knows\nby whom"]),
+        ("<p>un<em>believ</em>able</p>", ["unbelievable"]),
+        ("<p>He is <em>so </em>late</p>", ["He is *so* late"]),
+        ("<p><em>“Go,” she said.</em></p>", ["“*Go,” she said.*"]),
+        ('<p><span style="font-style:italic">all <span style="font-style: normal">but</span> this</span></p>',
+         ["*all* but *this*"]),
+        ("<em><p>rain</p><p>wall</p></em>", ["*rain*", "*wall*"]),
+        ('<p><span class="dropcap">T</span> he lamp</p>', ["The lamp"]),
+        ('<p><span class="drop-cap">A</span> lamp</p>', ["A lamp"]),
+        ('<p><span class="drop-cap">A</span> <b>lamp</b></p>', ["A lamp"]),
+        ('<p>“<span class="dropcap">T</span>he lamp”</p>', ["“The lamp”"]),
+        ('<p class="dropcap">T</p><p>he lamp</p>', ["The lamp"]),
+        ('<p><img src="t.png" alt="T">he lamp</p>', ["The lamp"]),
+        ("<p>har&shy;bour&nbsp;wall&#8203;</p>", ["harbour wall"]),
+        ("<p><ruby>灯<rp>(</rp><rt>tomoshibi</rt><rp>)</rp></ruby>が</p>", ["灯が"]),
+        ('<p>rain <span class="pagenum">[12]</span>wall</p>', ["rain wall"]),
+        ("<p>1<sup>st</sup> of May</p>", ["1st of May"]),
+        ("<p>rain</p><hr><p>wall</p>", ["rain", "(break)", "wall"]),
+        ('<p>rain</p><p><img src="x.png" alt="* * *"></p><p>wall</p>', ["rain", "(break)", "wall"]),
+        ('<p>rain</p><div class="scene-break"></div><p>wall</p>', ["rain", "(break)", "wall"]),
+        ("<p>rain</p><p>~</p><p>wall</p>", ["rain", "(break)", "wall"]),
+        ("<p>rain</p><p>---------------------------------</p><p>wall</p>", ["rain", "(break)", "wall"]),
+        ("<p>a</p>" * 9 + "<p>&nbsp;</p><p>b</p>", ["a"] * 9 + ["(break)", "b"]),
+        ("<p>a</p><p>&nbsp;</p>" * 9 + "<p>b</p>", ["a"] * 9 + ["b"]),
+        ("<pre>rain\n\nwall</pre>", ["rain", "wall"]),
+        ("<table><tr><td>rain</td><td>wall</td></tr><tr><td>lamp</td></tr></table>", ["rain wall", "lamp"]),
+        ("<p hidden>no</p><p>yes</p>", ["yes"]),
+        ("<p>a<!-- no --> b<?no no?> c</p>", ["a b c"]),
+        ("<p>yes</p><script>no()</script><style>p{}</style><template>no</template>", ["yes"]),
+    ],
+)  # fmt: skip
+def test_what_is_told(markup, expected):
+    assert told(markup) == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ('<meta charset="iso-8859-1"><p>Café</p>'.encode(), "Café"),  # declared wrong: UTF-8 is believed
+        ('<meta charset="windows-1252"><p>“Café”</p>'.encode("cp1252"), "“Café”"),
+        ('<?xml version="1.0" encoding="koi8-r"?><p>Маяк горит</p>'.encode("koi8-r"), "Маяк горит"),
+        ('<meta charset="utf-8"><p>“Café au lait, s’il vous plaît”</p>'.encode("cp1252"), "Caf"),
+        ("<p>Café</p>".encode("utf-16"), "Café"),
+        (b'<meta charset="no-such"><p>Lamp</p>', "Lamp"),
+    ],
+)
+def test_encodings(raw, expected):
+    assert expected in html.read(raw, PATH).text
+
+
+_words = st.sampled_from("lamp rain wall Nora “go” Chapter 1 I. * # > [note] A/N: Notes T".split())
+_voids = st.sampled_from(
+    ["<br>", "<hr>", "<br/><br/>", "<!--chapter content-->", "<img alt='x' src='y'>", "<a id='n'/>"]
+)
+_tags = st.sampled_from(
+    [
+        "p",
+        "div",
+        "em",
+        "i",
+        "b",
+        "h1",
+        "h2",
+        "h3",
+        "blockquote",
+        "table",
+        "tr",
+        "td",
+        "ul",
+        "li",
+        "pre",
+        "ruby",
+        "rt",
+    ]
+    + [
+        "span class='dropcap'",
+        "div class='userstuff'",
+        "blockquote class='userstuff'",
+        "div id='chapters'",
+        "p hidden",
+    ]
+    + [
+        "div id='preface'",
+        "a href='#n'",
+        "sup",
+        "aside",
+        "p id='n'",
+        "dl",
+        "dt",
+        "dd",
+        "nav",
+        "figure",
+        "figcaption",
+    ]
+    + [
+        "div class='meta group'",
+        "body class='fff_titlepage'",
+        "h3 class='fff_chapter_title'",
+        "center",
+        "font",
+    ]
+)
+_markup = st.recursive(
+    _words | _voids,
+    lambda inner: st.builds(
+        lambda tag, parts, closed: f"<{tag}>{' '.join(parts)}" + (f"</{tag.split()[0]}>" if closed else ""),
+        _tags,
+        st.lists(inner, max_size=4),
+        st.booleans(),
+    ),
+    max_leaves=25,
+)
+
+
+@given(_markup)
+def test_no_word_is_lost(markup):
+    seen = [*LONG.split(), *re.sub(r"<[^>]*>", " ", markup).split()]
+
+    found = html.read(f"<html><body><p>{LONG}</p>{markup}</body></html>".encode(), PATH)
+
+    letters = sorted(c for word in seen for c in word if c.isalnum())
+    blocks = (found.text[b.start : b.end] for b in found.blocks if b.kind is not BlockKind.BLANK)
+    kept = [c for block in blocks for c in block if c.isalnum()]
+    missing = "".join(letters)
+    for c in kept:
+        missing = missing.replace(c, "", 1)
+    assert missing == ""

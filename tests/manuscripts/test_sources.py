@@ -1,0 +1,68 @@
+"""Where manuscripts come from: files, folders, patterns, standard input; what is said of them."""
+
+import io
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from narrate.commands.script import script
+from narrate.errors import NarrateError
+from narrate.manuscripts import STANDARD_INPUT, read_manuscript
+from narrate.project import Project, find_sources
+from narrate.settings import Settings
+from tests.manuscripts.test_cases import CASES
+
+
+@pytest.fixture
+def chapters(tmp_path):
+    for name in ("ch10.md", "ch9.txt", "ch1.html", "notes.pdf", ".ch2.md"):
+        (tmp_path / name).write_text("<p>The rain came in sideways.</p>")
+    return tmp_path
+
+
+def names(source, folder):
+    return [path.name for path in find_sources(Project(folder, Settings()), [source])]
+
+
+def test_a_folder_is_read_in_natural_order(chapters):
+    assert names(chapters, chapters) == ["ch1.html", "ch9.txt", "ch10.md"]
+
+
+def test_a_pattern_is_read_in_natural_order(chapters):
+    assert names(chapters / "ch*", chapters) == ["ch1.html", "ch9.txt", "ch10.md"]
+
+
+def test_a_pattern_without_files_is_an_error(chapters):
+    with pytest.raises(NarrateError, match="there is no such file"):
+        names(chapters / "x*.md", chapters)
+
+
+@pytest.mark.parametrize(
+    "raw", [b"The rain came in sideways.", b"<html><p>The rain came in sideways.</p></html>"]
+)
+def test_standard_input_may_be_of_any_format(raw, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(raw)))
+
+    assert "The rain came in sideways." in read_manuscript(STANDARD_INPUT).text
+
+
+def test_what_is_not_read_is_reported(tmp_path):
+    story = CASES / "ao3-chaptered" / "story.html"
+
+    result = CliRunner().invoke(script, [str(story), "-C", str(tmp_path)])
+
+    printed = result.output.splitlines()
+    assert [line.strip() for line in printed if line.startswith("   ")] == [
+        "36 words of story",
+        '8 left out (about the file): --- title: "The Wrong Lamp" author: "wrenfield" imported: h…',
+        "18 note (preface): Preface",
+        "7 note (tags): Rating: General Audiences",
+        "5 note (summary): Summary",
+        "3 note (notes): Notes",
+        "4 note (chapter summary): Chapter Summary",
+        "5 note (chapter notes): Chapter Notes",
+        "5 note (chapter end notes): Chapter End Notes",
+        "8 note (afterword): Afterword",
+    ]
+    assert Path(tmp_path / "script" / "story.script").is_file()

@@ -1,0 +1,65 @@
+import pytest
+
+from narrate.library import file_name
+
+STORY = """Nora: The "Lamp"/Light?
+
+by A. N. Other
+
+Chapter One
+
+"Hello," said Nora.
+
+Chapter Two
+
+"Goodbye," said Nora.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Lamp", "The Lamp"),
+        ('A: "B"/C\\D?*', "A B C D"),
+        ("../../etc", "etc"),
+        ("{x}", "(x)"),
+        ("...", "Untitled"),
+        ("مصباح 🏮", "مصباح 🏮"),
+        ("ü" * 100, "ü" * 58 + "…"),
+    ],
+)
+def test_names_are_those_that_every_system_takes(text, name):
+    assert file_name(text) == name
+
+
+def test_a_book_lies_where_audiobookshelf_looks_for_it(project, narrate, tmp_path):
+    library = tmp_path / "library"
+
+    def build(story):
+        (project / "script" / "story.txt").write_text(story, encoding="utf-8")
+        status, _, complaints = narrate("build", "-C", project, "--audiobookshelf", library)
+        assert (status, complaints) == (0, "")
+        (author,) = library.iterdir()
+        (book,) = author.iterdir()
+        return author.name, book
+
+    author, book = build(STORY)
+    assert author == "A. N. Other"
+    assert book.name[4:] == " - Nora The Lamp Light {alto}"
+    assert sorted(path.name for path in book.iterdir()) == [
+        "001-chapter-one.mp3",
+        "002-chapter-two.mp3",
+        "cover.jpg",
+        "desc.txt",
+    ]
+    (book / "mine.txt").write_text("stays", encoding="utf-8")
+
+    _, book = build(STORY[: STORY.index("Chapter Two")].replace("Hello", "Good evening"))
+    assert sorted(path.name for path in book.iterdir()) == [
+        "001-chapter-one.mp3",
+        "cover.jpg",
+        "desc.txt",
+        "mine.txt",
+    ]
+    made = next(project.glob("output/*/001-chapter-one.mp3"))
+    assert (book / "001-chapter-one.mp3").read_bytes() == made.read_bytes()

@@ -1,0 +1,106 @@
+"""Where speech starts and ends, in every convention of quoting."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from narrate.quotes import find_quotes
+from tests.stories import book
+
+FILLER = "\n\n“One,” said Ann.\n\n“Two,” said Bob.\n\n“Three,” said Ann."
+BRITISH = "\n\n‘One,’ said Ann.\n\n‘Two,’ said Bob.\n\n‘Three,’ said Ann."
+
+
+def quotes(story):
+    """The quotes of a story as they stand in its text."""
+    told = book(story)
+    return [told.text[quote.start : quote.end] for quote in find_quotes(told)]
+
+
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        pytest.param('"Go," he said. "Now!"', ['"Go,"', '"Now!"'], id="straight"),
+        pytest.param("“Go,” he said.", ["“Go,”"], id="curly"),
+        pytest.param("„Geh“, sagte er. „Jetzt!“", ["„Geh“", "„Jetzt!“"], id="German"),
+        pytest.param("« Va, dit-il. »", ["« Va, dit-il. »"], id="guillemets"),
+        pytest.param("»Geh«, sagte er.", ["»Geh«"], id="guillemets turned round"),
+        pytest.param("“He said ‘no’ to me,” she said.", ["“He said ‘no’ to me,”"], id="nested"),
+        pytest.param('He is 6\' 2" tall. "Yes," he said.', ['"Yes,"'], id="feet and inches"),
+        pytest.param("She wore the 'Best Dog' badge.", ["'Best Dog'"], id="a title between single marks"),
+        pytest.param("The dogs' dinner wasn't Ann's.", [], id="apostrophes"),
+    ],
+)
+def test_a_paragraph(story, expected):
+    assert quotes(story) == expected
+
+
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        pytest.param("‘’Tis the dogs’ dinner,’ he said.", ["‘’Tis the dogs’ dinner,’"], id="dropped letters"),
+        pytest.param("‘I was goin’ home,’ he said.", ["‘I was goin’ home,’"], id="dropped g"),
+        pytest.param("‘She said “no” to me,’ he said.", ["‘She said “no” to me,’"], id="nested double"),
+        pytest.param("’Tis late, and the summer of ’65 is gone.", [], id="no quote at all"),
+    ],
+)
+def test_british_marks(story, expected):
+    assert quotes(story + BRITISH)[: len(expected)] == expected
+    assert len(quotes(story + BRITISH)) == len(expected) + 3
+
+
+def test_dialogue_led_by_a_dash_stops_at_its_tag():
+    story = (
+        "—Come up, Kinch, he cried. Come up!\n\n—Where, said Kinch.\n\n—Here.\n\n—No.\n\n—Yes.\n\nHe went."
+    )
+
+    assert quotes(story) == ["—Come up, Kinch,", "Come up!", "—Where,", "—Here.", "—No.", "—Yes."]
+
+
+def test_speech_over_several_paragraphs():
+    told = book("“First.\n\n“Second.\n\n“Third,” she said." + FILLER)
+
+    found = find_quotes(told)[:3]
+
+    assert [told.text[q.start : q.end] for q in found] == ["“First.", "“Second.", "“Third,”"]
+    assert [(q.continues, q.closed) for q in found] == [(False, False), (True, False), (True, True)]
+
+
+def test_straight_marks_over_several_paragraphs_do_not_invert_the_rest():
+    story = '"First.\n\n"Second," she said.\n\n"Third," said Bob. He left.'
+
+    assert quotes(story) == ['"First.', '"Second,"', '"Third,"']
+
+
+def test_an_unclosed_quote_ends_before_its_tag():
+    assert quotes('"I am going, said Tom.\n\nHe went away.\n\n"Stay," said Ann.') == [
+        '"I am going,',
+        '"Stay,"',
+    ]
+
+
+def test_an_unclosed_quote_does_not_swallow_the_chapter():
+    story = 'Ann stood up.\n\n"I am going home.\n\nShe went away.\n\nThe door was shut.'
+
+    assert quotes(story) == ['"I am going home.']
+
+
+def test_each_quote_stands_inside_one_paragraph():
+    told = book('"One\ntwo," he said,\n"three."\n\n"Four."')
+
+    numbers = [quote.paragraph for quote in find_quotes(told)]
+
+    assert numbers == [1, 1, 2]
+
+
+@given(st.text(alphabet="aA .,!?\n\"'“”‘’«»„—-6", max_size=200))
+def test_any_text_gives_quotes_in_order_inside_paragraphs(story):
+    told = book("Before.\n\n" + story + "\n\nAfter.")
+    blocks = {block.paragraph: block for block in told.paragraphs()}
+
+    end = 0
+    for quote in find_quotes(told):
+        block = blocks[quote.paragraph]
+        assert end <= quote.start < quote.end
+        assert block.start <= quote.start < quote.end <= block.end
+        end = quote.end
