@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import EntryPoints, entry_points
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from narrate.errors import NarrateError
 from narrate.script import Gender
@@ -77,6 +77,24 @@ class Engine(Protocol):
 
     def speak(self, request: Request) -> Speech:
         """Speak the request; raises EngineError when that is impossible."""
+
+
+@runtime_checkable
+class Versioned(Protocol):
+    """An engine whose voices change one by one: each is a file, or a command, of its own."""
+
+    def voice_version(self, voice: str) -> str:
+        """What the voice itself adds to the engine's version; EngineError when there is no such voice."""
+
+
+def version_of(engine: Engine, voice: str) -> str:
+    """The version that belongs into the key of a take in this voice.
+
+    A model that is exchanged under its name is another voice; the takes of all others stay as they are.
+    """
+    return (
+        f"{engine.version}/{engine.voice_version(voice)}" if isinstance(engine, Versioned) else engine.version
+    )
 
 
 def _doors() -> EntryPoints:

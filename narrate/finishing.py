@@ -2,13 +2,15 @@
 
 import hashlib
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from narrate.book import Book
 from narrate.cast import Cast, Voice
+from narrate.edition import UNKNOWN_AUTHOR
 from narrate.encoding import FORMATS, Mp3Format, encode_mp3
 from narrate.lines import Sound
 from narrate.loudness import Block
@@ -20,8 +22,9 @@ from narrate.shelf import Made, chapter_file, made
 from narrate.tagging import Tags, id3_tag
 from narrate.takes import Take, TakeStore
 from narrate.timeline import Clip, Timeline, lay_out, working_rate_hz
+from narrate.transcripts import Telling, tell
 
-UNKNOWN_AUTHOR = "Unknown author"  # players file what has no artist under an empty name
+T = TypeVar("T")
 _REVISION = 1  # part of every chapter's key: raise it when the same takes become another file
 
 
@@ -72,6 +75,7 @@ class ChapterJob:
     profile: Profile
     format: Mp3Format
     tags: Tags
+    telling: Telling
 
 
 def chapter_jobs(book: Book, planned: Plan, style: Style, store: TakeStore) -> list[ChapterJob]:
@@ -112,9 +116,17 @@ def _job(  # noqa: PLR0913, PLR0917
         tail_ms=style.settings.pauses.chapter_ms,
     )
     tags = _tags(book, chapter, timeline, style)
-    key = _key(timeline, style, tags)
-    file = chapter_file(chapter.chapter)
-    return ChapterJob(chapter.chapter.number, file, key, timeline, style.profile, style.format, tags)
+    cues = [item.cue for item in chapter.items]
+    return ChapterJob(
+        number=chapter.chapter.number,
+        file=chapter_file(chapter.chapter),
+        key=_key(timeline, style, tags),
+        timeline=timeline,
+        profile=style.profile,
+        format=style.format,
+        tags=tags,
+        telling=tell(chapter.chapter.number, chapter.chapter.title, cues, timeline, book.text),
+    )
 
 
 def _tags(book: Book, chapter: ChapterPlan, timeline: Timeline, style: Style) -> Tags:
@@ -181,17 +193,17 @@ def _key(timeline: Timeline, style: Style, tags: Tags) -> str:
 
 
 def finish(
-    jobs: Sequence[ChapterJob], folder: Path, store: TakeStore, workers: int, cover: bytes
-) -> Iterator[tuple[ChapterJob, Made]]:
-    """Write chapters into the book's folder, each given as it is finished.
+    jobs: Sequence[ChapterJob], workers: int, write: Callable[[ChapterJob, threading.Event], T]
+) -> Iterator[tuple[ChapterJob, T]]:
+    """Write chapters with `write`, each given with what it returns as it is finished.
 
-    Threads are enough: LAME, soxr and numpy work outside Python's lock. Raises Damaged for a take that
-    cannot be read; when the caller stops listening, unfinished chapters stop within a few seconds of
+    Threads are enough: LAME, FFmpeg, soxr and numpy work outside Python's lock. Raises Damaged for a take
+    that cannot be read; when the caller stops listening, unfinished chapters stop within a few seconds of
     sound and leave nothing behind.
     """
     stop = threading.Event()
     with ThreadPoolExecutor(workers) as pool:
-        running = {pool.submit(_write, job, folder, store, cover, stop): job for job in jobs}
+        running = {pool.submit(write, job, stop): job for job in jobs}
         try:
             for future in as_completed(running):
                 yield running[future], future.result()
@@ -200,22 +212,37 @@ def finish(
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _write(job: ChapterJob, folder: Path, store: TakeStore, cover: bytes, stop: threading.Event) -> Made:
-    timeline = job.timeline
+def write_mp3(job: ChapterJob, stop: threading.Event, folder: Path, store: TakeStore, cover: bytes) -> Made:
+    """Write a chapter into the book's folder, with its tags."""
     tag = id3_tag(replace(job.tags, cover=cover))
-
-    def mixed() -> Iterable[Block]:
-        return mix(timeline, lambda key: _load(store, key))
-
-    blocks = master(mixed, timeline.rate_hz, timeline.channels, job.profile)
     encoded = encode_mp3(
-        _until(stop, blocks), timeline.rate_hz, timeline.channels, folder / job.file, job.format, tag
+        _sound(job, stop, store),
+        job.timeline.rate_hz,
+        job.timeline.channels,
+        folder / job.file,
+        job.format,
+        tag,
     )
     return made(folder, job.file, job.key, encoded.duration_ms)
 
 
-def _until(stop: threading.Event, blocks: Iterable[Block]) -> Iterator[Block]:
-    for block in blocks:
+def write_aac(job: ChapterJob, stop: threading.Event, path: Path, store: TakeStore) -> None:
+    """Write a chapter as a part of an M4B."""
+    from narrate.m4b import encode_aac  # noqa: PLC0415 - FFmpeg, which most builds do without
+
+    path.parent.mkdir(exist_ok=True)
+    sound = _sound(job, stop, store)
+    encode_aac(sound, job.timeline.rate_hz, job.timeline.channels, path, job.format)
+
+
+def _sound(job: ChapterJob, stop: threading.Event, store: TakeStore) -> Iterator[Block]:
+    """The chapter, mixed and mastered, until nobody waits for it any more."""
+    timeline = job.timeline
+
+    def mixed() -> Iterable[Block]:
+        return mix(timeline, lambda key: _load(store, key))
+
+    for block in master(mixed, timeline.rate_hz, timeline.channels, job.profile):
         if stop.is_set():
             raise _Stopped
         yield block

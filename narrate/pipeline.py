@@ -3,12 +3,10 @@
 import hashlib
 import os
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
 
 import platformdirs
 
@@ -16,34 +14,32 @@ from narrate import casting
 from narrate.atomic import replacing
 from narrate.book import Book
 from narrate.cast import Cast
-from narrate.cover import embedded_cover, make_cover, read_cover
+from narrate.cover import make_cover, read_cover
+from narrate.edition import Edition
 from narrate.engine import Engine, load_engine
 from narrate.errors import NarrateError
-from narrate.finishing import ChapterJob, Damaged, Style, chapter_jobs, finish
+from narrate.finishing import Style
+from narrate.library import shelve_in_library
 from narrate.planning import Plan, plan
 from narrate.project import Project, read_book
+from narrate.publishing import publish, sweep
 from narrate.reading import doubtful, read_script
-from narrate.recording import Order, record
+from narrate.recording import Order
 from narrate.script import Script, Span
-from narrate.shelf import COVER_FILE, Made, Memory, book_folder, is_finished, open_shelf, recall, remember
+from narrate.settings import Format
+from narrate.shelf import COVER_FILE, Made, Memory, book_folder, open_shelf, recall, remember, source_names
 from narrate.soundcheck import mute_voices
+from narrate.studio import Progress, Studio, bind, write_changed
 from narrate.takes import TakeStore
-
-
-class Progress(Protocol):
-    """Who is told how far long work is; the pipeline knows nothing of terminals."""
-
-    @contextmanager
-    def stage(self, name: str, total: int) -> Iterator[None]:
-        """Long work of `total` steps goes on inside this context."""
-
-    def step(self) -> None:
-        """One more step of the stage is done."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the command line asks of a build; `only` names chapters by number, none for all."""
+    """What the command line asks of a build.
+
+    `only` names chapters by number, none for all; `formats` overrules voices.yaml where it names any;
+    `library` is a folder of audiobookshelf's into which the book is put too.
+    """
 
     output: Path
     only: frozenset[int] = frozenset()
@@ -51,6 +47,8 @@ class Options:
     strict: bool = False
     quality: str = "standard"
     encoding: str | None = None
+    formats: tuple[Format, ...] = ()
+    library: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +105,7 @@ def prepare(
     """Read the sources, decide who says what, and give everyone a voice."""
     book = read_book(project, sources, encoding)
     script = read_script(book, project.known(), read_notes=project.reads_notes)
-    folder = book_folder(output, book)
+    folder = book_folder(output, book, renamed=project.settings_path is not None)
     memory = recall(folder)
     settings = replace(project.settings, language=book.language)
     engines = {name: load_engine(name) for name in sorted(casting.engines_named(settings))}
@@ -158,11 +156,31 @@ def build(production: Production, options: Options, progress: Progress) -> Outco
         cast=casting.remember(production.script.characters, settings, production.cast, earlier),
         year=production.memory.year or datetime.now(UTC).year,
         cover=_shelve_cover(production),
+        sources=source_names(options.output, production.book),
     )
-    remember(production.folder, memory)
-    studio = _Studio(store, work.plan, options.jobs, progress)
+    if memory != production.memory:
+        remember(production.folder, memory)
+    studio = Studio(store, work.plan, options.jobs, progress)
     studio.record(work.record)
-    memory, written = _write(production, memory, studio, options)
+    style = Style(
+        production.project.settings, production.cast, memory.cover, memory.year or 0, options.quality
+    )
+    jobs = studio.lay_out(production.book, style)
+    memory, written = write_changed(production.folder, memory, jobs, studio)
+    if not options.only:
+        memory = replace(memory, chapters={job.number: memory.chapters[job.number] for job in jobs})
+    tellings = {job.number: job.telling for job in jobs}
+    edition = Edition(
+        production.book, production.project.settings, production.cast, production.folder, memory, tellings
+    )
+    edition = replace(edition, memory=publish(edition))
+    for kind in options.formats or production.project.settings.formats:
+        edition = replace(edition, memory=bind(edition, kind, jobs, studio))
+    memory = sweep(production.folder, production.memory, edition.memory)
+    if options.library:
+        shelve_in_library(edition, options.library)
+    if memory != recall(production.folder):
+        remember(production.folder, memory)
     return Outcome(
         production, memory.chapters, written, len(work.record), work.reused, time.monotonic() - began
     )
@@ -179,78 +197,3 @@ def _shelve_cover(production: Production) -> str:
         with replacing(path) as file:
             file.write(cover)
     return key
-
-
-@dataclass(frozen=True, slots=True)
-class _Studio:
-    """What a plan is carried out with."""
-
-    store: TakeStore
-    plan: Plan
-    jobs: int
-    progress: Progress
-
-    def record(self, orders: Sequence[Order]) -> None:
-        """Record takes into the store."""
-        if orders:
-            with self.progress.stage("recording", len(orders)):
-                record(orders, self.store, None, self.jobs, lambda _: self.progress.step())
-
-    def lay_out(self, book: Book, style: Style) -> list[ChapterJob]:
-        """Lay out the planned chapters; a take that turns out damaged is recorded again."""
-        while True:
-            try:
-                return chapter_jobs(book, self.plan, style, self.store)
-            except Damaged as damage:
-                self._mend(damage)
-
-    def _mend(self, damage: Damaged) -> None:
-        self.record([order for order in self.plan.orders if order.key == damage.key])
-
-    def finish(self, jobs: Sequence[ChapterJob], folder: Path) -> Iterator[tuple[ChapterJob, Made]]:
-        """Write chapters, each given as it is done; a take that turns out damaged is recorded again."""
-        waiting = list(jobs)
-        cover = embedded_cover((folder / COVER_FILE).read_bytes())
-        while waiting:
-            try:
-                for job, made in finish(waiting, folder, self.store, self.jobs, cover):
-                    waiting.remove(job)
-                    yield job, made
-            except Damaged as damage:
-                self._mend(damage)
-
-
-def _write(
-    production: Production, memory: Memory, studio: _Studio, options: Options
-) -> tuple[Memory, frozenset[int]]:
-    """Write the chapters whose key is not that of the file that is there, and remember each at once."""
-    folder = production.folder
-    style = Style(
-        production.project.settings, production.cast, memory.cover, memory.year or 0, options.quality
-    )
-    jobs = studio.lay_out(production.book, style)
-    changed = [job for job in jobs if not is_finished(folder, memory.chapters.get(job.number), job.key)]
-    if changed:
-        with studio.progress.stage("mastering", len(changed)):
-            for job, made in studio.finish(changed, folder):
-                before = memory.chapters.get(job.number)
-                memory = replace(memory, chapters={**memory.chapters, job.number: made})
-                remember(folder, memory)
-                if before and before.file != made.file:
-                    (folder / before.file).unlink(missing_ok=True)
-                studio.progress.step()
-    if not options.only:
-        memory = _without_stale(folder, memory, {job.number for job in jobs})
-    return memory, frozenset(job.number for job in changed)
-
-
-def _without_stale(folder: Path, memory: Memory, numbers: set[int]) -> Memory:
-    """Forget and remove the files of chapters that the book no longer has."""
-    stale = {number: made for number, made in memory.chapters.items() if number not in numbers}
-    if not stale:
-        return memory
-    for made in stale.values():
-        (folder / made.file).unlink(missing_ok=True)
-    memory = replace(memory, chapters={n: made for n, made in memory.chapters.items() if n in numbers})
-    remember(folder, memory)
-    return memory

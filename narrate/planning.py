@@ -135,7 +135,7 @@ def scene_titles(book: Book, chapter: Chapter) -> tuple[str, ...]:
         if block.kind is BlockKind.SECTION:
             titles[block.scene] = heading_title(book.text[block.start : block.end])
         elif block.kind is BlockKind.PARAGRAPH:
-            titles[block.scene] = _opening(book.text[block.start : block.start + 200])
+            titles[block.scene] = _opening(book.text[block.start : min(block.end, block.start + 200)])
     scenes = max(titles, default=1)
     if scenes == 1:
         return (chapter.title,)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from narrate.cast import AUTHOR, Role
 from narrate.castlist import partial_voice, read_cast
+from narrate.categories import CATEGORY_NAMES
 from narrate.errors import nearest
 from narrate.yamlfile import compose, decode
 from narrate.yamlvalue import Schema, Value
@@ -159,7 +160,7 @@ _PAUSES: Schema = {
 _PODCAST: Schema = {
     "url": ("url", _address),
     "email": ("email", Value.text),
-    "category": ("category", Value.text),
+    "category": ("category", lambda value: value.choice(CATEGORY_NAMES)),
     "description": ("description", Value.text),
     "explicit": ("explicit", Value.flag),
 }

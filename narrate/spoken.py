@@ -9,6 +9,9 @@ _CONTROL = re.compile(
 _EMPHASIS = re.compile(r"(?<!\w)([*_]{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)", re.DOTALL)
 _QUOTES = re.compile(r"[\"“”„«»‹›]|(?<=[.,!?…—-])['’](?!\w)")
 _SINGLE_QUOTED = re.compile(r"(?<!\w)['‘]((?:[^'‘’]|['’](?=\w))+)['’](?!\w)")
+_MARKS = re.compile(
+    r"\[\d{1,3}\]|[~^|<>\[\]{}\\=#]+|(?<!\w)[*_]+|[*_]+(?!\w)"
+)  # footnotes, and what is left of markup
 _DASH = re.compile(r"\s*(?:-{2,}|—|―|(?<=\s)[–-](?=\s))\s*")
 _ELLIPSIS = re.compile(r"\s*(?:(?:\.\s?){3,}|…+)")
 _SHOUTED = re.compile(
@@ -35,7 +38,7 @@ def say_aloud(written: str) -> str:
     text = _QUOTES.sub("", _SINGLE_QUOTED.sub(r"\1", text))
     text = _DASH.sub(" — ", text)
     text = _SHOUTED.sub(lambda found: found.group().lower(), text)
-    text = re.sub(r"[~^|<>\[\]{}\\=#]+", " ", text)
+    text = _MARKS.sub(" ", text)
     text = " ".join(text.split()).strip("—* ")
     return text if has_words(text) else ""
 

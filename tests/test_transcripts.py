@@ -80,7 +80,7 @@ def test_damaged_json_is_noticed(text):
 
 def test_what_is_told_is_what_the_story_writes():
     script = script_of(
-        '# One\n\n{Nora} "I’m   _here_," said\x07 Nora. {play bell.wav}\n\n***\n\nDr. Pell sat.\n'
+        '# One\n\n{Nora} "I’m   _here_," {play bell.wav} said\x07 Nora.\n\n***\n\nDr. Pell sat.\n'
     )
     cues = list(perform(script, Pauses()))
     clips = [Clip("take", None, 100, 1000, pause_before_ms=10, scene=cue.scene) for cue in cues]
@@ -91,10 +91,10 @@ def test_what_is_told_is_what_the_story_writes():
     assert telling.sentences == (
         Sentence(60, 160, "One", heading=True),
         Sentence(170, 270, '"I’m _here_,"', "Nora", paragraph=2),
-        Sentence(280, 380, "said Nora.", paragraph=2),
+        Sentence(390, 490, "said Nora.", paragraph=2),
         Sentence(500, 600, "Dr. Pell sat.", scene=2, paragraph=3),
     )
-    assert telling.scenes == ((0, "Rain"), (380, "Sun"))
+    assert telling.scenes == ((0, "Rain"), (490, "Sun"))
     assert telling.speakers() == ["Nora"]
     assert [[sentence.text for sentence, _, _ in one] for one in paragraphs(telling)] == [
         ["One"],

@@ -39,7 +39,7 @@ def mark_headings(pieces: list[Piece]) -> list[Piece]:
     if title is not None:
         marked[title] = replace(pieces[title], kind=BlockKind.TITLE, why="title")
         del candidates[title]
-    chapter_level = _chapter_level(Counter(found.level for found in candidates.values()))
+    chapter_level = _chapter_level(candidates)
     for i, found in candidates.items():
         kind = BlockKind.HEADING if found.level <= chapter_level else BlockKind.SECTION
         marked[i] = replace(pieces[i], kind=kind, why="heading")
@@ -75,12 +75,17 @@ def _title(pieces: list[Piece], candidates: dict[int, Heading]) -> int | None:
     return first if marked and all(level > candidates[first].level for level in others) else None
 
 
-def _chapter_level(levels: Counter[int]) -> int:
-    """The level of chapters: parts are above them where chapters outnumber parts, sections below."""
-    if levels[_CHAPTER] > levels[_PART] > 0:
-        return _CHAPTER
-    repeated = (level for level, count in levels.items() if count > 1 and level != _SECTION)
-    return min(repeated, default=min(levels, default=_CHAPTER))
+def _chapter_level(candidates: dict[int, Heading]) -> int:
+    """The level of chapters: parts are above them, each with a chapter right under it; sections below."""
+    levels = Counter(found.level for found in candidates.values() if found.level != _SECTION)
+    for level, below in itertools.pairwise(sorted(levels)):
+        heads = [i for i, found in candidates.items() if found.level == level]
+        opened = sum(
+            any(i + n in candidates and candidates[i + n].level == below for n in (1, 2)) for i in heads
+        )
+        if levels[below] <= levels[level] or (len(heads) > 1 and opened < len(heads) / 2):
+            return level
+    return max(levels, default=_CHAPTER)
 
 
 def _in_sequence(pieces: list[Piece], candidates: dict[int, Heading]) -> dict[int, Heading]:
@@ -91,7 +96,9 @@ def _in_sequence(pieces: list[Piece], candidates: dict[int, Heading]) -> dict[in
         if len(run) > 1 or first_of_file:
             kept.update({i: candidates[i] for i in run})
     sure = {i: found for i, found in candidates.items() if found.number is None}
-    if any(found.level == _CHAPTER for found in sure.values()):  # numbers then count a chapter's sections
+    if any(
+        found.level == _CHAPTER and not found.framing for found in sure.values()
+    ):  # numbers then count a chapter's sections
         kept = {i: replace(found, level=_SECTION) for i, found in kept.items()}
     return dict(sorted((kept | sure).items()))
 

@@ -9,7 +9,7 @@ from narrate.manuscripts.pieces import Piece
 _TITLE_PAGE_LINE = 80  # characters; longer ones are prose
 
 
-def mark_front(pieces: list[Piece]) -> tuple[list[Piece], dict[str, str]]:
+def mark_front(pieces: list[Piece]) -> tuple[list[Piece], dict[str, str]]:  # noqa: C901 - one branch a kind
     """Recognise the title, the byline and a download's data before the story begins."""
     data: dict[str, str] = {}
     marked = list(pieces)
@@ -29,6 +29,9 @@ def mark_front(pieces: list[Piece]) -> tuple[list[Piece], dict[str, str]]:
             data.update({key: value for key, value in fields.items() if key in ("title", "author") and value})
         elif notes.opens_note(piece.text) or notes.is_by(line) or piece.kind is BlockKind.BREAK:
             continue
+        elif "title" not in data and (titled := _title_and_byline(piece.text)):
+            marked[i] = replace(piece, kind=BlockKind.TITLE, why="title")
+            data.update(titled)
         elif author and "title" in data and "author" not in data:
             marked[i] = replace(piece, kind=BlockKind.TITLE, why="byline")
             data["author"] = author
@@ -38,6 +41,15 @@ def mark_front(pieces: list[Piece]) -> tuple[list[Piece], dict[str, str]]:
         elif len(line) > _TITLE_PAGE_LINE:
             break
     return marked, data
+
+
+def _title_and_byline(text: str) -> dict[str, str]:
+    """A title with "by …" in the line under it."""
+    title, _, under = text.strip().partition("\n")
+    author = notes.byline(under) if len(text) < 300 else None
+    return (
+        {"title": _without_marks(title), "author": author} if author and headings.is_title_like(title) else {}
+    )
 
 
 def _mark_title_page(pieces: list[Piece], first_heading: int) -> list[Piece]:

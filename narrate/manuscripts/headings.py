@@ -5,8 +5,13 @@ from dataclasses import dataclass
 
 _ORNAMENT = re.compile(r"(?:[\s*~\-–—_=#+•·⁂☆★✦✧✩❖❦❧◆◇♦♥❤○●□■§^°/\\|<>«»‹›.,:;xXoO0]|&nbsp;)+")
 _ORNAMENT_CORE = re.compile(
-    r"[*~_=#+•·⁂☆★✦✧✩❖❦❧◆◇♦♥❤○●□■§^°]|-{2,}|[–—]{2,}|- -|[-~][xXoO](?:[-~]|$)"
-    r"|(?i:\b(?:xox|oxo|o0o|xxx|ooo)\b)"
+    r"[*~_=#+•·⁂☆★✦✧✩❖❦❧◆◇♦♥❤○●□■§^°]|-{2,}|[–—]{2,}|- -|/{2,}|(?:<>){2,}|\.\s+\.\s+\.|&nbsp;"
+    r"|[-~][xXoO](?:[-~]|$)|(?i:\b(?:xox|oxo|o0o|xxx|ooo)\b)"
+)
+_RULE = re.compile(r"<hr\b[^>]*>", re.IGNORECASE)
+_WRAPPING = re.compile(r"</?(?:center|p|div|b|i|em|strong)\b[^>]*>", re.IGNORECASE)
+_NAMED_BREAK = re.compile(
+    r"[\[(*~\s-]*(?:scene|line|page|time)[ -]?(?:break|skip|change|shift)[\])*~\s-]*", re.IGNORECASE
 )
 
 _NUMBER_WORDS = (
@@ -22,8 +27,8 @@ _ROMAN_CAPITALS = r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _NUMBER = rf"(?:\d{{1,4}}|{_ROMAN}|{_WORD_NUMBER}|the\s+(?:{'|'.join(_ORDINAL_WORDS)}))"
 
 _KEYWORD = re.compile(
-    rf"(?P<word>chapter|chap\.|ch\.|part|book|volume|vol\.|letter|episode|canto|act|stave|installment)\s+"
-    rf"(?P<number>{_NUMBER})\b(?P<mark>\s*[.:)\]–—-]*\s*)(?P<title>.*)",
+    rf"(?P<word>chapter|chap\.|ch\.|part|book|volume|vol\.|letter|episode|canto|act|stave|installment|day)\s+"
+    rf"(?P<number>{_NUMBER})\b(?:\s+of\s+{_NUMBER}\b)?(?P<mark>\s*[.:)\]–—-]*\s*)(?P<title>.*)",
     re.IGNORECASE,
 )
 _ORDINAL_FIRST = re.compile(
@@ -57,25 +62,27 @@ class Heading:
     level: int
     bare: bool  # no title of its own: the next line may be it
     number: int | None = None
+    framing: bool = False  # a prologue, an epilogue …: it frames the chapters, whatever they are called
 
 
 _PART, _CHAPTER = 1, 2
 
 
 def is_ornament(line: str) -> bool:
-    """A line of stars, dashes, tildes, `#`, `⁂` …: it breaks the scene."""
-    line = line.strip()
-    return (
-        len(line) <= 200
-        and _ORNAMENT.fullmatch(line) is not None
-        and (_ORNAMENT_CORE.search(line) is not None or line in ("-", "–", "—", "x", "o"))
-    )
+    """A line of stars, dashes, tildes, `#`, `⁂` …, or one that says "[scene break]": it breaks the scene."""
+    if len(line) > 200:
+        return False
+    line = _WRAPPING.sub("", line).strip()
+    if _RULE.fullmatch(line) or _NAMED_BREAK.fullmatch(line):
+        return True
+    drawn = _ORNAMENT_CORE.search(line) is not None or line in ("-", "–", "—", "x", "o")
+    return drawn and _ORNAMENT.fullmatch(line) is not None
 
 
 def heading(line: str) -> Heading | None:
     """Read a line as a chapter heading; None where it has no heading's form."""
     marked = _ATX.fullmatch(line.strip())
-    if marked:
+    if marked and not is_ornament(line):
         return Heading(level=len(marked["marks"]), bare=False)
     line = line.strip().strip("#*_=[]~ \t")
     if not line or len(line) > _LONGEST:
@@ -94,13 +101,17 @@ def _by_keyword(line: str) -> Heading | None:
         title, marked = found["title"], bool(found["mark"].strip())
         if title and not (marked or is_title_like(title)):
             return None  # "Part one was over."
-        level = _CHAPTER if found["word"].lower().startswith(("ch", "letter", "episode", "stave")) else _PART
+        level = (
+            _CHAPTER
+            if found["word"].lower().startswith(("ch", "letter", "episode", "stave", "day"))
+            else _PART
+        )
         return Heading(level, bare=not title)
     if _ORDINAL_FIRST.fullmatch(line):
         return Heading(_PART, bare=True)
     found = _NAMED.fullmatch(line)
     if found and (not found["title"] or is_title_like(found["title"])):
-        return Heading(_CHAPTER, bare=not found["title"])
+        return Heading(_CHAPTER, bare=not found["title"], framing=True)
     return None
 
 

@@ -30,6 +30,7 @@ _DATA_KEYS = (
     "credits|produced by|copyright"
 )
 _DATA = re.compile(rf"[*_]*(?P<key>{_DATA_KEYS})[*_]*\s*:[*_]*\s*(?P<value>.*)", re.IGNORECASE)
+_SPEECH = re.compile(r"[\"“”«»]")
 _KEYED = re.compile(r"[*_]*[A-Z][A-Za-z /]{1,24}[*_]*:\s")
 _BYLINE = re.compile(r"[*_\s]*(?:written\s+)?by:?\s+(?P<name>[^\s.,;!?][^,;!?]{1,58}?)[*_\s]*", re.IGNORECASE)
 
@@ -100,7 +101,8 @@ def mark_notes(pieces: list[Piece], *, authors_only: bool = False) -> list[Piece
                         why = _opening_words(pieces[i].text)
                         marked[k] = replace(pieces[k], kind=BlockKind.NOTE, why=why)
                 i = stop
-            i += 1
+            else:
+                i += 1
     return marked
 
 
@@ -120,10 +122,13 @@ def _opens_authors_note(pieces: Sequence[Piece], i: int) -> bool:
 def _note_end(pieces: Sequence[Piece], i: int, end: int, following: int | None, *, told: bool) -> int:
     """Where the note that opens at piece `i` ends; `following` is what is no paragraph after it.
 
-    A quotation under its heading belongs to it. Before the story: at the next break if its heading stands
-    alone, else after its own paragraph. After the story's last break, or as the last few paragraphs: at
-    the end of the chapter.
+    A note in brackets ends with them; a quotation under its heading belongs to it. Before the story: at
+    the next break if its heading stands alone or the break comes soon, else after its own paragraph.
+    After the story's last break, or as the last few paragraphs: at the end of the chapter.
     """
+    text = pieces[i].text.strip(" \t*_")
+    if text[:1] in "[(" and text[-1:] in "])":
+        return i + 1
     heading = is_note_heading(pieces[i].text)
     quoted = i + 1
     while quoted < end and (pieces[quoted].box or pieces[quoted].text.startswith(">")):
@@ -134,6 +139,9 @@ def _note_end(pieces: Sequence[Piece], i: int, end: int, following: int | None, 
         return end
     if heading:
         return min(i + 2, end) if following is None or told else min(following, i + 12)
+    short = following is not None and pieces[following].kind is BlockKind.BREAK and following <= i + 3
+    if short and not told and not any(_SPEECH.search(piece.text) for piece in pieces[i + 1 : following]):
+        return following or end
     return i + 1
 
 

@@ -11,6 +11,7 @@ from narrate.errors import NarrateError, Place
 from narrate.manuscripts import headings
 
 _SENTENCE_END = re.compile(r"[.!?…:*_)\]\"”’'»—–-]\s*$")
+_KEYED = re.compile(r"[*_]*[A-Z][A-Za-z /]{1,24}[*_]*:\s")  # `Rating: PG`: its value may go on, indented
 UNDERLINE = re.compile(r"\s*(?:=+|-{3,})\s*")  # Markdown's underlined heading
 
 
@@ -83,7 +84,8 @@ def _split_group(group: list[Piece]) -> Iterator[list[Piece]]:
     if len(group) == 2 and underline and headings.is_title_like(group[0].text):
         yield group
         return
-    flush = sum(not line.text[:1].isspace() for line in group) > len(group) / 2
+    keyed = sum(_KEYED.match(line.text) is not None for line in group) > 1
+    flush = not keyed and sum(not line.text[:1].isspace() for line in group) > len(group) / 2
     part: list[Piece] = []
     for index, line in enumerate(group):
         alone = headings.is_ornament(line.text) or (
@@ -114,7 +116,7 @@ def mark_gaps(pieces: list[Piece]) -> list[Piece]:
         return pieces
     usual, _ = gaps.most_common(1)[0]
     wide = {i for i in both if pieces[i].gap > usual}
-    if len(wide) > 0.15 * len(both):
+    if len(wide) > (0.15 if usual else 0.35) * len(both):  # without empty lines any gap is meant
         return pieces
     marked: list[Piece] = []
     for i, piece in enumerate(pieces):

@@ -16,8 +16,10 @@ PART, CHAPTER = 1, 2
         ("**Chapter Two**", Heading(CHAPTER, bare=True)),
         ("PART ONE--The Old Buccaneer", Heading(PART, bare=False)),
         ("BOOK THE FIRST", Heading(PART, bare=True)),
-        ("Prologue", Heading(CHAPTER, bare=True)),
-        ("EPILOGUE: Home", Heading(CHAPTER, bare=False)),
+        ("Prologue", Heading(CHAPTER, bare=True, framing=True)),
+        ("EPILOGUE: Home", Heading(CHAPTER, bare=False, framing=True)),
+        ("Part 2 of 3", Heading(PART, bare=True)),
+        ("Day 1", Heading(CHAPTER, bare=True)),
         ("1.", Heading(CHAPTER, bare=True, number=1)),
         ("XIV", Heading(CHAPTER, bare=True, number=14)),
         ("— IX —", Heading(CHAPTER, bare=True, number=9)),
@@ -51,7 +53,8 @@ def test_prose_is_no_heading(line):
 
 @pytest.mark.parametrize(
     "line",
-    ["***", "* * *", "--------", "~*~", "⁂", "#", "-x-x-x-", "oOo", "§", "* ~ * ~ *", "<><><>~", "___"],
+    ["***", "* * *", "--------", "~*~", "⁂", "#", "-x-x-x-", "oOo", "§", "* ~ * ~ *", "<><><>", "___"]
+    + ["# # #", "[Scene break]", "<center>***</center>", "<hr>", "&nbsp;", ". . .", "//"],
 )
 def test_an_ornament_breaks_a_scene(line):
     assert is_ornament(line)

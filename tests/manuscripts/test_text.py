@@ -84,6 +84,29 @@ CASES = {
         f"{PROSE}\n\n***\n\nA/N: Thank you.\n\nPlease write to me.\n",
         ["paragraph The rain", "break ***", "note A/N: Thank", "note Please write"],
     ),
+    "a note in brackets ends with them": (
+        f'{PROSE}\n\n(A/N: a picture here!)\n\n{MORE}\n\n"Go," said Tom.\n',
+        ["paragraph The rain", "note (A/N: a", "paragraph She had", 'paragraph "Go," said'],
+    ),
+    "one note after another": (
+        f"**Summary:** A lamp.\n\n**Disclaimer:** Not mine.\n\n(A/N: hi)\n\nChapter 1\n\n{PROSE}\n",
+        ["note **Summary:** A", "note **Disclaimer:** Not", "note (A/N: hi)", "heading Chapter 1"]
+        + ["paragraph The rain"],
+    ),
+    "a prologue does not make sections of the chapters": (
+        f"Prologue\n\n{PROSE}\n\n1\n\n{MORE}\n\n2\n\n{PROSE}\n\nEpilogue\n\n{MORE}\n",
+        ["heading Prologue", "paragraph The rain", "heading 1", "paragraph She had"]
+        + ["heading 2", "paragraph The rain", "heading Epilogue", "paragraph She had"],
+    ),
+    "parts of chapters in Markdown": (
+        f"# B\n\n## Part One\n\n### I\n\n{PROSE}\n\n### II\n\n{MORE}\n\n## Part Two\n\n### III\n\n{PROSE}\n",
+        ["title # B", "heading ## Part", "heading ### I", "paragraph The rain", "heading ### II"]
+        + ["paragraph She had", "heading ## Part", "heading ### III", "paragraph The rain"],
+    ),
+    "a byline right under the title": (
+        f"The Lamp\nby A. Writer\n\n{PROSE}\n",
+        ["title The Lamp", "paragraph The rain"],
+    ),
     "the head of a download": (
         f"Title: The Lamp\nRating: PG\nPairing: none\n\n{PROSE}\n",
         ["note Title: The", "paragraph The rain"],

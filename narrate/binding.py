@@ -1,0 +1,90 @@
+"""All chapters in one file: the M4B, and the EPUB that is read along with the sound."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from narrate.edition import Edition
+from narrate.finishing import ChapterJob
+from narrate.m4b import BookTags, Part, write_m4b
+from narrate.readalong import Chapter, ReadAlong, write_epub
+from narrate.shelf import COVER_FILE, PARTS_FOLDER, Memory, is_finished, made, part_path
+
+_REVISION = 1  # part of every file's key: raise it when the same chapters become another file
+
+
+def m4b_file(folder: Path) -> str:
+    """The name of a book's M4B."""
+    return f"{folder.name}.m4b"
+
+
+def m4b_key(edition: Edition, jobs: Sequence[ChapterJob]) -> str:
+    """The hash of what a book's M4B depends on."""
+    description = edition.settings.podcast.description
+    return edition.key(_REVISION, [job.key for job in jobs], edition.memory.cover, description)
+
+
+def is_bound(edition: Edition, name: str, key: str) -> bool:
+    """Does the file of that key stand in the book's folder?"""
+    return is_finished(edition.folder, edition.memory.files.get(name), key)
+
+
+def bind_m4b(edition: Edition, jobs: Sequence[ChapterJob]) -> Memory:
+    """Put the parts of all chapters together, and remove parts that no chapter needs any more."""
+    folder, name = edition.folder, m4b_file(edition.folder)
+    parts = [Part(job.tags.title, part_path(folder, job.key)) for job in jobs]
+    write_m4b(folder / name, parts, _tags(edition))
+    for stale in set((folder / PARTS_FOLDER).iterdir()) - {part.path for part in parts}:
+        stale.unlink()
+    return _remembered(edition, name, m4b_key(edition, jobs))
+
+
+def epub_file(folder: Path) -> str:
+    """The name of a book's EPUB."""
+    return f"{folder.name}.epub"
+
+
+def epub_key(edition: Edition) -> str:
+    """The hash of what a book's EPUB depends on."""
+    return edition.key(_REVISION, edition.memory.cover, edition.memory.release.seed, edition.description)
+
+
+def bind_epub(edition: Edition) -> Memory:
+    """Write the book to be read along with its MP3s; chapters without a word are left out."""
+    folder, memory, name = edition.folder, edition.memory, epub_file(edition.folder)
+    told = [(memory.chapters[c.number], edition.telling(c.number)) for c in edition.chapters()]
+    chapters = tuple(
+        Chapter(telling, folder / chapter.file, chapter.duration_ms)
+        for chapter, telling in told
+        if telling.sentences
+    )
+    book = ReadAlong(
+        identifier=memory.release.seed,
+        title=edition.book.title,
+        author=edition.author,
+        narrator=edition.cast.narrator.spec,
+        language=edition.book.language,
+        description=edition.description,
+        modified_s=max(chapter.mtime_ns for chapter, _ in told) // 1_000_000_000,
+        cover=(folder / COVER_FILE).read_bytes(),
+        chapters=chapters,
+    )
+    write_epub(folder / name, book)
+    return _remembered(edition, name, epub_key(edition))
+
+
+def _tags(edition: Edition) -> BookTags:
+    return BookTags(
+        title=edition.book.title,
+        author=edition.author,
+        narrator=edition.cast.narrator.spec,
+        language=edition.book.language,
+        year=edition.memory.year or 0,
+        description=edition.description,
+        cover=(edition.folder / COVER_FILE).read_bytes(),
+    )
+
+
+def _remembered(edition: Edition, name: str, key: str) -> Memory:
+    files = {**edition.memory.files, name: made(edition.folder, name, key)}
+    return replace(edition.memory, files=files)

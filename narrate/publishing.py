@@ -1,0 +1,96 @@
+"""What is made of all chapters together is written anew where something in it has changed."""
+
+import hashlib
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from narrate.edition import Edition
+from narrate.release import Release, released
+from narrate.shelf import FEED_FILE, PLAYER_FILE, Memory, remember, shelve
+from narrate.transcripts import RENDERERS, Telling, beside
+
+_REVISION = 1  # part of every file's key: raise it when the same book becomes another feed or page
+
+
+def publish(edition: Edition) -> Memory:
+    """Write the feed and the page to listen with; returns what is to be remembered.
+
+    What writes a file is imported only when there is something to write: a build with nothing to do is
+    quick.
+    """
+    edition = _released(edition)
+    edition = replace(edition, memory=_player(edition))
+    return _feed(edition)
+
+
+def shelve_telling(folder: Path, memory: Memory, audio: str, telling: Telling) -> Memory:
+    """Put a chapter's transcripts and its list of scenes beside its audio file."""
+    key = hashlib.sha256(repr((_REVISION, telling)).encode()).hexdigest()
+    for suffix, render in RENDERERS.items():
+        memory = shelve(folder, memory, beside(audio, suffix), key, partial(_rendered, render, telling))
+    return memory
+
+
+def _rendered(render: Callable[[Telling], str], telling: Telling) -> bytes:
+    return render(telling).encode()
+
+
+def sweep(folder: Path, before: Memory, after: Memory) -> Memory:
+    """Remove the files of chapters that are gone or have another name now."""
+    gone = {made.file for made in before.chapters.values()} - {made.file for made in after.chapters.values()}
+    texts = {beside(file, suffix) for file in gone for suffix in RENDERERS}
+    for name in gone | texts:
+        (folder / name).unlink(missing_ok=True)
+    return replace(after, files={name: made for name, made in after.files.items() if name not in texts})
+
+
+def _released(edition: Edition) -> Edition:
+    """Give every new chapter its date, and remember it before anybody can read of it."""
+    url = f"{edition.folder_url}/{FEED_FILE}" if edition.settings.podcast.url else None
+    before = edition.memory.release
+    if not before.dates and (edition.folder / FEED_FILE).is_file():
+        before = _recovered(edition)
+    release = released(before, edition.book, url, int(time.time()))
+    if release == edition.memory.release:
+        return edition
+    memory = replace(edition.memory, release=release)
+    remember(edition.folder, memory)
+    return replace(edition, memory=memory)
+
+
+def _recovered(edition: Edition) -> Release:
+    from narrate.episodes import recovered  # noqa: PLC0415 - see publish
+
+    return recovered(edition.folder / FEED_FILE)
+
+
+def _player(edition: Edition) -> Memory:
+    def content() -> bytes:
+        from narrate.player import player_page  # noqa: PLC0415 - see publish
+
+        return player_page(edition)
+
+    memory = edition.memory
+    key = edition.key(_REVISION, memory.release.seed, memory.cover)
+    return shelve(edition.folder, memory, PLAYER_FILE, key, content)
+
+
+def _feed(edition: Edition) -> Memory:
+    def content() -> bytes:
+        from narrate.episodes import checked_feed  # noqa: PLC0415 - see publish
+
+        return checked_feed(edition)
+
+    memory = edition.memory
+    facts = (
+        _REVISION,
+        edition.settings.podcast,
+        edition.folder_url,
+        edition.cast,
+        memory.release,
+        memory.cover,
+    )
+    return shelve(edition.folder, memory, FEED_FILE, edition.key(facts), content)

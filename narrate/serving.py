@@ -1,0 +1,149 @@
+"""The finished books over HTTP, for podcast players: feed, sound, transcripts, and nothing else."""
+
+import hashlib
+import os
+import re
+import socket
+from email.utils import formatdate
+from functools import lru_cache
+from pathlib import Path
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.datastructures import Headers
+from starlette.responses import FileResponse, Response
+from starlette.routing import Mount
+from starlette.staticfiles import NotModifiedResponse, StaticFiles
+from starlette.types import Scope
+
+from narrate.errors import NarrateError
+from narrate.feed import rebased
+from narrate.shelf import FEED_FILE, MEMORY_FILE
+
+# What a book's folder offers; whatever is not listed is not there.
+MEDIA_TYPES = {
+    ".chapters.json": "application/json+chapters",
+    ".epub": "application/epub+zip",
+    ".html": "text/html",
+    ".jpg": "image/jpeg",
+    ".json": "application/json",
+    ".m4b": "audio/mp4",
+    ".mp3": "audio/mpeg",
+    ".srt": "application/x-subrip",
+    ".vtt": "text/vtt",
+    ".xml": "application/rss+xml",
+}
+_HEADERS = {
+    "access-control-allow-origin": "*",  # players in browsers fetch transcripts from their own address
+    "x-content-type-options": "nosniff",
+}
+_HOST = re.compile(r"[A-Za-z0-9._-]+(:\d+)?|\[[0-9A-Fa-f:.]+\](:\d+)?")
+_PATIENCE_S = 1  # how long downloads may go on when the server is stopped
+
+
+class _Books(StaticFiles):
+    """The books' files; Starlette answers HEAD, ranges and conditions, and keeps inside the folder."""
+
+    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
+        """The file of a path; only kinds that a book consists of, nothing hidden."""
+        parts = Path(path).parts
+        if any(part.startswith(".") for part in parts) or not _media_type(parts[-1] if parts else ""):
+            return "", None
+        return super().lookup_path(path)
+
+    def file_response(
+        self,
+        full_path: str | os.PathLike[str],
+        stat_result: os.stat_result,
+        scope: Scope,
+        status_code: int = 200,
+    ) -> Response:
+        """The file, or that it has not changed; a feed's addresses are at the host it was asked for at."""
+        path = Path(full_path)
+        asked = Headers(scope=scope)
+        if path.name == FEED_FILE:
+            url = f"{_origin(scope, asked)}{scope.get('root_path', '')}/{path.parent.name}"
+            response: Response = _feed_response(path, stat_result, url)
+        else:
+            response = FileResponse(
+                path, status_code, _HEADERS, _media_type(path.name), stat_result=stat_result
+            )
+        return (
+            NotModifiedResponse(response.headers)
+            if self.is_not_modified(response.headers, asked)
+            else response
+        )
+
+
+def application(output: Path, password: str = "") -> Starlette:
+    """The books in a folder as an ASGI application; with a password, its addresses begin with it."""
+    return Starlette(routes=[Mount(f"/{password}", _Books(directory=output))])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that waits for listeners; raises NarrateError where the port is taken."""
+    try:
+        return socket.create_server((host, port))
+    except OSError as error:
+        raise NarrateError(
+            f"nobody can listen on {host}:{port}: {error.strerror}",
+            hint=f"Is another server running? Choose another port: narrate serve --port {port + 1}.",
+        ) from None
+
+
+def serve(output: Path, listening: socket.socket, password: str = "") -> None:
+    """Serve until interrupted; downloads that are under way get a second to finish."""
+    config = uvicorn.Config(
+        application(output, password),
+        log_level="critical",
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        timeout_graceful_shutdown=_PATIENCE_S,
+    )
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def feeds(output: Path) -> list[Path]:
+    """The feeds of the books in a folder, by name."""
+    return sorted(output.glob(f"*/{FEED_FILE}"))
+
+
+def lan_host() -> str:
+    """The address of this computer in its network; asking for the way to nobody sends nothing."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # TEST-NET-1, RFC 5737
+        except OSError:
+            return "127.0.0.1"
+        host: str = probe.getsockname()[0]
+        return host
+
+
+def _media_type(name: str) -> str | None:
+    if name == MEMORY_FILE:
+        return None
+    return next((kind for suffix, kind in MEDIA_TYPES.items() if name.endswith(suffix)), None)
+
+
+def _origin(scope: Scope, asked: Headers) -> str:
+    """Scheme and host as the listener knows them, which need not be this computer's own."""
+    host = asked.get("host", "")
+    if not _HOST.fullmatch(host):
+        host = ":".join(map(str, scope["server"] or ("127.0.0.1",)))
+    return f"{scope['scheme']}://{host}"
+
+
+def _feed_response(path: Path, found: os.stat_result, url: str) -> Response:
+    xml = _rebased(path, found.st_mtime_ns, url)
+    tag = hashlib.sha256(xml).hexdigest()[:32]
+    response = Response(xml, headers=_HEADERS, media_type=MEDIA_TYPES[".xml"])
+    response.headers["etag"] = f'"{tag}"'
+    response.headers["last-modified"] = formatdate(found.st_mtime, usegmt=True)
+    response.headers["cache-control"] = "no-cache"
+    return response
+
+
+@lru_cache(maxsize=32)
+def _rebased(path: Path, _mtime_ns: int, url: str) -> bytes:
+    return rebased(path.read_bytes(), url)
