@@ -19,10 +19,10 @@ from narrate.edition import Edition
 from narrate.engine import Engine, load_engine
 from narrate.errors import NarrateError
 from narrate.finishing import Style
-from narrate.library import shelve_in_library
 from narrate.planning import Plan, plan
 from narrate.project import Project, read_book
-from narrate.publishing import publish, sweep
+from narrate.publishing.library import shelve_in_library
+from narrate.publishing.publish import publish, sweep
 from narrate.reading import doubtful, read_script
 from narrate.recording import Order
 from narrate.script import Script, Span

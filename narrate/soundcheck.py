@@ -6,7 +6,7 @@ from pathlib import Path
 from narrate.cast import Cast, Voice
 from narrate.engine import Engine, EngineError, Request
 from narrate.errors import NarrateError
-from narrate.yamlfile import place_of
+from narrate.settings.yamlfile import place_of
 
 _WORDS = "Good evening."
 

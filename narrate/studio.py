@@ -13,7 +13,7 @@ from narrate.cover import embedded_cover
 from narrate.edition import Edition
 from narrate.finishing import ChapterJob, Damaged, Style, chapter_jobs, finish, write_aac, write_mp3
 from narrate.planning import Plan
-from narrate.publishing import shelve_telling
+from narrate.publishing.publish import shelve_telling
 from narrate.recording import Order, record
 from narrate.settings import Format
 from narrate.shelf import COVER_FILE, Made, Memory, is_finished, part_path, remember
@@ -111,7 +111,7 @@ def bind(edition: Edition, kind: Format, jobs: Sequence[ChapterJob], studio: Stu
     """Make one file of the whole book, if what it is made of has changed."""
     if kind is Format.MP3:
         return edition.memory
-    from narrate import binding  # noqa: PLC0415 - FFmpeg and lxml, which most builds do without
+    from narrate.publishing import binding  # noqa: PLC0415 - FFmpeg and lxml, which most builds do without
 
     if kind is Format.M4B:
         key = binding.m4b_key(edition, jobs)

@@ -10,8 +10,8 @@ from narrate.cast import Role, role_of
 from narrate.commands import options
 from narrate.pipeline import Production, prepare
 from narrate.project import OUTPUT_FOLDER, SETTINGS_FILE, open_project
-from narrate.proposals import write_cast
 from narrate.script import Gender
+from narrate.settings.proposals import write_cast
 
 
 @click.command(short_help="Show who is in the story, and whose voice they have.")

@@ -8,7 +8,7 @@ import click
 from narrate.atomic import replacing
 from narrate.errors import NarrateError, Place
 from narrate.project import OUTPUT_FOLDER, SCRIPT_FOLDER, SETTINGS_FILE
-from narrate.template import NEW_VOICES_YAML
+from narrate.settings.template import NEW_VOICES_YAML
 
 
 @click.command(short_help="Start a project.")

@@ -12,8 +12,8 @@ import segno
 from narrate.commands import options
 from narrate.errors import NarrateError, Place
 from narrate.project import OUTPUT_FOLDER
-from narrate.serving import feeds, lan_host, listen
-from narrate.serving import serve as wait_for_listeners
+from narrate.publishing.serving import feeds, lan_host, listen
+from narrate.publishing.serving import serve as wait_for_listeners
 from narrate.shelf import PLAYER_FILE
 
 _CHOSEN = "-"  # a password that the program chooses

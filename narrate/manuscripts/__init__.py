@@ -88,7 +88,7 @@ def _reader(raw: bytes, path: Path) -> str | None:
             "this is a Kindle book", place=Place(path), hint="Convert it to EPUB with calibre."
         )
     if raw.startswith(b"PK"):
-        return "archive"
+        return "zipped"
     if path.suffix.lower() in (".epub", ".docx"):
         raise NarrateError(
             f"this is no {path.suffix[1:].upper()} file: it is damaged, or has the wrong name",

@@ -7,7 +7,6 @@ import zlib
 from pathlib import Path
 from urllib.parse import unquote
 
-from narrate.book import Manuscript
 from narrate.errors import NarrateError, Place
 
 _MOST_MEMBERS = 20_000
@@ -15,26 +14,6 @@ _LARGEST_MEMBER = 64_000_000  # bytes unpacked
 _LARGEST_TOTAL = 256_000_000  # bytes unpacked, of everything that is read
 _LARGEST_RATIO = 200  # text packs 3 to 10 times smaller, a bomb 1,000 times
 _RATIO_MATTERS = 1_000_000  # bytes unpacked
-
-
-def read(raw: bytes, path: Path, encoding: str | None = None) -> Manuscript:
-    """Read an EPUB or DOCX file, whatever it is called. Raises NarrateError for any other archive."""
-    archive = Archive(raw, path)
-    if "META-INF/container.xml" in archive or any(name.endswith(".opf") for name in archive.names):
-        from narrate.manuscripts import epub  # noqa: PLC0415 - the two need different libraries
-
-        return epub.read(archive, path, encoding)
-    if any(name.startswith("word/") for name in archive.names):
-        from narrate.manuscripts import docx  # noqa: PLC0415 - the two need different libraries
-
-        return docx.read(archive, path)
-    if "content.xml" in archive:
-        raise NarrateError("this is an OpenDocument file", place=Place(path), hint="Save it as DOCX or EPUB.")
-    raise NarrateError(
-        "this archive holds neither an EPUB nor a DOCX",
-        place=Place(path),
-        hint="Unpack it and name the story's file.",
-    )
 
 
 class Archive:

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from narrate.categories import category_path
+from narrate.settings.categories import category_path
 from narrate.shelf import FEED_FILE
 from narrate.transcripts import CHAPTERS, SRT, VTT, beside
 from narrate.xmltext import legal, short

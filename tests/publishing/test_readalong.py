@@ -10,7 +10,7 @@ from lxml import etree
 from PIL import Image
 
 from narrate.encoding import FORMATS, encode_mp3
-from narrate.readalong import Chapter, ReadAlong, write_epub
+from narrate.publishing.readalong import Chapter, ReadAlong, write_epub
 from narrate.transcripts import Sentence, Telling
 from tests.sounds import tone
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from narrate.cast import Role, role_of
 from narrate.errors import NarrateError
-from narrate.proposals import propose, write_cast
 from narrate.script import Character, Gender
 from narrate.settings import parse_settings
-from narrate.template import NEW_VOICES_YAML
+from narrate.settings.proposals import propose, write_cast
+from narrate.settings.template import NEW_VOICES_YAML
 
 HERE = Path("voices.yaml")
 LEX = Role("Lex Luthor", ("Lex", "President Luthor"), Gender.MALE, voice="espeak:en-us+m3", pitch=-2.0)
@@ -25,7 +25,7 @@ MARTHA = Role("Martha")
 
 def cases() -> list[list[str]]:
     """Each case: a voices.yaml, and after >>> the same with LEX, LOIS and MARTHA proposed."""
-    path = Path(__file__).parent / "cases" / "voices" / "proposals.txt"
+    path = Path(__file__).parents[1] / "cases" / "voices" / "proposals.txt"
     return [case.split(">>>\n") for case in path.read_text("utf-8").split("=====\n")]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from narrate.cast import AUTHOR, Role, fold
 from narrate.script import Gender
-from narrate.yamlvalue import Schema, Value
+from narrate.settings.yamlvalue import Schema, Value
 
 
 def partial_voice(name: str, value: Value) -> Role:

@@ -9,9 +9,9 @@ from narrate.cast import Role, fold, role_of
 from narrate.errors import NarrateError, Place
 from narrate.script import Character
 from narrate.settings import Settings, parse_settings
-from narrate.yamlfile import Encoding, compose, decode
-from narrate.yamlinsert import Entries, Insertion, has_room, inserted, insertion
-from narrate.yamlvalue import Value
+from narrate.settings.yamlfile import Encoding, compose, decode
+from narrate.settings.yamlinsert import Entries, Insertion, has_room, inserted, insertion
+from narrate.settings.yamlvalue import Value
 
 # The keys of a person in voices.yaml in the order in which they are written, and their fields.
 _FIELD_OF_KEY = {

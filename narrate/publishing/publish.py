@@ -62,14 +62,14 @@ def _released(edition: Edition) -> Edition:
 
 
 def _recovered(edition: Edition) -> Release:
-    from narrate.episodes import recovered  # noqa: PLC0415 - see publish
+    from narrate.publishing.episodes import recovered  # noqa: PLC0415 - see publish
 
     return recovered(edition.folder / FEED_FILE)
 
 
 def _player(edition: Edition) -> Memory:
     def content() -> bytes:
-        from narrate.player import player_page  # noqa: PLC0415 - see publish
+        from narrate.publishing.player import player_page  # noqa: PLC0415 - see publish
 
         return player_page(edition)
 
@@ -80,7 +80,7 @@ def _player(edition: Edition) -> Memory:
 
 def _feed(edition: Edition) -> Memory:
     def content() -> bytes:
-        from narrate.episodes import checked_feed  # noqa: PLC0415 - see publish
+        from narrate.publishing.episodes import checked_feed  # noqa: PLC0415 - see publish
 
         return checked_feed(edition)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from narrate.edition import Edition
 from narrate.finishing import ChapterJob
 from narrate.m4b import BookTags, Part, write_m4b
-from narrate.readalong import Chapter, ReadAlong, write_epub
+from narrate.publishing.readalong import Chapter, ReadAlong, write_epub
 from narrate.shelf import COVER_FILE, PARTS_FOLDER, Memory, is_finished, made, part_path
 
 _REVISION = 1  # part of every file's key: raise it when the same chapters become another file

@@ -10,7 +10,7 @@ from ruamel.yaml.nodes import MappingNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
 from narrate.errors import NarrateError, Place
-from narrate.yamlvalue import Value
+from narrate.settings.yamlvalue import Value
 
 # A settings file is a page or two; one of this size was given by mistake, or to waste an hour.
 _MAX_BYTES = 1_000_000

@@ -10,10 +10,10 @@ from narrate.cast import Role
 from narrate.errors import NarrateError
 from narrate.script import Gender
 from narrate.settings import Format, Master, Pauses, Podcast, Settings, parse_settings, read_settings
-from narrate.template import NEW_VOICES_YAML
-from narrate.yamlfile import place_of
+from narrate.settings.template import NEW_VOICES_YAML
+from narrate.settings.yamlfile import place_of
 
-CASES = Path(__file__).parent / "cases" / "voices"
+CASES = Path(__file__).parents[1] / "cases" / "voices"
 
 EVERYTHING = """\
 title: The Harbour Light
@@ -260,7 +260,7 @@ def test_where_a_word_stands(tmp_path, word, where):
 
 
 def test_the_documentation_shows_every_key_and_its_examples_work(voices):
-    page = (Path(__file__).parents[1] / "docs" / "voices.md").read_text("utf-8")
+    page = (Path(__file__).parents[2] / "docs" / "voices.md").read_text("utf-8")
     Path("cover.jpg").touch()
 
     examples = [voices(example) for example in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)]

@@ -7,11 +7,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from narrate.cast import AUTHOR, Role
-from narrate.castlist import partial_voice, read_cast
-from narrate.categories import CATEGORY_NAMES
 from narrate.errors import nearest
-from narrate.yamlfile import compose, decode
-from narrate.yamlvalue import Schema, Value
+from narrate.settings.categories import CATEGORY_NAMES
+from narrate.settings.people import partial_voice, read_cast
+from narrate.settings.yamlfile import compose, decode
+from narrate.settings.yamlvalue import Schema, Value
 
 
 class Master(StrEnum):

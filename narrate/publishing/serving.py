@@ -17,7 +17,7 @@ from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import Scope
 
 from narrate.errors import NarrateError
-from narrate.feed import rebased
+from narrate.publishing.feed import rebased
 from narrate.shelf import FEED_FILE, MEMORY_FILE
 
 # What a book's folder offers; whatever is not listed is not there.

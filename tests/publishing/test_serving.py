@@ -17,7 +17,7 @@ import pytest
 import uvicorn
 
 from narrate.errors import NarrateError
-from narrate.serving import application, feeds, listen
+from narrate.publishing.serving import application, feeds, listen
 
 FEED = (
     b"<?xml version='1.0' encoding='UTF-8'?>\n"

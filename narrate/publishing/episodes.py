@@ -9,8 +9,8 @@ from lxml import etree
 from narrate.book import Chapter
 from narrate.edition import Edition
 from narrate.errors import NarrateError, Place
-from narrate.feed import Episode, Person, Show, feed_xml
-from narrate.feedrules import faults
+from narrate.publishing.feed import Episode, Person, Show, feed_xml
+from narrate.publishing.rules import faults
 from narrate.release import Release
 from narrate.shelf import COVER_FILE, FEED_FILE, PLAYER_FILE
 from narrate.transcripts import AUTHOR, NARRATOR, Telling

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from narrate.feed import MOST_BYTES, NAMESPACES
+from narrate.publishing.feed import MOST_BYTES, NAMESPACES
 
 _REQUIRED = (
     "title", "link", "description", "language", "itunes:author", "itunes:explicit", "itunes:type",

@@ -12,8 +12,8 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from narrate.feed import NAMESPACES, Episode, Person, Show, feed_xml, file_url, rebased
-from narrate.feedrules import faults
+from narrate.publishing.feed import NAMESPACES, Episode, Person, Show, feed_xml, file_url, rebased
+from narrate.publishing.rules import faults
 
 STORY = """The Wrong Lamp
 

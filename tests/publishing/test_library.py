@@ -1,6 +1,6 @@
 import pytest
 
-from narrate.library import file_name
+from narrate.publishing.library import file_name
 
 STORY = """Nora: The "Lamp"/Light?
 

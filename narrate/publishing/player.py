@@ -37,7 +37,7 @@ def player_page(edition: Edition) -> bytes:
         "LINKS": "".join(_link(edition, chapter) for chapter in edition.chapters()),
         "BOOK": _in_script(json.dumps(facts, ensure_ascii=False, separators=(",", ":"))),
     }
-    page = (files("narrate") / "player.html").read_text(encoding="utf-8")
+    page = (files(__package__) / "player.html").read_text(encoding="utf-8")
     return re.sub("%([A-Z]+)%", lambda name: filled[name[1]], page).encode()
 
 
