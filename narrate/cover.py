@@ -76,12 +76,16 @@ def make_cover(title: str, author: str | None) -> bytes:
 
 
 def read_cover(path: Path) -> bytes:
-    """The user's picture as a square RGB JPEG of 1400 to 3000 pixels and, if at all possible, under 500 kB.
+    """The user's picture as a cover; see `fit_cover`."""
+    return fit_cover(path.read_bytes(), path)
+
+
+def fit_cover(data: bytes, path: Path) -> bytes:
+    """A picture as a square RGB JPEG of 1400 to 3000 pixels and, if at all possible, under 500 kB.
 
     A picture that is all this already stays as it is, byte for byte. Otherwise its middle is cut out, with
-    a warning. Raises NarrateError where it cannot be read.
+    a warning. `path` is where it comes from. Raises NarrateError where it cannot be read.
     """
-    data = path.read_bytes()
     try:
         with Image.open(BytesIO(data), formats=_FORMATS) as image:
             if _fit_as_is(image, data):

@@ -56,6 +56,12 @@ class Style:
         return PROFILES[self.settings.master.value]
 
     @property
+    def tail_ms(self) -> int:
+        """The silence after a chapter: what voices.yaml says, within what ACX takes."""
+        silence_ms = self.settings.pauses.chapter_ms
+        return min(max(silence_ms, 1000), 5000) if self.settings.master is Master.ACX else silence_ms
+
+    @property
     def format(self) -> Mp3Format:
         """The kind of MP3: ACX prescribes its own."""
         return FORMATS["acx" if self.settings.master is Master.ACX else self.quality]
@@ -113,7 +119,7 @@ def _job(  # noqa: PLR0913, PLR0917
         rate_hz,
         channels,
         head_ms=style.profile.head_ms,
-        tail_ms=style.settings.pauses.chapter_ms,
+        tail_ms=style.tail_ms,
     )
     tags = _tags(book, chapter, timeline, style)
     cues = [item.cue for item in chapter.items]

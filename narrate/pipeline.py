@@ -1,6 +1,7 @@
 """A build, stage by stage: gather everything, record what is missing, write what has changed."""
 
 import hashlib
+import logging
 import os
 import time
 from collections.abc import Mapping, Sequence
@@ -14,7 +15,7 @@ from narrate import casting
 from narrate.atomic import replacing
 from narrate.book import Book
 from narrate.cast import Cast
-from narrate.cover import make_cover, read_cover
+from narrate.cover import fit_cover, make_cover, read_cover
 from narrate.edition import Edition
 from narrate.engine import Engine, load_engine
 from narrate.errors import NarrateError
@@ -26,11 +27,14 @@ from narrate.publishing.publish import publish, sweep
 from narrate.reading import doubtful, read_script
 from narrate.recording import Order
 from narrate.script import Script, Span
-from narrate.settings import Format
+from narrate.settings import Format, Settings
+from narrate.settings.yamlfile import place_of
 from narrate.shelf import COVER_FILE, Made, Memory, book_folder, open_shelf, recall, remember, source_names
 from narrate.soundcheck import mute_voices
 from narrate.studio import Progress, Studio, bind, write_changed
 from narrate.takes import TakeStore
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +112,27 @@ def prepare(
     folder = book_folder(output, book, renamed=project.settings_path is not None)
     memory = recall(folder)
     settings = replace(project.settings, language=book.language)
-    engines = {name: load_engine(name) for name in sorted(casting.engines_named(settings))}
+    engines = _load_engines(project, settings)
     voices = {name: engine.voices() for name, engine in engines.items()}
     cast = casting.cast_story(script.characters, settings, voices, memory.cast)
     for mute in mute_voices(cast, engines, project.settings_path):
         raise mute
     return Production(project, script, cast, engines, folder, memory)
+
+
+def _load_engines(project: Project, settings: Settings) -> dict[str, Engine]:
+    """The engines that the voices need; NarrateError says where voices.yaml names one that is not there."""
+    engines = {}
+    for name in sorted(casting.engines_named(settings)):
+        try:
+            engines[name] = load_engine(name)
+        except NarrateError as error:
+            roles = [settings.narrator, *settings.cast, *filter(None, [settings.author_voice])]
+            named = next((r.voice for r in roles if r.voice and r.voice.startswith(f"{name}:")), None)
+            if named is None or project.settings_path is None:
+                raise
+            raise error.at(place_of(project.settings_path, named)) from None
+    return engines
 
 
 def plan_work(production: Production, options: Options, store: TakeStore) -> Work:
@@ -189,11 +208,21 @@ def build(production: Production, options: Options, progress: Progress) -> Outco
 def _shelve_cover(production: Production) -> str:
     """Put the cover into the book's folder, if it is not there already; returns its key."""
     book, own = production.book, production.project.settings.cover
-    facts = own.read_bytes() if own else f"{book.title}\0{book.author}".encode()
+    facts = own.read_bytes() if own else book.cover or f"{book.title}\0{book.author}".encode()
     key = hashlib.sha256(facts).hexdigest()[:16]
     path = production.folder / COVER_FILE
     if key != production.memory.cover or not path.is_file():
-        cover = read_cover(own) if own else make_cover(book.title, book.author)
+        cover = read_cover(own) if own else _cover_of(book)
         with replacing(path) as file:
             file.write(cover)
     return key
+
+
+def _cover_of(book: Book) -> bytes:
+    """The manuscript's own cover if it has one that can be read, else one made of its title."""
+    if book.cover:
+        try:
+            return fit_cover(book.cover, book.parts[0].path)
+        except NarrateError as error:
+            log.warning("%s; a cover is made instead", error.message)
+    return make_cover(book.title, book.author)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from narrate.book import BlockKind, Book, Chapter, heading_title
 from narrate.cast import Cast, Voice
-from narrate.engine import Engine, Request
+from narrate.engine import Engine, Request, version_of
 from narrate.errors import NarrateError, Place
 from narrate.lines import Line, Sound, perform
 from narrate.recording import Order
@@ -163,7 +163,7 @@ def _as_asked(voice: Voice, text: str) -> Request:
 
 
 def _order(voice: Voice, request: Request, engines: Mapping[str, Engine], place: Place) -> Order:
-    key = take_key(voice.engine, engines[voice.engine].version, request)
+    key = take_key(voice.engine, version_of(engines[voice.engine], voice.name), request)
     return Order(voice.engine, request, key, place)
 
 

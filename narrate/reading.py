@@ -74,7 +74,7 @@ def _warn_of_unclosed(book: Book, quotes: Sequence[Quote]) -> None:
     goes_on = {quote.paragraph for quote in quotes if quote.continues}
     unclosed = [quote for quote in quotes if not quote.closed and quote.paragraph + 1 not in goes_on]
     for quote in unclosed[:_SHOWN_UNCLOSED]:
-        words = " ".join(book.text[quote.start : quote.start + 40].split())
+        words = " ".join(book.text[quote.start : min(quote.end, quote.start + 40)].split())
         log.warning("%s: this quote never closes: %s…", book.place(quote.start), words)
     if len(unclosed) > _SHOWN_UNCLOSED:
         place = book.place(unclosed[_SHOWN_UNCLOSED].start)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from narrate.cast import Cast, Voice
-from narrate.engine import Engine, EngineError, Request
+from narrate.engine import Engine, EngineError, Request, Versioned
 from narrate.errors import NarrateError
 from narrate.settings.yamlfile import place_of
 
@@ -22,7 +22,10 @@ def mute_voices(cast: Cast, engines: Mapping[str, Engine], settings: Path | None
         if voice.name in {info.name for info in engine.voices()}:
             continue
         try:
-            engine.speak(Request(_WORDS, voice.name, voice.pitch, voice.rate))
+            if isinstance(engine, Versioned):  # knows its voices: no model to load, no server to pay
+                engine.voice_version(voice.name)
+            else:
+                engine.speak(Request(_WORDS, voice.name, voice.pitch, voice.rate))
         except EngineError as error:
             yield NarrateError(
                 f"{who} has no voice: {error}",

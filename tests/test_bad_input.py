@@ -67,8 +67,8 @@ def test_a_disk_that_is_full_loses_nothing(project):
     [
         ("Nora\x00 came in.\n\nThe end.\n", "1: a control character (U+0000) in the text: it is not spoken"),
         (
-            '"Hm."\n\n"Hello, Tom. It rained.\n\nYes.\n',
-            '3: this quote never closes: "Hello, Tom. It rained.…',
+            '"Hm," said Nora.\n\n"Hello, Tom. It rained all day long.\n\nNora left. She said no more.\n',
+            '3: this quote never closes: "Hello, Tom. It rained all day long.…',
         ),
         ("Nora came.\n\n灯台の光。\n", "3: the voice cannot read these letters: 灯台の光。"),
     ],

@@ -22,7 +22,14 @@ from narrate.spoken import pronounce, say_aloud
 @click.option("--voice", "spec", metavar="ENGINE:VOICE", help="Say it in this voice.")
 @click.option("--as", "character", metavar="CHARACTER", help="Say it in the voice of someone in the project.")
 @click.option(
-    "-o", "--output", "path", type=click.Path(path_type=Path), default=Path("said.wav"), show_default=True
+    "-o",
+    "--output",
+    "path",
+    type=click.Path(path_type=Path),
+    default=Path("said.wav"),
+    show_default=True,
+    metavar="FILE",
+    help="Where to write it: a .wav or .mp3 file.",
 )
 @options.project_folder
 def say(text: str, spec: str | None, character: str | None, path: Path, folder: Path) -> None:

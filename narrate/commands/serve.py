@@ -22,7 +22,9 @@ _CHOSEN = "-"  # a password that the program chooses
 @click.command(short_help="Serve the books to podcast players.")
 @options.project_folder
 @options.output_folder
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any that is free."
+)
 @click.option("--lan", is_flag=True, help="For phones in this network too, with a QR code to subscribe.")
 @click.option(
     "--password",

@@ -1,3 +1,4 @@
+import contextlib
 import os
 import signal
 import sys
@@ -12,8 +13,11 @@ linux_only = pytest.mark.skipif(sys.platform != "linux", reason="looks for proce
 
 
 def children() -> set[int]:
-    tasks = Path("/proc/self/task").iterdir()
-    return {int(child) for task in tasks for child in (task / "children").read_text().split()}
+    found = set()
+    for task in Path("/proc/self/task").iterdir():
+        with contextlib.suppress(OSError):  # a thread that has just ended
+            found |= {int(child) for child in (task / "children").read_text().split()}
+    return found
 
 
 @linux_only

@@ -45,7 +45,7 @@ class Espeak:
         return None
 
     def voices(self) -> Sequence[VoiceInfo]:
-        """Every language in every variant that is pleasant, clear and unlike the others: the clearest first."""
+        """Every language in every variant that is pleasant and unlike the others, the clearest first."""
         pleasant = json.loads((files(__name__) / "voices.json").read_text("utf-8"))
         return [
             VoiceInfo(

@@ -1,0 +1,229 @@
+"""The engine `openai`: any server that speaks as OpenAI's does: Kokoro-FastAPI, Chatterbox, OpenAI itself.
+
+The server's address is in OPENAI_BASE_URL, the key in OPENAI_API_KEY. Voices are called VOICE or
+MODEL/VOICE: `alloy`, `gpt-4o-mini-tts/coral`, `kokoro/af_heart+af_bella`.
+API: https://platform.openai.com/docs/api-reference/audio/createSpeech
+"""
+
+import difflib
+import json
+import os
+import random
+import re
+import time
+from collections.abc import Sequence
+from http.client import HTTPException
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import HTTPRedirectHandler, build_opener
+from urllib.request import Request as Call
+
+import numpy as np
+
+from narrate.engine import EngineError, Request, Speech, VoiceInfo
+from narrate.engines.kokoro import kokoro_voice
+from narrate.engines.plain import plain_words, says_nothing
+from narrate.engines.tape import play, read_sound, spoken_rate
+from narrate.installing import voice_folder
+from narrate.script import Gender
+
+_HOME = "https://api.openai.com/v1"
+_MODEL = "tts-1"  # servers with one model take this name for theirs
+_SLOWEST, _FASTEST = 0.25, 4.0
+_PCM_HZ = 24_000  # of samples that come without a header, as these types do
+_BARE = {"audio/pcm", "audio/l16", "application/octet-stream"}
+_TIMEOUT_S = 25.0
+_PAUSES_S = (0.5, 1.0, 2.0, 4.0, 8.0)
+_LONGEST_PAUSE_S = 20.0
+_PASSING = {408, 409, 425, 429, 500, 502, 503, 504}
+
+_REVISION = 1  # ours: raise it with every change that can be heard
+
+_WOMEN, _MEN = ("coral", "nova", "sage", "shimmer"), ("ash", "ballad", "echo", "onyx", "verse")
+_GENDERS = dict.fromkeys(_WOMEN, Gender.FEMALE) | dict.fromkeys(_MEN, Gender.MALE)
+_VOICES = ("alloy", "ash", "ballad", "coral", "echo", "fable", "nova", "onyx", "sage", "shimmer", "verse")
+
+
+class OpenAI:
+    """The voices of a server."""
+
+    deterministic = False
+
+    def __init__(self) -> None:
+        self._base = (os.environ.get("OPENAI_BASE_URL") or _HOME).rstrip("/")
+        self.version = f"{self._base}/{_REVISION}"
+        self._key = os.environ.get("OPENAI_API_KEY", "")
+        self._opener = build_opener(_NoRedirects)
+        self._listed: list[str] | None = None  # None until the server was asked
+
+    def problem(self) -> str | None:
+        """What is not set, or why the server does not answer."""
+        if self._base == _HOME and not self._key:
+            return "set OPENAI_API_KEY, or OPENAI_BASE_URL to a server of your own (http://127.0.0.1:8880/v1)"
+        if not re.match(r"https?://", self._base):
+            return f"OPENAI_BASE_URL is {self._base!r}; a web address begins with https:// or http://"
+        try:
+            _calls_per_minute()
+            self._names()
+        except EngineError as error:
+            return str(error)
+        return None
+
+    def voices(self) -> Sequence[VoiceInfo]:
+        """The voices that the server lists; of one that lists none, OpenAI's."""
+        return [
+            kokoro_voice(name) or VoiceInfo(name, "mul", _GENDERS.get(name, Gender.UNKNOWN))
+            for name in self._names() or _VOICES
+        ]
+
+    def voice_version(self, voice: str) -> str:
+        """Nothing: what a server does with a voice it alone knows. Its address is in the version."""
+        self._check(voice.rpartition("/")[2])
+        return ""
+
+    def speak(self, request: Request) -> Speech:
+        """Speak a request; what is not to be said plainly goes along as an instruction."""
+        model, slash, voice = request.voice.rpartition("/")
+        self._check(voice)
+        if says_nothing(request):
+            return Speech(b"", _PCM_HZ)
+        order: dict[str, object] = {
+            "model": model if slash else _MODEL,
+            "voice": voice,
+            "input": plain_words(request),
+            "response_format": "wav",
+            "speed": round(min(_FASTEST, max(_SLOWEST, spoken_rate(request))), 3),
+        }
+        if request.manner and not str(order["model"]).startswith("tts-1"):
+            order["instructions"] = f"Say it like this: {request.manner}."
+        data, kind = self._ask("audio/speech", order)
+        if kind in _BARE and data[:4] != b"RIFF":
+            samples = np.frombuffer(data[: len(data) & ~1], "<i2") / 32768
+            return play(samples, _PCM_HZ, request)
+        return play(*read_sound(data, "the server"), request)
+
+    def _names(self) -> list[str]:
+        """The names of the server's voices; none where it does not tell, as OpenAI's own does not."""
+        if self._listed is None:
+            try:
+                self._listed = _voice_names(self._ask("audio/voices")[0])
+            except _Refused as error:
+                if error.status not in {400, 404, 405}:
+                    raise
+                self._listed = []
+        return self._listed
+
+    def _check(self, voice: str) -> None:
+        """EngineError for a voice, or a part of a blend, that the server does not list."""
+        listed = self._names()
+        for part in re.split(r"\+|-(?=[a-z]{2}_)", voice) if listed and voice not in listed else ():
+            name = re.sub(r"\([\d.]+\)$", "", part)
+            if name not in listed:
+                near = difflib.get_close_matches(name, listed, n=1, cutoff=0.0)
+                raise EngineError(f"the server has no voice {name!r}; the nearest is {near[0]!r}")
+
+    def _ask(self, path: str, order: dict[str, object] | None = None) -> tuple[bytes, str]:
+        """The server's answer and its type; what may pass is tried again, after longer and longer pauses.
+
+        Asked for its voices, the server gets one more chance only: somebody is waiting.
+        """
+        headers = {"Authorization": f"Bearer {self._key}"} if self._key else {}
+        data = None if order is None else json.dumps(order).encode()
+        call = Call(  # noqa: S310 -- problem() has seen the address
+            f"{self._base}/{path}", data, {"Content-Type": "application/json", **headers}
+        )
+        for pause_s in _PAUSES_S if order else _PAUSES_S[:1]:
+            try:
+                return self._ask_once(call)
+            except _Refused as refusal:
+                if refusal.status not in _PASSING:
+                    raise
+                asked_s = refusal.retry_after_s
+            except EngineError:
+                asked_s = None
+            own_s = pause_s * random.uniform(0.8, 1.2)  # so that workers do not come back all at once
+            time.sleep(own_s if asked_s is None else min(asked_s, _LONGEST_PAUSE_S))
+        return self._ask_once(call)
+
+    def _ask_once(self, call: Call) -> tuple[bytes, str]:
+        if call.data is not None:
+            _wait_for_turn()
+        try:
+            with self._opener.open(call, timeout=_TIMEOUT_S) as response:
+                return response.read(), response.headers.get_content_type()
+        except HTTPError as error:
+            raise _Refused(error, self._complaint(error)) from error
+        except (OSError, HTTPException) as error:
+            raise EngineError(f"{self._base} does not answer: {getattr(error, 'reason', error)}") from error
+
+    def _complaint(self, error: HTTPError) -> str:
+        """What the server says is wrong; of its answer the key, should it repeat it, is left out."""
+        said: Any = error.read(10_000).decode("utf-8", "replace")
+        try:
+            said = json.loads(said)
+            said = said.get("error") or said.get("detail") or said
+            said = said.get("message", said) if isinstance(said, dict) else said
+        except (ValueError, AttributeError):
+            pass
+        words = " ".join(str(said).split())[:300]
+        if self._key:
+            words = words.replace(self._key, "…")
+        return f"{self._base} answers {error.code}: {words or error.reason}"
+
+
+def _voice_names(answer: bytes) -> list[str]:
+    """The names in a server's list: of texts, or of objects with an id; none in what is no such list."""
+    try:
+        facts = json.loads(answer)
+    except ValueError:
+        return []
+    voices = facts.get("voices") if isinstance(facts, dict) else facts
+    if not isinstance(voices, list):
+        return []
+    named = [each.get("id") or each.get("name") if isinstance(each, dict) else each for each in voices]
+    return [name for name in named if isinstance(name, str)]
+
+
+class _Refused(EngineError):  # noqa: N818 -- said of the server
+    """The server answered, and said no; `retry_after_s` is the time that it asks for, if it does."""
+
+    def __init__(self, error: HTTPError, message: str) -> None:
+        super().__init__(message)
+        self.status = error.code
+        asked = error.headers.get("Retry-After", "")
+        self.retry_after_s = float(asked) if asked.isdecimal() else None
+
+
+class _NoRedirects(HTTPRedirectHandler):
+    """Follows nobody: the key is for this server alone."""
+
+    def redirect_request(self, *_: object, **__: object) -> None:
+        """None makes an error of it."""
+
+
+def _calls_per_minute() -> float:
+    """The user's limit; 0 for none."""
+    limit = os.environ.get("NARRATE_OPENAI_PER_MINUTE", "")
+    if not re.fullmatch(r"\d*", limit):
+        raise EngineError(f"NARRATE_OPENAI_PER_MINUTE is {limit!r}; it should be a number")
+    return float(limit or 0)
+
+
+def _wait_for_turn() -> None:
+    """Keep to NARRATE_OPENAI_PER_MINUTE calls, all processes together: each turn is a file that one makes."""
+    per_minute = _calls_per_minute()
+    if not per_minute:
+        return
+    folder = voice_folder("openai")
+    folder.mkdir(parents=True, exist_ok=True)
+    while True:
+        turn = int(time.time() * per_minute / 60)
+        try:
+            (folder / f"turn-{turn}").touch(exist_ok=False)
+        except FileExistsError:
+            time.sleep(max(0.0, (turn + 1) * 60 / per_minute - time.time()))
+        else:
+            for file in folder.glob("turn-*"):
+                if int(file.name.removeprefix("turn-")) < turn - 1:
+                    file.unlink(missing_ok=True)
+            return

@@ -1,0 +1,18 @@
+"""Words for engines that know no phonemes, and might take some of them for commands."""
+
+import dataclasses
+
+from narrate.engine import Request
+from narrate.engines.espeak.text import prepare_text
+
+_DEFUSED = str.maketrans("<>", "  ")  # what stands between them would be markup to SAPI, RHVoice and servers
+
+
+def plain_words(request: Request) -> str:
+    """The request's text without controls, brackets, markup and endless words; pronunciations left out."""
+    return prepare_text(dataclasses.replace(request, ipa=())).spoken.translate(_DEFUSED).strip()
+
+
+def says_nothing(request: Request) -> bool:
+    """Whether there is no letter and no digit to speak."""
+    return not any(map(str.isalnum, request.text))
