@@ -32,10 +32,14 @@ VERB = (
     r"(?:said|says|asked|replied|answered|cried|exclaimed|returned|added|observed|remarked|murmured|whispered|shouted"
     r"|called|repeated|inquired|responded|declared|demanded|muttered|continued|began|thought|went on)"
 )
-WHO = r"(?:he|she|I|they|we|it|(?:the|an?|his|her|my)\s+[a-z]+(?:\s[a-z]+)?|[A-Z][\w’'.]+(?:\s[A-Z][\w’']+){0,2})"
+WHO = (
+    r"(?:he|she|I|they|we|it|(?:the|an?|his|her|my)\s+[a-z]+(?:\s[a-z]+)?"
+    r"|[A-Z][\w’'.]+(?:\s[A-Z][\w’']+){0,2})"
+)
 TAG = re.compile(rf"(?<=[,.!?…—])\s+(?:{VERB}\s+{WHO}|{WHO}\s+(?:\w+ly\s+)?{VERB})\b")
 TAG_LETTERS = 60  # an unclosed quote ends before a tag if no more than this follows
 SCARE_WORDS = 7  # ‘a title’ in the middle of a sentence is no longer than this
+Stretch = tuple[int, int, bool]  # start, end, closed
 STRAYS = 3  # dialogue by dash needs this many paragraphs before it is believed
 
 
@@ -92,7 +96,7 @@ def convention_of(paragraphs: Sequence[str]) -> Convention:
     text = "\n\n".join(paragraphs)
     begins = Counter(stripped[:1] for stripped in (text.lstrip(" \t_*") for text in paragraphs))
     count = Counter({mark: text.count(mark) for mark in "“„«»‹›‚"})
-    count['"'] = text.count('"') // 2
+    count['"'] = (text.count('"') + 1) // 2
     for single, closing in (("‘", "’"), ("'", "'")):
         opened = len(re.findall(rf"(?:^|[\s—(\-]){single}(?=\w)", text, re.MULTILINE))
         closed = len(re.findall(rf"[,.!?;—…\-]{closing}(?=\s|$|—|-)", text))
@@ -128,9 +132,9 @@ def _carries_on(text: str, mark: str) -> bool:
     return False
 
 
-def _stretches(text: str, convention: Convention, carried: str) -> tuple[list[tuple[int, int, bool]], str]:
-    """Quotes in a paragraph as (start, end, closed), and the mark left open at its end."""
-    found: list[tuple[int, int, bool]] = []
+def _stretches(text: str, convention: Convention, carried: str) -> tuple[list[Stretch], str]:
+    """Quotes in a paragraph, and the mark left open at its end."""
+    found: list[Stretch] = []
     lead = len(text) - len(text.lstrip(" \t_*"))
     start, mark = (lead, carried) if carried else (-1, "")
     skip_to = lead + 1 if carried and text[lead] in (carried, *CLOSERS[carried]) else 0
@@ -140,31 +144,37 @@ def _stretches(text: str, convention: Convention, carried: str) -> tuple[list[tu
             continue
         if start < 0:
             if _opens(text, at, lead, convention):
-                start, mark = at, text[at]
-                if mark in "‘'" and (mark in convention.strict or _mid_sentence(text, at)):
-                    end = _single_end(text, at)
-                    if end:
-                        found.append((start, end, True))
-                        skip_to = end
-                    if end or mark in convention.strict:
-                        start = -1
+                end = _single_end(text, at, convention)
+                if end:
+                    found.append((at, end, True))
+                    skip_to = end
+                elif text[at] not in convention.strict:
+                    start, mark = at, text[at]
         elif text[at] in CLOSERS[mark] and _closes(text, at, mark):
             found.append((start, at + 1, True))
             start = -1
-        elif mark in DOUBLE and text[at] == mark and _opens(text, at, lead, convention) and at - start > 1:
-            end = _before_tag(text, start, at)  # the closing mark was forgotten
-            if mark == "“" and not TAG.search(text, start, at):
-                continue  # nested, in the same marks
-            found.append((start, end, False))
+        elif text[at] == mark and _opens(text, at, lead, convention) and _was_left_open(text, start, at):
+            found.append((start, _before_tag(text, start, at), False))
             start = at
     if start < 0:
         return found, ""
-    tag = None
-    for tag in TAG.finditer(text, start):
-        pass
-    if tag and len(text) - tag.end() <= TAG_LETTERS:
-        return [*found, (start, tag.start(), False)], ""
-    return [*found, (start, len(text.rstrip()), False)], mark
+    end, mark = _end_of_unclosed(text, start, mark)
+    return [*found, (start, end, False)], mark
+
+
+def _was_left_open(text: str, start: int, at: int) -> bool:
+    """Whether a double mark opens a new quote because the last one was never closed, not one nested in it."""
+    if text[at] not in DOUBLE or at - start <= 1:
+        return False
+    return text[at] != "“" or TAG.search(text, start, at) is not None
+
+
+def _end_of_unclosed(text: str, start: int, mark: str) -> tuple[int, str]:
+    """Where a quote that is never closed ends in its paragraph, and its mark if it may go on in the next."""
+    tags = list(TAG.finditer(text, start))
+    if tags and len(text) - tags[-1].end() <= TAG_LETTERS:
+        return tags[-1].start(), ""
+    return len(text.rstrip()), mark
 
 
 def _opens(text: str, at: int, lead: int, convention: Convention) -> bool:
@@ -213,8 +223,10 @@ def _mid_sentence(text: str, at: int) -> bool:
     return text[:at].rstrip(" \n\t(_")[-1:].isalnum()
 
 
-def _single_end(text: str, at: int) -> int | None:
+def _single_end(text: str, at: int, convention: Convention) -> int | None:
     """The end of a ‘short stretch’ between single marks inside a sentence."""
+    if text[at] not in "‘'" or not (text[at] in convention.strict or _mid_sentence(text, at)):
+        return None
     for match in MARK.finditer(text, at + 1):
         end = match.start()
         if text[end] not in CLOSERS[text[at]] or text[end + 1 : end + 2].isalnum() or text[end - 1].isspace():

@@ -1,8 +1,13 @@
 """Every test has a cache of its own, so that none hears what another has recorded."""
 
+import hypothesis
 import pytest
 
 from narrate.cli import run
+
+# A first example may load a model on a machine that is busy: how long it takes says nothing.
+hypothesis.settings.register_profile("narrate", deadline=None)
+hypothesis.settings.load_profile("narrate")
 
 
 @pytest.fixture(autouse=True)

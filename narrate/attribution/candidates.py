@@ -4,42 +4,46 @@ import bisect
 from collections import Counter
 from collections.abc import Sequence
 
-from narrate.attribution.mentions import Mentions
-from narrate.attribution.people import Person
+from narrate.attribution.mentions import Mention, Mentions
+from narrate.attribution.merging import Person
 from narrate.attribution.utterances import Utterance
 
 MOST = 16  # candidates for an utterance
 BEFORE, AFTER = 2500, 150  # tokens in which a person is named
 TURNS = 6  # utterances either way in which a person is named in a tag
 USUAL = 3  # people with the most tags in the book are always candidates
-FAR = 5000
+FAR = 5000.0
+PRESENT, WITHIN, TURN = 30.0, 60, 40  # tokens that a narrator, a name in the quote, a turn count as
 
 
-def candidates(people: Sequence[Person], mentions: Mentions, utterances: Sequence[Utterance]) -> list[list[int]]:
+def candidates(
+    people: Sequence[Person], mentions: Mentions, utterances: Sequence[Utterance]
+) -> list[list[int]]:
     """For each utterance the persons who may speak it, the nearest first."""
     tagged = [u.tag.person if u.tag else None for u in utterances]
     usual = [p for p, _ in Counter(p for p in tagged if p is not None).most_common(USUAL)]
     narrators = [index for index, person in enumerate(people) if person.narrator]
     found = []
     for index, here in enumerate(utterances):
-        distance: dict[int, float] = dict.fromkeys(usual, FAR)
-        distance |= dict.fromkeys(narrators, 30.0)
-
-        def near(person: int, tokens: float, distance: dict[int, float] = distance) -> None:
-            distance[person] = min(distance.get(person, FAR), tokens)
-
+        near = [(FAR, person) for person in usual] + [(PRESENT, person) for person in narrators]
         first = bisect.bisect_left(mentions.begins, here.begin - BEFORE)
         last = bisect.bisect_left(mentions.begins, here.end + AFTER)
         for mention in mentions.all[first:last]:
-            if mention.begin < here.begin:
-                tokens = here.begin - mention.begin
-            else:
-                tokens = mention.begin - here.end if mention.begin >= here.end else 60
-            for person in (mention.person, *mention.others):
-                near(person, tokens if mention.told else 1.5 * tokens)
+            tokens = _distance(mention, here)
+            near += [(tokens, person) for person in (mention.person, *mention.others)]
         for other in range(max(0, index - TURNS), min(len(utterances), index + TURNS + 1)):
-            person = tagged[other]
-            if person is not None:
-                near(person, 40 * abs(other - index) + 1)
-        found.append(sorted(distance, key=lambda person: (distance[person], person))[:MOST])
+            speaker = tagged[other]
+            if speaker is not None:
+                near.append((TURN * abs(other - index) + 1, speaker))
+        nearest = dict.fromkeys(person for _, person in sorted(near))
+        found.append(list(nearest)[:MOST])
     return found
+
+
+def _distance(mention: Mention, here: Utterance) -> float:
+    """Tokens between a mention and an utterance; what is only talked about is farther away."""
+    if mention.begin < here.begin:
+        tokens = here.begin - mention.begin
+    else:
+        tokens = mention.begin - here.end if mention.begin >= here.end else WITHIN
+    return tokens if mention.told else 1.5 * tokens

@@ -11,7 +11,8 @@ import numpy.typing as npt
 
 from narrate.attribution.lexicon import FEMALE_WORDS, MALE_WORDS, OF_MEN, OF_WOMEN, REPLIES
 from narrate.attribution.mentions import Mention, Mentions
-from narrate.attribution.people import Person
+from narrate.attribution.merging import Person
+from narrate.attribution.profiles import Profiles
 from narrate.attribution.pronouns import is_subject, resolve
 from narrate.attribution.reading import Reading
 from narrate.attribution.utterances import Utterance
@@ -38,6 +39,9 @@ class Scene:
     objects: list[frozenset[int]] = field(init=False)
     speaks_of: list[int] = field(init=False)
     narrating: float = field(init=False)
+    profiles: Profiles = field(init=False)
+    scene_of: list[int] = field(init=False)  # where the scene of each utterance begins, and ends
+    scene_end: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.meant = resolve(self.reading, self.people, self.mentions)
@@ -51,6 +55,10 @@ class Scene:
         self.speaks_of = [_address(u) for u in self.utterances]
         told = [t for t, quote in zip(self.reading.tokens, self.reading.quote_of, strict=True) if not quote]
         self.narrating = told.count("I") / max(1, len(told))
+        self.profiles = Profiles([u.words for u in self.utterances], self.tagged)
+        bounds = _scene_bounds(self.reading)
+        self.scene_of = [bounds[bisect.bisect_right(bounds, u.begin) - 1] for u in self.utterances]
+        self.scene_end = [bounds[bisect.bisect_right(bounds, u.begin)] for u in self.utterances]
 
     def _objects(self, u: Utterance) -> frozenset[int]:
         """Persons to whom the narration beside an utterance turns: said Emma to Harriet."""
@@ -61,6 +69,15 @@ class Scene:
                 if mention.begin and lower[mention.begin - 1] in ("to", "at", "asked", "told", "addressing"):
                     found.add(mention.person)
         return frozenset(found)
+
+
+def _scene_bounds(reading: Reading) -> list[int]:
+    """The first token of each scene, and one past the last."""
+    bounds = [0]
+    for index, (block, before) in enumerate(zip(reading.paragraphs[1:], reading.paragraphs, strict=False), 1):
+        if (block.chapter, block.scene) != (before.chapter, before.scene):
+            bounds.append(reading.opens[index])
+    return [*bounds, len(reading) + 1]
 
 
 def _address(u: Utterance) -> int:
@@ -86,7 +103,7 @@ def features(scene: Scene, candidates: Sequence[Sequence[int]]) -> tuple[npt.NDA
             own |= {**_addresses(context, person), **_turns(context, person), **_person(context, person)}
             rows.append([*own.values(), *shared.values()])
             names = names or [*own, *shared]
-    return np.array(rows, np.float32).reshape(len(rows), -1), names
+    return np.array(rows, np.float32).reshape(len(rows), len(names)), names
 
 
 class _Context:
@@ -106,7 +123,9 @@ class _Context:
         fitting = [p for p in by_nearness if not self.sex or self.sex * mentions.maleness[p] > 0.3]
         self.fitting = {p: rank for rank, p in enumerate(fitting)}
         self.tag_meant = self._meant(range(self.tag.begin, self.tag.end)) if self.tag else None
-        self.before_meant = self._meant(range(here.before.end - 1, max(here.before.begin, here.before.end - 40) - 1, -1))
+        self.before_meant = self._meant(
+            range(here.before.end - 1, max(here.before.begin, here.before.end - 40) - 1, -1)
+        )
         self.after_meant = self._meant(range(here.after.begin, min(here.after.end, here.after.begin + 40)))
         opens, first = scene.reading.opens, here.first_paragraph
         self.paragraphs = [opens[max(0, first - back)] for back in (1, 3, 10)]
@@ -206,6 +225,10 @@ def _nearness(context: _Context, person: int) -> dict[str, float]:
         "told_3": count(told, three, here.begin),
         "told_10": count(told, ten, here.begin),
         "named_10": count(named, ten, here.begin),
+        "in_scene": _log(
+            count(told, context.scene.scene_of[context.index], context.scene.scene_end[context.index])
+        ),
+        "in_scene_before": _log(count(named, context.scene.scene_of[context.index], here.begin)),
         "told_next": count(told, here.end, here.end + 120),
         "named_next": count(named, here.end, here.end + 300),
     }
@@ -256,6 +279,7 @@ def _person(context: _Context, person: int) -> dict[str, float]:
         "nominal": who.nominal,
         "share_named": math.log((scene.counts[person] + 0.5) / (sum(scene.counts.values()) + 1)),
         "share_tags": math.log((tags + 0.5) / (sum(map(len, scene.tagged_at.values())) + 1)),
+        "talks_like": scene.profiles.likeness(context.index, context.here.words, person),
         "tags_per_mention": tags / (scene.counts[person] + 5),
         "told_share": (len(scene.mentions.told_of[person]) + 1) / (scene.counts[person] + 2),
     }

@@ -8,50 +8,53 @@ TAG_VERBS = frozenset(  # these alone make a tag, wherever they stand beside a q
     echoed insisted admitted""".split()
 )
 SPEECH_VERBS = TAG_VERBS | frozenset(  # these as well, where the punctuation agrees
-    """saying reply answer ask cry exclaims call repeating growled gasped sighed laughed smiled roared
-    pleaded begged urged agreed assented commented concluded confessed corrected groaned grumbled hissed
-    implored interjected mumbled nodded objected ordered proceeded pronounced queried reiterated sobbed
-    spoke stated told warned wailed whimpered wondered put breathed drawled bawled bellowed burst broke
-    thundered croaked squeaked chuckled giggled grinned sneered snarled mused reflected reasoned
-    acknowledged apologized argued assured affirmed asserted advised boasted conceded complained
-    contradicted countered decided denied directed finished hinted invited lied mentioned moaned noted
-    offered panted prayed promised purred quoted rasped read recited recommended related remonstrated
-    reminded remembered reproached reproved scolded shrieked snorted soothed spluttered stuttered
-    summoned taunted teased threatened ventured volunteered vowed wept wrote yawned chimed hailed
-    greeted hummed sang wheezed blurted bleated barked commanded counselled cautioned chanted cursed
-    swore opined prompted prophesied quavered questioned rejoins replying asking shrilled simpered
-    sniffed sniggered snickered snapped speculated stipulated submitted supplemented supposed surmised
-    testified tittered trilled twittered whined yelped appealed apostrophised addressed bade bid chaffed
-    crooned cut drew gave got made gurgled jeered jerked lisped mocked mouthed ruminated sputtered
-    squealed struck supplied tried turned uttered joked quipped inquires thinks whispers mutters shouts""".split()
+    """saying ask exclaims call repeating growled gasped sighed laughed smiled roared pleaded begged urged
+    agreed assented commented concluded confessed corrected groaned grumbled hissed implored interjected
+    mumbled nodded objected ordered proceeded pronounced queried reiterated sobbed spoke stated told
+    warned wailed whimpered wondered put breathed drawled bawled bellowed burst broke thundered croaked
+    squeaked chuckled giggled grinned sneered snarled mused reflected reasoned acknowledged apologized
+    argued assured affirmed asserted advised boasted conceded complained contradicted countered decided
+    denied directed finished hinted invited lied mentioned moaned noted offered panted prayed promised
+    purred quoted rasped read recited recommended related remonstrated reminded remembered reproached
+    reproved scolded shrieked snorted soothed spluttered stuttered summoned taunted teased threatened
+    ventured volunteered vowed wept wrote yawned chimed hailed greeted hummed sang wheezed blurted
+    bleated barked commanded counselled cautioned chanted cursed swore opined prompted prophesied
+    quavered questioned rejoins replying asking shrilled simpered sniffed sniggered snickered snapped
+    speculated stipulated submitted supplemented supposed surmised testified tittered trilled twittered
+    whined yelped appealed apostrophised addressed bade bid chaffed crooned cut drew gave got made
+    gurgled jeered jerked lisped mocked mouthed ruminated sputtered squealed struck supplied tried
+    turned uttered joked quipped inquires thinks whispers mutters shouts""".split()
 )
-REPLY_NOUNS = frozenset(
-    "reply answer response comment remark question retort rejoinder cry verdict greeting".split()
+REPLY_NOUNS = frozenset(  # was her answer, came his voice
+    """reply answer response comment remark question retort rejoinder cry verdict greeting voice words
+    assurance conclusion exclamation inquiry suggestion objection protest explanation observation
+    reasoning""".split()
 )
 
 MALE_TITLES = frozenset(
-    """mr sir lord uncle father brother papa master monsieur m captain colonel major general count baron
-    duke prince king admiral inspector sergeant lieutenant reverend rev judge constable squire marquis
-    viscount signor don herr grandfather mister earl abbe padre corporal""".split()
+    """mr sir lord uncle father brother papa master monsieur m count baron duke prince king reverend rev
+    squire marquis viscount signor don herr grandfather mister earl abbe padre""".split()
 )
 FEMALE_TITLES = frozenset(
     """mrs miss ms lady aunt auntie mother sister mamma mama madame madam mme mlle mademoiselle countess
     baroness duchess princess queen mistress signora signorina frau fraulein grandmother dame marquise
     nurse""".split()
 )
-TITLES = (
-    MALE_TITLES | FEMALE_TITLES | frozenset("dr doctor professor cousin president secretary mayor st".split())
+RANKS = frozenset(  # a man's or a woman's
+    """captain colonel major general admiral inspector sergeant lieutenant judge constable corporal dr
+    doctor professor president secretary mayor""".split()
 )
+TITLES = MALE_TITLES | FEMALE_TITLES | RANKS | frozenset(["cousin", "st"])
 KIN_TITLES = frozenset(  # stand alone as names: Mother said
-    "mother father papa mamma mama uncle aunt auntie grandmother grandfather doctor nurse mummy daddy mumsy".split()
+    """mother father papa mamma mama uncle aunt auntie grandmother grandfather doctor nurse mummy daddy
+    nanny granny mum dad grandma grandpa mama mumsy""".split()
 )
 ABBREVIATED = frozenset("mr mrs dr st ms m mme mlle rev prof capt col gen lt sgt messrs".split())
 
 MALE_NOUNS = frozenset(
-    """man gentleman boy fellow lad father uncle brother husband son doctor captain colonel king duke lord
-    count priest policeman detective inspector officer sergeant host butler footman prince baron vicar
-    clergyman youth nephew grandfather porter waiter driver landlord professor president nobleman
-    schoolmaster bishop abbot monk sailor soldier huntsman coachman ferryman anchorman salesman
+    """man gentleman boy fellow lad father uncle brother husband son king duke lord count priest policeman
+    host butler footman prince baron vicar clergyman youth nephew grandfather porter waiter landlord
+    nobleman schoolmaster bishop abbot monk sailor soldier huntsman coachman ferryman anchorman salesman
     bridegroom widower squire papa""".split()
 )
 FEMALE_NOUNS = frozenset(
@@ -59,11 +62,9 @@ FEMALE_NOUNS = frozenset(
     landlady niece grandmother widow housekeeper governess spinster housemaid waitress actress heiress
     bride anchorwoman stewardess nun mistress duenna signora mamma""".split()
 )
-KIN = {  # how one person is called by way of another: his mother, her husband
-    "mother": "F", "father": "M", "sister": "F", "brother": "M", "wife": "F", "husband": "M", "daughter": "F",
-    "son": "M", "aunt": "F", "uncle": "M", "niece": "F", "nephew": "M", "cousin": "", "mamma": "F", "papa": "M",
-    "grandmother": "F", "grandfather": "M", "friend": "", "companion": "", "hostess": "F", "host": "M",
-}  # fmt: skip
+PERSON_NOUNS = RANKS | frozenset(
+    "detective officer driver artist painter stranger child clerk servant".split()
+)
 SUBJECTS = {"he": "M", "she": "F", "i": "I", "they": "P", "we": "I"}
 HE, SHE = frozenset("he him his himself".split()), frozenset("she her hers herself".split())
 DETERMINERS = frozenset("the a an his her my our their your old poor little another one that this".split())
@@ -76,26 +77,30 @@ NOT_NAMES = frozenset(
     where who how if it he she they we you my his her your this that these those there here not never
     for in on at to of is was so as by london paris england france america italy india rome europe
     street road square park hall house church court st university latin greek hindu englishman frenchman
-    jew moslem avenue bay river mount lake castle bridge inn hotel abbey heaven providence nature bible""".split()
+    jew moslem avenue bay river mount lake castle bridge inn hotel abbey heaven providence nature bible
+    someone somebody nobody everyone everybody anyone anybody another others one two three both all some
+    none many most few people men women each either neither such much more other""".split()
 )
+FORMS_OF_NAMES = """
+    elizabeth: lizzy eliza liz beth betsy bessy lizzie bess; thomas: tom tommy; william: bill will willy
+    billy willie; richard: dick dicky rick; robert: bob rob bobby robin; james: jim jimmy jem; john:
+    jack johnny jock; catherine: kate kitty cathy katharine katherine katie; henry: harry hal; joseph:
+    joe; samuel: sam sammy; edward: ned ted teddy eddie; margaret: maggie meg peggy madge; ellen: nell
+    nelly; frances: fanny; michael: mike mick; frederick: fred freddy freddie; charles: charlie charley;
+    daniel: dan danny; anthony: tony; benjamin: ben; nicholas: nick; sarah: sally; mary: molly polly;
+    anne: annie nan nancy ann anna; jane: jenny; susan: sue susy; andrew: andy; alfred: alf; david: dave
+    davy; helen: nellie; alexander: alec sandy; stephen: steve; philip: phil; christopher: kit chris;
+    patrick: pat paddy; peter: pete; matthew: matt; timothy: tim; theodore: theo; gerald: gerry;
+    lawrence: larry; georgiana: georgie
+"""
 NICKNAMES = {
-    short: full
-    for full, shorts in {
-        "elizabeth": "lizzy eliza liz beth betsy bessy lizzie bess", "thomas": "tom tommy", "william":
-        "bill will willy billy willie", "richard": "dick dicky rick", "robert": "bob rob bobby robin", "james":
-        "jim jimmy jem", "john": "jack johnny jock", "catherine": "kate kitty cathy katharine katherine katie",
-        "henry": "harry hal", "joseph": "joe", "samuel": "sam sammy", "edward": "ned ted teddy eddie", "margaret":
-        "maggie meg peggy madge", "ellen": "nell nelly", "frances": "fanny", "michael": "mike mick", "frederick":
-        "fred freddy freddie", "charles": "charlie charley", "daniel": "dan danny", "anthony": "tony", "benjamin":
-        "ben", "nicholas": "nick", "sarah": "sally", "mary": "molly polly", "anne": "annie nan nancy ann anna",
-        "jane": "jenny", "susan": "sue susy", "andrew": "andy", "alfred": "alf", "david": "dave davy", "helen":
-        "nellie", "alexander": "alec sandy", "stephen": "steve", "philip": "phil", "christopher": "kit chris",
-        "patrick": "pat paddy", "peter": "pete", "matthew": "matt", "timothy": "tim", "theodore": "theo",
-        "gerald": "gerry", "lawrence": "larry", "georgiana": "georgie",
-    }.items()
+    short: full.strip()
+    for full, shorts in (entry.split(":") for entry in FORMS_OF_NAMES.split(";"))
     for short in shorts.split()
-}  # fmt: skip
-MALE_WORDS = frozenset("sir papa father uncle grandfather monsieur mister gentlemen signor".split())  # as address
+}
+MALE_WORDS = frozenset(
+    "sir papa father uncle grandfather monsieur mister gentlemen signor".split()
+)  # as address
 FEMALE_WORDS = frozenset(
     "madam ma'am mamma mother aunt madame miss mum mummy grandmother signora mademoiselle".split()
 )

@@ -1,18 +1,17 @@
 """Where people are named: each mention with the person it most likely means."""
 
 import bisect
-import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from narrate.attribution.lexicon import HE, SHE, TITLES
+from narrate.attribution.genders import Named, maleness
+from narrate.attribution.lexicon import DETERMINERS, KIN_TITLES, TITLES
+from narrate.attribution.merging import Person
 from narrate.attribution.names import Phrase
-from narrate.attribution.people import Person
 from narrate.attribution.reading import Reading
 
 RECENT = 400  # words: an ambiguous name means the one who was named last, if that was so near
-PRONOUN_REACH = 15
 ARTICLES = ("the", "a", "an", "my", "his", "her")
 
 
@@ -75,32 +74,41 @@ def find_mentions(reading: Reading, people: Sequence[Person]) -> Mentions:
             told_of[mention.person].append(mention.begin)
     at_token = {token: mention for mention in found for token in range(mention.begin, mention.end)}
     begins = [mention.begin for mention in found]
-    return Mentions(found, begins, at_token, told_of, of, _maleness(reading, people, found))
+    named = [Named(m.begin, m.end, m.person) for m in found if m.told]
+    return Mentions(
+        found, begins, at_token, told_of, of, maleness(reading, [person.gender for person in people], named)
+    )
 
 
 def _index(people: Sequence[Person]) -> dict[str, list[tuple[Phrase, tuple[int, ...]]]]:
     """Names by their first word, longest first, each with the persons that it may mean."""
     meaning: defaultdict[Phrase, set[int]] = defaultdict(set)
-    loose: defaultdict[str, set[int]] = defaultdict(set)
+    loose: defaultdict[Phrase, set[int]] = defaultdict(set)
     for index, person in enumerate(people):
         for form in person.forms:
             if form == ("i",) or form[0].startswith("_"):
                 continue
             meaning[form].add(index)
-            if form[0] in ARTICLES and len(form) > 1:
-                if form[0] != "the" or not person.nominal:
-                    meaning[form[1:]].add(index)
-            elif person.known and len(form) <= 3 and "of" not in form:
-                for word in form:
-                    if word not in TITLES and len(word) > 2:
-                        loose[word].add(index)
-    for word, persons in loose.items():
-        if len(persons) == 1 and (word,) not in meaning:
-            meaning[(word,)] |= persons
+            with_article = form[0] in ARTICLES and len(form) > 1
+            if with_article and not (person.nominal and form[0] == "the"):
+                meaning[form[1:]].add(index)
+            elif person.known and not with_article:
+                for part in _parts(form):
+                    loose[part].add(index)
+    for part, persons in loose.items():
+        if len(persons) == 1 and part not in meaning:
+            meaning[part] |= persons
     by_word: defaultdict[str, list[tuple[Phrase, tuple[int, ...]]]] = defaultdict(list)
     for form, persons in sorted(meaning.items(), key=lambda item: (-len(item[0]), item[0])):
         by_word[form[0]].append((form, tuple(sorted(persons))))
     return by_word
+
+
+def _parts(form: Phrase) -> list[Phrase]:
+    """Single names in a short full name, by which its bearer may be called as well."""
+    if len(form) > 3 or "of" in form:
+        return []
+    return [(word,) for word in form if word not in TITLES and len(word) > 2]
 
 
 def _match(
@@ -115,7 +123,8 @@ def _match(
         end = _end(reading, at, form)
         if end:
             capital = any(reading.tokens[token][0].isupper() for token in range(at, end))
-            if capital or form[0] in ARTICLES:
+            kin = form[0] in KIN_TITLES and reading.lower[at - 1] not in DETERMINERS
+            if capital or kin or form[0] in ARTICLES:
                 return end, persons
     return None
 
@@ -133,28 +142,3 @@ def _end(reading: Reading, at: int, form: Phrase) -> int:
         if not final and word in TITLES and at < last and reading.tokens[at] == ".":
             at += 1
     return at
-
-
-def _maleness(reading: Reading, people: Sequence[Person], found: Sequence[Mention]) -> list[float]:
-    """Log odds of he against she, from titles, kinship and the pronouns that follow a name."""
-    he = [0.5 + 20 * (person.gender == "M") for person in people]
-    she = [0.5 + 20 * (person.gender == "F") for person in people]
-    for index, mention in enumerate(found):
-        if not mention.told:
-            continue
-        limit = found[index + 1].begin if index + 1 < len(found) else len(reading)
-        for at in range(mention.end, min(mention.end + PRONOUN_REACH, limit)):
-            word = reading.lower[at]
-            if reading.quote_of[at] or reading.ends_sentence(at) and at > mention.end + 8:
-                break
-            weight = 1.0 if word in ("he", "she") else 0.4 if word in HE or word in SHE else 0.0
-            he[mention.person] += weight * (word in HE)
-            she[mention.person] += weight * (word in SHE)
-            if weight == 1.0:
-                break
-    return [math.log(m / f) for m, f in zip(he, she, strict=True)]
-
-
-def counted(mentions: Mentions) -> Counter[int]:
-    """How often each person is mentioned."""
-    return Counter(mention.person for mention in mentions.all)

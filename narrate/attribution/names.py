@@ -1,5 +1,6 @@
 """Capitalised phrases that may name a person, with what the text around them says for it."""
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -27,16 +28,23 @@ PRONOUN_REACH = 12  # words after a name in which a pronoun tells its gender
 
 @dataclass(slots=True)
 class Evidence:
-    """How a phrase is used: `tags` beside verbs of speech, `narrated` outside quotes, `placed` like a place."""
+    """How a phrase is used.
+
+    `tags` counts mentions beside verbs of speech, `acts` those before another verb, `narrated` those
+    outside quotes, `placed` those where a place would stand.
+    """
 
     count: int = 0
     narrated: int = 0
     tags: int = 0
+    acts: int = 0
     vocative: int = 0
     after_the: int = 0
     placed: float = 0.0
     he: int = 0
     she: int = 0
+    told: list[tuple[int, int]] = field(default_factory=list)  # tokens of the mentions in narration
+    sentences: set[int] = field(default_factory=set)  # those of the narration in which it stands
     spellings: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -47,13 +55,14 @@ class Evidence:
 
 def base_of(word: str) -> str:
     """A word without its possessive ending."""
-    return word[:-2] if word.endswith("'s") else word
+    return word.removesuffix("'s")
 
 
 def find_names(reading: Reading) -> dict[Phrase, Evidence]:
     """All phrases of capitalised words and titles that may be names."""
     found: defaultdict[Phrase, Evidence] = defaultdict(Evidence)
     lower = reading.lower
+    sentence = list(itertools.accumulate(map(reading.ends_sentence, range(len(reading)))))
     for begin, end, phrase in _phrases(reading):
         alone = len(phrase) == 1 and phrase[0] in TITLES
         if alone and (phrase[0] not in KIN_TITLES or reading.begins_sentence(begin)):
@@ -61,6 +70,8 @@ def find_names(reading: Reading) -> dict[Phrase, Evidence]:
         evidence = found[phrase]
         spelling = " ".join(reading.book.text[reading.starts[begin] : _end(reading, end - 1)].split())
         evidence.spellings[spelling.removesuffix("'s").removesuffix("’s")] += 1
+        if not reading.quote_of[begin]:
+            evidence.sentences.add(sentence[begin])
         _weigh(reading, evidence, begin, end)
         if lower[begin - 1] == "the" and begin:
             evidence.after_the += 1
@@ -88,14 +99,21 @@ def _phrases(reading: Reading) -> Iterator[tuple[int, int, Phrase]]:
                 break
             if word in TITLES and at < last and tokens[at] == ".":
                 at += 1
-            elif at + 1 < last and lower[at] in PARTICLES and base_of(lower[at + 1]) in named:
-                if tokens[at + 1][0].isupper() and (lower[at] != "of" or word in TITLES):
-                    words.append(lower[at])
-                    at += 1
+            elif _is_particle(reading, at, named, after_title=word in TITLES):
+                words.append(lower[at])
+                at += 1
         if words:
-            yield begin, at, tuple(words)
+            yield begin, at - (tokens[at - 1] == "."), tuple(words)
         else:
             at += 1
+
+
+def _is_particle(reading: Reading, at: int, named: set[str], *, after_title: bool) -> bool:
+    """Whether a token joins two names: Anne de Bourgh, Duchess of Monmouth."""
+    lower, following = reading.lower, at + 1
+    if following >= len(reading) or lower[at] not in PARTICLES or not reading.tokens[following][0].isupper():
+        return False
+    return base_of(lower[following]) in named and (lower[at] != "of" or after_title)
 
 
 def _name_words(reading: Reading) -> set[str]:
@@ -104,7 +122,9 @@ def _name_words(reading: Reading) -> set[str]:
     small: Counter[str] = Counter()
     for at, token in enumerate(reading.tokens):
         if token[0].isupper():
-            if not reading.begins_sentence(at) and not (len(token) > 1 and token.isupper()):
+            speaks = at + 1 < len(reading) and reading.lower[at + 1] in TAG_VERBS
+            shouted = len(token) > 1 and token.isupper()
+            if not shouted and (speaks or not reading.begins_sentence(at)):
                 capital[base_of(reading.lower[at])] += 1
         elif token[0].isalpha():
             small[base_of(reading.lower[at])] += 1
@@ -135,7 +155,9 @@ def _weigh(reading: Reading, evidence: Evidence, begin: int, end: int) -> None:
         evidence.vocative += before in BEFORE_VOCATIVE and after in AFTER_VOCATIVE
         return
     evidence.narrated += 1
+    evidence.told.append((begin, end))
     adverb = after.endswith("ly") and end + 1 < len(lower) and lower[end + 1] in TAG_VERBS
+    evidence.acts += after in ("had", "has") and begin > 0 and before != "the"
     evidence.tags += before in TAG_VERBS or after in TAG_VERBS or adverb
     for word in lower[end : end + PRONOUN_REACH]:
         if word in HE or word in SHE:
@@ -165,8 +187,8 @@ def nominal_phrase(reading: Reading, begin: int, end: int) -> tuple[str, int] | 
 
 
 NOT_HEADS = SPEECH_VERBS | frozenset(
-    """as if with who whom and or in on at to from of by for that which when while after before but so then
-    than turning looking again once quite very still also had has was were is are could would should
-    might must did do does not into upon over under through without within he she it they i you we his
-    her their rather almost just now""".split()
+    """as if with who whom and or in on at to from of by for that which when while after before but so
+    then than turning looking again once quite very still also had has was were is are could would
+    should might must did do does not into upon over under through without within he she it they i
+    you we his her their rather almost just now""".split()
 )

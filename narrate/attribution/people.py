@@ -1,74 +1,35 @@
 """Who is in the story: names found in the text, and merged into persons."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
-from narrate.attribution.lexicon import (
-    FEMALE_NOUNS,
-    FEMALE_TITLES,
-    KIN_TITLES,
-    MALE_NOUNS,
-    MALE_TITLES,
-    NICKNAMES,
-    TITLES,
-)
+from narrate.attribution.genders import Named, maleness
+from narrate.attribution.lexicon import RANKS, TITLES
+from narrate.attribution.merging import Person, gender_of, merge
 from narrate.attribution.names import Evidence, Phrase, find_names
 from narrate.attribution.nominals import find_nominals
 from narrate.attribution.reading import TOKEN, Reading
 from narrate.attribution.values import Known
 from narrate.script import Gender
 
+TITLE_OF = {"doctor": "dr"}
+CLEAR = 1.5  # log odds of he against she that keep two names apart
 FIRST_PERSON = 0.008  # share of "I" among the narration's words from which a narrator tells the story
-RANKS = frozenset("sir lord".split())
-ONE_NAME_TITLES = frozenset(
-    "miss sir lady aunt uncle cousin master lord father sister brother madame".split()
-)
-
-
-@dataclass(slots=True)
-class Person:
-    """Someone whom the text names: `forms` are the names as lower-case words, with how often each occurs.
-
-    `maleness` is the log odds of "he" against "she" as far as titles and kinship words tell.
-    """
-
-    forms: Counter[Phrase]
-    first: set[str] = field(default_factory=set)
-    last: str = ""
-    gender: str = ""  # M, F or nothing
-    titles: set[str] = field(default_factory=set)
-    nominal: bool = False  # called by what they are: the ferryman
-    narrator: bool = False
-    known: str = ""  # the name in voices.yaml
-    spelling: dict[Phrase, str] = field(default_factory=dict)
-
-    @property
-    def count(self) -> int:
-        """How often the person's names occur."""
-        return sum(self.forms.values())
-
-
-def gender_of(phrase: Phrase) -> str:
-    """M, F or nothing, by the titles and kinship words in a name."""
-    for word in phrase:
-        if word in MALE_TITLES or (word in MALE_NOUNS or word.endswith("man") and word in phrase[-1:]):
-            if not (word.endswith("woman") or word in FEMALE_NOUNS):
-                return "M"
-        if word in FEMALE_TITLES or word in FEMALE_NOUNS or word.endswith("woman"):
-            return "F"
-    return ""
 
 
 def discover(reading: Reading) -> list[Person]:
     """The people of a story nobody has listed, those mentioned most first."""
     names = find_names(reading)
-    people = merge(
-        {phrase: evidence for phrase, evidence in names.items() if _is_person(phrase, evidence, names)}, names
-    )
-    taken = {form for person in people for form in person.forms}
+    persons = {phrase: evidence for phrase, evidence in names.items() if _is_person(phrase, evidence, names)}
+    words = {word for phrase in persons for word in phrase} - TITLES
+    persons |= {p: e for p, e in names.items() if len(p) <= 2 and words >= set(p)}  # link Lucy and Miss Snowe
+    people = merge(persons, _genders(reading, names))
     for phrase, count in find_nominals(reading).items():
-        if phrase not in taken:
+        bearer = _bearer(people, phrase)
+        if bearer is not None:
+            bearer.forms[phrase] += count
+            bearer.spelling[phrase] = " ".join(phrase)
+        else:
             person = Person(Counter({phrase: count}), gender=gender_of(phrase), nominal=True)
             person.spelling[phrase] = " ".join(phrase)
             people.append(person)
@@ -76,6 +37,13 @@ def discover(reading: Reading) -> list[Person]:
     if narrator is not None and narrator not in people:
         people.append(narrator)
     return sorted(people, key=lambda person: -person.count)
+
+
+def _bearer(people: Sequence[Person], phrase: Phrase) -> Person | None:
+    """The one person whom "the colonel" can be."""
+    title = TITLE_OF.get(phrase[-1], phrase[-1])
+    bearers = [p for p in people if title in p.titles or (title,) in p.forms or phrase in p.forms]
+    return bearers[0] if len(bearers) == 1 else None
 
 
 def _is_person(phrase: Phrase, evidence: Evidence, names: dict[Phrase, Evidence]) -> bool:
@@ -87,104 +55,27 @@ def _is_person(phrase: Phrase, evidence: Evidence, names: dict[Phrase, Evidence]
         return False  # the Luthors
     if (len(phrase) > 1 and phrase[0] in TITLES) or evidence.tags or evidence.vocative >= 2:
         return True
-    return (
-        evidence.count >= 4
-        and evidence.placed < 0.3 * evidence.count
-        and evidence.he + evidence.she >= 0.15 * evidence.count
+    animate = evidence.he + evidence.she >= 0.15 * evidence.count
+    animate = animate or bool(evidence.acts and not evidence.placed and not evidence.after_the)
+    return evidence.count >= 4 and evidence.placed < 0.3 * evidence.count and animate
+
+
+def _genders(reading: Reading, names: dict[Phrase, Evidence]) -> dict[Phrase, str]:
+    """M, F or nothing for each name, by titles and the pronouns that follow it."""
+    phrases = list(names)
+    named = sorted(
+        (
+            Named(begin, end, index)
+            for index, phrase in enumerate(phrases)
+            for begin, end in names[phrase].told
+        ),
+        key=lambda name: name.begin,
     )
-
-
-def merge(phrases: dict[Phrase, Evidence], names: dict[Phrase, Evidence]) -> list[Person]:
-    """Put the names of one person together: full names first, then titled ones, then bare ones."""
-    people: list[Person] = []
-    kinds: dict[str, list[tuple[Phrase, list[str], list[str]]]] = {
-        "full": [],
-        "titled": [],
-        "bare": [],
-        "title": [],
+    odds = maleness(reading, [gender_of(phrase) for phrase in phrases], named)
+    return {
+        phrase: "M" if value > CLEAR else "F" if value < -CLEAR else ""
+        for phrase, value in zip(phrases, odds, strict=True)
     }
-    for phrase in sorted(phrases, key=lambda phrase: (-phrases[phrase].count, phrase)):
-        titles = [word for word in phrase if word in TITLES]
-        rest = [word for word in phrase if word not in TITLES]
-        kind = "title" if not rest else "full" if len(rest) > 1 else "titled" if titles else "bare"
-        kinds[kind].append((phrase, titles, rest))
-    for phrase, titles, rest in kinds["full"]:
-        same = [p for p in people if p.last == rest[-1] and any(_same_first(rest[0], f) for f in p.first)]
-        gender = gender_of(phrase)
-        same = [p for p in same if rest[0] in p.first or not (p.titles | set(titles)) & RANKS]
-        same = [p for p in same if not gender or p.gender in (gender, "")]
-        person = same[0] if same else _add(people, phrase, names, first={rest[0]}, last=rest[-1])
-        _join(person, phrase, phrases, titles, first=rest[0])
-    for phrase, titles, (name,) in kinds["titled"]:
-        person = _titled(people, titles, name, gender_of(phrase), phrases[phrase].count) or _add(people, phrase, names, last=name)
-        _join(person, phrase, phrases, titles)
-    for phrase, _, (name,) in kinds["bare"]:
-        gender = _gender(phrase, names)
-        fits = [p for p in people if not gender or not p.gender or p.gender == gender]
-        by_first = [p for p in fits if any(_same_first(name, first) for first in p.first)]
-        same = by_first or [p for p in fits if p.last == name]
-        if same:
-            person = max(same, key=lambda p: (bool(gender and p.gender == gender), p.count))
-            person.gender = person.gender or (gender if by_first else "")
-        else:
-            person = _add(people, phrase, names, first={name})
-        _join(person, phrase, phrases, [], first=name if by_first else "")
-    for phrase, titles, _ in kinds["title"]:
-        _join(_add(people, phrase, names), phrase, phrases, titles)
-    return [p for p in people if p.count >= 2 or any(phrases[form].tags for form in p.forms)]
-
-
-def _same_first(one: str, other: str) -> bool:
-    return one == other or NICKNAMES.get(one, one) == NICKNAMES.get(other, other)
-
-
-def _titled(people: Sequence[Person], titles: list[str], name: str, gender: str, count: int) -> Person | None:
-    """The person whom Mr. Bellamy, or Aunt Jane, is."""
-    fits = [p for p in people if not gender or not p.gender or p.gender == gender]
-    same = [p for p in fits if p.last == name and p.first and not ("mrs" in titles and "miss" in p.titles)]
-    if len(same) == 1 and (not gender or same[0].gender == gender):
-        in_full = sum(times for form, times in same[0].forms.items() if form[0] == titles[0] and len(form) > 2)
-        if in_full < 0.6 * same[0].count or count < in_full:  # Mr. John Knightley is not Mr. Knightley
-            return same[0]
-    if titles[0] in ONE_NAME_TITLES:
-        by_first = [p for p in fits if name in p.first]
-        if len(by_first) == 1:
-            return by_first[0]
-    alike = [
-        p for p in fits if not p.first and p.last == name and p.gender == gender and p.titles & set(titles)
-    ]
-    return alike[0] if alike else None
-
-
-def _gender(phrase: Phrase, names: dict[Phrase, Evidence]) -> str:
-    """M, F or nothing, by titles and the pronouns that follow the name."""
-    evidence = names[phrase]
-    by_pronouns = (
-        "M" if evidence.he > 1.5 * evidence.she + 1 else "F" if evidence.she > 1.5 * evidence.he + 1 else ""
-    )
-    return gender_of(phrase) or by_pronouns
-
-
-def _add(
-    people: list[Person],
-    phrase: Phrase,
-    names: dict[Phrase, Evidence],
-    first: set[str] | None = None,
-    last: str = "",
-) -> Person:
-    person = Person(Counter(), first=first or set(), last=last, gender=_gender(phrase, names))
-    people.append(person)
-    return person
-
-
-def _join(
-    person: Person, phrase: Phrase, phrases: dict[Phrase, Evidence], titles: list[str], first: str = ""
-) -> None:
-    person.forms[phrase] += phrases[phrase].count
-    person.spelling[phrase] = phrases[phrase].spelling
-    person.titles |= set(titles)
-    if first:
-        person.first.add(first)
 
 
 def first_person(reading: Reading, people: Sequence[Person], names: dict[Phrase, Evidence]) -> Person | None:
@@ -246,7 +137,7 @@ def _listed(person: Person, listed: Sequence[Person]) -> list[Person]:
     same = [other for other in listed if person.forms.keys() & other.forms.keys()]
     if same or person.nominal:
         return same[:1]
-    fits = [p for p in listed if not (person.gender and p.gender) or person.gender == p.gender]
+    fits = [p for p in listed if {person.gender, p.gender} != {"M", "F"}]
     for form in sorted(person.forms, key=lambda form: -person.forms[form]):
         name = tuple(word for word in form if word not in TITLES)
         if name and name != ("i",):
@@ -274,9 +165,11 @@ def _known_person(known: Known) -> Person:
         form: name for form, name in zip(forms, (known.name, *known.aliases), strict=True) if form
     }
     genders = {Gender.MALE: "M", Gender.FEMALE: "F"}
-    by_title = next(filter(None, (gender_of(form) for form in person.forms)), "")
+    ranked = "R" if any(form and form[0] in RANKS for form in forms) else ""
+    by_title = next(filter(None, (gender_of(form) for form in person.forms)), ranked)
     person.gender = genders.get(known.gender, "") if known.gender else by_title
     person.narrator = bool(known.narrates)
+    person.stated = known.gender
     return person
 
 

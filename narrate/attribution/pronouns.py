@@ -3,13 +3,19 @@
 import math
 from collections.abc import Sequence
 
-from narrate.attribution.mentions import Mentions
-from narrate.attribution.people import Person
+from narrate.attribution.lexicon import HE, REPLY_NOUNS
+from narrate.attribution.mentions import Mention, Mentions
+from narrate.attribution.merging import Person
 from narrate.attribution.reading import Reading
 
 MEMORY = 400  # tokens after which a person is forgotten
 FADING = 80.0  # tokens in which the memory of a person fades to a third
-SUBJECT, OBJECT, PRONOUN = 1.6, 1.0, 1.3  # how strongly each kind of mention brings a person to mind
+SUBJECT, OBJECT, PRONOUN, ADDRESSED = (
+    1.6,
+    1.0,
+    1.3,
+    1.3,
+)  # how strongly each kind of mention brings a person to mind
 UNLIKELY, DOUBTFUL = 0.02, 0.4  # weights of people of the other, and of unknown gender
 
 
@@ -19,16 +25,27 @@ def resolve(reading: Reading, people: Sequence[Person], mentions: Mentions) -> d
     memory: dict[int, tuple[int, float]] = {}  # person → token and strength of the last mention
     narrators = {index for index, person in enumerate(people) if person.narrator}
     for at, word in enumerate(reading.lower):
-        if reading.quote_of[at]:
-            continue
         mention = mentions.at.get(at)
+        if reading.quote_of[at]:
+            if (
+                mention is not None
+                and not mentions.told_of[mention.person]
+                and _is_vocative(reading, mention)
+            ):
+                memory[mention.person] = at, ADDRESSED  # somebody whom only the others ever name
+            continue
         if mention is not None:
             if mention.begin == at and not mention.owns:
-                memory[mention.person] = at, SUBJECT if is_subject(reading, mention.begin, mention.end) else OBJECT
-        elif word in ("he", "she"):
-            sign = 1 if word == "he" else -1
+                memory[mention.person] = (
+                    at,
+                    SUBJECT if is_subject(reading, mention.begin, mention.end) else OBJECT,
+                )
+        elif word in ("he", "she") or _is_answer(reading, at):
+            sign = 1 if word in HE else -1
             weights = {
-                person: strength * math.exp((seen - at) / FADING) * _agreement(sign * mentions.maleness[person])
+                person: strength
+                * math.exp((seen - at) / FADING)
+                * _agreement(sign * mentions.maleness[person])
                 for person, (seen, strength) in memory.items()
                 if at - seen < MEMORY and person not in narrators
             }
@@ -40,7 +57,18 @@ def resolve(reading: Reading, people: Sequence[Person], mentions: Mentions) -> d
 
 def is_subject(reading: Reading, begin: int, end: int) -> bool:
     """Whether a name is followed by its verb, as far as the form of the next words tells."""
-    if begin and reading.lower[begin - 1] in ("to", "at", "of", "with", "by", "from", "for", "on", "in", "and"):
+    if begin and reading.lower[begin - 1] in (
+        "to",
+        "at",
+        "of",
+        "with",
+        "by",
+        "from",
+        "for",
+        "on",
+        "in",
+        "and",
+    ):
         return False
     for word in reading.lower[end : end + 2]:
         if word.endswith("ed") or word in VERBS:
@@ -51,11 +79,27 @@ def is_subject(reading: Reading, begin: int, end: int) -> bool:
 
 
 VERBS = frozenset(
-    """was is had has did would could should might must said says made took came went saw knew felt gave got held kept
-    left let looked stood sat rose ran fell drew threw put read set shook spoke thought told turned began became
-    broke brought caught cut found heard laid led leant lost met paid rang sent sighed smiled laughed struck swung
-    withdrew wrote does will shall can may never now then again still only""".split()
+    """was is had has did would could should might must said says made took came went saw knew felt
+    gave got held kept left let looked stood sat rose ran fell drew threw put read set shook spoke
+    thought told turned began became broke brought caught cut found heard laid led leant lost met
+    paid rang sent sighed smiled laughed struck swung withdrew wrote does will shall can may never
+    now then again still only""".split()
 )
+
+
+def _is_answer(reading: Reading, at: int) -> bool:
+    """Was her answer: it means somebody as "she answered" does."""
+    lower = reading.lower
+    if lower[at] not in ("his", "her") or at == 0 or at + 1 >= len(reading):
+        return False
+    return lower[at - 1] in ("was", "came") and lower[at + 1] in REPLY_NOUNS
+
+
+def _is_vocative(reading: Reading, mention: Mention) -> bool:
+    """Whether a name inside a quote calls somebody: Hello, Martha."""
+    before = reading.lower[mention.begin - 1]
+    after = reading.lower[mention.end] if mention.end < len(reading) else "."
+    return before in (",", '"', "“", "dear", "my") and after in (",", ".", "!", "?", "-", "—", '"', "”")
 
 
 def _agreement(maleness: float) -> float:

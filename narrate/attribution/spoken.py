@@ -7,13 +7,24 @@ from narrate.attribution.lexicon import SPEECH_VERBS
 from narrate.book import Book
 from narrate.quotes import Quote
 
+LETTER = 25  # words: a letter is longer
 LONG = 6  # words: a longer quote is speech
 READ_NOT_SPOKEN = re.compile(
     r"(?:(?:which|that|sign|notice|label|inscription|letters?|headline|words?|plate|board|banner|title|card|paper)"
-    r"[^.!?]{0,40}\s(?:reads?|said|says|ran|bore|announced|proclaimed)|(?:labelled|marked|inscribed|entitled|headed|called)"
-    r"(?:\s\w+)?)[\s,:]*$",
+    r"[^.!?]{0,40}\s(?:reads?|said|says|ran|bore|announced|proclaimed)"
+    r"|(?:labelled|marked|inscribed|entitled|headed|called)(?:\s\w+)?)[\s,:]*$",
     re.IGNORECASE,
 )
+SALUTATION = re.compile(
+    r"(?:My\s+)?(?:very\s+)?Dear(?:est)?\s+[^.!?\"]{1,40}[,:;.—–-]|(?:Sir|Madam|Gentlemen|Ladies)[,:;]\s*[—–-]",
+    re.IGNORECASE,
+)
+CORRESPONDENCE = re.compile(
+    r"\b(?:letters?|notes?|wrote|written|writing|contents|postscript|telegrams?|epistle|lines|as follows"
+    r"|indited|envelope|signed|dated|read)\b",
+    re.IGNORECASE,
+)
+ABOVE = 400  # characters before a letter in which something tells that it is one
 MARKS = "\"“”„‘’'«»‹›"
 
 
@@ -23,37 +34,57 @@ def is_spoken(book: Book, quote: Quote, before: str, after: str) -> bool:
     words = inner.split()
     if not words:
         return False
-    before, after = before.rstrip(" \n\t(_*"), after.lstrip()
-    if READ_NOT_SPOKEN.search(before) and (inner.isupper() or len(words) <= LONG):
-        return False
-    if re.search(r"\b(?:said|remarked|once)\b[^.!?]{0,40}\bthat$", before) and inner[0].islower():
+    before = before.rstrip(" \n\t(_*")
+    if _is_reported(inner, before) or (
+        READ_NOT_SPOKEN.search(before) and (inner.isupper() or len(words) <= LONG)
+    ):
         return False
     if len(words) > LONG:
         return not (inner[0].islower() and before[-1:].isalnum() and inner[-1] not in ",.!?…—-")
-    if inner[-1] in "!?…" or not before:
-        return True
-    capital, last_before = words[0].lstrip("'‘’(_")[:1].isupper(), before[-1]
-    if capital and last_before in ",:—-":
-        return True
-    if capital and last_before in '.!?”"’' and inner[-1] in ".,;—-":
+    return inner[-1] in "!?…" or not before or _short_speech(inner, before[-1], after.lstrip())
+
+
+def _is_reported(inner: str, before: str) -> bool:
+    """Whether words are quoted from somebody who is not here: once said that "…"."""
+    return (
+        inner[0].islower() and re.search(r"\b(?:said|remarked|once)\b[^.!?]{0,40}\bthat$", before) is not None
+    )
+
+
+def _short_speech(inner: str, last_before: str, after: str) -> bool:
+    """Whether a few words inside a sentence are speech, and not a title or a scare quote."""
+    first_word = inner.split(maxsplit=1)[0].lstrip("'‘’(_")
+    capital = first_word[:1].isupper()
+    if capital and (last_before in ",:—-" or (last_before in '.!?”"’' and inner[-1] in ".,;—-")):
         return True
     if inner[-1] in ",—-":
-        return _tag_follows(after) or not (inner[0].islower() or len(words) <= 3)
-    if inner[-1] == ".":
-        return not (inner[0].islower() and last_before.isalnum())
-    return False
+        return _tag_follows(after) or not (inner[0].islower() or len(inner.split()) <= 3)
+    return inner[-1] == "." and not (inner[0].islower() and last_before.isalnum())
 
 
 def _tag_follows(after: str) -> bool:
     """Whether a verb of speech is among the first words after a quote."""
     found = re.match(r"[\w’']+(?:\s+[\w’'.]+){0,3}", after)
-    return bool(found) and any(word.lower().strip(".") in SPEECH_VERBS for word in found.group().split())
+    return found is not None and any(
+        word.lower().strip(".") in SPEECH_VERBS for word in found.group().split()
+    )
+
+
+def is_letter(book: Book, quote: Quote, before: str) -> bool:
+    """Whether a quote is a letter: it begins with a salutation, and the text before it speaks of writing."""
+    inner = book.text[quote.start : quote.end].lstrip(MARKS + " _*\n")
+    saluted = SALUTATION.match(inner) or re.search(
+        r"\bdear\s+[\w. ]{1,30}[,:;]?[—–-]*\s*$", before, re.IGNORECASE
+    )
+    if not saluted or len(inner.split()) <= LETTER:
+        return False
+    return bool(CORRESPONDENCE.search(book.text, max(0, quote.start - ABOVE), quote.start))
 
 
 def spoken(book: Book, quotes: Sequence[Quote]) -> list[bool]:
     """For each quote, whether somebody speaks it."""
     blocks = {block.paragraph: block for block in book.paragraphs()}
-    verdicts = []
+    verdicts: list[bool] = []
     for index, quote in enumerate(quotes):
         block = blocks[quote.paragraph]
         last = (
@@ -62,10 +93,13 @@ def spoken(book: Book, quotes: Sequence[Quote]) -> list[bool]:
         following = quotes[index + 1] if index + 1 < len(quotes) else None
         stop = following.start if following and following.paragraph == quote.paragraph else block.end
         before = book.text[block.start : quote.start]
-        if not quote.closed or quote.continues:
+        own = before[max(0, last - block.start - 1) :]
+        if quote.continues and verdicts:
+            verdicts.append(verdicts[-1])
+        elif is_letter(book, quote, own):
+            verdicts.append(False)
+        elif not quote.closed:
             verdicts.append(True)
         else:
-            verdicts.append(
-                is_spoken(book, quote, before[max(0, last - block.start - 1) :], book.text[quote.end : stop])
-            )
+            verdicts.append(is_spoken(book, quote, own, book.text[quote.end : stop]))
     return verdicts

@@ -8,6 +8,7 @@ from narrate.attribution.lexicon import (
     DETERMINERS,
     FEMALE_NOUNS,
     MALE_NOUNS,
+    PERSON_NOUNS,
     REPLY_NOUNS,
     SPEECH_VERBS,
     SUBJECTS,
@@ -19,9 +20,14 @@ from narrate.attribution.reading import Reading, Stretch
 
 SUBJECT_REACH = 4  # words between a subject and its verb
 SENTENCE_REACH = 40  # words between a subject and its verb across a clause: Emma, who had risen, said
-BARRIERS = frozenset(". ! ? ; and \" : to that ” “".split())
+BARRIERS = frozenset('. ! ? ; and " : to that ” “'.split())
+NOUNS = MALE_NOUNS | FEMALE_NOUNS | PERSON_NOUNS
 PREPOSITIONS = frozenset("to at of with by from for on in upon near behind beside into after before".split())
 PARTICLES = frozenset("out on in back up forth over again".split())  # put in Harry, went on Emma
+SAYING = frozenset(
+    "saying exclaiming remarking asking replying adding crying observing whispering murmuring calling".split()
+)
+NEAR = 8  # words between such a participle and its quote
 DETACHED = 1.2  # how much less sure a tag is that the punctuation does not bind to its quote
 
 
@@ -55,19 +61,26 @@ class TagFinder:
 
     def find(self, spans: Sequence[Stretch], before: Stretch, after: Stretch) -> Tag | None:
         """The best tag inside, after, before, or in the paragraph above the quotes of an utterance."""
-        inside = [self._best(a.end, b.begin, "inside") for a, b in itertools.pairwise(spans)]
+        inside = (self._inside(Stretch(a.end, b.begin)) for a, b in itertools.pairwise(spans))
         tags = [tag for tag in inside if tag]
-        tags = [replace(tag, sure=tag.sure + 1.0) for tag in tags]
         tags += [tag for tag in (self._after(after), self._before(before)) if tag]
         if not tags and len(before) <= 1:
             tags = [tag for tag in [self._above(self.reading.paragraph_at(before.end))] if tag]
-        return max(tags, key=lambda tag: tag.sure + (tag.kind == "name"), default=None)
+        return max(tags, key=_strength, default=None)
+
+    def _inside(self, gap: Stretch) -> Tag | None:
+        """A tag between two quotes: the surest kind."""
+        bound = self._runs_on(gap)
+        tag = self._best(gap.begin, gap.end, "inside", bound=bound)
+        if tag is None or not (bound or tag.core):
+            return None
+        return replace(tag, sure=tag.sure + 1.0 if bound else tag.sure)
 
     def _after(self, after: Stretch) -> Tag | None:
         end = self._sentence_end(after)
         bound = self._runs_on(after)
         tag = self._best(after.begin, end, "after", bound=bound)
-        if tag is None or not (bound or tag.core):
+        if tag is None or not (bound or tag.core or tag.begin == after.begin):
             return None
         return replace(tag, sure=tag.sure + 0.5 if bound else tag.sure - DETACHED)
 
@@ -81,7 +94,7 @@ class TagFinder:
         return replace(tag, sure=tag.sure if bound else tag.sure - DETACHED)
 
     def _above(self, paragraph: int) -> Tag | None:
-        """A tag at the end of a paragraph that runs on into the quote: Emma then said:"""
+        """A tag at the end of a paragraph that runs on into the quote."""
         if paragraph == 0:
             return None
         reading = self.reading
@@ -122,11 +135,13 @@ class TagFinder:
                 found += self._inverted(verb, end, core=core, sure=(3.0 if core else 2.0) - away)
                 straight = self._straight(verb, begin, core=core, sure=(2.8 if core else 1.5) - away)
                 found += straight or self._distant(verb, begin, core=core, sure=1.3 - away)
-            elif word in REPLY_NOUNS:
+            if word in REPLY_NOUNS:
                 found += self._reply(verb, begin, 1.8 - away)
+            elif word in SAYING and place in ("before", "above") and end - verb <= NEAR:
+                found += self._distant(verb, begin, core=True, sure=1.5 - away)
             elif word in ("burst", "broke", "came") and verb + 1 < end and lower[verb + 1] == "from":
                 found += self._inverted(verb + 1, end, core=True, sure=2.0 - away)
-        return max((replace(tag, place=place) for tag in found), key=lambda tag: tag.sure, default=None)
+        return max((replace(tag, place=place) for tag in found), key=_strength, default=None)
 
     def _inverted(self, verb: int, end: int, *, core: bool, sure: float) -> Iterator[Tag]:
         """Said Emma, said he, said the old ferryman."""
@@ -139,7 +154,7 @@ class TagFinder:
             near = (self.mentions.at[x] for x in range(at + 1, min(at + 4, end)) if x in self.mentions.at)
             mention = next(near, None)
         if mention is not None and not mention.owns:
-            yield self._named(mention, verb, mention.end, sure, core=core, inverted=True)
+            yield self._named(mention, Stretch(verb, mention.end), sure, core=core, inverted=True)
         elif lower[at] in SUBJECTS:
             yield Tag("pronoun", verb, at + 1, sure, core, inverted=True, gender=SUBJECTS[lower[at]])
         elif core and (noun := nominal_phrase(self.reading, at, end)):
@@ -149,23 +164,29 @@ class TagFinder:
         """Emma said, he quickly asked, the ferryman replied."""
         for at in range(verb - 1, max(begin, verb - SUBJECT_REACH - 1) - 1, -1):
             word = self.reading.lower[at]
-            mention = self.mentions.at.get(at)
-            if mention is not None:
-                if mention.owns or self._is_object(mention.begin):
-                    return []
-                return [self._named(mention, mention.begin, verb + 1, sure, core=core, inverted=False)]
-            if word in SUBJECTS:
-                return [Tag("pronoun", at, verb + 1, sure, core, inverted=False, gender=SUBJECTS[word])]
-            if word in MALE_NOUNS or word in FEMALE_NOUNS or word.endswith(("man", "woman")):
-                return [] if self._is_object(at - 1) else [self._noun(word, at, verb + 1, sure)]
-            if word in ("the", "a", "an"):
-                noun = nominal_phrase(self.reading, at, verb)
-                return [self._noun(noun[0], at, verb + 1, sure)] if core and noun and noun[1] == verb else []
-            if word in BARRIERS or (word == "," and not core):
+            if at not in self.mentions.at and (
+                word in BARRIERS or (word == "," and not (core and at == verb - 1))
+            ):
                 return []
-            if word == "," and at < verb - 1:
-                return []
+            if at in self.mentions.at or word in SUBJECTS or word in NOUNS or word in ("the", "a", "an"):
+                return self._subject(at, verb, core=core, sure=sure)
+            if word.endswith(("man", "woman")):
+                return self._subject(at, verb, core=core, sure=sure)
         return []
+
+    def _subject(self, at: int, verb: int, *, core: bool, sure: float) -> list[Tag]:
+        """The tag of a verb and what stands before it, if that can be its subject."""
+        word, mention = self.reading.lower[at], self.mentions.at.get(at)
+        if mention is not None:
+            if mention.owns or self._is_object(mention.begin):
+                return []
+            return [self._named(mention, Stretch(mention.begin, verb + 1), sure, core=core)]
+        if word in SUBJECTS:
+            return [Tag("pronoun", at, verb + 1, sure, core, inverted=False, gender=SUBJECTS[word])]
+        if word in ("the", "a", "an"):
+            noun = nominal_phrase(self.reading, at, verb)
+            return [self._noun(noun[0], at, verb + 1, sure)] if core and noun and noun[1] == verb else []
+        return [] if self._is_object(at - 1) else [self._noun(word, at, verb + 1, sure)]
 
     def _distant(self, verb: int, begin: int, *, core: bool, sure: float) -> list[Tag]:
         """Emma, who had risen at this, smiled and said: the subject of the sentence."""
@@ -174,7 +195,7 @@ class TagFinder:
         for at in range(max(begin, verb - SENTENCE_REACH), verb):
             mention = self.mentions.at.get(at)
             if mention is not None and not mention.owns and not self._is_object(mention.begin):
-                return [self._named(mention, mention.begin, verb + 1, sure, core=core, inverted=False)]
+                return [self._named(mention, Stretch(mention.begin, verb + 1), sure, core=core)]
             word = self.reading.lower[at]
             if word in SUBJECTS and mention is None:
                 return [Tag("pronoun", at, verb + 1, sure, core, inverted=False, gender=SUBJECTS[word])]
@@ -187,7 +208,7 @@ class TagFinder:
             gender = {"his": "M", "her": "F", "my": "I"}.get(self.reading.lower[owner])
             if mention is not None:
                 if mention.owns:
-                    yield self._named(mention, mention.begin, noun + 1, sure, core=True, inverted=False)
+                    yield self._named(mention, Stretch(mention.begin, noun + 1), sure, core=True)
                 return
             if gender:
                 yield Tag("pronoun", owner, noun + 1, sure, core=True, inverted=False, gender=gender)
@@ -197,13 +218,17 @@ class TagFinder:
         return begin > 0 and self.reading.lower[begin - 1] in PREPOSITIONS
 
     def _named(
-        self, mention: Mention, begin: int, end: int, sure: float, *, core: bool, inverted: bool
+        self, mention: Mention, at: Stretch, sure: float, *, core: bool, inverted: bool = False
     ) -> Tag:
-        return Tag(
-            "name", begin, end, sure, core, inverted, person=mention.person, others=mention.others
-        )
+        person, others = mention.person, mention.others
+        return Tag("name", at.begin, at.end, sure, core, inverted, person=person, others=others)
 
     def _noun(self, noun: str, begin: int, end: int, sure: float, *, inverted: bool = False) -> Tag:
         female = noun in FEMALE_NOUNS or noun.endswith("woman")
         gender = "F" if female else "M" if noun in MALE_NOUNS or noun.endswith("man") else "?"
         return Tag("noun", begin, end, sure, core=True, inverted=inverted, gender=gender, noun=noun)
+
+
+def _strength(tag: Tag) -> float:
+    """How far to prefer a tag: a name says more than a noun."""
+    return tag.sure + {"name": 1.0, "pronoun": 0.3, "noun": 0.0}[tag.kind]

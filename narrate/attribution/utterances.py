@@ -2,7 +2,7 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from narrate.attribution.lexicon import SUBJECTS
@@ -41,7 +41,9 @@ class Utterance:
     words: tuple[str, ...]
 
 
-def group(reading: Reading, spoken: Sequence[bool]) -> list[tuple[int, ...]]:
+def group(
+    reading: Reading, spoken: Sequence[bool], confirmed: Mapping[int, str | None]
+) -> list[tuple[int, ...]]:
     """Quotes of one utterance: those of a paragraph with only a tag between, and speech that runs on."""
     groups: list[list[int]] = []
     for index, quote in enumerate(reading.quotes):
@@ -51,22 +53,27 @@ def group(reading: Reading, spoken: Sequence[bool]) -> list[tuple[int, ...]]:
             last = reading.quotes[groups[-1][-1]]
             between = reading.book.text[last.end : quote.start].split()
             same = quote.paragraph == last.paragraph and 0 < len(between) <= INTERRUPTION
-            if same or (quote.continues and quote.paragraph == last.paragraph + 1):
+            runs_on = quote.continues and quote.paragraph == last.paragraph + 1
+            speakers = {confirmed[q.start] for q in (last, quote) if q.start in confirmed}
+            if (same or runs_on) and len(speakers) < 2:
                 groups[-1].append(index)
                 continue
         groups.append([index])
     return [tuple(group) for group in groups]
 
 
-def find_utterances(reading: Reading, mentions: Mentions, spoken: Sequence[bool]) -> list[Utterance]:
+def find_utterances(
+    reading: Reading, mentions: Mentions, spoken: Sequence[bool], confirmed: Mapping[int, str | None]
+) -> list[Utterance]:
     """All utterances in order, with their tags."""
-    groups = group(reading, spoken)
+    groups = group(reading, spoken, confirmed)
     spans = [[_tokens(reading, index) for index in quotes] for quotes in groups]
     found = []
     for index, quotes in enumerate(groups):
         previous_end = spans[index - 1][-1].end if index else 0
         next_begin = spans[index + 1][0].begin if index + 1 < len(groups) else len(reading)
-        found.append(_describe(reading, mentions, quotes, spans[index], previous_end, next_begin))
+        room = Stretch(previous_end, next_begin)
+        found.append(_describe(reading, mentions, quotes, spans[index], room))
     return found
 
 
@@ -75,18 +82,17 @@ def _tokens(reading: Reading, quote: int) -> Stretch:
 
 
 def _describe(
-    reading: Reading,
-    mentions: Mentions,
-    quotes: tuple[int, ...],
-    spans: list[Stretch],
-    previous_end: int,
-    next_begin: int,
+    reading: Reading, mentions: Mentions, quotes: tuple[int, ...], spans: list[Stretch], room: Stretch
 ) -> Utterance:
+    """An utterance with what is around it; `room` ends where the quotes of others begin."""
     begin, end = spans[0].begin, spans[-1].end
     first, last = reading.paragraph_at(begin), reading.paragraph_at(max(begin, end - 1))
-    before = Stretch(max(reading.opens[first], previous_end), begin)
-    after = Stretch(end, min(next_begin, reading.opens[last + 1]))
+    before = Stretch(max(reading.opens[first], room.begin), begin)
+    after = Stretch(end, min(room.end, reading.opens[last + 1]))
     said = [token for span in spans for token in range(span.begin, span.end)]
+    words = tuple(
+        reading.lower[at] for at in said if reading.tokens[at][0].isalpha() or reading.tokens[at] in "!?"
+    )
     named: Counter[int] = Counter()
     addressed: set[int] = set()
     for span in spans:
@@ -104,7 +110,7 @@ def _describe(
         _beat(reading, range(before.end - 1, max(before.begin, before.end - BEAT_REACH) - 1, -1)),
         _beat(reading, range(after.begin, min(after.end, after.begin + BEAT_REACH))),
         frozenset(addressed), named,
-        tuple(reading.lower[token] for token in said if reading.tokens[token][0].isalpha() or reading.tokens[token] in "!?"),
+        words,
     )  # fmt: skip
 
 

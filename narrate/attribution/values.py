@@ -1,8 +1,8 @@
-"""What goes into the attribution."""
+"""What goes into the attribution, and what comes out."""
 
 from dataclasses import dataclass
 
-from narrate.script import Gender
+from narrate.script import Character, Gender
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +13,22 @@ class Known:
     aliases: tuple[str, ...] = ()
     gender: Gender | None = None
     narrates: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Who says one quote; `speaker` None: nobody does, it is narration."""
+
+    start: int
+    end: int
+    speaker: str | None
+    confidence: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Everyone who speaks, and all quotes in the order of the text."""
+
+    characters: tuple[Character, ...]
+    sayings: tuple[Saying, ...]

@@ -91,7 +91,8 @@ def _split_group(group: list[Piece]) -> Iterator[list[Piece]]:
         alone = headings.is_ornament(line.text) or (
             (index == 0 or headings.is_markdown(line.text)) and _surely_heading(line.text)
         )
-        indented = flush and line.text[:1].isspace() and part and not part[-1].text[:1].isspace()
+        anew = line.text[:1].isspace() and not line.text.lstrip()[:1].islower()
+        indented = flush and anew and part and not part[-1].text[:1].isspace()
         if part and (alone or indented):
             yield part
             part = []

@@ -1,0 +1,157 @@
+"""From a book to who says what: people, mentions, utterances, candidates, and the network's verdict."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from narrate.attribution.candidates import candidates
+from narrate.attribution.features import Scene, features
+from narrate.attribution.mentions import Mentions, find_mentions
+from narrate.attribution.merging import Person
+from narrate.attribution.model import Floats, Model, Rows, rows_of, trained
+from narrate.attribution.people import cast_of, display
+from narrate.attribution.reading import Reading, read
+from narrate.attribution.reasons import reason
+from narrate.attribution.spoken import spoken
+from narrate.attribution.utterances import Utterance, find_utterances
+from narrate.attribution.values import Attribution, Known, Saying
+from narrate.book import Book
+from narrate.quotes import find_quotes
+from narrate.script import Character, Gender
+
+UNSPOKEN = 0.95  # how sure it is that a quote is a title, a sign or the like
+HEARD, WEIGHT, LOUDEST = 1.2, 2.0, 3.0  # pronoun tags that tell a gender, and log odds that they give at most
+CERTAIN = 0.5  # log odds of he against she from which a gender is told
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A book made ready for the network."""
+
+    reading: Reading
+    people: list[Person]
+    mentions: Mentions
+    utterances: list[Utterance]
+    choices: list[list[int]]  # the candidates of each utterance
+    rows: Rows
+    known: Floats
+
+
+def study(book: Book, known: Sequence[Known], confirmed: Mapping[int, str | None]) -> Study:
+    """Read a book as far as can be done without deciding."""
+    quotes = find_quotes(book)
+    reading = read(book, quotes)
+    people = cast_of(reading, known, {name for name in confirmed.values() if name})
+    mentions = find_mentions(reading, people)
+    verdicts = spoken(book, quotes)
+    is_speech = [
+        confirmed.get(q.start, "" if said else None) is not None
+        for q, said in zip(quotes, verdicts, strict=True)
+    ]
+    utterances = find_utterances(reading, mentions, is_speech, confirmed)
+    choices = candidates(people, mentions, utterances)
+    answers = _answers(reading, people, utterances, confirmed)
+    for index, person in answers.items():
+        if person not in choices[index]:
+            choices[index][-1:] = [person]
+    values, names = features(Scene(reading, people, mentions, utterances), choices)
+    rows = rows_of(values, names, choices)
+    hints = np.zeros(len(rows.utterance), np.float32)
+    for index, person in answers.items():
+        here = rows.utterance == index
+        hints[here] = np.where(rows.person[here] == person, 1, -1)
+    return Study(reading, people, mentions, utterances, choices, rows, hints)
+
+
+def _answers(
+    reading: Reading,
+    people: Sequence[Person],
+    utterances: Sequence[Utterance],
+    confirmed: Mapping[int, str | None],
+) -> dict[int, int]:
+    """The persons confirmed as speakers, by utterance."""
+    index_of = {display(person)[0]: index for index, person in reversed(list(enumerate(people)))}
+    found = {}
+    for index, utterance in enumerate(utterances):
+        for quote in utterance.quotes:
+            name = confirmed.get(reading.quotes[quote].start)
+            if name in index_of:
+                found[index] = index_of[name]
+    return found
+
+
+def decide(
+    book: Book, known: Sequence[Known], confirmed: Mapping[int, str | None], model: Model | None = None
+) -> Attribution:
+    """Who says each quote of a book."""
+    model = model or trained()
+    seen = study(book, known, confirmed)
+    seen = reread(seen, model.probabilities(seen.rows, seen.known))
+    return conclude(seen, model.probabilities(seen.rows, seen.known), confirmed)
+
+
+def reread(seen: Study, probability: Floats) -> Study:
+    """The book read again, with the genders that the first reading has told.
+
+    "She said", where most of all Martha can have spoken, makes Martha a woman.
+    """
+    heard = np.zeros(len(seen.people))
+    tags = [u.tag.gender if u.tag is not None and u.tag.kind == "pronoun" else "" for u in seen.utterances]
+    signs = np.array([(gender == "M") - (gender == "F") for gender in tags], float)
+    likely = np.where(probability > 0.5, probability, 0)
+    np.add.at(heard, seen.rows.person, likely * signs[seen.rows.utterance])
+    maleness = np.array(seen.mentions.maleness)
+    unsure = (np.abs(maleness) < CERTAIN) & (np.abs(heard) > HEARD)
+    if not unsure.any():
+        return seen
+    maleness[unsure] += np.clip(WEIGHT * heard[unsure], -LOUDEST, LOUDEST)
+    mentions = replace(seen.mentions, maleness=[float(odds) for odds in maleness])
+    values, names = features(Scene(seen.reading, seen.people, mentions, seen.utterances), seen.choices)
+    return replace(seen, mentions=mentions, rows=rows_of(values, names, seen.choices))
+
+
+def conclude(seen: Study, probability: Floats, confirmed: Mapping[int, str | None]) -> Attribution:
+    """The likeliest candidates as sayings; `probability` is [row]."""
+    names = [display(person) for person in seen.people]
+    said: dict[int, Saying] = {}
+    begin = 0
+    for index, (utterance, persons) in enumerate(zip(seen.utterances, seen.choices, strict=True)):
+        shares = probability[begin : begin + len(persons)]
+        begin += len(persons)
+        person = persons[int(np.argmax(shares))] if persons else None
+        speaker = None if person is None else names[person][0]
+        confidence = round(float(shares.max()), 4) if persons else 0.0
+        why = reason(seen.reading, seen.utterances, index, person, seen.people)
+        for number in utterance.quotes:
+            quote = seen.reading.quotes[number]
+            said[number] = Saying(quote.start, quote.end, speaker, confidence, why)
+    sayings = []
+    for number, quote in enumerate(seen.reading.quotes):
+        saying = said.get(number, Saying(quote.start, quote.end, None, UNSPOKEN, "nobody says this"))
+        if quote.start in confirmed:
+            saying = Saying(quote.start, quote.end, confirmed[quote.start], 1.0, "confirmed")
+        sayings.append(saying)
+    return Attribution(_characters(seen, names, sayings), tuple(sayings))
+
+
+def _characters(
+    seen: Study, names: Sequence[tuple[str, tuple[str, ...]]], sayings: Sequence[Saying]
+) -> tuple[Character, ...]:
+    """The people who speak, in the order of the study."""
+    lines = Counter(saying.speaker for saying in sayings)
+    found: dict[str, Character] = {}
+    for index, (name, aliases) in enumerate(names):
+        if lines[name] and name not in found:
+            gender = _gender(seen.people[index], seen.mentions.maleness[index])
+            found[name] = Character(name, aliases, gender, seen.people[index].narrator, lines[name])
+    return tuple(found.values())
+
+
+def _gender(person: Person, maleness: float) -> Gender:
+    if person.stated is not None:
+        return person.stated
+    if abs(maleness) < CERTAIN:
+        return Gender.UNKNOWN
+    return Gender.MALE if maleness > 0 else Gender.FEMALE

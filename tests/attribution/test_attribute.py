@@ -1,0 +1,192 @@
+"""Who says what, from text to sayings."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from narrate.attribution import SURE, Known, attribute
+from narrate.script import Gender
+from tests.stories import book
+
+MEETING = """Nora Vane was tired. Nora sighed, and she sat down. Tom Pell came in, and he shut the door.
+
+"The lamp is lit," said Nora.
+
+"It can't be," Tom said. "It's broken."
+
+"Look for yourself, Tom."
+
+"I will."
+
+"Well?" asked Nora.
+
+"It's lit," he said.
+"""
+
+SCRAPS = [
+    *(
+        "Nora",
+        "Tom Pell",
+        "Mr. Pell",
+        "the ferryman",
+        "she",
+        "he",
+        "I",
+        "said",
+        "asked",
+        "'s",
+        "Lady",
+        "St.",
+        "O'",
+    ),
+    *(
+        " ",
+        " ",
+        " ",
+        ", ",
+        ". ",
+        "! ",
+        "\n\n",
+        "\n\n",
+        '"',
+        '"',
+        "“",
+        "”",
+        "‘",
+        "’",
+        "--",
+        "—",
+        "* * *",
+        "_",
+        "É",
+        "9",
+    ),
+]
+
+
+def who(story, known=(), confirmed=None):
+    """The speakers of a story's quotes, in order."""
+    return [saying.speaker for saying in attribute(book(story), known, confirmed or {}).sayings]
+
+
+def test_a_conversation():
+    assert who(MEETING) == [*["Nora"], *["Tom"] * 2, "Nora", "Tom", "Nora", "Tom"]
+
+
+def test_the_characters_are_those_who_speak_with_their_lines_and_gender():
+    found = attribute(book(MEETING)).characters
+
+    assert [(c.name, c.gender, c.lines, c.narrator) for c in found] == [
+        ("Nora", Gender.FEMALE, 3, False),
+        ("Tom", Gender.MALE, 4, False),
+    ]
+
+
+def test_names_are_forms_of_the_text():
+    told = book(MEETING)
+
+    for character in attribute(told).characters:
+        assert all(name in told.text for name in (character.name, *character.aliases))
+
+
+def test_known_people_have_the_names_of_the_cast():
+    known = [Known("Eleanor Vane", ("Nora",), Gender.FEMALE), Known("Thomas", ("Tom",))]
+
+    assert set(who(MEETING, known)) == {"Eleanor Vane", "Thomas"}
+
+
+def test_a_confirmed_speaker_is_obeyed_against_the_tag():
+    told = book(MEETING)
+    start = told.text.index('"The lamp')
+
+    first = attribute(told, confirmed={start: "Tom"}).sayings[0]
+
+    assert (first.speaker, first.confidence, first.why) == ("Tom", 1.0, "confirmed")
+
+
+def test_a_confirmed_stranger_becomes_a_character():
+    told = book(MEETING)
+    start = told.text.index('"I will')
+
+    found = attribute(told, confirmed={start: "The Parrot"})
+
+    assert "The Parrot" in {character.name for character in found.characters}
+    assert found.sayings[4].speaker == "The Parrot"
+
+
+def test_a_quote_that_nobody_speaks_can_be_given_to_somebody_and_back():
+    told = book('Nora met Tom. She wore the "Best Dog" badge.\n\n"Hello," said Nora.\n\n"Hello," said Tom.')
+    badge, hello = told.text.index('"Best'), told.text.index('"Hello')
+
+    found = attribute(told, confirmed={badge: "Tom", hello: None}).sayings
+
+    assert [saying.speaker for saying in found] == ["Tom", None, "Tom"]
+
+
+def test_a_confirmed_line_is_evidence_for_its_neighbours():
+    story = "Nora and Harriet and Tom sat down.\n\n" + "\n\n".join(f'"This is line {n}."' for n in range(6))
+    told = book(story)
+    starts = [told.text.index(f'"This is line {n}') for n in range(6)]
+
+    found = attribute(told, confirmed={starts[1]: "Harriet", starts[3]: "Harriet", starts[2]: "Tom"}).sayings
+
+    assert [found[4].speaker, found[5].speaker] == ["Tom", "Harriet"]
+
+
+def test_the_first_person_narrator_is_a_character():
+    story = (
+        "I went to the door. I was afraid, and I had no lamp. Holmes was there.\n\n"
+        '"Come in," I said.\n\n"You are late, Watson," said Holmes.\n\n'
+        '"I am sorry," I answered. I sat down, and I waited.\n\n"Listen, Watson," said Holmes.\n\n'
+        '"To what, Watson?" he laughed. I heard nothing, and I told him that I did not.\n\n'
+    )
+    found = attribute(book(story))
+
+    narrators = [character for character in found.characters if character.narrator]
+    assert [character.name for character in narrators] == ["Watson"]
+    assert found.sayings[0].speaker == "Watson"
+
+
+def test_a_narrator_whom_nobody_names_is_called_i():
+    story = (
+        "I went to the door. I was afraid, and I had no lamp. I heard Holmes.\n\n"
+        '"Come in," I said.\n\n"You are late," said Holmes.\n\n"I am sorry," I answered. I sat down.\n'
+    )
+
+    assert who(story) == ["I", "Holmes", "I"]
+
+
+def test_sayings_are_in_order_and_each_in_one_paragraph():
+    told = book(MEETING)
+    blocks = list(told.paragraphs())
+
+    end = 0
+    for saying in attribute(told).sayings:
+        assert end <= saying.start < saying.end
+        assert any(block.start <= saying.start and saying.end <= block.end for block in blocks)
+        assert 0 <= saying.confidence <= 1
+        end = saying.end
+
+
+def test_a_story_without_speech():
+    found = attribute(book("Nobody came. The lamp was lit, and nobody saw it."))
+
+    assert (found.characters, found.sayings) == ((), ())
+
+
+def test_speech_without_anybody():
+    (saying,) = attribute(book('It was dark.\n\n"Is there anybody?"')).sayings
+
+    assert saying.confidence < SURE
+
+
+def test_the_same_text_gives_the_same_answer():
+    told = book(MEETING)
+
+    assert attribute(told) == attribute(told)
+
+
+@given(st.lists(st.sampled_from(SCRAPS), max_size=40))
+def test_any_text_can_be_read(scraps):
+    told = book("".join(scraps))
+
+    assert [saying.end > saying.start for saying in attribute(told).sayings].count(False) == 0

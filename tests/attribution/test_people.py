@@ -1,0 +1,86 @@
+"""Who is in a story: which names are one person, and which are not."""
+
+import pytest
+
+from narrate.attribution import Known
+from narrate.attribution.mentions import find_mentions
+from narrate.attribution.people import cast_of, display
+from narrate.attribution.reading import read
+from narrate.quotes import find_quotes
+from tests.stories import book
+
+
+def people(story, known=()):
+    """The people of a story: each by all of their names, sorted."""
+    told = book(story)
+    found = cast_of(read(told, find_quotes(told)), known, set())
+    return {frozenset([name, *aliases]) for name, aliases in map(display, found)}
+
+
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        pytest.param(
+            '"Go," said Captain Marsh. "Now," said Josephine Marsh. Then Josephine laughed.',
+            {"Captain Marsh", "Josephine Marsh", "Josephine"},
+            id="title, full name, first name",
+        ),
+        pytest.param(
+            '"Go," said Elizabeth Bennet. "Oh, Eliza Bennet, come, Eliza Bennet," said Mr. Dunn.',
+            {"Elizabeth Bennet", "Eliza Bennet"},
+            id="a nickname that only people use",
+        ),
+        pytest.param(
+            '"Go," said Captain Marsh. "Now," said the captain.',
+            {"Captain Marsh", "the captain"},
+            id="the only bearer of a title",
+        ),
+    ],
+)
+def test_one_person(story, expected):
+    assert expected in people(story)
+
+
+def test_husband_and_wife_are_two():
+    story = (
+        '"Go," said Mr. Bellamy. "No," said Mrs. Bellamy. "Well," said Mr. Bellamy, and left Mrs. Bellamy.'
+    )
+
+    assert {frozenset(["Mr. Bellamy"]), frozenset(["Mrs. Bellamy"])} <= people(story)
+
+
+def test_a_person_called_by_what_they_are():
+    assert frozenset(["the ferryman"]) in people('"Get in," said the old ferryman. He was tired.')
+
+
+def test_a_place_is_nobody():
+    story = "They went to Dover. She lived in Dover. He was at Dover, near Dover. All of Dover knew it."
+
+    assert people(story) == set()
+
+
+def test_known_people_keep_their_names_and_gain_what_the_text_calls_them():
+    story = '"Go," said May. "No," said Archer. "Why?" asked May. "Because," said Archer.'
+
+    found = people(story, [Known("May Welland", ("Miss Welland",)), Known("Newland Archer")])
+
+    assert found == {
+        frozenset(["May Welland", "Miss Welland", "May"]),
+        frozenset(["Newland Archer", "Archer"]),
+    }
+
+
+def test_gender_is_seen_against_whose_story_it_is():
+    """Pronouns after a man's name are mostly the heroine's: what counts is how they differ."""
+    heroine = (
+        "Miss Lowe sat down. She looked at her hands. Miss Lowe sighed, and she rose. Mr. Dunn was there. "
+    )
+    story = heroine * 6 + "Edmund came in. She saw that he was pale. Edmund spoke; she heard him say it. " * 6
+    told = book(story)
+    reading = read(told, find_quotes(told))
+    found = cast_of(reading, [Known("Miss Lowe"), Known("Mr. Dunn"), Known("Edmund")], set())
+
+    lowe, dunn, edmund = find_mentions(reading, found).maleness[:3]
+
+    assert lowe < 0 < dunn
+    assert edmund > lowe
