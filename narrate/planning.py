@@ -5,7 +5,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from narrate.book import BlockKind, Book, Chapter, heading_title
 from narrate.cast import Cast, Voice
@@ -207,8 +206,3 @@ def _is_strange(text: str, expected: str) -> bool:
         script == expected or (expected == "CJK" and script in ("HIRAGANA", "KATAKANA")) for script in letters
     )
     return own < len(letters) / 2
-
-
-def sound_path(sound: Sound) -> Path:
-    """The file of a sound that has been planned."""
-    return Path(sound.file)
