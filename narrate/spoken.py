@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from narrate.numerals import roman_value
+
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]"
 )
@@ -45,7 +47,7 @@ def say_aloud(written: str) -> str:
 
 def heading_aloud(written: str) -> str:
     """The words to speak for a heading: "CHAPTER IV." is "Chapter 4."."""
-    text = _ROMAN.sub(lambda found: str(_roman(found.group())), written.strip().strip("#*_=~- \t\n"))
+    text = _ROMAN.sub(lambda found: str(roman_value(found.group())), written.strip().strip("#*_=~- \t\n"))
     if text.isupper():
         text = text.capitalize()
     text = say_aloud(text.replace("\n", ". "))
@@ -69,9 +71,3 @@ def pronounce(text: str, pronunciations: Mapping[str, str]) -> tuple[str, tuple[
         else:
             text = pattern.sub(said.replace("\\", r"\\"), text)
     return text, tuple(ipa)
-
-
-def _roman(numeral: str) -> int:
-    values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}[letter] for letter in numeral]
-    following = [*values[1:], 0]
-    return sum(-v if v < after else v for v, after in zip(values, following, strict=True))

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from narrate.numerals import roman_value
+
 _ORNAMENT = re.compile(r"(?:[\s*~\-–—_=#+•·⁂☆★✦✧✩❖❦❧◆◇♦♥❤○●□■§^°/\\|<>«»‹›.,:;xXoO0]|&nbsp;)+")
 _ORNAMENT_CORE = re.compile(
     r"[*~_=#+•·⁂☆★✦✧✩❖❦❧◆◇♦♥❤○●□■§^°]|-{2,}|[–—]{2,}|- -|/{2,}|(?:<>){2,}|\.\s+\.\s+\.|&nbsp;"
@@ -142,9 +144,7 @@ def _value(number: str) -> int:
     if number.isdigit():
         return int(number)
     if re.fullmatch(_ROMAN, number):
-        values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}[letter] for letter in number]
-        following = [*values[1:], 0]
-        return sum(-v if v < after else v for v, after in zip(values, following, strict=True))
+        return roman_value(number)
     tens = dict(zip(_NUMBER_WORDS[19:27], range(20, 100, 10), strict=True))
     units = {word: value for value, word in enumerate(_NUMBER_WORDS[:19], start=1)}
     return sum((tens | units | {"hundred": 100})[word] for word in re.split(r"[- ]", number))
