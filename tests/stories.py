@@ -31,12 +31,12 @@ On the quay the harbourmaster was waiting for them.
 
 
 def manuscript(story: str) -> Manuscript:
-    return text.read(story, PATH)
+    return text.understand(story, PATH)
 
 
 def script_manuscript(raw: str) -> Manuscript:
     story, removed = take_out(raw, SCRIPT_PATH)
-    return replace(text.read(story, SCRIPT_PATH), removed=removed)
+    return replace(text.understand(story, SCRIPT_PATH), removed=removed)
 
 
 def book(story: str) -> Book:

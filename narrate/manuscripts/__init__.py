@@ -1,6 +1,11 @@
-"""Manuscript formats, one a file: each turns a source into its text and the blocks that tile it."""
+"""Manuscripts: one format a file, or a folder; each turns a source into its text and the blocks that tile it.
 
-import re
+A format is a module here with `read(raw, path, encoding)`; recognising.py tells which one reads a file.
+What they share lies beside them: opening/ makes text, trees and archives of bytes, within limits; markup/
+makes pieces of a tree; pieces/ finds chapters, breaks and notes among them; importing.py makes the
+manuscript of the pieces.
+"""
+
 import sys
 from dataclasses import replace
 from importlib import import_module
@@ -10,32 +15,14 @@ from narrate.book import Manuscript
 from narrate.directions import take_out
 from narrate.errors import NarrateError, Place
 from narrate.manuscripts import text
-from narrate.manuscripts.decoding import decode
+from narrate.manuscripts.opening.decoding import decode
+from narrate.manuscripts.recognising import FORMATS, format_of
 
 SCRIPT_SUFFIX = ".script"
-SUFFIXES = (
-    ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".epub", ".docx", SCRIPT_SUFFIX,
-)  # fmt: skip
+SUFFIXES = (*(suffix for suffixes in FORMATS.values() for suffix in suffixes), SCRIPT_SUFFIX)
 STANDARD_INPUT = Path("-")
 
 _LARGEST_BYTES = 200_000_000
-_HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_FOREIGN = (  # how files begin that people take for manuscripts, and what to do with them
-    (
-        b"%PDF",
-        "a PDF, whose lines know nothing of paragraphs",
-        "Export it as text, DOCX or EPUB and read that.",
-    ),
-    (b"{\\rtf", "a rich-text file (RTF)", "Save it as DOCX or plain text."),
-    (b"\xd0\xcf\x11\xe0", "an old Word file", "Save it as DOCX."),
-    (b"\x1f\x8b", "compressed with gzip", "Unpack it first."),
-    (b"7z\xbc\xaf", "a 7z archive", "Unpack it first."),
-    (b"Rar!", "a RAR archive", "Unpack it first."),
-)
-_KINDLE = (b"BOOKMOBI", b"TEXtREAd")
 
 
 def read_manuscript(path: Path, encoding: str | None = None) -> Manuscript:
@@ -46,18 +33,11 @@ def read_manuscript(path: Path, encoding: str | None = None) -> Manuscript:
     raw = _bytes_of(path)
     if path.suffix.lower() == SCRIPT_SUFFIX:
         story, removed = take_out(decode(raw, path, encoding), path)
-        return replace(text.read(story, path), removed=removed)
-    reader = _reader(raw, path)
+        return replace(text.understand(story, path), removed=removed)
     # lxml and python-docx take a while to import: only where such a file is read.
-    return (
-        import_module(f"{__name__}.{reader}").read(raw, path, encoding)
-        if reader
-        else _text(raw, path, encoding)
-    )
-
-
-def _text(raw: bytes, path: Path, encoding: str | None) -> Manuscript:
-    return text.read(decode(raw, path, encoding), path)
+    reader = import_module(f"{__name__}.{format_of(raw, path)}")
+    manuscript: Manuscript = reader.read(raw, path, encoding)
+    return manuscript
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -76,27 +56,3 @@ def _bytes_of(path: Path) -> bytes:
             hint="Split it into chapters, or leave its pictures out.",
         )
     return raw
-
-
-def _reader(raw: bytes, path: Path) -> str | None:
-    """The module that reads such a file; None for plain text. Raises NarrateError for foreign formats."""
-    for beginning, what, hint in _FOREIGN:
-        if raw.startswith(beginning):
-            raise NarrateError(f"this is {what}", place=Place(path), hint=hint)
-    if raw[60:68] in _KINDLE:
-        raise NarrateError(
-            "this is a Kindle book", place=Place(path), hint="Convert it to EPUB with calibre."
-        )
-    if raw.startswith(b"PK"):
-        return "zipped"
-    if path.suffix.lower() in (".epub", ".docx"):
-        raise NarrateError(
-            f"this is no {path.suffix[1:].upper()} file: it is damaged, or has the wrong name",
-            place=Place(path),
-            hint="Download or save it again.",
-        )
-    if path.suffix.lower() in (".html", ".htm", ".xhtml") or _HTML.match(
-        raw.removeprefix(b"\xef\xbb\xbf")[:4000]
-    ):
-        return "html"
-    return None

@@ -17,13 +17,11 @@ from lxml.etree import XMLSyntaxError as _XMLError
 
 from narrate.book import BlockKind, Manuscript
 from narrate.errors import NarrateError, Place
-from narrate.manuscripts import marked
-from narrate.manuscripts.archive import Archive
-from narrate.manuscripts.html import language_of, title_and_author
-from narrate.manuscripts.package import parse_xml
-from narrate.manuscripts.pieces import Piece, require_story
-from narrate.manuscripts.settling import settle
-from narrate.manuscripts.telling import Role, Telling, gapless
+from narrate.manuscripts.importing import About, manuscript_of
+from narrate.manuscripts.opening.archive import Archive
+from narrate.manuscripts.opening.xmlparts import parse_xml
+from narrate.manuscripts.pieces.piece import Piece
+from narrate.manuscripts.pieces.telling import Role, Telling, gapless
 
 Element = Any  # python-docx's elements are lxml's, without types
 
@@ -44,24 +42,15 @@ class _Word:
 
     body: Element
     styles: Element
-    title: str | None
-    author: str | None
-    language: str | None
+    about: About
 
 
-def read(archive: Archive, path: Path) -> Manuscript:
+def read(raw: bytes, path: Path, _encoding: str | None = None) -> Manuscript:
     """Read a DOCX file as a story. Raises NarrateError where it is damaged, has macros or holds none."""
+    archive = Archive(raw, path)
     archive.check()
     word = _open(archive, path)
-    pieces = settle([*gapless(_Walk(word).pieces()), *_footnotes(archive)])
-    require_story(pieces, path)
-    title, author = title_and_author(pieces)
-    about = {
-        "title": title or word.title,
-        "author": author or word.author,
-        "language": language_of(word.language),
-    }
-    return marked.read(marked.write(pieces, about, "docx"), path)
+    return manuscript_of([*gapless(_Walk(word).pieces()), *_footnotes(archive)], path, "docx", word.about)
 
 
 def _open(archive: Archive, path: Path) -> _Word:
@@ -73,9 +62,7 @@ def _open(archive: Archive, path: Path) -> _Word:
         return _Word(
             body=next(document.element.iter(f"{_W}body")),
             styles=styles,
-            title=properties.title or None,
-            author=signed or None,
-            language=properties.language or language,
+            about=About(properties.title or None, signed or None, properties.language or language),
         )
     except ValueError:
         hint = "Save it as a Word document (.docx), without macros and not as a template."

@@ -32,9 +32,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from narrate.book import Block, BlockKind, Manuscript
-from narrate.manuscripts import headings
-from narrate.manuscripts.emphasis import find_emphasis
-from narrate.manuscripts.pieces import Piece
+from narrate.manuscripts.pieces import headings
+from narrate.manuscripts.pieces.emphasis import find_emphasis
+from narrate.manuscripts.pieces.piece import Piece
 
 _HEAD = re.compile(r"---\n(?:[^\n:]+:[^\n]*\n)*?imported:[^\n]*\n---\n")
 _MARKS = {BlockKind.TITLE: "# ", BlockKind.HEADING: "## ", BlockKind.SECTION: "### "}

@@ -5,12 +5,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from narrate.book import Block, BlockKind, Manuscript
-from narrate.manuscripts import marked, notes
-from narrate.manuscripts.apparatus import mark_apparatus
-from narrate.manuscripts.chapters import mark_headings
-from narrate.manuscripts.emphasis import find_emphasis
-from narrate.manuscripts.front import mark_front
-from narrate.manuscripts.pieces import Piece, cut, mark_gaps
+from narrate.manuscripts import marked
+from narrate.manuscripts.opening.decoding import decode
+from narrate.manuscripts.pieces import notes
+from narrate.manuscripts.pieces.apparatus import mark_apparatus
+from narrate.manuscripts.pieces.chapters import mark_headings
+from narrate.manuscripts.pieces.cutting import cut
+from narrate.manuscripts.pieces.emphasis import find_emphasis
+from narrate.manuscripts.pieces.front import mark_front
+from narrate.manuscripts.pieces.piece import Piece, mark_gaps
 
 _GUTENBERG_START = re.compile(r"^\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG.*\n", re.MULTILINE)
 _GUTENBERG_END = re.compile(
@@ -19,7 +22,12 @@ _GUTENBERG_END = re.compile(
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n((?:[^\n]*\n){1,60}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 
 
-def read(text: str, path: Path) -> Manuscript:
+def read(raw: bytes, path: Path, encoding: str | None = None) -> Manuscript:
+    """Read a text file as a story. Raises NarrateError where it is none, or cannot be decoded."""
+    return understand(decode(raw, path, encoding), path)
+
+
+def understand(text: str, path: Path) -> Manuscript:
     """Find the blocks of a plain-text or Markdown story; a text that an importer made says what they are."""
     if marked.is_marked(text):
         return marked.read(text, path)

@@ -1,6 +1,6 @@
 import pytest
 
-from narrate.manuscripts.headings import Heading, heading, is_ornament, is_title_like
+from narrate.manuscripts.pieces.headings import Heading, heading, is_ornament, is_title_like
 
 PART, CHAPTER = 1, 2
 

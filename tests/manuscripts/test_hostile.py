@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from narrate.book import BlockKind
 from narrate.errors import NarrateError
-from narrate.manuscripts import html, read_manuscript, zipped
+from narrate.manuscripts import epub, html, read_manuscript
 from tests.manuscripts.books import book, pack, page
 
 STORY = "<p>The rain came in sideways from the sea.</p>"
@@ -174,7 +174,7 @@ def test_truncated_archives(tmp_path):
     whole = book({"one": STORY * 50}, tmp_path / "b.epub").read_bytes()
     for length in range(2, len(whole), 97):
         with pytest.raises(NarrateError):
-            zipped.read(whole[:length], tmp_path / "b.epub")
+            epub.read(whole[:length], tmp_path / "b.epub")
 
 
 @given(st.data())
@@ -183,7 +183,7 @@ def test_an_archive_with_wrong_bytes_is_read_or_refused(tmp_path_factory, data):
     for _ in range(data.draw(st.integers(1, 6))):
         whole[data.draw(st.integers(2, len(whole) - 1))] = data.draw(st.integers(0, 255))
     try:
-        found = zipped.read(bytes(whole), tmp_path_factory.getbasetemp() / "f.epub")
+        found = epub.read(bytes(whole), tmp_path_factory.getbasetemp() / "f.epub")
     except NarrateError:
         return
     assert "".join(found.text[b.start : b.end] for b in found.blocks) == found.text

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from narrate.book import BlockKind, Removed, assemble
 from narrate.directions import escapes, put_back, take_out
 from narrate.manuscripts import marked, read_manuscript, text
-from narrate.manuscripts.pieces import Piece
+from narrate.manuscripts.pieces.piece import Piece
 from narrate.quotes import find_quotes
 from tests.manuscripts.test_cases import CASES, source
 
@@ -66,7 +66,7 @@ _pieces = st.builds(
 def test_pieces_are_read_as_they_were_written(pieces):
     written = marked.write(pieces, {"title": 'A "title": mine', "author": None}, "epub")
 
-    found = text.read(take_out(text_as_script(written), PATH)[0], PATH)
+    found = text.understand(take_out(text_as_script(written), PATH)[0], PATH)
 
     assert found.text == written
     assert found.title == 'A "title": mine'
@@ -101,6 +101,6 @@ def _joined(pieces):
 
 
 def test_a_line_under_a_heading_is_the_story():
-    manuscript = text.read("---\nimported: html\n---\n\n## One\nThe rain came.\n", PATH)
+    manuscript = text.understand("---\nimported: html\n---\n\n## One\nThe rain came.\n", PATH)
 
     assert [b.kind for b in manuscript.blocks if _speaks(b)] == [BlockKind.HEADING, BlockKind.PARAGRAPH]

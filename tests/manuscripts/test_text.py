@@ -29,7 +29,7 @@ Licence.
 
 def blocks(story: str) -> list[str]:
     """Every block but the blank ones: its kind and the words that it begins with."""
-    found = text.read(story, Path("story.txt")).blocks
+    found = text.understand(story, Path("story.txt")).blocks
     assert "".join(story[block.start : block.end] for block in found) == story
     return [
         " ".join([block.kind.value, *story[block.start : block.end].split()[:2]])
@@ -151,13 +151,13 @@ def test_what_a_story_is_made_of(name):
 
 
 def test_title_and_author_are_found():
-    found = text.read(f"The Wrong Lamp\n\nby A. Writer\n\n{PROSE}\n", Path("story.txt"))
+    found = text.understand(f"The Wrong Lamp\n\nby A. Writer\n\n{PROSE}\n", Path("story.txt"))
 
     assert (found.title, found.author) == ("The Wrong Lamp", "A. Writer")
 
 
 def test_front_matter_names_the_book():
-    found = text.read(f"---\ntitle: The Lamp\nlanguage: en-GB\n---\n\n{PROSE}\n", Path("story.md"))
+    found = text.understand(f"---\ntitle: The Lamp\nlanguage: en-GB\n---\n\n{PROSE}\n", Path("story.md"))
 
     assert (found.title, found.author, found.language) == ("The Lamp", None, "en-GB")
 
@@ -185,7 +185,7 @@ _lines = st.sampled_from(
 def test_blocks_tile_any_text(lines):
     story = "\n".join(lines)
 
-    book = assemble([text.read(story, Path("story.txt"))])
+    book = assemble([text.understand(story, Path("story.txt"))])
 
     assert "".join(story[block.start : block.end] for block in book.blocks) == story
     assert "".join(story[chapter.start : chapter.end] for chapter in book.chapters) == story

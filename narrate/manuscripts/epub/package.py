@@ -4,18 +4,15 @@ EPUB 3.3, https://www.w3.org/TR/epub-33/#sec-package-doc, and OPF 2.0.1.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import etree
-
 from narrate.errors import NarrateError, Place
-from narrate.manuscripts.archive import Archive
+from narrate.manuscripts.opening.archive import Archive
+from narrate.manuscripts.opening.xmlparts import named, parse_xml
 
 Element = Any  # lxml's elements come without types
 
-_DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL)
 _FONTS = re.compile(r"\.(?:otf|ttf|woff2?)$", re.IGNORECASE)
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"RIFF")
 _DOCUMENTS = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document")
@@ -48,32 +45,6 @@ class Package:
     ncx: str | None
     cover: bytes | None
     missing: tuple[str, ...]
-
-
-def parse_xml(raw: bytes) -> Element | None:
-    """The tree of one of an EPUB's own XML files; no entity, no network, what is broken left out."""
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        recover=True,
-        remove_comments=True,
-    )
-    try:
-        return etree.fromstring(_DOCTYPE.sub(b"", raw).lstrip(), parser)
-    except etree.XMLSyntaxError:
-        return None
-
-
-def local(element: Element) -> str:
-    """An element's name without its namespace, or the prefix of one that the file does not declare."""
-    return re.split(r"[}:]", element.tag)[-1].lower() if isinstance(element.tag, str) else ""
-
-
-def named(tree: Element, name: str) -> Iterator[Element]:
-    """The elements of that name, whatever their namespace."""
-    return (element for element in tree.iter() if local(element) == name)
 
 
 def read_package(archive: Archive) -> Package:

@@ -1,38 +1,14 @@
-"""Cutting a text into its paragraphs and lines."""
+"""Cutting a plain text into its paragraphs and lines."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
-from narrate.book import BlockKind
-from narrate.errors import NarrateError, Place
-from narrate.manuscripts import headings
+from narrate.manuscripts.pieces import headings
+from narrate.manuscripts.pieces.piece import Piece
 
 _SENTENCE_END = re.compile(r"[.!?…:*_)\]\"”’'»—–-]\s*$")
 _KEYED = re.compile(r"[*_]*[A-Z][A-Za-z /]{1,24}[*_]*:\s")  # `Rating: PG`: its value may go on, indented
-UNDERLINE = re.compile(r"\s*(?:=+|-{3,})\s*")  # Markdown's underlined heading
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A paragraph or a line of its own: `gap` counts the empty lines before it.
-
-    `start` and `end` are where it stands in a text file. What only markup tells: `level` is a heading's
-    (1 the highest, 0 no heading), `box` numbers the quotation or the frame that it stands in (0 none),
-    `anchors` are the names that links to it use.
-    """
-
-    start: int
-    end: int
-    text: str
-    gap: int
-    kind: BlockKind = BlockKind.PARAGRAPH
-    why: str = ""
-    level: int = 0
-    box: int = 0
-    anchors: tuple[str, ...] = ()
 
 
 def cut(text: str, start: int, end: int) -> list[Piece]:
@@ -80,7 +56,7 @@ def _split_group(group: list[Piece]) -> Iterator[list[Piece]]:
     if len(group) == 1:
         yield group
         return
-    underline = UNDERLINE.fullmatch(group[1].text)
+    underline = headings.UNDERLINE.fullmatch(group[1].text)
     if len(group) == 2 and underline and headings.is_title_like(group[0].text):
         yield group
         return
@@ -107,31 +83,3 @@ def _split_group(group: list[Piece]) -> Iterator[list[Piece]]:
 def _surely_heading(line: str) -> bool:
     found = headings.heading(line)
     return found is not None and found.number is None
-
-
-def mark_gaps(pieces: list[Piece]) -> list[Piece]:
-    """Take a gap wider than the usual one for a scene break, where such gaps are rare."""
-    both = [i for i in range(1, len(pieces)) if pieces[i].kind is pieces[i - 1].kind is BlockKind.PARAGRAPH]
-    gaps = Counter(pieces[i].gap for i in both)
-    if not gaps:
-        return pieces
-    usual, _ = gaps.most_common(1)[0]
-    wide = {i for i in both if pieces[i].gap > usual}
-    if len(wide) > (0.15 if usual else 0.35) * len(both):  # without empty lines any gap is meant
-        return pieces
-    marked: list[Piece] = []
-    for i, piece in enumerate(pieces):
-        if i in wide:
-            marked.append(Piece(pieces[i - 1].end, piece.start, "", 0, BlockKind.BREAK, "gap"))
-        marked.append(piece)
-    return marked
-
-
-def require_story(pieces: Sequence[Piece], path: Path) -> None:
-    """Raise NarrateError where nothing would be told."""
-    if not any(piece.kind is BlockKind.PARAGRAPH for piece in pieces):
-        raise NarrateError(
-            "there is no story in this file",
-            place=Place(path),
-            hint="It holds no paragraph of text beside notes and front matter. Is it the right file?",
-        )

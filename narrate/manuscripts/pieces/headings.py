@@ -47,6 +47,8 @@ _BARE = re.compile(
 _NUMBERED = re.compile(rf"(?P<number>\d{{1,4}}|{_ROMAN_CAPITALS})\s*(?:[.:)]|\s[–—-])\s+(?P<title>\S.*)")
 _ATX = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<title>\S.*)")
 
+UNDERLINE = re.compile(r"\s*(?:=+|-{3,})\s*")  # Markdown's underlined heading
+
 _LONGEST = 100  # characters of a heading line; prose lines that happen to begin like one are longer
 _SMALL_WORDS = frozenset(
     "a an and as at but by de for from in into is nor of off on or the to up vs with".split()

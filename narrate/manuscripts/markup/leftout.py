@@ -4,9 +4,9 @@ import itertools
 import re
 from typing import Any
 
-from narrate.manuscripts import footnotes
-from narrate.manuscripts.markup import is_short, words_of
-from narrate.manuscripts.style import Style, hides
+from narrate.manuscripts.markup import footnotes
+from narrate.manuscripts.markup.style import Style, hides
+from narrate.manuscripts.markup.tree import is_short, words_of
 
 Element = Any  # lxml's elements come without types
 

@@ -8,19 +8,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from narrate.book import BlockKind, Manuscript
-from narrate.manuscripts import fanfiction, headings, marked, markup
-from narrate.manuscripts.archive import Archive
-from narrate.manuscripts.contents import Entry, landmarks, read_contents
-from narrate.manuscripts.decoding import decode
-from narrate.manuscripts.footnotes import elsewhere
-from narrate.manuscripts.frontmatter import why_left_out
-from narrate.manuscripts.html import declared_encoding, language_of, title_and_author
-from narrate.manuscripts.package import Package, read_package
-from narrate.manuscripts.pieces import Piece, require_story
-from narrate.manuscripts.settling import settle
-from narrate.manuscripts.style import Style, read_style
-from narrate.manuscripts.telling import Role
-from narrate.manuscripts.walking import pieces_of
+from narrate.manuscripts.epub.contents import Entry, landmarks, read_contents
+from narrate.manuscripts.epub.package import Package, read_package
+from narrate.manuscripts.epub.pages import why_left_out
+from narrate.manuscripts.importing import About, manuscript_of
+from narrate.manuscripts.markup import fanfiction, tree
+from narrate.manuscripts.markup.footnotes import elsewhere
+from narrate.manuscripts.markup.style import Style, read_style
+from narrate.manuscripts.markup.walking import pieces_of
+from narrate.manuscripts.opening.archive import Archive
+from narrate.manuscripts.opening.decoding import declared_encoding, decode
+from narrate.manuscripts.pieces import headings
+from narrate.manuscripts.pieces.piece import Piece
+from narrate.manuscripts.pieces.telling import Role
 
 log = logging.getLogger(__name__)
 
@@ -35,8 +35,9 @@ class _File:
     pieces: list[Piece]
 
 
-def read(archive: Archive, path: Path, encoding: str | None = None) -> Manuscript:
+def read(raw: bytes, path: Path, encoding: str | None = None) -> Manuscript:
     """Read an EPUB as a story. Raises NarrateError where it is locked, damaged or holds none."""
+    archive = Archive(raw, path)
     package = read_package(archive)
     for name in package.missing:
         log.warning("%s: the book lists %s, and does not hold it: a chapter may be missing", path, name)
@@ -49,18 +50,10 @@ def read(archive: Archive, path: Path, encoding: str | None = None) -> Manuscrip
     chapters_known = False
     if not ruled and _is_useful(entries, files):
         files, chapters_known = list(_with_chapters(files, entries)), True
-    pieces = settle(
-        [piece for file in files for piece in _opened(file, ruled=ruled or chapters_known)],
-        chapters_known=chapters_known,
-    )
-    require_story(pieces, path)
-    title, author = title_and_author(pieces)
-    about = {
-        "title": package.title or title,
-        "author": package.author or author,
-        "language": language_of(package.language),
-    }
-    return replace(marked.read(marked.write(pieces, about, "epub"), path), cover=package.cover)
+    pieces = [piece for file in files for piece in _opened(file, ruled=ruled or chapters_known)]
+    about = About(package.title, package.author, package.language, is_sure=True)
+    manuscript = manuscript_of(pieces, path, "epub", about, chapters_known=chapters_known)
+    return replace(manuscript, cover=package.cover)
 
 
 def _files(package: Package, archive: Archive, path: Path, encoding: str | None) -> list[_File]:
@@ -78,15 +71,15 @@ def _files(package: Package, archive: Archive, path: Path, encoding: str | None)
     files = []
     marks: dict[tuple[str | None, str], str] = {}
     for name, source in sources.items():
-        tree = markup.parse(source, path / name)
-        style = read_style(markup.style_of(tree))
-        for href in markup.stylesheets(tree):
+        top = tree.parse(source, path / name)
+        style = read_style(tree.style_of(top))
+        for href in tree.stylesheets(top):
             sheet = archive.find(href, name)
             if sheet and sheet not in sheets:
                 sheets[sheet] = read_style(archive.read(sheet).decode("utf-8", "replace"))
             style |= sheets.get(sheet or "", Style())
-        files.append(_File(name, pieces_of(tree, boxes, style, role)))
-        marks |= {(archive.find(href, name), href.partition("#")[2]): mark for href, mark in elsewhere(tree)}
+        files.append(_File(name, pieces_of(top, boxes, style, role)))
+        marks |= {(archive.find(href, name), href.partition("#")[2]): mark for href, mark in elsewhere(top)}
     return [_File(file.name, [_footnote(piece, file.name, marks) for piece in file.pieces]) for file in files]
 
 

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from narrate.book import BlockKind
-from narrate.manuscripts import headings, notes
-from narrate.manuscripts.apparatus import mark_apparatus
-from narrate.manuscripts.chapters import mark_headings
-from narrate.manuscripts.front import mark_front
-from narrate.manuscripts.pieces import Piece, mark_gaps
+from narrate.manuscripts.pieces import headings, notes
+from narrate.manuscripts.pieces.apparatus import mark_apparatus
+from narrate.manuscripts.pieces.chapters import mark_headings
+from narrate.manuscripts.pieces.front import mark_front
+from narrate.manuscripts.pieces.piece import Piece, mark_gaps
 
 _GUTENBERG_START = re.compile(r"\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
 _GUTENBERG_END = re.compile(

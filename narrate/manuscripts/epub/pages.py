@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from narrate.book import BlockKind
-from narrate.manuscripts.pieces import Piece
+from narrate.manuscripts.pieces.piece import Piece
 
 _TYPES = {
     "cover": "cover", "title-page": "title page", "titlepage": "title page", "halftitlepage": "title page",

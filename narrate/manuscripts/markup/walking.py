@@ -8,12 +8,12 @@ from typing import Any
 from lxml import etree
 
 from narrate.book import BlockKind
-from narrate.manuscripts import fanfiction
-from narrate.manuscripts.leftout import BLOCKS, LeftOut
-from narrate.manuscripts.markup import is_short, words_of
-from narrate.manuscripts.pieces import Piece
-from narrate.manuscripts.style import Style, is_italic, is_upright
-from narrate.manuscripts.telling import Role, Telling, gapless
+from narrate.manuscripts.markup import fanfiction
+from narrate.manuscripts.markup.leftout import BLOCKS, LeftOut
+from narrate.manuscripts.markup.style import Style, is_italic, is_upright
+from narrate.manuscripts.markup.tree import is_short, words_of
+from narrate.manuscripts.pieces.piece import Piece
+from narrate.manuscripts.pieces.telling import Role, Telling, gapless
 
 Element = Any  # lxml's elements come without types
 Undo = Callable[[], None]

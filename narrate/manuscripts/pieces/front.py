@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from narrate.book import BlockKind
-from narrate.manuscripts import headings, notes
-from narrate.manuscripts.pieces import Piece
+from narrate.manuscripts.pieces import headings, notes
+from narrate.manuscripts.pieces.piece import Piece
 
 _TITLE_PAGE_LINE = 80  # characters; longer ones are prose
 

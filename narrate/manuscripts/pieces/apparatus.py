@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from narrate.book import BlockKind
-from narrate.manuscripts.pieces import Piece
+from narrate.manuscripts.pieces.piece import Piece
 
 _PICTURE = re.compile(r"\s*\[(?:Illustrations?|Image|Picture|Frontispiece|Map)\b[^\[\]]*\]\s*", re.IGNORECASE)
 _MARKDOWN_PICTURE = re.compile(r"\s*!\[[^\[\]]*\]\([^()\s]*(?:\s\"[^\"]*\")?\)\s*")

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from narrate.manuscripts.archive import Archive
-from narrate.manuscripts.package import Package, local, named, parse_xml
+from narrate.manuscripts.epub.package import Package
+from narrate.manuscripts.opening.archive import Archive
+from narrate.manuscripts.opening.xmlparts import local, named, parse_xml
 
 Element = Any  # lxml's elements come without types
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from narrate.book import BlockKind
-from narrate.manuscripts.telling import Role
+from narrate.manuscripts.pieces.telling import Role
 
 Element = Any  # lxml's elements come without types
 

@@ -24,6 +24,7 @@ _BINARY_SHARE = 0.02  # more control characters than this: not a text
 _FEW = 4  # stray control characters that a text may have, however short it is
 _WESTERN_SHARE = 0.1
 _SAMPLE_BYTES = 200_000  # enough to recognise an encoding
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 
 
 def decode(raw: bytes, path: Path, encoding: str | None = None, declared: str | None = None) -> str:
@@ -43,6 +44,12 @@ def decode(raw: bytes, path: Path, encoding: str | None = None, declared: str | 
         raise NarrateError("the file holds only white space", place=Place(path), hint="Is it the right file?")
     _check_control_characters(text, path)
     return text
+
+
+def declared_encoding(raw: bytes) -> str | None:
+    """The encoding that the head of a marked-up file names."""
+    found = _DECLARED.search(raw, 0, 4096)
+    return found[1].decode("ascii", "replace") if found else None
 
 
 def _decoded(raw: bytes, path: Path, encoding: str | None, declared: str | None) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from narrate.book import BlockKind
-from narrate.manuscripts import headings
-from narrate.manuscripts.headings import Heading
-from narrate.manuscripts.pieces import UNDERLINE, Piece
+from narrate.manuscripts.pieces import headings
+from narrate.manuscripts.pieces.headings import Heading
+from narrate.manuscripts.pieces.piece import Piece
 
 _PART, _CHAPTER, _SECTION = 1, 2, 9  # a section is below whatever Markdown has
 _CONTENTS = re.compile(r"\W*(?:table of )?contents\W*", re.IGNORECASE)
@@ -59,7 +59,7 @@ def _heading(piece: Piece) -> Heading | None:
     if piece.level:
         return Heading(piece.level, bare=False)
     first, _, second = piece.text.partition("\n")
-    if second and UNDERLINE.fullmatch(second):
+    if second and headings.UNDERLINE.fullmatch(second):
         return Heading(level=_PART if "=" in second else _CHAPTER, bare=False)
     return None if second else headings.heading(first)
 

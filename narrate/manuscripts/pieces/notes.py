@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from narrate.book import BlockKind
-from narrate.manuscripts.pieces import Piece
+from narrate.manuscripts.pieces.piece import Piece
 
 _NOTES = (
     r"(?:chapter\s+|end\s+|beginning\s+|final\s+)*(?:author(?:'s|’s|s'|s’|s)?\s+)?(?:end\s+)?notes?"

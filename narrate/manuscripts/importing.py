@@ -1,0 +1,58 @@
+"""The pieces that an importer has found → a manuscript: the same last steps for every format with markup."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from narrate.book import BlockKind, Manuscript
+from narrate.errors import NarrateError, Place
+from narrate.manuscripts import marked
+from narrate.manuscripts.pieces import notes
+from narrate.manuscripts.pieces.piece import Piece
+from narrate.manuscripts.pieces.settling import settle
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-\w+)*", re.IGNORECASE)
+_BY = re.compile(r"^(?:written )?by:? ", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a file says of its story beside telling it; `is_sure`: its title page is not asked."""
+
+    title: str | None = None
+    author: str | None = None
+    language: str | None = None
+    is_sure: bool = False
+
+
+def manuscript_of(
+    pieces: list[Piece], path: Path, imported: str, about: About, *, chapters_known: bool = False
+) -> Manuscript:
+    """Settle what the markup left open, and write the text. Raises NarrateError where nothing is told."""
+    settled = settle(pieces, chapters_known=chapters_known)
+    if not any(piece.kind is BlockKind.PARAGRAPH for piece in settled):
+        raise NarrateError(
+            "there is no story in this file",
+            place=Place(path),
+            hint="It holds no paragraph of text beside notes and front matter. Is it the right file?",
+        )
+    title, author = _title_and_author(settled)
+    if about.is_sure:
+        title, author = about.title or title, about.author or author
+    language = about.language if about.language and _LANGUAGE.fullmatch(about.language) else None
+    head = {"title": title or about.title, "author": author or about.author, "language": language}
+    return marked.read(marked.write(settled, head, imported), path)
+
+
+def _title_and_author(pieces: list[Piece]) -> tuple[str | None, str | None]:
+    """What the title and the byline say: "The Lamp by A. Writer" on one line, or on two."""
+    lines = [piece for piece in pieces if piece.kind is BlockKind.TITLE and piece.why != "title page"]
+    title = next(
+        (line.text for line in lines if line.why != "byline" and notes.byline(line.text) is None), None
+    )
+    author = next(
+        (_BY.sub("", line.text) for line in lines if line.why == "byline" or notes.byline(line.text)), None
+    )
+    if title and not author and " by " in title:
+        title, _, author = title.rpartition(" by ")
+    return title, author

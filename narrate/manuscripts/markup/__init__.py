@@ -1,0 +1,1 @@
+"""The tree of a marked-up file → pieces of a story."""

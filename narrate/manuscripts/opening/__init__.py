@@ -1,0 +1,1 @@
+"""Bytes → text, archives and XML, within limits: files may be broken, or mean harm."""

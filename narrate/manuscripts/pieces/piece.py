@@ -1,0 +1,44 @@
+"""A paragraph, or a line of its own: what formats find, and what a story is put together from."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from narrate.book import BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph or a line of its own: `gap` counts the empty lines before it.
+
+    `start` and `end` are where it stands in a text file. What only markup tells: `level` is a heading's
+    (1 the highest, 0 no heading), `box` numbers the quotation or the frame that it stands in (0 none),
+    `anchors` are the names that links to it use.
+    """
+
+    start: int
+    end: int
+    text: str
+    gap: int
+    kind: BlockKind = BlockKind.PARAGRAPH
+    why: str = ""
+    level: int = 0
+    box: int = 0
+    anchors: tuple[str, ...] = ()
+
+
+def mark_gaps(pieces: list[Piece]) -> list[Piece]:
+    """Take a gap wider than the usual one for a scene break, where such gaps are rare."""
+    both = [i for i in range(1, len(pieces)) if pieces[i].kind is pieces[i - 1].kind is BlockKind.PARAGRAPH]
+    gaps = Counter(pieces[i].gap for i in both)
+    if not gaps:
+        return pieces
+    usual, _ = gaps.most_common(1)[0]
+    wide = {i for i in both if pieces[i].gap > usual}
+    if len(wide) > (0.15 if usual else 0.35) * len(both):  # without empty lines any gap is meant
+        return pieces
+    marked: list[Piece] = []
+    for i, piece in enumerate(pieces):
+        if i in wide:
+            marked.append(Piece(pieces[i - 1].end, piece.start, "", 0, BlockKind.BREAK, "gap"))
+        marked.append(piece)
+    return marked

@@ -1,0 +1,70 @@
+"""What a file is, seen from its bytes; its name decides only where these leave it open."""
+
+import re
+from pathlib import Path
+
+from narrate.errors import NarrateError, Place
+from narrate.manuscripts.opening.archive import Archive
+
+FORMATS = {  # the module that reads a format, and how its files are called
+    "text": (".txt", ".text", ".md", ".markdown"),
+    "html": (".html", ".htm", ".xhtml"),
+    "epub": (".epub",),
+    "docx": (".docx",),
+}
+
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_FOREIGN = (  # how files begin that people take for manuscripts, and what to do with them
+    (
+        b"%PDF",
+        "a PDF, whose lines know nothing of paragraphs",
+        "Export it as text, DOCX or EPUB and read that.",
+    ),
+    (b"{\\rtf", "a rich-text file (RTF)", "Save it as DOCX or plain text."),
+    (b"\xd0\xcf\x11\xe0", "an old Word file", "Save it as DOCX."),
+    (b"\x1f\x8b", "compressed with gzip", "Unpack it first."),
+    (b"7z\xbc\xaf", "a 7z archive", "Unpack it first."),
+    (b"Rar!", "a RAR archive", "Unpack it first."),
+)
+_KINDLE = (b"BOOKMOBI", b"TEXtREAd")
+
+
+def format_of(raw: bytes, path: Path) -> str:
+    """The name of the format that a file is in. Raises NarrateError for formats that are not read."""
+    for beginning, what, hint in _FOREIGN:
+        if raw.startswith(beginning):
+            raise NarrateError(f"this is {what}", place=Place(path), hint=hint)
+    if raw[60:68] in _KINDLE:
+        raise NarrateError(
+            "this is a Kindle book", place=Place(path), hint="Convert it to EPUB with calibre."
+        )
+    if raw.startswith(b"PK"):
+        return _format_inside(Archive(raw, path))
+    if path.suffix.lower() in (".epub", ".docx"):
+        raise NarrateError(
+            f"this is no {path.suffix[1:].upper()} file: it is damaged, or has the wrong name",
+            place=Place(path),
+            hint="Download or save it again.",
+        )
+    marked = _HTML.match(raw.removeprefix(b"\xef\xbb\xbf")[:4000])
+    return "html" if marked or path.suffix.lower() in FORMATS["html"] else "text"
+
+
+def _format_inside(archive: Archive) -> str:
+    """What a zip file is, by what lies in it."""
+    if "META-INF/container.xml" in archive or any(name.endswith(".opf") for name in archive.names):
+        return "epub"
+    if any(name.startswith("word/") for name in archive.names):
+        return "docx"
+    if "content.xml" in archive:
+        raise NarrateError(
+            "this is an OpenDocument file", place=Place(archive.path), hint="Save it as DOCX or EPUB."
+        )
+    raise NarrateError(
+        "this archive holds neither an EPUB nor a DOCX",
+        place=Place(archive.path),
+        hint="Unpack it and name the story's file.",
+    )
