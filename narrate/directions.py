@@ -7,7 +7,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 from narrate.book import Removed
-from narrate.errors import NarrateError, Place
+from narrate.errors import NarrateError, Place, nearest
 
 
 class Order(Enum):
@@ -105,6 +105,23 @@ def escapes(text: str) -> Iterator[Removed]:
     return (Removed(match.start(), match.group()) for match in re.finditer(r"[{}]", text))
 
 
+_VERBS = ("pause", "play", "skip", "as")
+
+
+def suggestion(words: str, names: Iterable[str]) -> str | None:
+    """What a direction with these words, which names nobody, was most likely meant to be; None: no idea.
+
+    A verb with a slip in it, {pasue 2s}; a manner without its comma, {Lex softly}; one of `names`, {Lexx}.
+    """
+    known = sorted(names, key=len, reverse=True)
+    verb, _, rest = words.partition(" ")
+    meant = nearest(verb, _VERBS) if rest else None
+    if meant:
+        return f"{meant} {rest}"
+    called = next((name for name in known if words.casefold().startswith(f"{name.casefold()} ")), None)
+    return f"{called}, {words[len(called) :].strip()}" if called else nearest(words, known)
+
+
 _LACKING = {"play": ("sound file", "play bell.wav"), "as": ("name", "as Lex")}
 
 
@@ -133,6 +150,10 @@ def understand(removed: Removed) -> Direction | None:  # noqa: PLR0911 - one ret
             )
         case "skip":
             return Direction(Order.SKIP, removed.at, reason=rest.strip())
+        case _ if verb.startswith("/"):
+            raise NarrateError(
+                f"there is no direction {{{words}}}", hint="Passages end with {/skip} or with {/as}."
+            )
         case _:
             return _speaker(words, removed.at)
 

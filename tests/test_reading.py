@@ -122,8 +122,15 @@ def test_spans_tile_the_text(story):
         ('Nora came in.\n\n{} "Hello."\n', "story.script:3: the direction {} names nobody"),
         ("One.\n\n{skip} Two.\n", "story.script:3: {skip} does not end"),
         ("One.{/skip}\n", "story.script:1: {/skip} ends no passage"),
-        ("One.\n\n{as Nora} Two.{/skip}\n\nNora.\n", "story.script:3: {/skip} ends no passage"),
-        ("{skip}{as Nora}{/as}{/skip} Nora.\n", "story.script:1: {skip} does not end"),
+        (
+            "One.\n\n{as Nora} Two.{/skip}\n\nNora.\n",
+            "story.script:3: {/skip} ends no passage\n  {as …} of line 3 ends with {/as}.",
+        ),
+        (
+            "{skip} One.\n\n{as Nora}Two.{/as}{/skip} Nora.\n",
+            "story.script:3: {as …} begins before {skip} of line 1 has ended\n  Write {/skip} first",
+        ),
+        ("One.{/skp}\n", "story.script:1: there is no direction {/skp}\n  Passages end with {/skip} or"),
     ],
 )
 def test_a_wrong_direction_is_an_error_with_its_line(raw, message):
@@ -133,11 +140,20 @@ def test_a_wrong_direction_is_an_error_with_its_line(raw, message):
     assert str(error.value).startswith(message)
 
 
-def test_the_nearest_name_is_offered():
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Norra", "Nora"),
+        ("Nora softly", "Nora, softly"),
+        ("pasue 2s", "pause 2s"),
+        ("Skipp a recap", "skip a recap"),
+    ],
+)
+def test_what_is_nearest_is_offered(written, meant):
     with pytest.raises(NarrateError) as error:
-        script_of('Nora came in.\n\n"Hello," said Nora.\n\n{Norra} "Hello."\n')
+        script_of(f'Nora came in.\n\n"Hello," said Nora.\n\n{{{written}}} "Hello."\n')
 
-    assert error.value.hint.startswith("Did you mean {Nora}?")
+    assert error.value.hint.startswith(f"Did you mean {{{meant}}}? ")
 
 
 def test_a_direction_without_a_quote_is_warned_of(caplog):

@@ -16,11 +16,16 @@ def partial_voice(name: str, value: Value) -> Role:
 
 
 def read_cast(value: Value) -> tuple[Role, ...]:
-    """The people under `cast:`; raises NarrateError for a name or alias that two of them share."""
+    """The people under `cast:`.
+
+    Raises NarrateError for a name or alias that two of them share, and for a second one who narrates.
+    """
     roles = []
     owners: dict[str, tuple[str, Value]] = {}
+    tellers: list[Value] = []
     for key, written in value.entries():
         roles.append(_role(key, written))
+        tellers += [key] if roles[-1].narrates else []
         for called in (key, *_alias_values(written)):
             owner, first = owners.setdefault(fold(called.text()), (key.key, called))
             if owner != key.key:
@@ -28,6 +33,12 @@ def read_cast(value: Value) -> tuple[Role, ...]:
                     f"“{called.text()}” belongs to two people: {owner} ({first.place}) and {key.key}",
                     "Take it from one of them: a name or alias says who is meant.",
                 )
+    if len(tellers) > 1:
+        first, second = tellers[:2]
+        raise second.error(
+            f"two people narrate: {first.key} ({first.place}) and {second.key}",
+            "A story has one teller: take the key from one of them.",
+        )
     return tuple(roles)
 
 

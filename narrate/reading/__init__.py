@@ -1,0 +1,58 @@
+"""A book becomes a script: quotes found, speakers decided, stage directions followed."""
+
+import logging
+from collections.abc import Sequence
+
+from narrate.attribution import SURE, Known, attribute
+from narrate.book import Book
+from narrate.directions import Order
+from narrate.quotes import Quote, find_quotes
+from narrate.reading.naming import Names
+from narrate.reading.obeying import confirmed_speakers, directed_quotes, directions_of, obey
+from narrate.reading.passages import is_skipped, passages
+from narrate.reading.tiling import tile
+from narrate.script import Kind, Script, Span, Stage
+
+log = logging.getLogger(__name__)
+
+_SHOWN_UNCLOSED = 5
+
+
+def read_script(book: Book, known: Sequence[Known] = (), *, read_notes: bool = False) -> Script:
+    """Decide who says what in a book, following the directions that stand in it.
+
+    `known` are the people whom voices.yaml lists; `read_notes` has the author's notes spoken. Raises
+    NarrateError for a direction that names nobody or a passage that does not end.
+    """
+    directions = list(directions_of(book))
+    quotes = find_quotes(book)
+    _warn_of_unclosed(book, quotes)
+    directed = directed_quotes(book, quotes, directions)
+    found = attribute(book, known, confirmed_speakers(directed))
+    names = Names(book, known, found.characters, directions)
+    sayings = obey(directed, found.sayings, quotes, names)
+    marked = list(passages(book, directions, names))
+    spans = tuple(tile(book, sayings, directed, marked, read_notes=read_notes))
+    stages = tuple(
+        Stage(d.at, d.pause_ms, d.file)
+        for d in directions
+        if d.order in (Order.PAUSE, Order.PLAY) and not is_skipped(d.at, marked)
+    )
+    return Script(book, tuple(names.counted(spans)), spans, stages)
+
+
+def doubtful(span: Span) -> bool:
+    """Should a person look at who says this?"""
+    return span.kind is Kind.SPEECH and span.confidence < SURE
+
+
+def _warn_of_unclosed(book: Book, quotes: Sequence[Quote]) -> None:
+    """Warn of quotes that end with their paragraph though their speech does not go on in the next."""
+    goes_on = {quote.paragraph for quote in quotes if quote.continues}
+    unclosed = [quote for quote in quotes if not quote.closed and quote.paragraph + 1 not in goes_on]
+    for quote in unclosed[:_SHOWN_UNCLOSED]:
+        words = " ".join(book.text[quote.start : min(quote.end, quote.start + 40)].split())
+        log.warning("%s: this quote never closes: %s…", book.place(quote.start), words)
+    if len(unclosed) > _SHOWN_UNCLOSED:
+        place = book.place(unclosed[_SHOWN_UNCLOSED].start)
+        log.warning("%s: and %d more quotes never close", place, len(unclosed) - _SHOWN_UNCLOSED)
