@@ -96,7 +96,8 @@ def _add(cast: list[Role], role: Role, lacks: _Lacks) -> None:
         own.setdefault(fold(name), " ".join(name.split()))
     name = known.name if known else own[fold(role.name)]
     aliases = tuple(alias for folded, alias in own.items() if folded not in taken | {fold(name)})
-    role = dataclasses.replace(role, name=name, aliases=aliases)
+    told = any(other.narrates for other in cast if other is not known)  # by somebody else
+    role = dataclasses.replace(role, name=name, aliases=aliases, narrates=None if told else role.narrates)
     if known is None:
         cast.append(role)
         return
