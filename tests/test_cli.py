@@ -116,7 +116,7 @@ def test_a_finished_book_is_checked(narrate, project, story):
     status, output, complaints = narrate("check", story, "-C", project)
 
     assert (status, complaints) == (0, "")
-    measured = re.search(r"001-chapter-1\.mp3 .* (-\d+\.\d) LUFS", output)
+    measured = re.search(r"001-chapter-1\.mp3 .* s +(-\d+\.\d) ", output)
     assert abs(float(measured[1]) + 19) < 0.5
     assert output.splitlines()[-1] == "Nothing is wrong."
 

@@ -55,6 +55,8 @@ def _show_script(production: Production) -> None:
 
 def _audits(production: Production) -> Iterator[NarrateError]:
     """The finished files, as a table, and what is wrong with them."""
+    if production.memory.chapters:
+        click.echo(_HEADER)
     for _, made in sorted(production.memory.chapters.items()):
         path = production.folder / made.file
         try:
@@ -63,12 +65,19 @@ def _audits(production: Production) -> Iterator[NarrateError]:
             yield error
             continue
         click.echo(_row(measured))
-        for fault in measured.faults(production.project.settings.master):
-            yield NarrateError(fault, place=Place(path), hint="Build it again.")
+        if faults := "; ".join(measured.faults(production.project.settings.master)):
+            yield NarrateError(faults, place=Place(path), hint="Build it again.")
+
+
+_HEADER = (
+    f"  {'as decoded, in dB':<36} {'length':>12} {'LUFS':>6} {'true peak':>9} "
+    f"{'RMS':>6} {'peak':>5} {'floor':>6}  {'head':>5} {'tail':>5}  kbit/s"
+)
 
 
 def _row(measured: Audit) -> str:
+    m = measured
     return (
-        f"  {measured.path.name:<40} {duration(round(measured.seconds * 1000)):>14}  "
-        f"{measured.lufs:6.1f} LUFS  {measured.true_peak_dbtp:5.1f} dBTP"
+        f"  {m.path.name:<36} {duration(round(m.seconds * 1000)):>12} {m.lufs:6.1f} {m.true_peak_dbtp:9.1f} "
+        f"{m.rms_db:6.1f} {m.peak_db:5.1f} {m.floor_db:6.1f}  {m.head_s:3.1f} s {m.tail_s:3.1f} s  {m.kbps:6}"
     )
