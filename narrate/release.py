@@ -2,10 +2,12 @@
 
 import re
 import uuid
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
 
 from narrate.book import Book
+from narrate.continuity import pair, trace
 
 # The namespace of podcast:guid: https://podcasting2.org/docs/podcast-namespace/tags/guid
 _PODCASTS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
@@ -18,32 +20,48 @@ _BEHIND_S = 3600
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """What listeners have been promised of a chapter; dates count seconds from 1970.
+
+    `trace` tells the chapter by its sentences, "" if that is not known; `chapter` is its number in the
+    book as it is now, 0 if it is no longer there.
+    """
+
+    guid: str
+    published_s: int
+    trace: str = ""
+    chapter: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Release:
     """What a feed has promised.
 
-    `seed` is what GUIDs are made from, `guid` the podcast's, once it has an address. `dates` are when the
-    chapters came out, in seconds since 1970, also of those that are not made yet.
+    `seed` is what GUIDs are made from, `guid` the podcast's, once it has an address. `promises` are in the
+    order of the story, also those of chapters that are not made yet.
     """
 
     seed: str = ""
     guid: str = ""
-    dates: Mapping[int, int] = field(default_factory=dict)
+    promises: tuple[Promise, ...] = ()
 
     @property
     def podcast_guid(self) -> str:
         """The feed's own identity, wherever it moves to."""
         return self.guid or self.seed
 
-    def episode_guid(self, chapter: int) -> str:
-        """A chapter's identity: it stays through new titles, new voices and new addresses."""
-        return str(uuid.uuid5(uuid.UUID(self.seed), f"chapter {chapter}"))
+    def promised(self, chapter: int) -> Promise:
+        """What was promised of a chapter of the book as it is now."""
+        return next(promise for promise in self.promises if promise.chapter == chapter)
 
 
 def released(before: Release, book: Book, feed_url: str | None, now_s: int) -> Release:
     """The release with what a build adds to it; what it has promised before stays."""
     seed = before.seed or str(uuid.uuid5(_BOOKS, f"{book.title}\0{book.author or ''}"))
     guid = before.guid or (podcast_guid(feed_url) if feed_url else "")
-    return Release(seed, guid, dated(before.dates, [chapter.number for chapter in book.chapters], now_s))
+    traces = [trace(book.text[chapter.start : chapter.end]) for chapter in book.chapters]
+    promises = [_traced(promise, traces) for promise in before.promises]
+    return Release(seed, guid, _promises(promises, traces, seed, now_s))
 
 
 def podcast_guid(feed_url: str) -> str:
@@ -51,29 +69,56 @@ def podcast_guid(feed_url: str) -> str:
     return str(uuid.uuid5(_PODCASTS, re.sub(r"^[a-z]+://", "", feed_url).rstrip("/")))
 
 
-def dated(known: Mapping[int, int], chapters: Iterable[int], now_s: int) -> dict[int, int]:
-    """A date for every chapter, rising with its number; known ones stay, new ones lie in the past.
+def _traced(promise: Promise, traces: Sequence[str]) -> Promise:
+    """A promise of which only the chapter's number is known belongs to the chapter of that number."""
+    if promise.trace or not 0 < promise.chapter <= len(traces):
+        return promise
+    return replace(promise, trace=traces[promise.chapter - 1])
 
-    New chapters follow the last by a minute, or come an hour before now, whichever is later. Where a
-    minute would reach into the future, they share the time that there is.
+
+def _promises(before: Sequence[Promise], traces: Sequence[str], seed: str, now_s: int) -> tuple[Promise, ...]:
+    """What was promised before, each with its number in the book of now, and new promises in between."""
+    gone = {index for index, promise in enumerate(before) if not promise.chapter}
+    pairs = list(pair([promise.trace for promise in before], traces, gone))
+    dates = dated([None if old is None else before[old].published_s for old, _ in pairs], now_s)
+    guids = _unused({promise.guid for promise in before}, seed)
+    promises = []
+    for (old, new), date_s in zip(pairs, dates, strict=True):
+        promise = Promise(next(guids), date_s) if old is None else replace(before[old], chapter=0)
+        promises.append(promise if new is None else replace(promise, trace=traces[new], chapter=new + 1))
+    return tuple(promises)
+
+
+def _unused(guids: Container[str], seed: str) -> Iterator[str]:
+    made = (str(uuid.uuid5(uuid.UUID(seed), f"chapter {number}")) for number in count(1))
+    return (guid for guid in made if guid not in guids)
+
+
+def dated(known: Iterable[int | None], now_s: int) -> list[int]:
+    """A date for every chapter, in the order of the story; known ones stay, new ones (None) lie in the past.
+
+    New chapters follow the last known one by a minute, or come an hour before now, whichever is later.
+    Where a minute would reach into the future, and between known ones, they share the time that there is.
     """
-    dates = dict(known)
-    last = max(dates, default=0)
-    missing = sorted(set(chapters) - dates.keys())
-    for number in reversed([number for number in missing if number < last]):
-        dates[number] = _between(dates, number)
-    new = [number for number in missing if number > last]
-    latest_s = dates.get(last, 0)
+    dates: list[int] = []
+    new = 0
+    for date_s in known:
+        if date_s is None:
+            new += 1
+        else:
+            dates += [*_between(dates[-1] if dates else date_s - SPACING_S * (new + 1), new, date_s), date_s]
+            new = 0
+    return dates + _after(dates[-1] if dates else 0, new, now_s)
+
+
+def _between(earlier_s: int, new: int, later_s: int) -> list[int]:
+    return [earlier_s + (later_s - earlier_s) * number // (new + 1) for number in range(1, new + 1)]
+
+
+def _after(latest_s: int, new: int, now_s: int) -> list[int]:
     step_s = SPACING_S
-    first_s = max(latest_s + step_s, now_s - _BEHIND_S - step_s * (len(new) - 1))
-    if new and first_s + step_s * (len(new) - 1) > now_s:
-        step_s = max(1, (now_s - latest_s) // len(new))
+    first_s = max(latest_s + step_s, now_s - _BEHIND_S - step_s * (new - 1))
+    if new and first_s + step_s * (new - 1) > now_s:
+        step_s = max(1, (now_s - latest_s) // new)
         first_s = latest_s + step_s
-    return dates | {number: first_s + at * step_s for at, number in enumerate(new)}
-
-
-def _between(dates: Mapping[int, int], number: int) -> int:
-    """A date for a chapter that a damaged memory has lost: between those of its neighbours."""
-    later_s = min(date for other, date in dates.items() if other > number)
-    earlier_s = max((date for other, date in dates.items() if other < number), default=0)
-    return max(later_s - SPACING_S, (earlier_s + later_s) // 2)
+    return [first_s + at * step_s for at in range(new)]

@@ -13,7 +13,7 @@ from typing import Any
 from narrate.atomic import replacing
 from narrate.book import Book, Chapter
 from narrate.errors import NarrateError, Place
-from narrate.release import Release
+from narrate.release import Promise, Release
 
 MEMORY_FILE = "narrate.json"
 COVER_FILE = "cover.jpg"
@@ -115,8 +115,8 @@ def recall(folder: Path) -> Memory:
 
 
 def _release(stored: Mapping[str, Any]) -> Release:
-    dates = {int(number): int(date) for number, date in stored.get("dates", {}).items()}
-    return Release(str(stored.get("seed", "")), str(stored.get("guid", "")), dates)
+    promises = tuple(Promise(**promise) for promise in stored.get("promises", ()))
+    return Release(str(stored.get("seed", "")), str(stored.get("guid", "")), promises)
 
 
 def remember(folder: Path, memory: Memory) -> None:

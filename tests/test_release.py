@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.release import Release, dated, podcast_guid, released
+from narrate.release import Promise, Release, dated, podcast_guid, released
 from tests.stories import book
 
 NOW = 1_800_000_000
@@ -18,31 +18,78 @@ def test_the_podcast_guid_is_that_of_the_specification():
 
 
 @pytest.mark.parametrize(
-    ("known", "chapters", "dates"),
+    ("known", "dates"),
     [
-        ({}, 2, {1: NOW - HOUR - 60, 2: NOW - HOUR}),
-        ({1: NOW - 9 * HOUR}, 2, {1: NOW - 9 * HOUR, 2: NOW - HOUR}),
-        ({1: NOW - HOUR}, 3, {1: NOW - HOUR, 2: NOW - HOUR + 60, 3: NOW - HOUR + 120}),
-        ({1: NOW - 10}, 3, {1: NOW - 10, 2: NOW - 5, 3: NOW}),
-        ({1: 5, 2: 65}, 1, {1: 5, 2: 65}),
-        ({1: 1000, 4: 1900}, 4, {1: 1000, 2: 1780, 3: 1840, 4: 1900}),
+        ([None, None], [NOW - HOUR - 60, NOW - HOUR]),
+        ([NOW - 9 * HOUR, None], [NOW - 9 * HOUR, NOW - HOUR]),
+        ([NOW - HOUR, None, None], [NOW - HOUR, NOW - HOUR + 60, NOW - HOUR + 120]),
+        ([NOW - 10, None, None], [NOW - 10, NOW - 5, NOW]),
+        ([5, 65], [5, 65]),
+        ([1000, None, None, 1900], [1000, 1300, 1600, 1900]),
+        ([None, None, 1900], [1780, 1840, 1900]),
+        ([NOW + HOUR, None], [NOW + HOUR, NOW + HOUR + 1]),
+        ([], []),
     ],
-    ids=["new", "appended", "appended at once", "hardly any room", "a chapter gone", "some forgotten"],
+    ids="new|appended|appended at once|hardly any room|known|between|in front|clock set back|none".split("|"),
 )
-def test_dates(known, chapters, dates):
-    assert dated(known, range(1, chapters + 1), NOW) == dates
+def test_dates(known, dates):
+    assert dated(known, NOW) == dates
 
 
 @given(st.lists(st.tuples(st.integers(1, 400), st.integers(0, 10**6)), max_size=8))
 def test_dates_rise_and_never_move_and_lie_in_the_past(builds):
-    dates, chapters, now = {}, 0, NOW
+    dates, now = [], NOW
     for more, wait in builds:
-        chapters, now, before = chapters + more, now + wait + more, dates
-        dates = dated(before, range(1, chapters + 1), now)
+        now, before = now + wait + more, dates
+        dates = dated([*before, *[None] * more], now)
 
-        assert before.items() <= dates.items()
-        assert all(earlier < later for (_, earlier), (_, later) in pairwise(sorted(dates.items())))
-        assert max(dates.values()) <= now
+        assert dates[: len(before)] == before
+        assert all(earlier < later for earlier, later in pairwise(dates))
+        assert dates[-1] <= now
+
+
+STORY = {
+    name: f"{name.title()}\n\n" + "\n\n".join(f"The {name} said {n} words. It rained." for n in range(9))
+    for name in ("harbour", "lighthouse", "island", "storm")
+}
+
+
+def promised(release, *chapters):
+    """The release after a build of these chapters, and each one's promise as (GUID, date)."""
+    story = book("\n\n".join(f"Chapter {n}: {told}" for n, told in enumerate(chapters, 1)))
+    after = released(release, story, None, NOW)
+    promises = [after.promised(number) for number in range(1, len(chapters) + 1)]
+    return after, [(promise.guid, promise.published_s) for promise in promises]
+
+
+def test_a_chapter_is_known_by_its_words_wherever_it_stands():
+    harbour, lighthouse, island, storm = STORY.values()
+    first, (one, two, three) = promised(Release(), harbour, lighthouse, island)
+
+    second, (still_one, new, still_two, still_three) = promised(first, harbour, storm, lighthouse, island)
+    assert (still_one, still_two, still_three) == (one, two, three)
+    assert new[0] not in {one[0], two[0], three[0]}
+    assert one[1] < new[1] < two[1]
+
+    third, others = promised(second, storm, lighthouse, island)
+    assert others == [new, two, three]
+    assert promised(third, harbour, storm, lighthouse, island)[1] == [one, new, two, three]
+
+
+def test_a_chapter_rewritten_from_the_first_word_to_the_last_keeps_its_place():
+    harbour, lighthouse, island, storm = STORY.values()
+    first, before = promised(Release(), harbour, lighthouse, island)
+
+    assert promised(first, harbour, storm, island)[1] == before
+    assert promised(first, "Harbour\n\nIt ended.", lighthouse, island + "\n\nIt went on.")[1] == before
+
+
+def test_another_chapter_in_the_place_of_one_that_is_gone_is_new():
+    harbour, lighthouse, island, storm = STORY.values()
+    first, (one, two, three) = promised(Release(), harbour, lighthouse, island)
+    without, _ = promised(first, harbour, lighthouse)
+
+    assert promised(without, harbour, lighthouse, storm)[1][2] not in (one, two, three)
 
 
 def test_guids_stay_through_a_new_title_and_a_new_address():
@@ -53,11 +100,17 @@ def test_guids_stay_through_a_new_title_and_a_new_address():
     )
     moved = released(with_address, story, "https://elsewhere.org/feed.xml", NOW + HOUR)
 
-    assert first.episode_guid(1) != first.episode_guid(2)
-    assert moved.episode_guid(2) == with_address.episode_guid(2) == first.episode_guid(2)
+    assert first.promised(1).guid != first.promised(2).guid
+    assert moved.promises == first.promises
     assert first.podcast_guid == first.seed
     assert moved.podcast_guid == with_address.podcast_guid == podcast_guid("https://example.org/feed.xml")
-    assert moved.dates == with_address.dates == first.dates
+
+
+def test_what_only_the_feed_remembers_is_known_by_its_number():
+    harbour, lighthouse, *_ = STORY.values()
+    remembered = Release(promises=(Promise("second", NOW - HOUR, chapter=2),))
+
+    assert promised(remembered, harbour, lighthouse)[1][1] == ("second", NOW - HOUR)
 
 
 def test_the_same_book_has_the_same_guids_wherever_it_is_built():

@@ -9,9 +9,9 @@ from lxml import etree
 from narrate.book import Chapter
 from narrate.edition import Edition
 from narrate.errors import NarrateError, Place
-from narrate.publishing.feed import Episode, Person, Show, feed_xml
+from narrate.publishing.feed import NAMESPACES, Episode, Person, Show, feed_xml
 from narrate.publishing.rules import faults
-from narrate.release import Release
+from narrate.release import Promise, Release
 from narrate.shelf import COVER_FILE, FEED_FILE, PLAYER_FILE
 from narrate.transcripts import AUTHOR, NARRATOR, Telling
 
@@ -19,8 +19,10 @@ from narrate.transcripts import AUTHOR, NARRATOR, Telling
 def checked_feed(edition: Edition) -> bytes:
     """The feed of an edition; raises NarrateError where it breaks a rule of the directories."""
     show = _show(edition)
-    xml = feed_xml(show, [_episode(edition, show, chapter) for chapter in edition.chapters()])
-    for fault in faults(xml, edition.folder, time.time()):
+    episodes = [_episode(edition, show, chapter) for chapter in edition.chapters()]
+    xml = feed_xml(show, episodes)
+    promised_s = max((episode.published_s for episode in episodes), default=0)
+    for fault in faults(xml, edition.folder, max(promised_s, time.time())):  # the clock may be behind
         raise NarrateError(
             f"no player would take this feed: {fault}", place=Place(edition.folder / FEED_FILE)
         )
@@ -30,19 +32,20 @@ def checked_feed(edition: Edition) -> bytes:
 def recovered(path: Path) -> Release:
     """What a feed has promised, read from itself; an empty release where there is none."""
     try:
-        items = etree.parse(path).findall("channel/item")
-        dates = {int(_number(item)): _date_s(item) for item in items}
-    except (OSError, ValueError, TypeError, etree.XMLSyntaxError):
+        channel = etree.parse(path).getroot()[0]
+        promises = [_promise(item) for item in channel.findall("item")]
+    except (OSError, ValueError, TypeError, IndexError, etree.XMLSyntaxError):
         return Release()
-    return Release(dates=dates)
+    told = sorted(promises, key=lambda promise: promise.published_s)
+    return Release(guid=channel.findtext("podcast:guid", "", NAMESPACES), promises=tuple(told))
 
 
-def _number(item: etree._Element) -> str:
-    return item.findtext("{*}episode") or ""
-
-
-def _date_s(item: etree._Element) -> int:
-    return round(parsedate_to_datetime(item.findtext("pubDate") or "").timestamp())
+def _promise(item: etree._Element) -> Promise:
+    return Promise(
+        guid=item.findtext("guid", ""),
+        published_s=round(parsedate_to_datetime(item.findtext("pubDate", "")).timestamp()),
+        chapter=int(item.findtext("itunes:episode", "", NAMESPACES)),
+    )
 
 
 def _show(edition: Edition) -> Show:
@@ -66,7 +69,7 @@ def _show(edition: Edition) -> Show:
 
 def _episode(edition: Edition, show: Show, chapter: Chapter) -> Episode:
     memory, telling = edition.memory, edition.telling(chapter.number)
-    made = memory.chapters[chapter.number]
+    made, promise = memory.chapters[chapter.number], memory.release.promised(chapter.number)
     return Episode(
         number=chapter.number,
         title=chapter.title,
@@ -74,8 +77,8 @@ def _episode(edition: Edition, show: Show, chapter: Chapter) -> Episode:
         version=made.version,
         size=made.size,
         duration_ms=made.duration_ms,
-        guid=memory.release.episode_guid(chapter.number),
-        published_s=memory.release.dates[chapter.number],
+        guid=promise.guid,
+        published_s=promise.published_s,
         scenes=telling.scenes,
         people=(*show.people, *_cast(edition, telling)),
     )

@@ -1,6 +1,7 @@
 """What is made of all chapters together is written anew where something in it has changed."""
 
 import hashlib
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,6 +12,8 @@ from narrate.edition import Edition
 from narrate.release import Release, released
 from narrate.shelf import FEED_FILE, PLAYER_FILE, Memory, remember, shelve
 from narrate.transcripts import RENDERERS, Telling, beside
+
+_log = logging.getLogger(__name__)
 
 _REVISION = 1  # part of every file's key: raise it when the same book becomes another feed or page
 
@@ -51,9 +54,12 @@ def _released(edition: Edition) -> Edition:
     """Give every new chapter its date, and remember it before anybody can read of it."""
     url = f"{edition.folder_url}/{FEED_FILE}" if edition.settings.podcast.url else None
     before = edition.memory.release
-    if not before.dates and (edition.folder / FEED_FILE).is_file():
+    if not before.promises and (edition.folder / FEED_FILE).is_file():
         before = _recovered(edition)
-    release = released(before, edition.book, url, int(time.time()))
+    now_s = int(time.time())
+    release = released(before, edition.book, url, now_s)
+    if any(promise.published_s > now_s for promise in release.promises):
+        _log.warning("this computer's clock is behind the feed's dates: players may hide the last chapters")
     if release == edition.memory.release:
         return edition
     memory = replace(edition.memory, release=release)

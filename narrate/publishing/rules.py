@@ -80,8 +80,8 @@ def _together(items: list[etree._Element]) -> Iterator[str]:
             yield f"two episodes have the same {name}"
     told = sorted(items, key=lambda item: int(_text(item, "itunes:episode") or 0))
     dates = [_date_s(item) for item in told]
-    if any(later <= earlier for earlier, later in pairwise(dates)):
-        yield "the dates do not rise with the episodes' numbers"
+    if any(later < earlier for earlier, later in pairwise(dates)):
+        yield "the dates fall while the episodes' numbers rise"
 
 
 def _addresses(channel: etree._Element) -> Iterator[str]:

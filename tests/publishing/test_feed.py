@@ -272,7 +272,7 @@ def folder(tmp_path):
         ({"size": 4}, "Chapter 2: 002.mp3 has 3 bytes, not 4"),
         ({"file": "003.mp3"}, "Chapter 2: there is no file 003.mp3"),
         ({"published_s": 2000}, "Chapter 2: its date lies in the future"),
-        ({"published_s": 60}, "the dates do not rise with the episodes' numbers"),
+        ({"published_s": 59}, "the dates fall while the episodes' numbers rise"),
         ({"guid": "guid 1"}, "two episodes have the same guid"),
         ({"title": " "}, ": there is no title"),
         ({"number": 0}, "Chapter 2: itunes:episode is '0', not a whole number from 1"),

@@ -1,0 +1,64 @@
+"""Which chapter of a book is which of an earlier one: known by their sentences, however they are numbered."""
+
+import re
+from collections import defaultdict, deque
+from collections.abc import Container, Iterator, Sequence
+from difflib import SequenceMatcher
+from heapq import nsmallest
+from itertools import zip_longest
+from zlib import crc32
+
+_SAMPLE = 32  # sentences that stand for a chapter
+_DIGITS = 8  # of each one's hash
+_ALIKE = 1 / 8  # of them in common: two chapters of a book share a “Yes.” or two by chance
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)]*\s+|\n+")
+
+
+def trace(text: str) -> str:
+    """What a chapter is known by: the smallest hashes of its sentences, a sample that edits hardly change."""
+    sentences = {" ".join(sentence.split()) for sentence in _SENTENCE_END.split(text)}
+    hashes = {crc32(sentence.encode("utf-8", "replace")) for sentence in sentences if sentence}
+    return "".join(f"{each:0{_DIGITS}x}" for each in nsmallest(_SAMPLE, hashes))
+
+
+def pair(
+    before: Sequence[str], now: Sequence[str], gone: Container[int] = ()
+) -> Iterator[tuple[int | None, int | None]]:
+    """Both books' chapters side by side in the order of the story, as indices of their traces.
+
+    None stands where a book has no such chapter. What was rewritten beyond recognition is paired by its
+    place between the others; earlier chapters that are `gone` come back only if they are recognised.
+    """
+    matcher = SequenceMatcher(None, range(len(before)), _recognised(before, now), autojunk=False)
+    for kind, first, last, start, end in matcher.get_opcodes():
+        lost = [index for index in range(first, last) if kind != "equal" and index in gone]
+        yield from ((index, None) for index in lost)
+        yield from zip_longest(
+            [index for index in range(first, last) if index not in lost], range(start, end)
+        )
+
+
+def _recognised(before: Sequence[str], now: Sequence[str]) -> list[int]:
+    """For each chapter the earlier one that it is, -1 where it is like none."""
+    same: dict[str, deque[int]] = defaultdict(deque)
+    for index, known in enumerate(before):
+        same[known].append(index)
+    found = [same[known].popleft() if same[known] else -1 for known in now]
+    left = {index: _hashes(before[index]) for indices in same.values() for index in indices}
+    for at, known in enumerate(now):
+        if found[at] < 0 and left:
+            hashes = _hashes(known)
+            index = max(left, key=lambda index: _common(left[index], hashes))
+            if _common(left[index], hashes) >= _ALIKE:
+                found[at] = index
+                del left[index]
+    return found
+
+
+def _common(one: frozenset[str], other: frozenset[str]) -> float:
+    """How much of the smaller sample is in the other."""
+    return len(one & other) / max(1, min(len(one), len(other)))
+
+
+def _hashes(known: str) -> frozenset[str]:
+    return frozenset(known[at : at + _DIGITS] for at in range(0, len(known), _DIGITS))
