@@ -1,6 +1,21 @@
-"""`python -m narrate` is `narrate`."""
+"""The command `narrate`, and `python -m narrate`: interrupted at any moment, even before it is all loaded."""
 
-from narrate.cli import main
+import signal
+import sys
+from typing import NoReturn
+
+
+def main() -> NoReturn:
+    """The entry point; being terminated is as clean as being interrupted."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        from narrate.cli import run  # noqa: PLC0415 - loading takes a while, in which ^C is no bug
+
+        status = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        status = 130
+    sys.exit(status)
+
 
 if __name__ == "__main__":
     main()

@@ -4,12 +4,11 @@ import errno
 import importlib
 import logging
 import os
-import signal
 import sys
 import tempfile
 import traceback
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
@@ -124,9 +123,3 @@ def _report_bug() -> int:
         )
     _complain(f"narrate has a bug. What happened is in {file.name}; please send it with your report.")
     return EXIT_BUG
-
-
-def main() -> NoReturn:
-    """The entry point of the command `narrate`; being terminated is as clean as being interrupted."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    sys.exit(run(sys.argv[1:]))

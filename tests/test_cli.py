@@ -155,6 +155,26 @@ def test_a_bug_of_ours_goes_into_a_log(narrate, monkeypatch):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
+@pytest.mark.parametrize("loading", ["narrate.cli", "click", "narrate.commands.script", "numpy"])
+def test_an_interruption_while_it_loads_is_no_bug(story, loading):
+    """^C as a module is about to be loaded: the earliest moments of a command."""
+    interrupted = (
+        "import os, runpy, signal, sys\n"
+        "class Interrupting:\n"
+        "    def find_spec(self, name, *_):\n"
+        f"        if name == {loading!r}: os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Interrupting())\n"
+        f"sys.argv[1:] = ['script', {str(story)!r}, '--json']\n"
+        "runpy.run_module('narrate', run_name='__main__')\n"
+    )
+
+    done = subprocess.run([sys.executable, "-c", interrupted], capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout) == (130, "")
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
 def test_an_interrupted_build_stops_soon_and_carries_on(project, tmp_path):
     story = project / "script" / "story.txt"
     story.write_text("\n\n".join(f"It rained for the {n}. time." for n in range(3000)), encoding="utf-8")
