@@ -10,12 +10,11 @@ from narrate.book import Book
 from narrate.script import Kind, Script, Span, Stage
 from narrate.settings import Pauses
 from narrate.spoken import has_words, heading_aloud, say_aloud
+from narrate.spoken.abbreviations import NEVER_LAST
 
 _LONGEST = 400  # characters of a line; engines lose their breath, and a take its purpose, beyond that
 _SENTENCE_END = re.compile(r"[.!?…]+[\"”’'»)\]*_]*\s+(?=[\"“‘'«(\[*_]*[A-Z0-9À-Þ—–-])|\n\s*\n")
-_NO_END = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Capt|Col|Gen|Lt|Sgt|Rev|Hon|Jr|Sr|Messrs|St|Mt|vs|No|Ch|Vol|Mme|Mlle|M)|\b[A-Z])\.\s*$"
-)
+_NO_END = re.compile(rf"(?:\b(?:{'|'.join(NEVER_LAST)})|\b[A-Z])\.\s*$")
 _BREATH = re.compile(r"[;:]\s+|\s[–—-]{1,2}\s|—|--|,\s+|\s+")
 
 
@@ -108,7 +107,8 @@ def _lines(script: Script) -> Iterator[Line]:
         )
         for start, end in _cut(script.book.text, span, stops):
             written = script.book.text[start:end]
-            text = heading_aloud(written) if span.kind is Kind.HEADING else say_aloud(written)
+            aloud = heading_aloud if span.kind is Kind.HEADING else say_aloud
+            text = aloud(written, script.book.language)
             if text:
                 yield Line(
                     start=start,

@@ -14,7 +14,7 @@ from narrate.lines import Line, Sound, perform
 from narrate.recording import Order
 from narrate.script import Kind, Script
 from narrate.settings import Settings
-from narrate.spoken import pronounce
+from narrate.spoken.pronouncing import pronounce
 from narrate.takes import take_key
 
 log = logging.getLogger(__name__)

@@ -14,7 +14,8 @@ from narrate.engine import EngineError, Request, Speech, load_engine
 from narrate.errors import NarrateError, Place, nearest
 from narrate.pipeline import prepare
 from narrate.project import OUTPUT_FOLDER, Project, open_project
-from narrate.spoken import pronounce, say_aloud
+from narrate.spoken import say_aloud
+from narrate.spoken.pronouncing import pronounce
 
 
 @click.command(short_help="Hear one voice.")
@@ -45,7 +46,7 @@ def say(text: str, spec: str | None, character: str | None, path: Path, folder: 
         raise click.UsageError("Choose one of --voice and --as.")
     project = open_project(folder)
     voice = _named(spec) if spec else _of(character or "narrator", project)
-    words, ipa = pronounce(say_aloud(text), project.settings.pronounce)
+    words, ipa = pronounce(say_aloud(text, project.settings.language or "en"), project.settings.pronounce)
     if not words:
         raise NarrateError(
             "there is nothing to say in this text", hint='For example: narrate say "Good evening."'

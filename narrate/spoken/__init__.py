@@ -1,0 +1,60 @@
+"""What is said aloud for what is written: marks that only the eye needs become words, pauses or nothing.
+
+Each module is a family of rules, which `FAMILIES` applies in order; a `Wording` remembers what stood where.
+"""
+
+import re
+from functools import reduce
+
+from narrate.spoken import marks
+from narrate.spoken.abbreviations import ABBREVIATIONS
+from narrate.spoken.addresses import ADDRESSES
+from narrate.spoken.amounts import MONEY, TIMES
+from narrate.spoken.capitals import CAPITALS
+from narrate.spoken.numbers import NUMBERS
+from narrate.spoken.pauses import PAUSES
+from narrate.spoken.pictures import PICTURE, PICTURES
+from narrate.spoken.romans import ROMANS, count_heading
+from narrate.spoken.voicing import VOICING
+from narrate.spoken.wording import Family, Wording
+
+_BEFORE = (marks.HIDDEN, ADDRESSES, marks.FOOTNOTES, marks.EMPHASIS)
+_AFTER = (PICTURES, PAUSES, marks.QUOTES, marks.LEFT_OVER, marks.SPACE)
+_ENGLISH = (MONEY, TIMES, NUMBERS, ABBREVIATIONS, ROMANS, VOICING, CAPITALS)
+
+_LETTER = re.compile(r"[^\W_]")
+_SPEAKABLE = re.compile(rf"[^\W_]|{PICTURE}")
+_SHORT = 12  # characters that may be an emoticon, a footnote's mark, an ornament
+_HEADING_MARKS = "#*_=~- \t\n"
+
+
+def families(language: str = "en") -> tuple[Family, ...]:
+    """The rules for a language, in order: those about words are for English only."""
+    return (*_BEFORE, *(_ENGLISH if language.casefold().startswith("en") else ()), *_AFTER)
+
+
+def word_aloud(written: str, language: str = "en") -> Wording:
+    """The words to speak for a stretch of the story, on one line; "" where there is nothing to say."""
+    said = reduce(lambda wording, family: family.apply(wording), families(language), Wording(written))
+    return said if _SPEAKABLE.search(said.text) else Wording("")
+
+
+def say_aloud(written: str, language: str = "en") -> str:
+    """The words of `word_aloud` alone."""
+    return word_aloud(written, language).text
+
+
+def heading_aloud(written: str, language: str = "en") -> str:
+    """The words to speak for a heading: "CHAPTER IV." is "Chapter 4."."""
+    text = count_heading(written.strip(_HEADING_MARKS))
+    if text.isupper():
+        text = text.capitalize()
+    text = say_aloud(text.replace("\n", ". "), language)
+    return text if not text or text[-1] in ".!?…" else f"{text}."
+
+
+def has_words(written: str) -> bool:
+    """Is there anything in it that can be said?"""
+    if len(written) > _SHORT and _LETTER.search(written):
+        return True
+    return _SPEAKABLE.search(written) is not None and bool(say_aloud(written))

@@ -1,0 +1,66 @@
+"""Abbreviations of English, written out: a full stop after them would end the sentence for most engines."""
+
+import re
+
+from narrate.spoken.wording import Family, Rule
+
+# Before a name, with a full stop or without.
+_TITLES = {
+    "Mr": "Mister", "Mrs": "Missus", "Ms": "Miz", "Dr": "Doctor", "Prof": "Professor", "St": "Saint",
+}  # fmt: skip
+_RANKS = {
+    "Capt": "Captain", "Cmdr": "Commander", "Col": "Colonel", "Gen": "General", "Lt": "Lieutenant",
+    "Sgt": "Sergeant", "Cpl": "Corporal", "Pvt": "Private", "Rev": "Reverend", "Hon": "Honourable",
+    "Gov": "Governor", "Sen": "Senator", "Rep": "Representative", "Messrs": "Messieurs", "Mt": "Mount",
+    "vs": "versus", "approx": "approximately",
+}  # fmt: skip
+_LAST = {
+    "Jr": "Junior", "Sr": "Senior", "Esq": "Esquire", "Ave": "Avenue", "Blvd": "Boulevard",
+    "Dept": "Department", "dept": "department", "etc": "et cetera",
+}  # fmt: skip
+_AFTER_NAME = {"St": "Street", "Dr": "Drive"}  # Baker St.
+_COUNTED = {"No": "Number", "Nos": "Numbers", "Ch": "Chapter", "Vol": "Volume", "p": "page", "pp": "pages"}
+_LATIN = {
+    "e.g.": "for example",
+    "i.e.": "that is",
+    "a.k.a.": "also known as",
+    "P.S.": "P S",
+    "w/o": "without",
+}
+
+# What has a full stop and goes on all the same: a name or a number follows.
+NEVER_LAST = (*_TITLES, *_RANKS, "Mme", "Mlle", "M", "No", "Ch", "Vol")
+
+_DOTTED = {**_RANKS, **_LAST}
+_TITLE = re.compile(rf"(?<![\w.])({'|'.join(_TITLES)})\b\.?(?=\s+[A-Z])")
+_DOTTED_TITLE = re.compile(rf"(?<![\w.])({'|'.join(_TITLES)})\.")
+_NAME = re.compile(r"\b[A-Z][\w'’]+ $")
+_WRITTEN_OUT = re.compile(rf"(?<![\w.])({'|'.join(_DOTTED)})\.")
+_NUMBERED = re.compile(rf"(?<![\w.])({'|'.join(_COUNTED)})\.(?=\s*\d)")
+_ANY_LATIN = re.compile(rf"(?<![\w.])({'|'.join(map(re.escape, _LATIN))})(?!\w)")
+_NUMBER_SIGN = re.compile(r"#(?=\d)")
+
+
+def full_stop(found: re.Match[str]) -> str:
+    """The full stop of an abbreviation that is the sentence's, too; nothing within a sentence."""
+    return "" if found.string[found.end() :].strip(" \n\"'”’)") or not found.group().endswith(".") else "."
+
+
+def _title_or_address(found: re.Match[str]) -> str:
+    """A doctor or a saint, or, after a name, where somebody lives."""
+    after_name = _NAME.search(found.string, 0, found.start())
+    meanings = {**_TITLES, **_AFTER_NAME} if after_name else _TITLES
+    return f"{meanings[found[1]]}{full_stop(found)}"
+
+
+ABBREVIATIONS = Family(
+    re.compile(r"[A-Za-z]\.(?!\s*$)|(?:Ave|Blvd|[DS]t|[JS]r|etc|Esq)\.|#\d|\b(?:Mrs?|Ms|Dr|Prof|St)\s"),
+    (
+        Rule(_TITLE, lambda found: _TITLES[found[1]]),
+        Rule(_DOTTED_TITLE, _title_or_address),
+        Rule(_WRITTEN_OUT, lambda found: f"{_DOTTED[found[1]]}{full_stop(found)}"),
+        Rule(_NUMBERED, lambda found: _COUNTED[found[1]]),
+        Rule(_ANY_LATIN, lambda found: _LATIN[found[1]]),
+        Rule(_NUMBER_SIGN, "number "),
+    ),
+)

@@ -1,0 +1,63 @@
+"""Money and times of day: "$5.50", "£2m", "5:30 p.m.", "12:00"."""
+
+import re
+
+from narrate.spoken.abbreviations import full_stop
+from narrate.spoken.wording import Family, Rule
+
+_UNITS = {  # one, several, and the hundredth
+    "$": ("dollar", "dollars", "cent", "cents"),
+    "£": ("pound", "pounds", "penny", "pence"),
+    "€": ("euro", "euros", "cent", "cents"),
+    "¥": ("yen", "yen", "", ""),
+    "₹": ("rupee", "rupees", "paisa", "paise"),
+}
+_SIZES = {"k": "thousand", "m": "million", "bn": "billion", "b": "billion", "tn": "trillion"}
+_NAMED = "hundred|thousand|million|billion|trillion"
+_MONEY = re.compile(
+    rf"(?<![\w])([$£€¥₹])\s?(\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.(\d{{1,2}}))?"
+    rf"(?:\s?({'|'.join(_SIZES)})\b|\s({_NAMED})\b)?(?![\d.]*\d)",
+    re.IGNORECASE,
+)
+_CENTS = re.compile(r"(?<![\w.])(\d+)\s?¢")
+_TIME = re.compile(
+    r"(?<![\w:.])([01]?\d|2[0-4]):([0-5]\d)(?![\d:])(?:\s?([ap])\.?m\b\.?(?!\w))?", re.IGNORECASE
+)
+_HALF_DAY = re.compile(r"(?<=\d)\s?([ap])\.?m\b\.?(?!\w)", re.IGNORECASE)
+
+
+def _money(found: re.Match[str]) -> str:
+    one, several, cent, cents = _UNITS[found[1]]
+    whole, part, size = found[2], found[3], found[4] or found[5]
+    if size:
+        figure = f"{whole}.{part}" if part else whole
+        return f"{figure} {_SIZES.get(size.lower(), size)} {several}"
+    said = f"{whole} {one if whole == '1' else several}"
+    hundredths = int(part.ljust(2, "0")) if part else 0
+    if not hundredths or not cent:
+        return said
+    small = f"{hundredths} {cent if hundredths == 1 else cents}"
+    return small if whole == "0" else f"{said} and {small}"
+
+
+def _time(found: re.Match[str]) -> str:
+    hour, minute = int(found[1]), found[2]
+    half = f" {found[3]}m" if found[3] else ""
+    if minute == "00":
+        clock = " hundred" if hour > 12 else "" if half else " o'clock"
+        return f"{hour}{clock}{half.lower()}{full_stop(found)}"
+    minutes = f"oh {minute[1]}" if minute[0] == "0" else minute
+    return f"{hour} {minutes}{half.lower()}{full_stop(found)}"
+
+
+MONEY = Family(
+    re.compile(r"[$£€¥₹¢]"),
+    (
+        Rule(_MONEY, _money),
+        Rule(_CENTS, lambda found: f"{found[1]} {'cent' if found[1] == '1' else 'cents'}"),
+    ),
+)
+TIMES = Family(
+    re.compile(r"\d:\d|\d\s?[apAP]\.?[mM]"),
+    (Rule(_TIME, _time), Rule(_HALF_DAY, lambda found: f" {found[1].lower()}m{full_stop(found)}")),
+)

@@ -1,0 +1,39 @@
+"""Capitals that are shouting, which engines would spell like initials: "IT WAS US!"."""
+
+import re
+
+from narrate.spoken.romans import NUMERAL
+from narrate.spoken.wording import Family, Rule
+
+# Two words of capitals and no more may be initials ("BBC NEWS"); three are none ("WE WELCOME HIM").
+_LOUD_PASSAGE = re.compile(r"\b(?:[A-Z][A-Z'’]*[\s,]+){2,}[A-Z][A-Z'’]+\b")
+_WORD = re.compile(r"(?<![\w.-])[A-Z]{2,}(?:['’][A-Z]{1,2})?(?![\w-]|\.\w)")
+
+_SHORT_WORDS = frozenset(
+    "NO YES YOU YOUR STOP GO NOT ALL THE AND ARE WAS WHO WHY HOW NOW OUT OFF GET RUN HIM HER HIS SHE HE ME "
+    "MY WE IS BE DO DID CAN HAS HAD LET SEE SAY TRY WIN BIG BAD MAD SAD SO TOO TWO ONE ANY BUT FOR ONLY OH "
+    "AH EH UH OW OK OKAY HEY HA BAM BOOM DAD MOM MUM SON GOD DIE LIE END EVER EVEN OUR THAT THIS THEM THEN "
+    "WHAT WHEN BOY GIRL MAN MEN OLD NEW ILL NEVER DOWN OF ON TO AN IF DON CAT DOG HIT CUT EAT "
+    "FUN HOT JOB KEY LAW LOT MAY OWN PAY RED SET SIT SIX TEN TOP USE WAR WAY WET YET ACT AGE ARM ASK".split()
+)
+_INITIALS = frozenset("AIDS ASAP ATM CEO CIA DVD EU FAQ FBI NAACP UCLA UFO UK UN UNHCR USA USAF YMCA".split())
+_SAYABLE = re.compile(r"(?=.*[AEIOUY])(?!.*[^AEIOUY]{5})(?![^AEIOUY]{4})")
+
+
+def _lower(found: re.Match[str]) -> str:
+    return re.sub(r"(?<!\w)i(?!\w)", "I", found.group().lower())
+
+
+def _shouted(found: re.Match[str]) -> str | None:
+    """A word in capitals in small letters; initials stay. Those that are said as words may be either."""
+    word = re.split("['’]", found.group())[0]
+    if (
+        word in _INITIALS
+        or re.fullmatch(NUMERAL, word)
+        or not (word in _SHORT_WORDS or (len(word) > 3 and _SAYABLE.match(word)))
+    ):
+        return None
+    return _lower(found)
+
+
+CAPITALS = Family(re.compile(r"[A-Z]{2}"), (Rule(_LOUD_PASSAGE, _lower), Rule(_WORD, _shouted)))

@@ -1,0 +1,32 @@
+"""Marks for the eye: quotation marks, emphasis, footnotes, ornaments, and what markup leaves behind."""
+
+import re
+
+from narrate.spoken.wording import Family, Rule, Unwrap
+
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]"
+)
+_EMPHASIS = re.compile(r"(?<!\w)([*_]{1,3})(?=\S)(?P<kept>.+?)(?<=\S)\1(?!\w)", re.DOTALL)
+_STRUCK = re.compile(r"(?<!~)~~(?P<kept>[^~\n]+)~~(?!~)")
+_SINGLE_QUOTED = re.compile(r"(?<!\w)['‘](?P<kept>(?:[^'‘’]|['’](?=\w))+)['’](?!\w)")
+_QUOTES = re.compile(r"[\"“”„«»‹›]|(?<=[.,!?…—-])['’](?!\w)")
+_FOOTNOTES = re.compile(
+    r"\[(?:\d{1,3}|\*)\]|(?:(?<=[A-Za-z]{3})|(?<=[.,;:!?\"”’)]))(?:[¹²³⁰⁴-⁹†‡§]+|\*+(?!\w))"
+)
+_LEFT_OVER = re.compile(r"[~^|<>\[\]{}\\=•◦▪❧☙❦⁂⁎]+|#(?!\d)|(?<!\w)[*_]+|[*_]+(?!\w)")
+_COPYRIGHT = re.compile(r"[©®™℠]")
+
+HIDDEN = Family(_CONTROL, (Rule(_CONTROL, " "),))
+EMPHASIS = Family(re.compile(r"[*_~]"), (Unwrap(_EMPHASIS), Unwrap(_EMPHASIS), Unwrap(_STRUCK)))
+FOOTNOTES = Family(re.compile(r"[\[*†‡§¹²³⁰⁴-⁹]"), (Rule(_FOOTNOTES, ""),))
+QUOTES = Family(re.compile(r"[\"“”„«»‹›'‘’]"), (Unwrap(_SINGLE_QUOTED), Rule(_QUOTES, "")))
+LEFT_OVER = Family(re.compile(r"[^\w\s.,;:!?…—'’-]|_"), (Rule(_COPYRIGHT, ""), Rule(_LEFT_OVER, " ")))
+
+
+def _space(found: re.Match[str]) -> str:
+    return " " if found.start() > 0 and found.end() < len(found.string) and not found["stop"] else ""
+
+
+_SPACE = re.compile(r"^[—*\s]+|[—*\s]+$|\s+(?=(?P<stop>[.,;:!?])(?:\s|$))|\s{2,}|[^\S ]")
+SPACE = Family(_SPACE, (Rule(_SPACE, _space),))

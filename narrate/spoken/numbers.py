@@ -1,0 +1,73 @@
+"""Numbers of English where the figures alone are said wrongly: years, decades, ordinals, ranges, fractions.
+
+Plain figures stay: every engine can read "42" and "3.5".
+"""
+
+import re
+from typing import Literal
+
+from narrate.spoken.wording import Family, Rule
+
+_ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})*|\d+)(?:st|nd|rd|th)\b")
+_DECADE = re.compile(r"(?<![\w.,])(?:(\d\d)|['’])?(\d)0['’]?s\b")
+_RANGE = re.compile(r"(?<![\w.,-])(\d{1,4})\s?([–-])\s?(\d{1,4})(?![\w-]|[.,]\d)")
+_YEAR = re.compile(r"(?<![\w.,/$£€-])(1[1-9]\d\d|20\d\d)(?![\w/-]|[.,]\d)")
+_FRACTION = re.compile(r"(\d+)?\s?([½⅓⅔¼¾⅕⅛])")
+_SPOKEN_FRACTIONS = {
+    "½": "half", "⅓": "third", "⅔": "two thirds", "¼": "quarter", "¾": "three quarters", "⅕": "fifth",
+    "⅛": "eighth",
+}  # fmt: skip
+_SIGNS = {"%": " percent", "°C": " degrees Celsius", "°F": " degrees Fahrenheit", "°": " degrees"}
+_SIGN = re.compile(r"(?<=\d)\s?(°[CF]\b|[%°])")
+_AND = re.compile(r"\s?&\s?")
+_SLASHED = re.compile(r"(?<![\w/])24/7(?![\w/])")
+
+
+def in_words(number: int, to: Literal["cardinal", "ordinal", "year"] = "cardinal") -> str:
+    """A number in English words: 1984 as a year is "nineteen eighty-four"."""
+    from num2words import num2words  # noqa: PLC0415 - all its languages, which most stories do without
+
+    return str(num2words(number, lang="en_GB", to=to))
+
+
+def ordinal(number: int) -> str:
+    """A place in a row: 21 is "twenty-first"."""
+    return in_words(number, "ordinal")
+
+
+def _decade(found: re.Match[str]) -> str:
+    century = f"{in_words(int(found[1]))} " if found[1] else ""
+    tens = in_words(10 * int(found[2]))
+    if found[2] in "01":
+        return f"{century}{'hundreds' if found[2] == '0' else 'tens'}"
+    return f"{century}{tens.removesuffix('y')}ies"
+
+
+def _range(found: re.Match[str]) -> str | None:
+    low, dash, high = found.groups()
+    if dash == "-" and {len(low), len(high)} == {3, 4}:  # 555-1234 is a telephone's
+        return None
+    if len(high) < len(low) and len(low) == 4:  # 1914-18
+        high = low[: 4 - len(high)] + high
+    return f"{low} to {high}" if int(low) < int(high) else None
+
+
+def _fraction(found: re.Match[str]) -> str:
+    part = _SPOKEN_FRACTIONS[found[2]]
+    single = part if " " in part else f"{'an' if part == 'eighth' else 'a'} {part}"
+    return f"{found[1]} and {single}" if found[1] else single
+
+
+NUMBERS = Family(
+    re.compile(r"[\d½⅓⅔¼¾⅕⅛&]"),
+    (
+        Rule(_SLASHED, "twenty-four seven"),
+        Rule(_ORDINAL, lambda found: ordinal(int(found[1].replace(",", "")))),
+        Rule(_DECADE, _decade),
+        Rule(_RANGE, _range),
+        Rule(_YEAR, lambda found: in_words(int(found[1]), "year").replace(" and ", " ")),
+        Rule(_FRACTION, _fraction),
+        Rule(_SIGN, lambda found: _SIGNS[found[1]]),
+        Rule(_AND, " and "),
+    ),
+)

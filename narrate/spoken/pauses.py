@@ -1,0 +1,15 @@
+"""Dashes and dots that are a silence: one sign for each, which every engine makes a pause of."""
+
+import re
+
+from narrate.spoken.wording import Family, Rule
+
+_ELLIPSIS = re.compile(r"\s*(?:(?:\.\s?){3,}|…+\.*)\s*(?=[!?.,;:]|$)|\s*(?:(?:\.\s?){3,}|…+\.*)\s*")
+_DASH = re.compile(r"\s*(?:-{2,}|—|―|(?<=\s)[–-](?=\s))\s*")
+
+
+def _dots(found: re.Match[str]) -> str:
+    return "…" if found.end() == len(found.string) or found.string[found.end()] in "!?.,;:" else "… "
+
+
+PAUSES = Family(re.compile(r"\.\s?\.|…|--|[—―]|\s[–-]\s"), (Rule(_ELLIPSIS, _dots), Rule(_DASH, " — ")))

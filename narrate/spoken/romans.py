@@ -1,0 +1,47 @@
+"""Roman numerals of English, which engines spell or announce: "Henry VIII", "Act IV", "World War II"."""
+
+import re
+
+from narrate.numerals import roman_value
+from narrate.spoken.numbers import in_words, ordinal
+from narrate.spoken.wording import Family, Rule
+
+NUMERAL = r"(?=[IVXLC]+\b)C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?!\w)"
+_COUNTED = (
+    "Act|Appendix|Article|Book|Canto|Chapter|Class|Episode|Figure|Level|Mark|Page|Part|Phase|Rocky|Scene|"
+    "Season|Section|Stage|Title|Type|Unit|Verse|Volume|War"
+)
+_AFTER_COUNTED = re.compile(rf"\b(?P<before>(?:{_COUNTED})\s+)(?P<numeral>{NUMERAL})")
+_AFTER_NAME = re.compile(rf"\b(?P<before>[A-Z][a-z]+\s+)(?P<numeral>{NUMERAL})(?!['’]\w)")
+
+# Who is not counted: "Lex I think", "World Cup V". One letter alone is a ruler's number only after these.
+_RULERS = frozenset(
+    "Alexander Catherine Charles Edward Elizabeth Francis Frederick Friedrich George Henry Ivan James John "
+    "Joseph Louis Mary Napoleon Nicholas Otto Paul Peter Philip Pius Richard Robert Rudolf Urban Victoria "
+    "Wilhelm William".split()
+)
+
+
+_HEADING = re.compile(
+    rf"^(?P<before>(?:(?:{_COUNTED})\s+)?)(?P<numeral>{NUMERAL})(?=\s*(?:[.:)—–-]|$))", re.IGNORECASE
+)
+
+
+def count_heading(heading: str) -> str:
+    """A heading with its Roman numeral in figures: "CHAPTER IV: Home", "XIV.", but "What Am I?"."""
+    return _HEADING.sub(lambda found: f"{found['before']}{roman_value(found['numeral'])}", heading)
+
+
+def _counted(found: re.Match[str]) -> str:
+    return f"{found['before']}{in_words(roman_value(found['numeral']))}"
+
+
+def _ruler(found: re.Match[str]) -> str | None:
+    if len(found["numeral"]) == 1 and found["before"].strip() not in _RULERS:
+        return None
+    if found["numeral"] == "I" and re.match(r"\s+[a-z]", found.string[found.end() :]):
+        return None  # "I told Mary I was late"
+    return f"{found['before']}the {ordinal(roman_value(found['numeral']))}"
+
+
+ROMANS = Family(re.compile(r"\b[IVXLC]+\b"), (Rule(_AFTER_COUNTED, _counted), Rule(_AFTER_NAME, _ruler)))

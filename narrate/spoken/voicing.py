@@ -1,0 +1,71 @@
+"""How people really talk, on paper: stretched words, stammering, and noises that engines would spell."""
+
+import re
+
+from narrate.spoken.wording import Family, Rule
+
+_STRETCHED = re.compile(r"\b(?=\w*([^\W\d_])\1\1)[^\W\d_]+\b", re.IGNORECASE)
+_RUN = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
+
+# Words that keep two of a letter: all others keep one ("nooooo", "sooo").
+_DOUBLED = frozenset(
+    "aah all baa ball been boo boom call cheers cool creep deep doom ee feel fool food free full good hell "
+    "hello hill hooray kill kiss loo look loom loop mee miss mood moo moon need noon off ooh ooze peek pool "
+    "poor root room see seen sheep shoo sleep sleepy smooth sooner soon steep still sweet sweetie teeth tool "
+    "too tooth tree week weep well whee will woo woohoo wood yahoo yell yippee yoohoo zoo zoom".split()
+)
+
+# Noises without a vowel, which engines spell; each begins a pattern that ends with the word.
+_NOISES = {
+    "hm+": "hmm", "m+h+m+": "um-hum", "mm+": "hmm", "h+m+ph+": "humph", "ss?hh+": "shush", "br{2,}": "burr",
+    "gr{2,}": "gurr", "p+f+t*": "puff", "z{3,}": "zizz", "n+gh+": "ung", "tch+": "tutch", "ps+t+": "psst",
+}  # fmt: skip
+_NOISE = re.compile(rf"\b(?:{'|'.join(f'({noise})' for noise in _NOISES)})\b", re.IGNORECASE)
+
+_STAMMER = re.compile(r"\b((?:[A-Za-z]{1,3}-){1,5})([A-Za-z]['’\w]*)")
+_DAY = "D-Day"  # nobody stammers it
+_VOWELS = {"a": "ah", "e": "eh", "o": "oh", "u": "uh"}
+
+
+def _shortened(found: re.Match[str]) -> str | None:
+    """A stretched word as it is in the dictionary: what is tripled was single or double."""
+    word = found.group()
+    if word.isupper() and (len(set(word)) == 1 or not set(word) - set("IVXLC")):
+        return None  # XXX, VIII: no word at all
+    double = _RUN.sub(r"\1\1", word)
+    return double if double.lower() in _DOUBLED else _RUN.sub(r"\1", word)
+
+
+def _noise(found: re.Match[str]) -> str:
+    return _cased([*_NOISES.values()][(found.lastindex or 1) - 1], found.group())
+
+
+def _stammered(found: re.Match[str]) -> str | None:
+    """Begun syllables as syllables: "w-what" is "wuh, what", "I-I" is "I, I"."""
+    begun, word = found[1].rstrip("-").split("-"), found[2]
+    if not all(word.lower().startswith(part.lower()) for part in begun) or found.group() == _DAY:
+        return None
+    if word != "I" and all(part.lower() == word.lower() for part in begun):
+        return None  # ha-ha, no-no
+    return ", ".join([*(_begun(part, word) for part in begun), word])
+
+
+def _begun(part: str, word: str) -> str:
+    """A begun syllable so that it can be said: the consonants with a vowel, a vowel with an h."""
+    if part == "I":
+        return part
+    lower = part.lower()
+    if lower[-1] in "aeiou":
+        return _cased(_VOWELS[lower], part) if lower in _VOWELS else word if lower == "i" else part
+    hard = lower in {"c", "q"} and word[1:2].lower() not in {"e", "i", "y", "h"}
+    return _cased("kuh" if hard else f"{lower}uh", part)
+
+
+def _cased(said: str, part: str) -> str:
+    return said.capitalize() if part[0].isupper() else said
+
+
+VOICING = Family(
+    re.compile(r"([A-Za-z])\1\1|\w-\w|\b[BGHMNPSTZbghmnpstz][bfghmrstz]+\b"),
+    (Rule(_STAMMER, _stammered), Rule(_NOISE, _noise), Rule(_STRETCHED, _shortened)),
+)

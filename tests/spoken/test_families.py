@@ -1,0 +1,173 @@
+"""What is said aloud for what is written, a table for each family of rules."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from narrate.spoken import has_words, heading_aloud, say_aloud, word_aloud
+
+TABLES = {
+    "quotes": [
+        ('"Hello, Martha."', "Hello, Martha."),
+        ("“Hello,” ‘she’ «said».", "Hello, she said."),
+        ("Nora's dogs' bowls, 'tis true.", "Nora's dogs' bowls, 'tis true."),
+        ("No 'Mr. President' for her.", "No Mister President for her."),
+    ],
+    "emphasis": [
+        ("a _very_ **bold** *idea*", "a very bold idea"),
+        ("~~never~~ mind", "never mind"),
+        ("snake_case and 2*3*4", "snake_case and 2*3*4"),
+    ],
+    "footnotes": [
+        ("The keeper[1] slept.[*]", "The keeper slept."),
+        ("The keeper¹ slept.² She† knew*.", "The keeper slept. She knew."),
+    ],
+    "pauses": [
+        ("It was--she knew--late.", "It was — she knew — late."),
+        ("Ah, Lois... She was", "Ah, Lois… She was"),
+        ("Wait . . . what?", "Wait… what?"),
+        ("You...?", "You…?"),
+        ("well-known", "well-known"),
+    ],
+    "shouting": [
+        ("WE WELCOME OUR PRESIDENT!", "we welcome our president!"),
+        ("I TOLD YOU I WON'T", "I told you I won't"),
+        ("NO! STOP! GET OUT!", "no! stop! get out!"),
+        ("The BBC and the FBI agreed.", "The BBC and the FBI agreed."),
+        ("IT was the USA.", "IT was the USA."),
+    ],
+    "romans": [
+        ("Henry VIII and George IV", "Henry the eighth and George the fourth"),
+        ("Act II of World War I", "Act two of World War one"),
+        ("And Mary I told myself.", "And Mary I told myself."),
+        ("Malcolm X and Lex I like.", "Malcolm X and Lex I like."),
+    ],
+    "numbers": [
+        ("the 21st, the 3rd", "the twenty-first, the third"),
+        ("In 1984 or 1905, or 2012.", "In nineteen eighty-four or nineteen oh-five, or twenty twelve."),
+        ("1,500 men, 3.5 and 42", "1,500 men, 3.5 and 42"),
+        ("the 1990s, the '80s", "the nineteen nineties, the eighties"),
+        ("pages 10–12 of 1914-18", "pages 10 to 12 of nineteen fourteen to nineteen eighteen"),
+        ("Call 555-1234.", "Call 555-1234."),
+        ("½ cup, 2½ miles", "a half cup, 2 and a half miles"),
+        ("10% at 50°C", "10 percent at 50 degrees Celsius"),
+        ("No. 4 is empty. No. Never. #2", "Number 4 is empty. No. Never. number 2"),
+        ("R&D & more", "R and D and more"),
+    ],
+    "times": [
+        ("at 5:30 p.m.", "at 5 30 pm."),
+        ("at 3:05 a.m. or 12:00", "at 3 oh 5 am or 12 o'clock"),
+        ("18:00, 7 AM", "18 hundred, 7 am"),
+    ],
+    "money": [
+        ("$5.50 and £20", "5 dollars and 50 cents and 20 pounds"),
+        ("$1, $0.99, 5¢", "1 dollar, 99 cents, 5 cents"),
+        ("$3 million, £2m, €1,000", "3 million dollars, 2 million pounds, 1,000 euros"),
+    ],
+    "abbreviations": [
+        ("Mr. and Mrs. Gale saw Dr. Lee.", "Mister and Missus Gale saw Doctor Lee."),
+        ("Mr Gale, Ms Lane", "Mister Gale, Miz Lane"),
+        ("St. Mary's in Baker St.", "Saint Mary's in Baker Street."),
+        ("the Dr. and Mr. who", "the Doctor and Mister who"),
+        ("Sgt. Pell, Jr. said so, e.g. twice.", "Sergeant Pell, Junior said so, for example twice."),
+        ("tea, cake, etc.", "tea, cake, et cetera."),
+    ],
+    "addresses": [
+        ("See https://www.example.org/a-b?x=1.", "See example dot org slash a dash b."),
+        ("me@example.org", "me at example dot org"),
+        ("@lex #blessed", "at lex hashtag blessed"),
+    ],
+    "pictures": [
+        ("See you 👍🏽!", "See you thumbs up!"),
+        ("😂😂 ❤️", "face with tears of joy, red heart"),
+        ("Yes :-) I <3 it", "Yes I it"),
+    ],
+    "voices on paper": [
+        ("nooooo, sooo goooood, pleeease", "no, so good, please"),
+        ("W-what? I-I th-thought b-b-but", "Wuh, what? I, I thuh, thought buh, buh, but"),
+        ("c-can't, c-certainly, e-even, i-it", "kuh, can't, cuh, certainly, eh, even, it, it"),
+        ("T-shirt, x-ray, D-Day, e-mail", "T-shirt, x-ray, D-Day, e-mail"),
+        ("Hmmmm. Shhh! Grrr", "Hmm. Shush! Gurr"),
+        ("Chapter XIII, AAA, VIII", "Chapter thirteen, AAA, VIII"),
+    ],
+    "ornaments": [("☙ ❧", ""), ("* * *", ""), ("~ Lex ~", "Lex"), ('"…"', ""), ("—", ""), (":-)", "")],
+    "leftovers": [
+        ("{braces} <b>tags</b> [x]", "braces b tags /b x"),
+        ("hard\nwrapped   text", "hard wrapped text"),
+        ("a\x00b\u200bc", "a b c"),
+        ("Lex™ said", "Lex said"),
+    ],
+}
+CASES = [(written, spoken) for table in TABLES.values() for written, spoken in table]
+
+
+@pytest.mark.parametrize(("written", "spoken"), CASES)
+def test_what_is_said_for_what_is_written(written, spoken):
+    assert say_aloud(written) == spoken
+
+
+@pytest.mark.parametrize("written", ["Dr. Nein sagte 1984: 5:30 p.m.", "NON! Henry VIII, w-was"])
+def test_rules_about_english_words_are_for_english(written):
+    assert say_aloud(written, "de") == written
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("CHAPTER IV.", "Chapter 4."),
+        ("## The Lamp ##", "The Lamp."),
+        ("Chapter One: The Wrong Lamp", "Chapter One: The Wrong Lamp."),
+        ("XIV", "14."),
+        ("Part II – Home", "Part 2 — Home."),
+        ("What Am I Here", "What Am I Here."),
+        ("Henry VIII", "Henry the eighth."),
+        ("Who Is There?", "Who Is There?"),
+        ("***", ""),
+    ],
+)
+def test_how_a_heading_is_said(written, spoken):
+    assert heading_aloud(written) == spoken
+
+
+@pytest.mark.parametrize(("written", "words"), [("Go.", True), ("👍", True), (":D", False), ("[1]", False)])
+def test_whether_there_is_anything_to_say(written, words):
+    assert has_words(written) is words
+
+
+def test_every_spoken_word_is_traced_back_to_what_is_written():
+    written = "“Mr. Pell paid $5.50--at 5:30!”"
+
+    said = word_aloud(written)
+
+    traced = {}
+    at = 0
+    for token in said.text.split():
+        start = said.text.index(token, at)
+        at = start + len(token)
+        traced[token] = written[slice(*said.origin(start, at))]
+    assert traced == {
+        "Mister": "Mr.",
+        "Pell": "Pell",
+        "paid": "paid",
+        "5": "$5.50",
+        "dollars": "$5.50",
+        "and": "$5.50",
+        "50": "$5.50",
+        "cents": "$5.50",
+        "—": "--",
+        "at": "at",
+        "30!": "5:30!",
+    } | {"5": "5:30"}
+
+
+WORDS = ["Mr. ", "VIII", "...", "nooo", "👍", "https://x.org "]
+SIGNS = st.sampled_from([*"aBI .!?…,;:\"”’'\n—-*_#$5:03%@&½", *WORDS])
+
+
+@given(st.lists(SIGNS, max_size=25).map("".join) | st.text(max_size=40))
+def test_the_words_of_any_text_are_traced_in_order(written):
+    said = word_aloud(written)
+
+    origins = [said.origin(at, at + 1) for at in range(len(said.text))]
+    assert origins == sorted(origins)
+    assert all(0 <= start < end <= len(written) for start, end in origins)
