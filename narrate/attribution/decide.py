@@ -13,7 +13,7 @@ from narrate.attribution.merging import Person
 from narrate.attribution.model import Floats, Model, Rows, rows_of, trained
 from narrate.attribution.people import cast_of, display
 from narrate.attribution.reading import Reading, read
-from narrate.attribution.reasons import reason
+from narrate.attribution.reasons import Reasons
 from narrate.attribution.spoken import spoken
 from narrate.attribution.utterances import Utterance, find_utterances
 from narrate.attribution.values import Attribution, Known, Saying
@@ -115,18 +115,16 @@ def reread(seen: Study, probability: Floats) -> Study:
 def conclude(seen: Study, probability: Floats, confirmed: Mapping[int, str | None]) -> Attribution:
     """The likeliest candidates as sayings; `probability` is [row]."""
     names = [display(person) for person in seen.people]
+    best = _likeliest(seen.choices, probability)
+    speakers = [person for person, _ in best]
+    called = [name for name, _ in names]
+    reasons = Reasons(seen.reading, seen.people, called, seen.mentions, seen.utterances, speakers)
     said: dict[int, Saying] = {}
-    begin = 0
-    for index, (utterance, persons) in enumerate(zip(seen.utterances, seen.choices, strict=True)):
-        shares = probability[begin : begin + len(persons)]
-        begin += len(persons)
-        person = persons[int(np.argmax(shares))] if persons else None
+    for index, (utterance, (person, share)) in enumerate(zip(seen.utterances, best, strict=True)):
         speaker = None if person is None else names[person][0]
-        confidence = round(float(shares.max()), 4) if persons else 0.0
-        why = reason(seen.reading, seen.utterances, index, person, seen.people)
         for number in utterance.quotes:
             quote = seen.reading.quotes[number]
-            said[number] = Saying(quote.start, quote.end, speaker, confidence, why)
+            said[number] = Saying(quote.start, quote.end, speaker, round(share, 4), reasons.why(index))
     sayings = []
     for number, quote in enumerate(seen.reading.quotes):
         saying = said.get(number, Saying(quote.start, quote.end, None, UNSPOKEN, "nobody says this"))
@@ -134,6 +132,17 @@ def conclude(seen: Study, probability: Floats, confirmed: Mapping[int, str | Non
             saying = Saying(quote.start, quote.end, confirmed[quote.start], 1.0, "confirmed")
         sayings.append(saying)
     return Attribution(_characters(seen, names, sayings), tuple(sayings))
+
+
+def _likeliest(choices: Sequence[Sequence[int]], probability: Floats) -> list[tuple[int | None, float]]:
+    """The likeliest candidate of each utterance and its probability; None where there is no candidate."""
+    found: list[tuple[int | None, float]] = []
+    begin = 0
+    for persons in choices:
+        shares = probability[begin : begin + len(persons)]
+        begin += len(persons)
+        found.append((persons[int(np.argmax(shares))], float(shares.max())) if persons else (None, 0.0))
+    return found
 
 
 def _characters(

@@ -1,43 +1,107 @@
 """Why somebody is thought to have said something, in words."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from narrate.attribution.lexicon import SUBJECTS
+from narrate.attribution.mentions import Mentions
 from narrate.attribution.merging import Person
-from narrate.attribution.reading import Reading
+from narrate.attribution.reading import Reading, Stretch
 from narrate.attribution.tags import Tag
 from narrate.attribution.utterances import Utterance
 
 NEAR = 60  # tokens of narration over which people take turns
+ANSWER = 25  # tokens of narration over which one line answers another
+BESIDE = 12  # tokens in which what stands beside a quote says who acts
+SHOWN = 6  # tokens of it that are shown
 
 
-def reason(
-    reading: Reading,
-    utterances: Sequence[Utterance],
-    index: int,
-    person: int | None,
-    people: Sequence[Person],
-) -> str:
-    """The plainest sign that speaks for a speaker, as one phrase."""
-    here = utterances[index]
-    previous = utterances[index - 1] if index else None
-    if person is None:
-        return "nobody is named near it"
-    if here.tag is not None and here.tag.person in (person, None):
-        return f"tag: {_quoted(reading, here.tag)}"
-    beside = people[person].narrator and "I" in (here.beat_before, here.beat_after)
-    same = previous is not None and previous.last_paragraph == here.first_paragraph
-    close = previous is not None and here.begin - previous.end < NEAR
-    reasons = (
-        (beside, "the narrator speaks of themselves beside it"),
-        (same, "same paragraph as the quote before"),
-        (previous is not None and person in previous.addressed, "spoken to just before"),
-        (close, "taking turns"),
-    )
-    return next((words for holds, words in reasons if holds), "in the scene, and fits best")
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Reasons for the `speakers` of a book's utterances; `names` is what each of the people is called."""
 
+    reading: Reading
+    people: Sequence[Person]
+    names: Sequence[str]
+    mentions: Mentions
+    utterances: Sequence[Utterance]
+    speakers: Sequence[int | None]
 
-def _quoted(reading: Reading, tag: Tag) -> str:
-    """The words of a tag as the text has them."""
-    last = tag.end - 1
-    words = reading.book.text[reading.starts[tag.begin] : reading.starts[last] + len(reading.tokens[last])]
-    return " ".join(words.split())
+    def why(self, index: int) -> str:
+        """The plainest signs that speak for an utterance's speaker, as one phrase."""
+        here, person = self.utterances[index], self.speakers[index]
+        if person is None:
+            return "nobody is named near it"
+        if here.tag is not None and here.tag.person == person:
+            return f"tag: {self._tag(here.tag)}"
+        around = self._turn(index, person) or self._named_last(here, person)
+        if here.tag is not None and here.tag.person is None:
+            return f"tag: {self._tag(here.tag)}" + (f"; {around}" if around else "")
+        return self._beside(here, person) or around or "in the scene, and fits best"
+
+    def _tag(self, tag: Tag) -> str:
+        """The words of a tag; of one with a clause in it, its subject and its verb."""
+        words = self._words(Stretch(tag.begin, tag.end)).split()
+        return " ".join(words if len(words) <= SHOWN else [*words[:2], "…", words[-1]])
+
+    def _turn(self, index: int, person: int) -> str:
+        """What the lines before and after say about whose turn it is."""
+        here = self.utterances[index]
+        if index and here.begin - self.utterances[index - 1].end < NEAR:
+            before = self.speakers[index - 1]
+            if before == person:
+                same = self.utterances[index - 1].last_paragraph == here.first_paragraph
+                return "same paragraph as the line before" if same else "goes on speaking"
+            if before is not None and person in self.utterances[index - 1].addressed:
+                return f"{self.names[before]} spoke to {self.names[person]} just before"
+            if before is not None and index > 1 and self.speakers[index - 2] == person:
+                return f"takes turns with {self.names[before]}"
+            if before is not None and here.begin - self.utterances[index - 1].end < ANSWER:
+                return f"answers {self.names[before]}"
+        if index + 1 < len(self.utterances) and person in self.utterances[index + 1].addressed:
+            after = self.speakers[index + 1]
+            if after not in (None, person) and self.utterances[index + 1].begin - here.end < NEAR:
+                return f"{self.names[after or 0]} speaks to {self.names[person]} just after"
+        return ""
+
+    def _named_last(self, here: Utterance, person: int) -> str:
+        """Whether nobody was named between the person and the quote."""
+        near = [m for m in self.mentions.between(here.begin - NEAR, here.begin) if m.told]
+        return f"{self.names[person]} is named just before" if near and near[-1].person == person else ""
+
+    def _beside(self, here: Utterance, person: int) -> str:
+        """What the person does, as the narration beside the quote begins or ends with it."""
+        starts = [here.after.begin, *(gap.begin for gap in here.gaps), self._last_sentence(here.before)]
+        ends = [here.after.end, *(gap.end for gap in here.gaps), here.before.end]
+        for begin, end in zip(starts, ends, strict=True):
+            for at in range(begin, min(end, begin + BESIDE)):
+                mention = self.mentions.at.get(at)
+                if mention is not None or self.reading.lower[at] in SUBJECTS:
+                    acts = (
+                        mention.person == person and not mention.owns if mention else self._can_be(person, at)
+                    )
+                    if acts:
+                        return f"beside it: {self._words(self._clause(at, end))}"
+                    break
+        return ""
+
+    def _can_be(self, person: int, at: int) -> bool:
+        """Whether the pronoun at a token can mean a person."""
+        maleness = self.mentions.maleness[person]
+        fits = {"M": maleness > 0, "F": maleness < 0, "I": self.people[person].narrator}
+        return fits.get(SUBJECTS[self.reading.lower[at]], False)
+
+    def _last_sentence(self, before: Stretch) -> int:
+        ends = (at + 1 for at in range(before.end - 2, before.begin, -1) if self.reading.ends_sentence(at))
+        return next(ends, before.begin)
+
+    def _clause(self, begin: int, end: int) -> Stretch:
+        """The first words from a token on, no further than their sentence."""
+        last = min(end, begin + SHOWN)
+        return Stretch(begin, next((at for at in range(begin, last) if self.reading.ends_sentence(at)), last))
+
+    def _words(self, stretch: Stretch) -> str:
+        """Words as the text has them."""
+        last = stretch.end - 1
+        end = self.reading.starts[last] + len(self.reading.tokens[last])
+        return " ".join(self.reading.book.text[self.reading.starts[stretch.begin] : end].split())
