@@ -1,6 +1,7 @@
 """HTML files: pages, archives' downloads, what a word processor saves as a web page."""
 
 import itertools
+import re
 from pathlib import Path
 
 from narrate.book import Manuscript
@@ -9,6 +10,7 @@ from narrate.manuscripts.markup import fanfiction, tree
 from narrate.manuscripts.markup.style import read_style
 from narrate.manuscripts.markup.walking import pieces_of
 from narrate.manuscripts.opening.decoding import declared_encoding, decode
+from narrate.manuscripts.pieces import headings
 
 
 def read(raw: bytes, path: Path, encoding: str | None = None) -> Manuscript:
@@ -18,8 +20,16 @@ def read(raw: bytes, path: Path, encoding: str | None = None) -> Manuscript:
     style = read_style(tree.style_of(top))
     pieces = pieces_of(top, itertools.count(1), style, fanfiction.root(source))
     about = About(
-        title=tree.text_of(top, "title") or None,
+        title=_title(tree.text_of(top, "title")),
         author=tree.meta_of(top, "author"),
         language=tree.language_of(top),
     )
     return manuscript_of(pieces, path, "html", about)
+
+
+def _title(head: str) -> str | None:
+    """A page's title without the names of its site and its chapter: "The Lamp - Chapter 2 | A Site"."""
+    page = head.partition(" | ")[0]
+    parts = re.split(r"\s+[-–—]\s+", page)
+    told = [part for part in parts if not headings.names_chapter(part)]
+    return (" - ".join(told) if 0 < len(told) < len(parts) else page) or None

@@ -9,10 +9,10 @@ from narrate.errors import NarrateError, Place
 from narrate.manuscripts import marked
 from narrate.manuscripts.pieces import notes
 from narrate.manuscripts.pieces.piece import Piece
-from narrate.manuscripts.pieces.settling import settle
+from narrate.manuscripts.pieces.settling import LICENCE, settle
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-\w+)*", re.IGNORECASE)
-_BY = re.compile(r"^(?:written )?by:? ", re.IGNORECASE)
+_BY = re.compile(r"\s*(?:written\s+)?by:?\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,24 @@ def manuscript_of(
 
 
 def _title_and_author(pieces: list[Piece]) -> tuple[str | None, str | None]:
-    """What the title and the byline say: "The Lamp by A. Writer" on one line, or on two."""
+    """What the title and the byline say: "The Lamp by A. Writer" on one line, or on two.
+
+    Project Gutenberg's header names both as well, where the book's own title page does not.
+    """
     lines = [piece for piece in pieces if piece.kind is BlockKind.TITLE and piece.why != "title page"]
     title = next(
         (line.text for line in lines if line.why != "byline" and notes.byline(line.text) is None), None
     )
     author = next(
-        (_BY.sub("", line.text) for line in lines if line.why == "byline" or notes.byline(line.text)), None
+        (_named(line.text) for line in lines if line.why == "byline" or notes.byline(line.text)), None
     )
     if title and not author and " by " in title:
         title, _, author = title.rpartition(" by ")
-    return title, author
+    licence = (notes.data_line(piece.text) for piece in pieces if piece.why == LICENCE)
+    header = dict(filter(None, licence))
+    return title or header.get("title"), author or header.get("author")
+
+
+def _named(byline: str) -> str:
+    """Whom a byline names, who may be several."""
+    return notes.byline(byline) or " ".join(_BY.sub("", byline, count=1).split())

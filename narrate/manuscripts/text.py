@@ -19,7 +19,10 @@ _GUTENBERG_START = re.compile(r"^\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG
 _GUTENBERG_END = re.compile(
     r"^(?:\*\*\* ?END OF (?:THE|THIS) PROJECT GUTENBERG|End of (?:the )?Project Gutenberg)", re.MULTILINE
 )
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n((?:[^\n]*\n){1,60}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_FRONT_MATTER = re.compile(  # of Markdown: YAML between dashes, TOML between plus signs
+    r"\A(---|\+\+\+)[ \t]*\n((?:[^\n]*\n){1,60}?)(?:\1|\.\.\.)[ \t]*(?:\n|\Z)"
+)
+_FIELD = re.compile(r"\s*(title|author|language)\s*[:=]\s*(\S.*)", re.IGNORECASE)
 
 
 def read(raw: bytes, path: Path, encoding: str | None = None) -> Manuscript:
@@ -58,13 +61,11 @@ def _frame(text: str) -> tuple[int, int, dict[str, str]]:
         start = opening.end()
         closing = _GUTENBERG_END.search(text, start)
         end = closing.start() if closing else end
-    elif matter and ":" in matter[1]:
+    elif matter and re.search(r"[:=]", matter[2]):
         start = matter.end()
     data = {}
-    for line in text[:start].splitlines():
-        key, colon, value = line.partition(":")
-        if colon and key.strip().lower() in ("title", "author", "language") and value.strip():
-            data[key.strip().lower()] = value.strip().strip("\"'")
+    for field in filter(None, map(_FIELD.fullmatch, text[:start].splitlines())):
+        data[field[1].lower()] = field[2].strip().strip("\"'")
     if "language" in data and not re.fullmatch(r"[a-z]{2,3}(-\w+)*", data["language"]):
         del data["language"]  # Project Gutenberg writes "English"
     return start, end, data

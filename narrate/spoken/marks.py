@@ -1,4 +1,4 @@
-"""Marks for the eye: quotation marks, emphasis, footnotes, ornaments, and what markup leaves behind."""
+"""Marks for the eye: quotation marks, emphasis, links, footnotes, ornaments, what markup leaves behind."""
 
 import re
 
@@ -12,12 +12,14 @@ _STRUCK = re.compile(r"(?<!~)~~(?P<kept>[^~\n]+)~~(?!~)")
 _SINGLE_QUOTED = re.compile(r"(?<!\w)['‘](?P<kept>(?:[^'‘’]|['’](?=\w))+)['’](?!\w)")
 _QUOTES = re.compile(r"[\"“”„«»‹›]|(?<=[.,!?…—-])['’](?!\w)")
 _FOOTNOTES = re.compile(
-    r"\[(?:\d{1,3}|\*)\]|(?:(?<=[A-Za-z]{3})|(?<=[.,;:!?\"”’)]))(?:[¹²³⁰⁴-⁹†‡§]+|\*+(?!\w))"
+    r"\[(?:\d{1,3}|\*|\^[\w-]{1,40})\]|(?:(?<=[A-Za-z]{3})|(?<=[.,;:!?\"”’)]))(?:[¹²³⁰⁴-⁹†‡§]+|\*+(?!\w))"
 )
+_LINK = re.compile(r"\[(?P<kept>[^\[\]\n]+)\]\([^()\s]*(?:\s+\"[^\"\n]*\")?\)")  # Markdown's
 _LEFT_OVER = re.compile(r"[~^|<>\[\]{}\\=•◦▪❧☙❦⁂⁎]+|#(?!\d)|(?<!\w)[*_]+|[*_]+(?!\w)")
 _COPYRIGHT = re.compile(r"[©®™℠]")
 
 HIDDEN = Family(_CONTROL, (Rule(_CONTROL, " "),))
+LINKS = Family(re.compile(r"\]\("), (Unwrap(_LINK),))
 EMPHASIS = Family(re.compile(r"[*_~]"), (Unwrap(_EMPHASIS), Unwrap(_EMPHASIS), Unwrap(_STRUCK)))
 FOOTNOTES = Family(re.compile(r"[\[*†‡§¹²³⁰⁴-⁹]"), (Rule(_FOOTNOTES, ""),))
 QUOTES = Family(re.compile(r"[\"“”„«»‹›'‘’]"), (Unwrap(_SINGLE_QUOTED), Rule(_QUOTES, "")))

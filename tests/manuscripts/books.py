@@ -1,8 +1,11 @@
-"""Small EPUBs for tests."""
+"""Small EPUBs and Word files for tests."""
 
+import io
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+
+import docx
 
 CONTAINER = """<?xml version="1.0"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
@@ -47,3 +50,18 @@ def book(
     )
     files = {f"{name}.xhtml": page(body) for name, body in pages.items()}
     return pack({"content.opf": opf, **files, **extra}, target)
+
+
+def word(tmp_path, change=lambda _, data: data, **extra):
+    """A Word file whose parts are changed before they are packed."""
+    document = docx.Document()
+    document.add_paragraph("The rain came in sideways from the sea.")
+    plain = io.BytesIO()
+    document.save(plain)
+    path = tmp_path / "story.docx"
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(path, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, change(name, source.read(name)))
+        for name, data in extra.items():
+            target.writestr(name, data)
+    return path

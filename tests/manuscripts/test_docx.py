@@ -3,11 +3,13 @@
 import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from narrate.book import BlockKind, assemble
 from narrate.manuscripts import read_manuscript
+from tests.manuscripts.books import word
 
 W = nsdecls("w")
 LINE = "The rain came in sideways from the sea, and nobody believed it."
@@ -136,3 +138,46 @@ def test_properties_name_the_book(document, tmp_path):
     found = read_manuscript(tmp_path / "story.docx")
 
     assert (found.title, found.author) == ("The Wrong Lamp", "A. Writer")
+
+
+@pytest.mark.parametrize("how", ["bold", "centred"])
+def test_headings_that_are_none_by_style(how, document, tmp_path):
+    for title in ("The Rain", "The Wall"):
+        paragraph = document.add_paragraph()
+        paragraph.add_run(title).bold = how == "bold"
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if how == "centred" else None
+        for _ in range(10):
+            document.add_paragraph(LINE)
+
+    assert [line for line in told(document, tmp_path) if "heading" in line] == [
+        "heading: ## The Rain",
+        "heading: ## The Wall",
+    ]
+
+
+def test_signs_in_bold_are_told(document, tmp_path):
+    for sign in ("Keep Out", "No Entry", "Danger Ahead"):
+        document.add_paragraph().add_run(sign).bold = True
+        document.add_paragraph(LINE)
+
+    assert not [line for line in told(document, tmp_path) if "heading" in line]
+
+
+def test_notes_comments_and_running_heads_are_listed(tmp_path):
+    path = word(
+        tmp_path,
+        **{
+            f"word/{name}.xml": f"<w:{name} {W}><w:p><w:r><w:t>The {name} </w:t></w:r></w:p></w:{name}>"
+            for name in ("header1", "footer2", "comments", "footnotes")
+        },
+    )
+
+    found = read_manuscript(path)
+    assert [(b.why, found.text[b.start : b.end]) for b in found.blocks if b.kind is BlockKind.SKIPPED][
+        1:
+    ] == [
+        ("running head", "> The header1"),
+        ("running foot", "> The footer2"),
+        ("comments", "> The comments"),
+        ("footnotes", "> The footnotes"),
+    ]

@@ -1,10 +1,8 @@
 """Files made to harm, and broken ones: one clear error, or what can safely be read."""
 
-import io
 import zipfile
 from pathlib import Path
 
-import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +10,7 @@ from hypothesis import strategies as st
 from narrate.book import BlockKind
 from narrate.errors import NarrateError
 from narrate.manuscripts import epub, html, read_manuscript
-from tests.manuscripts.books import book, pack, page
+from tests.manuscripts.books import book, pack, page, word
 
 STORY = "<p>The rain came in sideways from the sea.</p>"
 
@@ -187,21 +185,6 @@ def test_an_archive_with_wrong_bytes_is_read_or_refused(tmp_path_factory, data):
     except NarrateError:
         return
     assert "".join(found.text[b.start : b.end] for b in found.blocks) == found.text
-
-
-def word(tmp_path, change=lambda _, data: data, **extra):
-    """A Word file whose parts are changed before they are packed."""
-    document = docx.Document()
-    document.add_paragraph("The rain came in sideways from the sea.")
-    plain = io.BytesIO()
-    document.save(plain)
-    path = tmp_path / "story.docx"
-    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(path, "w") as target:
-        for name in source.namelist():
-            target.writestr(name, change(name, source.read(name)))
-        for name, data in extra.items():
-            target.writestr(name, data)
-    return path
 
 
 def test_a_word_file_with_macros_or_links_elsewhere(tmp_path):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.book import BlockKind, assemble
-from narrate.manuscripts import text
+from narrate.manuscripts import read_manuscript, text
 
 PROSE = "The rain came in sideways from the sea, and nobody in the town believed that the lamp was lit again."
 MORE = "She had a kettle in one hand, and she put it down to look out of the window for a while longer."
@@ -190,3 +190,41 @@ def test_blocks_tile_any_text(lines):
     assert "".join(story[block.start : block.end] for block in book.blocks) == story
     assert "".join(story[chapter.start : chapter.end] for chapter in book.chapters) == story
     assert [chapter.number for chapter in book.chapters] == list(range(1, len(book.chapters) + 1))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_byte_order_mark_is_recognised(encoding, tmp_path):
+    path = tmp_path / "story.txt"
+    path.write_bytes(f"{PROSE}\n".encode(encoding))
+
+    assert read_manuscript(path).text == f"{PROSE}\n"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "why"),
+    [
+        ("```\nBEGIN\n\nEND\n```", "code"),
+        ("<!-- to do\n\nmend this -->", "comment"),
+        ("[^1]: A kind of boat.", "footnote"),
+        ("[map]: https://example.org/map", "link"),
+        ("![A lamp](lamp.png)", "picture"),
+    ],
+)
+def test_what_markdown_adds_to_a_story_is_left_out(markdown, why):
+    story = f"{PROSE}[^1]\n\n{markdown}\n\n{PROSE}\n"
+    left_out = [b for b in text.understand(story, Path("story.md")).blocks if b.kind is BlockKind.SKIPPED]
+
+    assert {block.why for block in left_out} == {why}
+    assert "\n\n".join(story[b.start : b.end] for b in left_out) == markdown
+
+
+def test_a_fence_that_never_closes_hides_nothing():
+    blocks = text.understand(f"```\n\n{PROSE}\n\n{PROSE}\n", Path("story.md")).blocks
+
+    assert sum(block.kind is BlockKind.PARAGRAPH for block in blocks) == 3
+
+
+def test_front_matter_of_hugo():
+    found = text.understand(f'+++\ntitle = "The Lamp"\n+++\n\n{PROSE}\n', Path("story.md"))
+
+    assert found.title == "The Lamp"

@@ -19,8 +19,12 @@ TABLES = {
         ("snake_case and 2*3*4", "snake_case and 2*3*4"),
     ],
     "footnotes": [
-        ("The keeper[1] slept.[*]", "The keeper slept."),
+        ("The keeper[1] slept.[*] She knew.[^2]", "The keeper slept. She knew."),
         ("The keeper¹ slept.² She† knew*.", "The keeper slept. She knew."),
+    ],
+    "links": [
+        ('See [the map](https://example.org/a "b").', "See the map."),
+        ("He said [x] (once).", "He said x (once)."),
     ],
     "pauses": [
         ("It was--she knew--late.", "It was — she knew — late."),

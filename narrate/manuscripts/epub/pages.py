@@ -42,6 +42,13 @@ _TITLES = (
 )
 _AUTHORS_NOTE = re.compile(r"(?:(?:a )?note from the author|author[’']?s?[’']? note)s?", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"©|\(c\) ?\d{4}|copyright|all rights reserved|\bISBN\b", re.IGNORECASE)
+_IMPRINT = re.compile(
+    rf"{_COPYRIGHT.pattern}|work of fiction|published|publish(?:er|ing)|edition|printed|permission|"
+    r"reproduced|cover (?:art|design|by)|smashwords|library of congress|https?:|www\.|licen[sc]e",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[a-z][.!?…][*_]*[\"”’'»]?[*_]*$")
+_SPEECH = re.compile(r"[\"“”„«»]")
 _LONGEST = 2500  # words that a page may have and still be left out for its title alone
 _COPYRIGHT_WORDS = 700
 _TITLE_PAGE_WORDS = 60
@@ -64,9 +71,16 @@ def why_left_out(
     if kind in _TYPES:
         return BlockKind.SKIPPED, _TYPES[kind]
     found = _by_title(title) or (_by_title(told[0].text) if told[0].level or len(told) > 1 else None)
-    if found is None and words <= _COPYRIGHT_WORDS and _is_copyright(told):
+    headed = any(piece.kind is BlockKind.HEADING for piece in told)  # an archive's own markup says: a chapter
+    if found is None and not headed and words <= _COPYRIGHT_WORDS and _is_copyright(told):
         found = BlockKind.SKIPPED, "copyright page"
-    if found is None and before_story and words <= _TITLE_PAGE_WORDS and _is_title_page(told, names):
+    if (
+        found is None
+        and not headed
+        and before_story
+        and words <= _TITLE_PAGE_WORDS
+        and _is_title_page(told, names)
+    ):
         found = BlockKind.SKIPPED, "title page"
     return found
 
@@ -80,19 +94,22 @@ def _by_title(title: str) -> tuple[BlockKind, str] | None:
 
 
 def _is_copyright(told: Sequence[Piece]) -> bool:
-    return len(_COPYRIGHT.findall(" ".join(piece.text for piece in told))) >= 2
+    """Does it speak of rights, and mostly of them? A short chapter may begin with a disclaimer."""
+    rights = len(_COPYRIGHT.findall(" ".join(piece.text for piece in told)))
+    imprint = sum(len(piece.text) for piece in told if _IMPRINT.search(piece.text))
+    return rights >= 2 and imprint >= 0.5 * sum(len(piece.text) for piece in told)
 
 
 def _is_title_page(told: Sequence[Piece], names: Sequence[str]) -> bool:
-    """Does it say the book's title or its author, and nothing that is a sentence?"""
+    """Does it say the book's title or its author, and tell nothing? A story may be as short."""
     lines = [_plain(piece.text) for piece in told]
     known = [_plain(name) for name in names if name]
     says_so = any(
         name and (name == line or (len(name) > 8 and name in line)) for name in known for line in lines
     )
-    return says_so and not any(
-        re.search(r"[.!?][\"”’']?$", piece.text) and len(piece.text) > 60 for piece in told
-    )
+    sentences = [piece.text for piece in told if _SENTENCE.search(piece.text)]
+    telling = len(sentences) > 1 or any(len(text) > 60 for text in sentences)
+    return says_so and not telling and not any(_SPEECH.search(piece.text) for piece in told)
 
 
 def _plain(text: str) -> str:

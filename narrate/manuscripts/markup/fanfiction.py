@@ -169,7 +169,8 @@ def _titles_download(heading: Element) -> bool:
 def _notes(element: Element, classes: list[str], outer: Role) -> Role | None:
     if outer.kind is not None:
         return None
-    if element.tag == "blockquote" and "userstuff" in classes:
+    # calibre gives a letter inside a story the class of the notes beside it
+    if element.tag == "blockquote" and "userstuff" in classes and outer.place != _STORY:
         return Role(BlockKind.NOTE, "notes")
     if element.tag != "body" and classes and _NOTES.search(" ".join(classes)):
         return Role(BlockKind.NOTE, _why(" ".join(classes)))

@@ -12,7 +12,7 @@ Element = Any  # lxml's elements come without types
 
 BLOCKS = frozenset(
     "address article aside blockquote body caption center details div dl fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu ol p pre section summary table tbody "
+    "form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p pre section summary table tbody "
     "tfoot thead tr ul".split()
 )
 _LISTS = frozenset(("p", "ul", "ol", "table", "div"))
@@ -23,6 +23,7 @@ _PAGE_NUMBER = re.compile(
     r"\b(?:pagenum(?:ber)?|page-?no|page-?number|pagebreak|pgnum|folio|x-ebookmaker-pageno)\b", re.IGNORECASE
 )
 _NOTE_CLASS = re.compile(r"\b(?:foot|end)-?_?notes?\b", re.IGNORECASE)
+_TRANSCRIBER = re.compile(r"\b(?:trans(?:criber)?|t)-?_?notes?\b", re.IGNORECASE)
 _BOILERPLATE = re.compile(r"\b(?:pg-boilerplate|pgheader|pg-header|pg-footer|pgfooter)\b", re.IGNORECASE)
 # EPUB's structural semantics, https://www.w3.org/TR/epub-ssv-11/, and ARIA's roles of the same names
 _TYPES = {
@@ -59,13 +60,13 @@ class LeftOut:
         `begun`: words stand before it in the paragraph. A footnote's mark without them is the note's own.
         """
         inline = tag not in BLOCKS
-        if tag in _CONTROLS:
+        if tag in _CONTROLS or "button" in types_of(element):
             return "buttons and frames"
         if (inline or is_short(element, _PAGE_NUMBER_CHARACTERS)) and _is_page_number(element):
             return "page numbers"
         if begun and tag in ("a", "sup") and footnotes.is_mark(element, self._notes):
             return "footnote marks"
-        return "hidden text" if inline and self._is_hidden(element) else ""
+        return "hidden text" if inline and self.is_hidden(element) else ""
 
     def as_block(self, element: Element, tag: str) -> str:
         """Why a whole block is not told; "" where it is."""
@@ -75,13 +76,15 @@ class LeftOut:
             next(types, "")
             or {"nav": "contents", "figcaption": "picture"}.get(tag, "")
             or ("contents" if element in self._contents else "")
-            or ("hidden text" if self._is_hidden(element) else "")
+            or ("hidden text" if self.is_hidden(element) else "")
             or ("Project Gutenberg's licence" if _BOILERPLATE.search(f"{name} {element.get('id')}") else "")
             or ("footnote" if tag != "body" and _NOTE_CLASS.search(name) else "")
+            or ("transcriber's note" if _TRANSCRIBER.search(name) else "")
             or ("footnote" if footnotes.is_note(element, self._notes) else "")
         )
 
-    def _is_hidden(self, element: Element) -> bool:
+    def is_hidden(self, element: Element) -> bool:
+        """Does its file keep it from being seen?"""
         return (
             element.get("hidden") is not None
             or hides(element.get("style") or "")

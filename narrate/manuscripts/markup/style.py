@@ -1,4 +1,4 @@
-"""What a style sheet hides, and what it sets in italics: the two properties that change what is told."""
+"""What a style sheet hides, sets in italics, in bold, or centred: what changes how a text is told."""
 
 import re
 from dataclasses import dataclass
@@ -7,32 +7,40 @@ _CLASS = re.compile(r"[a-z0-9]*\.([\w-]+)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)|\bfont\s*:[^;]*\bitalic", re.IGNORECASE)
 _UPRIGHT = re.compile(r"font-style\s*:\s*normal", re.IGNORECASE)
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _LONGEST = 1_000_000  # characters of a style sheet
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The classes that a style sheet hides and the ones that it sets in italics."""
+    """The classes that a style sheet hides, sets in italics, in bold, and centred."""
 
     hidden: frozenset[str] = frozenset()
     italic: frozenset[str] = frozenset()
+    bold: frozenset[str] = frozenset()
+    centred: frozenset[str] = frozenset()
 
     def __or__(self, other: "Style") -> "Style":
-        return Style(self.hidden | other.hidden, self.italic | other.italic)
+        return Style(
+            self.hidden | other.hidden,
+            self.italic | other.italic,
+            self.bold | other.bold,
+            self.centred | other.centred,
+        )
 
 
 def read_style(css: str) -> Style:
     """Read the rules of a style sheet that go for one class alone."""
-    hidden: set[str] = set()
-    italic: set[str] = set()
+    tests = (hides, is_italic, is_bold, is_centred)
+    found: list[set[str]] = [set() for _ in tests]
     for rule in _without_comments(css[:_LONGEST]).split("}"):
         selectors, _, declarations = rule.rpartition("{")
-        names = [found[1] for part in selectors.split(",") if (found := _CLASS.fullmatch(part.strip()))]
-        if hides(declarations):
-            hidden.update(names)
-        if is_italic(declarations):
-            italic.update(names)
-    return Style(frozenset(hidden), frozenset(italic))
+        names = [match[1] for part in selectors.split(",") if (match := _CLASS.fullmatch(part.strip()))]
+        for test, classes in zip(tests, found, strict=True):
+            if names and test(declarations):
+                classes.update(names)
+    return Style(*map(frozenset, found))
 
 
 def _without_comments(css: str) -> str:
@@ -53,3 +61,13 @@ def is_italic(declarations: str) -> bool:
 def is_upright(declarations: str) -> bool:
     """Do these declarations take italics back?"""
     return _UPRIGHT.search(declarations) is not None
+
+
+def is_bold(declarations: str) -> bool:
+    """Do these declarations set text in bold?"""
+    return _BOLD.search(declarations) is not None
+
+
+def is_centred(declarations: str) -> bool:
+    """Do these declarations centre text?"""
+    return _CENTRED.search(declarations) is not None

@@ -10,7 +10,7 @@ from lxml import etree
 from narrate.book import BlockKind
 from narrate.manuscripts.markup import fanfiction
 from narrate.manuscripts.markup.leftout import BLOCKS, LeftOut
-from narrate.manuscripts.markup.style import Style, is_italic, is_upright
+from narrate.manuscripts.markup.style import Style, is_bold, is_centred, is_italic, is_upright
 from narrate.manuscripts.markup.tree import is_short, words_of
 from narrate.manuscripts.pieces.piece import Piece
 from narrate.manuscripts.pieces.telling import Role, Telling, gapless
@@ -21,6 +21,7 @@ Undo = Callable[[], None]
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CELLS = frozenset(("dd", "td", "th"))  # on one line with what they belong to
 _ITALIC = frozenset(("em", "i", "dfn", "var"))
+_BOLD = frozenset(("b", "strong"))
 _UNSEEN = frozenset(
     "head title script style template noembed noframes object applet param base link meta rp".split()
 )
@@ -32,7 +33,8 @@ _TITLE_CLASS = re.compile(
     r"\b(?:chapter|chap|part|book)[-_]?(?:title|head(?:ing)?|name|num(?:ber)?|no)\b", re.IGNORECASE
 )
 _TITLE_CHARACTERS = 120
-_BREAK_CLASS = re.compile(r"\b(?:(?:scene|section|space)[-_]?break|asterism)\b", re.IGNORECASE)
+_STANZA = re.compile(r"\b(?:stanza|strophe|linegroup)\b", re.IGNORECASE)
+_BREAK_CLASS = re.compile(r"\b(?:(?:scene|section|space|ornamental)[-_]?break|asterism)\b", re.IGNORECASE)
 _BREAK_PICTURE = re.compile(
     r"(?:scene|section)[-_]?break|ornament|divider|fleuron|asterism|separator|flourish", re.IGNORECASE
 )
@@ -56,7 +58,7 @@ class _Walk:
         self._tree, self._boxes, self._style = tree, boxes, style
         self._telling = Telling(root)
         self._left_out = LeftOut(tree, style)
-        self._stressed = self._verbatim = 0
+        self._stressed = self._bold = self._verbatim = 0
         self._ends: list[list[Undo]] = []  # for each open element, what its end brings back
 
     def pieces(self) -> list[Piece]:
@@ -78,14 +80,16 @@ class _Walk:
 
     def _say(self, words: str | None) -> None:
         if words:
-            self._telling.say(words, stressed=self._stressed > 0, verbatim=self._verbatim > 0)
+            say = self._telling.say_lines if self._verbatim else self._telling.say
+            say(words, stressed=self._stressed > 0, bold=self._bold > 0)
 
     def _enter(self, element: Element, tag: str) -> bool:
         """Prepare for what is inside an element; False: what is inside is not walked."""
         if tag == "br":
             self._telling.line_break()
         elif tag == "hr":
-            self._telling.scene_break()
+            if not self._left_out.is_hidden(element):
+                self._telling.scene_break()
         elif tag in ("img", "image"):
             self._picture((element.get("alt") or "").strip(), element.get("src") or "")
         elif tag in ("rt", "rtc"):
@@ -113,6 +117,9 @@ class _Walk:
         if _DROP_CAP.search(name) and is_short(element, _DROP_CAP_CHARACTERS):
             if not self._telling.is_begun:
                 self._ends[-1].append(self._telling.drop_cap)
+        elif tag in BLOCKS and _is_line_of_verse(element):
+            if self._telling.is_begun:
+                self._telling.line_break()
         elif tag in BLOCKS:
             self._open_block(element, tag, name)
 
@@ -127,6 +134,9 @@ class _Walk:
         elif italic or is_italic(inline_style):
             self._bring_back("_stressed", self._stressed)
             self._stressed += 1
+        if tag in _BOLD or is_bold(inline_style) or any(part in self._style.bold for part in name.split()):
+            self._bring_back("_bold", self._bold)
+            self._bold += 1
 
     def _open_block(self, element: Element, tag: str, name: str) -> None:
         telling = self._telling
@@ -157,8 +167,16 @@ class _Walk:
         why = self._left_out.as_block(element, tag)
         if why:
             return Role(BlockKind.SKIPPED, why, place=role.place)
-        level = _HEADINGS.get(tag, 2 if _is_title(element, tag, name) else 0)
-        return replace(role, level=level) if level else role
+        level = _HEADINGS.get(tag, 2 if _is_title(element, tag, name) else role.level)
+        return replace(role, level=level, centred=role.centred or self._is_centred(element, tag, name))
+
+    def _is_centred(self, element: Element, tag: str, name: str) -> bool:
+        return (
+            tag == "center"
+            or (element.get("align") or "").lower() == "center"
+            or is_centred(element.get("style") or "")
+            or any(part in self._style.centred for part in name.split())
+        )
 
     def _picture(self, alt: str, source: str) -> None:
         """A picture of one letter is that letter; an ornament breaks the scene; others are listed."""
@@ -174,6 +192,12 @@ class _Walk:
             telling.add(" ".join(alt.split()), BlockKind.SKIPPED, "picture")
         else:
             telling.say(alt)
+
+
+def _is_line_of_verse(element: Element) -> bool:
+    """Is it a line of a stanza, which is one paragraph?"""
+    parent = element.getparent()
+    return parent is not None and _STANZA.search(parent.get("class") or "") is not None
 
 
 def _is_title(element: Element, tag: str, name: str) -> bool:

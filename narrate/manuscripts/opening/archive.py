@@ -26,7 +26,9 @@ class Archive:
             self._zip = zipfile.ZipFile(io.BytesIO(raw))
         except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OverflowError) as error:
             raise self._damaged(str(error)) from None
-        self._members = {info.filename: info for info in self._zip.infolist() if not info.is_dir()}
+        self._members = {
+            info.filename: info for info in self._zip.infolist() if info.filename and not info.is_dir()
+        }
         if len(self._members) > _MOST_MEMBERS:
             raise self._bomb(f"it holds {len(self._members)} files")
         self._folded = {name.casefold(): name for name in self._members}

@@ -23,6 +23,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 _BINARY_SHARE = 0.02  # more control characters than this: not a text
 _FEW = 4  # stray control characters that a text may have, however short it is
 _WESTERN_SHARE = 0.1
+_WIDE_SHARE = 0.7
 _SAMPLE_BYTES = 200_000  # enough to recognise an encoding
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 
@@ -53,7 +54,7 @@ def declared_encoding(raw: bytes) -> str | None:
 
 
 def _decoded(raw: bytes, path: Path, encoding: str | None, declared: str | None) -> str:
-    marked = next((name for bom, name in _BOMS if raw.startswith(bom)), None)
+    marked = next((name for bom, name in _BOMS if raw.startswith(bom)), None) or _wide(raw)
     if encoding is None and marked is None and _looks_binary(raw):
         raise NarrateError(
             "this is not a text file",
@@ -75,6 +76,15 @@ def _decoded(raw: bytes, path: Path, encoding: str | None, declared: str | None)
                     hint="Leave --encoding out to have it guessed, or name the right one.",
                 ) from None
     return _as_declared(raw, path, declared) or _guessed(raw, path)
+
+
+def _wide(raw: bytes) -> str | None:
+    """UTF-16 without a byte-order mark: every other byte of a Western text is NUL."""
+    sample = raw[: _SAMPLE_BYTES - _SAMPLE_BYTES % 2]
+    first, second = (sample[at::2].count(0) / max(1, len(sample) // 2) for at in (0, 1))
+    if max(first, second) < _WIDE_SHARE or min(first, second) > _BINARY_SHARE or len(raw) % 2:
+        return None
+    return "utf-16-le" if second > first else "utf-16-be"
 
 
 def _as_declared(raw: bytes, path: Path, declared: str | None) -> str | None:

@@ -1,7 +1,7 @@
-"""What editors and programs put between a story's paragraphs: pictures, footnotes, transcriber's notes."""
+"""What editors and programs put between a story's paragraphs: pictures, footnotes, code, comments."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from narrate.book import BlockKind
@@ -16,23 +16,48 @@ _CREDITS = re.compile(r"(?:Produced|E-?text prepared|Transcribed|Digitized) by\b
 _MARK = re.compile(r"\[(?:\d{1,3}|[A-H]|\*)\]")
 _FOOTNOTE = re.compile(rf"\s*({_MARK.pattern}|\[Footnote[^\[\]:]*:)\s*\S")
 _END_FILE = re.compile(r"\W*end (?:of )?file\W*", re.IGNORECASE)
-_COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
+_NOTE_OF_MARKDOWN = re.compile(r"\s{0,3}\[\^[^\s\[\]]+\]:")
+_TARGET_OF_MARKDOWN = re.compile(r"\s{0,3}\[[^\[\]^][^\[\]]*\]:\s*(?:<|\w+:|[/.#])\S*(?:\s+[\"'(].*)?")
+_INDENTED = re.compile(r"\s{2}|\t")
+_ENCLOSED = (  # a whole piece, or the first and the last of some; never closed, it is story
+    ("comment", r"\s*<!--.*-->\s*", r"\s*<!--", r".*-->\s*"),
+    ("code", r"\s{0,3}```[^`\n]*\n(?:.*\n)?\s{0,3}```\s*", r"\s{0,3}```[^`]*", r"(?:.*\n)?\s{0,3}```\s*"),
+)
 _FIRST_PIECES = 12
 
 
 def mark_apparatus(pieces: Sequence[Piece]) -> list[Piece]:
     """Leave out the paragraphs that are no story by their form, each with the reason."""
     marks: set[str] = set()
-    marked = []
+    marked: list[Piece] = []
+    enclosed = dict(_enclosed(pieces))
     for index, piece in enumerate(pieces):
         why = ""
         if piece.kind is BlockKind.PARAGRAPH:
-            why = _why(piece.text, index, marks)
+            why = enclosed.get(index) or _why(piece.text, index, marks)
+            noted = bool(marked) and marked[-1].why == "footnote" and _INDENTED.match(piece.text) is not None
+            if _NOTE_OF_MARKDOWN.match(piece.text) or noted:
+                why = "footnote"
             if index == len(pieces) - 1 and _END_FILE.fullmatch(piece.text):
                 why = "the end of a download"
         marked.append(replace(piece, kind=BlockKind.SKIPPED, why=why, level=0) if why else piece)
         marks.update(_MARK.findall(piece.text))
     return marked
+
+
+def _enclosed(pieces: Sequence[Piece]) -> Iterator[tuple[int, str]]:
+    """The pieces that stand between marks which open and close something else than story, and what."""
+    for why, *patterns in _ENCLOSED:
+        whole, opening, closing = (re.compile(pattern, re.DOTALL) for pattern in patterns)
+        first: int | None = None
+        for index, piece in enumerate(pieces):
+            if first is None and whole.fullmatch(piece.text):
+                yield index, why
+            elif first is not None and closing.fullmatch(piece.text):
+                yield from ((i, why) for i in range(first, index + 1))
+                first = None
+            elif first is None and opening.match(piece.text):
+                first = index
 
 
 def _why(text: str, index: int, marks: set[str]) -> str:
@@ -42,7 +67,7 @@ def _why(text: str, index: int, marks: set[str]) -> str:
         return "transcriber's note"
     if index < _FIRST_PIECES and _CREDITS.match(text) and len(text) < 400:
         return "credits of the file"
-    if _COMMENT.fullmatch(text):
-        return "comment"
+    if _TARGET_OF_MARKDOWN.fullmatch(text):
+        return "link"
     footnote = _FOOTNOTE.match(text)
     return "footnote" if footnote and (footnote[1] in marks or "Footnote" in footnote[1]) else ""

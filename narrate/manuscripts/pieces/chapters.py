@@ -65,11 +65,13 @@ def _heading(piece: Piece) -> Heading | None:
 
 
 def _title(pieces: list[Piece], candidates: dict[int, Heading]) -> int | None:
-    """The one Markdown heading above all others, before the story: the book's title."""
+    """The one heading above all others, before the story, that is not called a chapter: the book's title."""
     first = min(candidates, default=None)
     if first is None or any(len(piece.text) > _PROSE for piece in pieces[:first]):
         return None
     opening = pieces[first]
+    if headings.names_chapter(opening.text.partition("\n")[0]):
+        return None
     marked = opening.level > 0 or headings.is_markdown(opening.text) or "\n" in opening.text
     others = [found.level for i, found in candidates.items() if i != first]
     return first if marked and all(level > candidates[first].level for level in others) else None

@@ -94,6 +94,12 @@ def heading(line: str) -> Heading | None:
     return _by_keyword(line) or _by_number(line)
 
 
+def names_chapter(line: str) -> bool:
+    """Does it call itself a chapter, a part, a prologue …, whatever its marks?"""
+    line = line.strip().strip("#*_=[]~ \t")
+    return len(line) <= _LONGEST and _by_keyword(line) is not None
+
+
 def is_markdown(line: str) -> bool:
     """Is this a heading in Markdown's own form (`## The Lamp`), whose level is known?"""
     return _ATX.fullmatch(line.strip()) is not None

@@ -32,7 +32,10 @@ _DATA_KEYS = (
 _DATA = re.compile(rf"[*_]*(?P<key>{_DATA_KEYS})[*_]*\s*:[*_]*\s*(?P<value>.*)", re.IGNORECASE)
 _SPEECH = re.compile(r"[\"“”«»]")
 _KEYED = re.compile(r"[*_]*[A-Z][A-Za-z /]{1,24}[*_]*:\s")
-_BYLINE = re.compile(r"[*_\s]*(?:written\s+)?by:?\s+(?P<name>[^\s.,;!?][^,;!?]{1,58}?)[*_\s]*", re.IGNORECASE)
+_WORK = r"an?\s+(?:short\s+|fan\s*)?(?:novel(?:la|ette)?|story|tale|romance|fic(?:tion)?|serial)"
+_BYLINE = re.compile(
+    rf"[*_\s]*(?:written\s+|{_WORK}\s+)?by:?\s+(?P<name>[^\s.,;!?][^,;!?]{{1,58}}?)[*_\s]*", re.IGNORECASE
+)
 
 
 def opens_note(paragraph: str) -> bool:
@@ -147,4 +150,4 @@ def _note_end(pieces: Sequence[Piece], i: int, end: int, following: int | None, 
 
 def _opening_words(text: str) -> str:
     words = re.sub(r"[*_>]+", "", text[:200]).strip(" \t[(").split()
-    return "note: " + " ".join(words[:4]).rstrip(":.")
+    return "note: " + " ".join(words[:4]).rstrip(":.])")

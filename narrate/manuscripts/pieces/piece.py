@@ -11,8 +11,8 @@ class Piece:
     """A paragraph or a line of its own: `gap` counts the empty lines before it.
 
     `start` and `end` are where it stands in a text file. What only markup tells: `level` is a heading's
-    (1 the highest, 0 no heading), `box` numbers the quotation or the frame that it stands in (0 none),
-    `anchors` are the names that links to it use.
+    (1 the highest, 0 no heading), `prominent` is what is set in bold or centred, `box` numbers the quotation
+    or the frame that it stands in (0 none), `anchors` are the names that links to it use.
     """
 
     start: int
@@ -22,6 +22,7 @@ class Piece:
     kind: BlockKind = BlockKind.PARAGRAPH
     why: str = ""
     level: int = 0
+    prominent: bool = False
     box: int = 0
     anchors: tuple[str, ...] = ()
 

@@ -1,7 +1,7 @@
 """The last decisions about pieces, whatever format they come from: headings, notes, breaks, licences."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from narrate.book import BlockKind
@@ -9,14 +9,16 @@ from narrate.manuscripts.pieces import headings, notes
 from narrate.manuscripts.pieces.apparatus import mark_apparatus
 from narrate.manuscripts.pieces.chapters import mark_headings
 from narrate.manuscripts.pieces.front import mark_front
+from narrate.manuscripts.pieces.looks import mark_by_looks
 from narrate.manuscripts.pieces.piece import Piece, mark_gaps
+from narrate.spoken import has_words
 
 _GUTENBERG_START = re.compile(r"\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
 _GUTENBERG_END = re.compile(
     r"\*\*\* ?END OF (?:THE|THIS) PROJECT GUTENBERG|End of (?:the )?Project Gutenberg", re.IGNORECASE
 )
 _CONTENTS = re.compile(r"\W*(?:table of )?contents\W*", re.IGNORECASE)
-_LICENCE = "Project Gutenberg's licence"
+LICENCE = "Project Gutenberg's licence"
 
 
 def settle(pieces: Sequence[Piece], *, chapters_known: bool = False) -> list[Piece]:
@@ -29,10 +31,28 @@ def settle(pieces: Sequence[Piece], *, chapters_known: bool = False) -> list[Pie
     if chapters_known or any(piece.kind is BlockKind.HEADING for piece in settled):
         settled = [_section(piece) for piece in settled]
     else:
-        settled, _ = mark_front(mark_headings(settled))
+        settled, _ = mark_front(mark_headings(mark_by_looks(settled)))
     settled = _without_echoes(settled)
     noted = any(piece.kind is BlockKind.NOTE for piece in settled)
-    return mark_gaps(notes.mark_notes(_labels(settled), authors_only=noted))
+    return list(_without_idle_breaks(mark_gaps(notes.mark_notes(_labels(settled), authors_only=noted))))
+
+
+def _without_idle_breaks(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Breaks between scenes of a chapter; a rule around a chapter or its notes parts none."""
+    waiting: Piece | None = None
+    told = False
+    for piece in pieces:
+        if piece.kind is BlockKind.BREAK and not has_words(piece.text):
+            waiting = piece if told else None
+            continue
+        if piece.kind is BlockKind.HEADING:
+            waiting, told = None, False
+        elif piece.kind in (BlockKind.PARAGRAPH, BlockKind.SECTION):
+            told = told or piece.kind is BlockKind.PARAGRAPH
+            if waiting:
+                yield waiting
+                waiting = None
+        yield piece
 
 
 def _contents_headed(pieces: list[Piece]) -> list[Piece]:
@@ -91,7 +111,7 @@ def _without_licence(pieces: list[Piece]) -> list[Piece]:
         return pieces
     return [
         piece
-        if opening < i and (closing is None or i < closing)
-        else replace(piece, kind=BlockKind.SKIPPED, why=_LICENCE, level=0)
+        if piece.kind is BlockKind.SKIPPED or (opening < i and (closing is None or i < closing))
+        else replace(piece, kind=BlockKind.SKIPPED, why=LICENCE, level=0)
         for i, piece in enumerate(pieces)
     ]

@@ -21,13 +21,14 @@ _BARE_NUMBER = re.compile(
 class Role:
     """What the text inside an element is: `kind` None is the story; `why` in a person's words.
 
-    `level` is a heading's; `box` tells frames and quotations apart; `place` is what a format's rules
-    remember about where they are.
+    `level` is a heading's; `centred` is how it is set; `box` tells frames and quotations apart; `place` is
+    what a format's rules remember about where they are.
     """
 
     kind: BlockKind | None = None
     why: str = ""
     level: int = 0
+    centred: bool = False
     box: int = 0
     place: str = ""
 
@@ -44,16 +45,18 @@ class Telling:
     _prefix: str = ""
     _anchors: list[str] = field(default_factory=list)
     _dropped: dict[str, list[str]] = field(default_factory=dict)
+    _plain: bool = False
 
-    def say(self, words: str, *, stressed: bool = False, verbatim: bool = False) -> None:
-        """Add words to the paragraph; `verbatim` ones keep their line ends."""
-        if verbatim and "\n" in words:
-            first, *rest = words.split("\n")
-            self.say(first, stressed=stressed)
-            for line in rest:
-                self.line_break()
-                self.say(line, stressed=stressed)
-            return
+    def say_lines(self, words: str, *, stressed: bool = False, bold: bool = False) -> None:
+        """Add words that keep their line ends."""
+        first, *rest = words.split("\n")
+        self.say(first, stressed=stressed, bold=bold)
+        for line in rest:
+            self.line_break()
+            self.say(line, stressed=stressed, bold=bold)
+
+    def say(self, words: str, *, stressed: bool = False, bold: bool = False) -> None:
+        """Add words to the paragraph."""
         words = _SPACE.sub(" ", _UNSEEN.sub("", words))
         if words == " " and self._prefix:
             self._prefix = f"{self._prefix.rstrip()} "
@@ -64,6 +67,7 @@ class Telling:
         if self._prefix:
             words, self._prefix = _joined(self._prefix, words), ""
         self._lines[-1].append((words, stressed))
+        self._plain = self._plain or not (bold or words == " ")
 
     def line_break(self) -> None:
         """A `<br>`: one ends a line, two the paragraph, more leave a gap."""
@@ -113,6 +117,7 @@ class Telling:
         if self._prefix and self._open_breaks == 0 and not self.is_begun:
             return
         lines, self._lines, self._open_breaks = self._lines, [[]], 0
+        prominent, self._plain = self.role.centred or not self._plain, False
         told = [line for line in (_line(line) for line in lines) if line]
         if not told:
             return
@@ -121,13 +126,13 @@ class Telling:
         elif _is_verse(told):
             told = ["\n".join(told)]
         for text in told:
-            self.add(text, self.role.kind or BlockKind.PARAGRAPH, self.role.why)
+            self.add(text, self.role.kind or BlockKind.PARAGRAPH, self.role.why, prominent=prominent)
 
-    def add(self, text: str, kind: BlockKind, why: str) -> None:
+    def add(self, text: str, kind: BlockKind, why: str, *, prominent: bool = False) -> None:
         """Add a finished piece."""
         anchors, self._anchors = tuple(self._anchors), []
         level = self.role.level if kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) else 0
-        self.pieces.append(Piece(0, 0, text, self._gap, kind, why, level, self.role.box, anchors))
+        self.pieces.append(Piece(0, 0, text, self._gap, kind, why, level, prominent, self.role.box, anchors))
         self._gap = 0
 
     def finish(self) -> list[Piece]:

@@ -1,0 +1,163 @@
+"""Word files (DOCX): paragraphs by their styles, with what a reader of the page sees and nothing else.
+
+Macros are never run and links never followed: only the text of the document's body is looked at.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+import docx
+from docx.opc.exceptions import OpcError
+from lxml.etree import XMLSyntaxError as _XMLError
+
+from narrate.book import BlockKind, Manuscript
+from narrate.errors import NarrateError, Place
+from narrate.manuscripts.docx.styles import Styles, W, is_on, role_of_style
+from narrate.manuscripts.importing import About, manuscript_of
+from narrate.manuscripts.opening.archive import Archive
+from narrate.manuscripts.opening.xmlparts import parse_xml
+from narrate.manuscripts.pieces.piece import Piece
+from narrate.manuscripts.pieces.telling import Role, Telling, gapless
+
+Element = Any  # python-docx's elements are lxml's, without types
+
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_GONE = frozenset((f"{W}del", f"{W}moveFrom", _FALLBACK, f"{W}instrText", f"{W}delText", f"{W}rPrChange"))
+_BESIDE = re.compile(r"word/(header|footer|comments|footnotes|endnotes)\d*\.xml")
+_WHY = {"header": "running head", "footer": "running foot"}
+_EMPHATIC = ("emphasis", "intense emphasis", "subtle emphasis")
+_PROGRAMS = ("python-docx", "user", "author", "microsoft office user", "unknown", "admin")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """The parts of a Word file that are looked at, and what its properties say."""
+
+    body: Element
+    styles: Element
+    about: About
+
+
+def read(raw: bytes, path: Path, _encoding: str | None = None) -> Manuscript:
+    """Read a DOCX file as a story. Raises NarrateError where it is damaged, has macros or holds none."""
+    archive = Archive(raw, path)
+    archive.check()
+    word = _open(archive, path)
+    return manuscript_of([*gapless(_Walk(word).pieces()), *_beside(archive)], path, "docx", word.about)
+
+
+def _open(archive: Archive, path: Path) -> _Word:
+    try:
+        document = docx.Document(io.BytesIO(archive.raw))
+        styles, properties = document.styles.element, document.core_properties
+        language = next((found.get(f"{W}val") for found in styles.iter(f"{W}lang")), None)
+        signed = properties.author if properties.author.lower() not in _PROGRAMS else None
+        return _Word(
+            body=next(document.element.iter(f"{W}body")),
+            styles=styles,
+            about=About(properties.title or None, signed or None, properties.language or language),
+        )
+    except ValueError:
+        hint = "Save it as a Word document (.docx), without macros and not as a template."
+        raise NarrateError("this Word file has macros, or is none", place=Place(path), hint=hint) from None
+    except (OpcError, LookupError, AttributeError, TypeError, StopIteration, _XMLError, BadZipFile) as error:
+        what = f"the Word file is damaged ({type(error).__name__}: {error})"
+        raise NarrateError(what, place=Place(path), hint="Open it in Word and save it.") from None
+
+
+class _Walk:
+    """One pass over a document's body, tables and text boxes included."""
+
+    def __init__(self, word: _Word) -> None:
+        self._body, self._styles = word.body, Styles(word.styles)
+        self._telling = Telling()
+
+    def pieces(self) -> list[Piece]:
+        """Walk, and hand out what was found."""
+        for paragraph in _seen(self._body, f"{W}p"):
+            self._paragraph(paragraph)
+        return self._telling.finish()
+
+    def _paragraph(self, paragraph: Element) -> None:
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        key = style.get(f"{W}val") if style is not None else None
+        self._telling.role = self._role(self._styles.names(key), paragraph)
+        for run in _runs(paragraph):
+            self._run(run, key)
+        told = len(self._telling.pieces)
+        self._telling.end_paragraph()
+        if paragraph.find(f"{W}pPr/{W}pBdr/{W}bottom") is not None and len(self._telling.pieces) == told:
+            self._telling.scene_break()
+        elif len(self._telling.pieces) == told:
+            self._telling.empty_paragraph()
+
+    def _role(self, names: tuple[str, ...], paragraph: Element) -> Role:
+        outline = paragraph.find(f"{W}pPr/{W}outlineLvl")
+        if outline is not None and outline.get(f"{W}val", "9") in "012345":
+            return Role(level=int(outline.get(f"{W}val")) + 1)
+        alignment = paragraph.find(f"{W}pPr/{W}jc")
+        centred = alignment is not None and alignment.get(f"{W}val") == "center"
+        return next(filter(None, map(role_of_style, names)), Role(centred=centred))
+
+    def _run(self, run: Element, of_paragraph: str | None) -> None:
+        properties = run.find(f"{W}rPr")
+        style = properties.find(f"{W}rStyle") if properties is not None else None
+        own = style.get(f"{W}val") if style is not None else None
+
+        def has(name: str, *, default: bool = False) -> bool:
+            styled = any(self._styles.sets(key, name) for key in (own, of_paragraph))
+            return is_on(properties, name, default=default or styled)
+
+        stressed = has("i", default=any(name in _EMPHATIC for name in self._styles.names(own)))
+        hidden, bold = has("vanish"), has("b")
+        for part in run:
+            words = _words(part)
+            if hidden:
+                self._telling.drop(words, "hidden text")
+            elif part.tag in (f"{W}br", f"{W}cr"):
+                self._telling.line_break()
+            else:
+                self._telling.say(words, stressed=stressed, bold=bold)
+
+
+def _seen(top: Element, tag: str) -> Iterator[Element]:
+    """The elements with a tag, in order, without what is deleted or told a second time for old programs."""
+    waiting = list(reversed(top))
+    while waiting:
+        element = waiting.pop()
+        if element.tag == tag:
+            yield element
+        if element.tag not in _GONE:
+            waiting += reversed(element)
+
+
+def _runs(paragraph: Element) -> Iterator[Element]:
+    """The runs of a paragraph itself: those of a text box in it belong to the box's own paragraphs."""
+    waiting = list(reversed(paragraph))
+    while waiting:
+        element = waiting.pop()
+        if element.tag == f"{W}r":
+            yield element
+        elif element.tag not in _GONE and element.tag != f"{W}p":
+            waiting += reversed(element)
+
+
+def _words(part: Element) -> str:
+    if part.tag == f"{W}t":
+        return part.text or ""
+    return {f"{W}tab": " ", f"{W}noBreakHyphen": "-", f"{W}sym": ""}.get(part.tag, "")
+
+
+def _beside(archive: Archive) -> Iterator[Piece]:
+    """What stands beside the text: notes, comments, running heads."""
+    for part in filter(None, map(_BESIDE.fullmatch, archive.names)):
+        tree = parse_xml(archive.read(part[0]))
+        for note in tree if tree is not None else ():
+            words = " ".join("".join(found.text or "" for found in note.iter(f"{W}t")).split())
+            if words:
+                yield Piece(0, 0, words, 0, BlockKind.SKIPPED, _WHY.get(part[1], part[1]))

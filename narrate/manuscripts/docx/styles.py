@@ -1,0 +1,62 @@
+"""What the styles of a Word file say: which paragraphs are headings, and what is in italics."""
+
+import re
+from typing import Any
+
+from narrate.book import BlockKind
+from narrate.manuscripts.pieces.telling import Role
+
+Element = Any  # lxml's elements come without types
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
+_CHAPTER_STYLE = re.compile(r"(?:[\w ]+ - )?chapter(?: (?:title|head(?:ing)?|name|number))?", re.IGNORECASE)
+_CONTENTS = re.compile(r"toc\b|toc heading|table of (?:contents|figures)|index \d")
+_OFF = ("0", "false", "off", "none")
+
+
+class Styles:
+    """What paragraph and character styles say, looked up once each."""
+
+    def __init__(self, styles: Element) -> None:
+        self._styles = {style.get(f"{W}styleId"): style for style in styles.iter(f"{W}style")}
+        self._names: dict[str | None, tuple[str, ...]] = {}
+
+    def names(self, key: str | None) -> tuple[str, ...]:
+        """The style's name and those of the ones that it is based on."""
+        if key not in self._names:
+            names: list[str] = []
+            seen: set[str | None] = set()
+            current = key
+            while current in self._styles and current not in seen:
+                seen.add(current)
+                name = self._styles[current].find(f"{W}name")
+                names.append((name.get(f"{W}val") or "").lower() if name is not None else "")
+                based = self._styles[current].find(f"{W}basedOn")
+                current = based.get(f"{W}val") if based is not None else None
+            self._names[key] = tuple(names)
+        return self._names[key]
+
+    def sets(self, key: str | None, name: str) -> bool:
+        """Does the style itself switch a property on, such as italics ("i")?"""
+        style = self._styles.get(key)
+        return is_on(style.find(f"{W}rPr") if style is not None else None, name, default=False)
+
+
+def role_of_style(name: str) -> Role | None:
+    """What a style's name says, which Word keeps in English whatever its own language."""
+    heading = _HEADING.fullmatch(name)
+    if heading or _CHAPTER_STYLE.fullmatch(name):
+        return Role(level=int(heading[1]) if heading else 2)
+    if name in ("title", "subtitle"):
+        return Role(BlockKind.TITLE, name)
+    if _CONTENTS.match(name):
+        return Role(BlockKind.SKIPPED, "contents")
+    aside = name in ("footnote text", "endnote text", "header", "footer")
+    return Role(BlockKind.SKIPPED, name) if aside else None
+
+
+def is_on(properties: Element | None, name: str, *, default: bool) -> bool:
+    """Is a property such as italics ("i") switched on?"""
+    found = properties.find(f"{W}{name}") if properties is not None else None
+    return default if found is None else found.get(f"{W}val", "1") not in _OFF

@@ -1,0 +1,36 @@
+"""Chapter headings that are none by their style or their words: short lines in bold, or centred."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+
+from narrate.book import BlockKind
+from narrate.manuscripts.pieces import headings
+from narrate.manuscripts.pieces.piece import Piece
+
+_LONGEST = 80  # characters
+_CHAPTER = 100  # words at least between most of them: signs and letters are set so, too
+
+
+def mark_by_looks(pieces: list[Piece]) -> list[Piece]:
+    """Give prominent lines a heading's level where nothing else heads the chapters."""
+    if any(piece.level for piece in pieces) or any(headings.names_chapter(piece.text) for piece in pieces):
+        return pieces
+    heads = [i for i, piece in enumerate(pieces) if _is_head(piece)]
+    words = [_words(pieces[here + 1 : after]) for here, after in itertools.pairwise([*heads, len(pieces)])]
+    if sum(count >= _CHAPTER for count in words) < max(2, 0.75 * len(heads)):
+        return pieces
+    marked = list(pieces)
+    for head in heads:
+        marked[head] = replace(pieces[head], level=2)
+    return marked
+
+
+def _is_head(piece: Piece) -> bool:
+    line = piece.text.strip(" *_")
+    told = piece.kind is BlockKind.PARAGRAPH and piece.prominent
+    return told and len(line) <= _LONGEST and headings.is_title_like(line.rstrip("!?"))
+
+
+def _words(pieces: Sequence[Piece]) -> int:
+    return sum(len(piece.text.split()) for piece in pieces if piece.kind is BlockKind.PARAGRAPH)
