@@ -1,7 +1,7 @@
 """The cast: who is known by which names, and whose voice is whose."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from narrate.script import Character, Gender
 
@@ -53,6 +53,14 @@ class Role:
     def names(self) -> tuple[str, ...]:
         """Everything that this person is called: the name, then the aliases."""
         return (self.name, *self.aliases)
+
+    def follow(self, base: Voice) -> Voice:
+        """The voice that this role decides, with `base` for what it leaves open."""
+        if self.voice is not None:
+            engine, _, name = self.voice.partition(":")
+            base = Voice(engine, name)
+        said = {name: getattr(self, name) for name in ("pitch", "rate", "gain_db", "pan")}
+        return replace(base, **{name: value for name, value in said.items() if value is not None})
 
 
 def fold(name: str) -> str:

@@ -8,21 +8,24 @@ from dataclasses import dataclass, replace
 from narrate.cast import Voice
 from narrate.engine import VoiceInfo
 from narrate.errors import NarrateError
-from narrate.script import Gender
+from narrate.script import Age, Gender
 
-# Between two people whom nobody confuses, in semitones (see distance): another timbre, three higher.
-ENOUGH = 9.0
+# Distances are in semitones of pitch, and 1 dB of timbre (root mean square, between the mean spectra)
+# counts as one: by about that much a voice differs from itself when it says something else (0.7 to 1.3 dB).
+FAR = 13.0  # between two people whom nobody confuses
+ENOUGH = 11.0  # when there are more people than voices that are FAR apart
 
-_ANOTHER_TIMBRE = 6.0
+_ANOTHER_TIMBRE = 6.0  # where it was not measured: the median between two of espeak's voices
 _ANOTHER_ACCENT = 3.0
 _TWICE_AS_FAST = 24.0  # so that an eighth faster is worth as much as four semitones
 
 # The farthest that a voice is bent: beyond this it is a cartoon.
-_PITCH_REACH = 4.0  # semitones
+_PITCH_REACH = 3.0  # semitones
 _RATE_REACH = 1 / 8
 
 _TYPICAL_HZ = {Gender.MALE: 110.0, Gender.FEMALE: 200.0}
 _BETWEEN_HZ = 150.0  # below it a voice that does not say what it is passes for a man's
+_CHILD_HZ = 190.0  # above it a voice can be a child's
 
 # Accents that are understood everywhere, the best for a narrator first.
 _CLEAR_ACCENTS = {"en": ("en-gb", "en-us")}
@@ -32,14 +35,16 @@ _CLEAR_ACCENTS = {"en": ("en-gb", "en-us")}
 class Sound:
     """A voice as it is told from others.
 
-    `timbre` is whose throat it is: the same in every accent. `accent` is empty for one that is none
-    of the clear ones, and so no help. `height` is that of the pitch, in semitones above 1 Hz.
+    `throat` is the same in every accent, and `timbre` how it sounds, where that was measured (see
+    `VoiceInfo`). `accent` is empty for one that is none of the clear ones, and so no help. `height` is
+    that of the pitch, in semitones above 1 Hz.
     """
 
     voice: Voice
-    timbre: str
+    throat: str
     accent: str
     height: float
+    timbre: tuple[float, ...] = ()
 
     def bent(self, pitch: float, rate: float) -> "Sound":
         """The same voice at another pitch (in semitones from its own) and rate."""
@@ -81,6 +86,7 @@ class Offer:
             f"{voice.engine}:{info.name.removeprefix(info.language)}",
             accent if accent in clear_accents(self.language) else "",
             12 * math.log2(hz) + voice.pitch,
+            info.timbre,
         )
 
 
@@ -90,25 +96,34 @@ def distance(one: Sound, other: Sound) -> float:
     Rounded, so that the last digit of a machine's logarithm decides nothing.
     """
     pitch = abs(one.height - other.height)
-    timbre = _ANOTHER_TIMBRE if one.timbre != other.timbre else 0.0
     accent = _ANOTHER_ACCENT if one.accent and other.accent and one.accent != other.accent else 0.0
     pace = _TWICE_AS_FAST * abs(math.log2(one.voice.rate / other.voice.rate))
-    return round(pitch + timbre + accent + pace, 3)
+    return round(pitch + _timbre_distance(one, other) + accent + pace, 3)
+
+
+def _timbre_distance(one: Sound, other: Sound) -> float:
+    if one.throat == other.throat:
+        return 0.0
+    return math.dist(one.timbre, other.timbre) if one.timbre and other.timbre else _ANOTHER_TIMBRE
 
 
 def offsets(pitch: float | None, rate: float | None) -> Iterator[list[tuple[float, float]]]:
     """Pitches and rates that make other people of one voice, in ever finer steps; a given one stays.
 
-    All are sums of halves, so they are the same numbers on every machine.
+    First comes the voice as it is, then other pitches, then other rates too. All are sums of halves, so they
+    are the same numbers on every machine; in each step the least bent come first.
     """
+    yield [(pitch or 0.0, rate or 1.0)]
+    if pitch is not None and rate is not None:
+        return
     for halvings in itertools.count():
         steps = 2**halvings
-        parts = [part / steps for part in range(-steps, steps + 1)]
+        parts = sorted(
+            (part / steps for part in range(-steps, steps + 1)), key=lambda part: (abs(part), part)
+        )
         pitches = [_PITCH_REACH * part for part in parts] if pitch is None else [pitch]
-        rates = [1 + _RATE_REACH * part for part in parts] if rate is None else [rate]
-        yield list(itertools.product(pitches, rates))
-        if pitch is not None and rate is not None:
-            return
+        rates = [1 + _RATE_REACH * part for part in parts if halvings] if rate is None else [rate]
+        yield list(itertools.product(pitches, rates or [1.0]))
 
 
 def clear_accents(language: str) -> tuple[str, ...]:
@@ -131,6 +146,19 @@ def fits(info: VoiceInfo, gender: Gender) -> bool:
     if info.gender is Gender.UNKNOWN and info.pitch_hz is not None:
         return (info.pitch_hz < _BETWEEN_HZ) == (gender is Gender.MALE)
     return info.gender in {gender, Gender.UNKNOWN}
+
+
+def suits(infos: Sequence[VoiceInfo], gender: Gender, age: Age) -> list[VoiceInfo]:
+    """The voices that somebody may have, those of their age first; all where there are none.
+
+    A child, boy or girl, has a high voice.
+    """
+    if age is Age.CHILD:
+        high = [info for info in infos if (info.pitch_hz or 0) > _CHILD_HZ and info.age is not Age.OLD]
+        if high:
+            return high
+    fitting = [info for info in infos if fits(info, gender)] or list(infos)
+    return sorted(fitting, key=lambda info: info.age is not age)
 
 
 def _tag(language: str) -> str:

@@ -7,18 +7,24 @@ from importlib.metadata import EntryPoints, entry_points
 from typing import Protocol, runtime_checkable
 
 from narrate.errors import NarrateError
-from narrate.script import Gender
+from narrate.script import Age, Gender
 
 
 @dataclass(frozen=True, slots=True)
 class VoiceInfo:
-    """A voice that an engine offers; `language` is a BCP 47 tag, `pitch_hz` its median pitch where known."""
+    """A voice that an engine offers; `language` is a BCP 47 tag, `pitch_hz` its median pitch where known.
+
+    `timbre` are the cepstral coefficients of its mean spectrum where that was measured, so scaled that the
+    distance of two of them is in dB (benchmarks/hearing.py).
+    """
 
     name: str
     language: str
     gender: Gender = Gender.UNKNOWN
     description: str = ""
     pitch_hz: float | None = None
+    age: Age = Age.ADULT
+    timbre: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from narrate import casting
 from narrate.atomic import replacing
 from narrate.book import Book
 from narrate.cast import Cast
+from narrate.casting.company import company_of
 from narrate.cover import fit_cover, make_cover, read_cover
 from narrate.edition import Edition
 from narrate.engine import Engine, load_engine
@@ -114,7 +115,7 @@ def prepare(
     settings = replace(project.settings, language=book.language)
     engines = _load_engines(project, settings)
     voices = {name: engine.voices() for name, engine in engines.items()}
-    cast = casting.cast_story(script.characters, settings, voices, memory.cast)
+    cast = casting.cast_story(script.characters, settings, voices, memory.cast, company_of(script))
     for mute in mute_voices(cast, engines, project.settings_path):
         raise mute
     return Production(project, script, cast, engines, folder, memory)

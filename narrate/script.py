@@ -15,6 +15,14 @@ class Gender(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Age(StrEnum):
+    """How old somebody sounds, or should."""
+
+    CHILD = "child"
+    ADULT = "adult"
+    OLD = "old"
+
+
 class Kind(StrEnum):
     """What a span of the text is."""
 

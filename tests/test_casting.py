@@ -1,5 +1,6 @@
 """Who gets which voice, and that it stays theirs."""
 
+import itertools
 import logging
 
 import pytest
@@ -8,10 +9,13 @@ from hypothesis import strategies as st
 
 from narrate.cast import Role, Voice, role_of
 from narrate.casting import cast_story, engines_named, remember
-from narrate.engine import VoiceInfo
+from narrate.casting.company import Company, company_of
+from narrate.ear import Offer, distance
+from narrate.engine import VoiceInfo, load_engine
 from narrate.errors import NarrateError
-from narrate.script import Character, Gender
+from narrate.script import Age, Character, Gender
 from narrate.settings import Settings
+from tests.stories import script_of
 
 MALE, FEMALE, UNKNOWN = Gender.MALE, Gender.FEMALE, Gender.UNKNOWN
 
@@ -63,7 +67,6 @@ class TestChosen:
             "the anchorwoman": FEMALE,
         }
         assert len({cast.narrator, *cast.characters.values()}) == 5
-        assert {voice.pitch for voice in cast.characters.values()} == {0.0}
 
     def test_the_clearest_voice_that_is_far_enough_comes_first(self):
         near, far, farther = (
@@ -78,15 +81,15 @@ class TestChosen:
         assert {
             name: voice.name for name, voice in cast_story(people, Settings(), voices).characters.items()
         } == {
-            "Lex": "far",
-            "Jim": "low",
+            "Lex": "low",
+            "Jim": "far",
             "Ed": "near",
         }
 
     def test_someone_of_unknown_gender_has_any_voice_that_is_free(self):
         cast = cast_story([*STORY, Character("the Voice", lines=1)], Settings(), VOICES)
 
-        assert cast.characters["the Voice"] == Voice("espeak", "en-us+m3")
+        assert cast.characters["the Voice"] == Voice("espeak", "en-gb+m4", rate=0.9375)
 
     def test_a_woman_has_a_womans_voice_bent_rather_than_a_mans(self):
         women = [Character(f"Sister {n}", (), FEMALE, lines=n) for n in range(1, 6)]
@@ -96,6 +99,7 @@ class TestChosen:
         assert {gender_of(voice) for voice in voices.values()} == {FEMALE}
         assert len(set(voices.values())) == 5
         assert [name for name, voice in voices.items() if (voice.pitch, voice.rate) != (0, 1)] == [
+            "Sister 3",
             "Sister 2",
             "Sister 1",
         ]
@@ -108,7 +112,7 @@ class TestChosen:
 
         assert len({sound(voice) for voice in cast.characters.values()}) == 60
         assert {voice.name for voice in cast.characters.values()} == {"en-us", "en-us+m3"}
-        assert all(abs(voice.pitch) <= 4 and 0.8 < voice.rate < 1.2 for voice in cast.characters.values())
+        assert all(abs(voice.pitch) <= 3 and 0.8 < voice.rate < 1.2 for voice in cast.characters.values())
 
     def test_one_voice_for_the_whole_book(self):
         cast = cast_story(STORY, Settings(), {"espeak": VOICES["espeak"][:1]})
@@ -238,6 +242,80 @@ class TestDecided:
         assert role_of(Character("Clark"), [lane, sam]) is None
 
 
+class TestFarApart:
+    """People who talk to each other are told apart most easily."""
+
+    def test_thirty_people_with_espeaks_voices(self):
+        genders = [MALE, FEMALE] * 15
+        crowd = [Character(f"Person {n}", (), gender, lines=n) for n, gender in enumerate(genders)]
+        voices = {"espeak": load_engine("espeak").voices()}
+
+        cast = cast_story(crowd, Settings(), voices)
+
+        sounds = [Offer(voices, "en").sound(voice) for voice in (cast.narrator, *cast.characters.values())]
+        assert min(distance(one, other) for one, other in itertools.combinations(sounds, 2)) > 10
+
+    def test_voices_that_are_near_are_for_people_who_never_meet(self):
+        voices = {
+            "espeak": [
+                VoiceInfo("narrator", "en-gb", MALE, pitch_hz=100),
+                VoiceInfo("first", "en-gb", FEMALE, pitch_hz=180, timbre=(0.0,)),
+                VoiceInfo("near", "en-gb", FEMALE, pitch_hz=254.6, timbre=(4.0,)),  # 6 semitones and 4 dB
+                VoiceInfo("far", "en-gb", FEMALE, pitch_hz=254.6, timbre=(8.0,)),
+            ]
+        }
+        apart = Company({"Lois": {(1, 1): 12}, "Martha": {(1, 2): 8}})
+        together = Company({"Lois": {(1, 1): 12}, "Martha": {(1, 1): 8}})
+
+        casts = [
+            cast_story([LOIS, MARTHA], Settings(), voices, company=company) for company in (apart, together)
+        ]
+
+        assert [cast.characters["Lois"].name for cast in casts] == ["first", "first"]
+        assert [cast.characters["Martha"].name for cast in casts] == ["near", "far"]
+
+    @pytest.mark.parametrize(
+        ("name", "gender", "voice"),
+        [
+            ("the boy", MALE, "high"),
+            ("Grandfather", MALE, "old"),
+            ("Tom", MALE, "low"),
+            ("an old woman", FEMALE, "high"),  # none is old
+        ],
+    )
+    def test_a_voice_suits_the_age_that_a_name_tells(self, name, gender, voice):
+        voices = {
+            "espeak": [
+                VoiceInfo("narrator", "en-gb", MALE, pitch_hz=110),
+                VoiceInfo("low", "en-gb", MALE, pitch_hz=80, timbre=(9.0,)),
+                VoiceInfo("old", "en-gb", MALE, pitch_hz=80, age=Age.OLD, timbre=(-9.0,)),
+                VoiceInfo("high", "en-gb", FEMALE, pitch_hz=230),
+            ]
+        }
+
+        cast = cast_story([Character(name, (), gender, lines=1)], Settings(), voices)
+
+        assert cast.characters[name].name == voice
+
+
+def test_closeness_is_the_share_of_lines_in_common_scenes():
+    company = Company(
+        {"Lex": {(1, 1): 6, (1, 2): 4}, "Lana": {(1, 2): 1, (1, 3): 3}, "Perry": {(2, 1): 5}, "Lionel": {}}
+    )
+
+    assert company.closeness(("Lex",), ("Lana",)) == company.closeness(("Lana",), ("Lex",)) == 0.25
+    assert company.closeness(("Lex",), ("Perry",)) == 0
+    assert company.closeness(("Lana", "Perry"), ("Lex",)) == 1 / 9
+    assert company.closeness(("Lex",), ("Lionel",)) == 0
+    assert Company().closeness(("Lex",), ("Perry",)) == 1
+
+
+def test_company_is_who_speaks_in_which_scene():
+    script = script_of('{Nora} "One," said Nora. {Tom} "Two," said Tom.\n\n***\n\n{Nora} "Three."\n')
+
+    assert company_of(script).scenes == {"Nora": {(1, 1): 1, (1, 2): 1}, "Tom": {(1, 1): 1}}
+
+
 class TestFirstPerson:
     TELLER = Character("Nell", (), FEMALE, narrator=True, lines=9)
 
@@ -292,8 +370,8 @@ class TestRemembered:
             "narrator": "espeak:en-gb",
             "Lois": "espeak:en-gb+f3",
             "Martha": "espeak:en-us+f2",
-            "the anchorwoman": "espeak:en-gb-scotland+f4",
-            "Chloe": "espeak:en-gb+f3 pitch -4.0 rate 0.875",
+            "the anchorwoman": "espeak:en-gb-scotland+f4 pitch -1.5 rate 0.875",
+            "Chloe": "espeak:en-gb-scotland+f4 pitch 1.5 rate 1.125",
         }
 
     @pytest.mark.parametrize(
@@ -401,12 +479,19 @@ def test_all_sound_different(story):
     assert cast.narrator.name not in {voice.name for voice in cast.characters.values()}
 
 
-@given(stories, stories, casts)
-def test_remembering_keeps_every_choice_in_a_longer_story(story, sequel, roles):
+scenes = st.dictionaries(
+    names, st.dictionaries(st.tuples(st.just(1), st.integers(1, 3)), st.integers(1, 9), max_size=3)
+)
+
+
+@given(stories, stories, casts, scenes, scenes)
+def test_remembering_keeps_every_choice_in_a_longer_story(story, sequel, roles, before, after):
+    """Neither new people nor new chapters, in which others meet, change anybody's voice."""
     settings = Settings(cast=roles)
-    first = cast_story(story, settings, VOICES)
+    first = cast_story(story, settings, VOICES, company=Company(before))
     longer = {character.name: character for character in [*sequel, *story]}
 
-    second = cast_story(list(longer.values()), settings, VOICES, remember(story, settings, first))
+    kept = remember(story, settings, first)
+    second = cast_story(list(longer.values()), settings, VOICES, kept, Company(after))
 
     assert {name: second.characters[name] for name in first.characters} == first.characters

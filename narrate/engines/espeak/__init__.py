@@ -15,7 +15,7 @@ from narrate.engine import EngineError, Request, Speech, VoiceInfo, WordTime
 from narrate.engines.espeak.data import PLAIN, Variant, languages, variants
 from narrate.engines.espeak.library import RATE_HZ, Settings, library
 from narrate.engines.espeak.text import prepare_text
-from narrate.script import Gender
+from narrate.script import Age, Gender
 
 _WORDS_A_MINUTE = 175
 _SLOWEST, _FASTEST = 80, 450  # words a minute: what the library can do without changing the sound
@@ -54,6 +54,8 @@ class Espeak:
                 Gender(facts["gender"]),
                 language.name,
                 facts["pitch_hz"],
+                Age(facts["age"]),
+                tuple(facts["timbre"]),
             )
             for tag, language in languages().items()
             for variant, facts in pleasant.items()

@@ -1,0 +1,57 @@
+"""Whom there are voices to find for: the characters of the story, as voices.yaml knows them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from narrate.cast import Role, fold, role_of
+from narrate.script import Age, Character, Gender
+
+_CHILD = re.compile(r"\b(?:boy|girl|child|kid|baby|toddler|schoolboy|schoolgirl|youngster)\b", re.IGNORECASE)
+_OLD = re.compile(
+    r"\b(?:old|elderly|aged|ancient|crone|grand(?:father|mother|pa|ma|dad)|granny|gran|nana|gramps)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone to cast: all the characters whom voices.yaml takes for one."""
+
+    role: Role
+    names: tuple[str, ...]
+    gender: Gender
+    narrates: bool
+    lines: int
+
+    @property
+    def called(self) -> list[str]:
+        """Everything that they are called, as names are compared."""
+        return [fold(name) for name in (*self.names, *self.role.names)]
+
+    @property
+    def age(self) -> Age:
+        """What their names say about their age."""
+        called = " / ".join(self.called)
+        return Age.CHILD if _CHILD.search(called) else Age.OLD if _OLD.search(called) else Age.ADULT
+
+
+def gather(characters: Sequence[Character], roles: Sequence[Role]) -> list[Person]:
+    """The people of the story in the order in which they choose: who says most comes first."""
+    of_role: dict[Role, list[Character]] = {}
+    for character in sorted(characters, key=lambda each: (-each.lines, each.name)):
+        role = role_of(character, roles) or Role(character.name, character.aliases)
+        of_role.setdefault(role, []).append(character)
+    people = [_person(role, together) for role, together in of_role.items()]
+    return sorted(people, key=lambda person: (-person.lines, person.role.name))
+
+
+def _person(role: Role, characters: list[Character]) -> Person:
+    genders = [each.gender for each in characters if each.gender is not Gender.UNKNOWN]
+    return Person(
+        role,
+        names=tuple(each.name for each in characters),
+        gender=role.gender or next(iter(genders), Gender.UNKNOWN),
+        narrates=any(each.narrator for each in characters) if role.narrates is None else role.narrates,
+        lines=sum(each.lines for each in characters),
+    )
