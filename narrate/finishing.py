@@ -146,6 +146,7 @@ def _tags(book: Book, chapter: ChapterPlan, timeline: Timeline, style: Style) ->
         language=book.language,
         lyrics=chapter.text(book),
         marks=timeline.marks,
+        extra=style.settings.series.tags if style.settings.series else (),
     )
 
 

@@ -40,7 +40,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class BookTags:
-    """What an M4B says of itself; `cover` is a JPEG."""
+    """What an M4B says of itself; `cover` is a JPEG, `extra` are further names and values (----)."""
 
     title: str
     author: str
@@ -49,6 +49,7 @@ class BookTags:
     year: int
     description: str
     cover: bytes
+    extra: Sequence[tuple[str, str]] = ()
 
 
 def encode_aac(blocks: Iterable[Block], rate_hz: int, channels: int, path: Path, kind: Mp3Format) -> None:
@@ -69,6 +70,14 @@ def encode_aac(blocks: Iterable[Block], rate_hz: int, channels: int, path: Path,
         container.mux(stream.encode(None))
 
 
+def is_whole(path: Path, frames: int) -> bool:
+    """Does a file hold so many frames of sound, as `encode_aac` wrote it?"""
+    try:
+        return sum(_FRAME for _ in _packets(path)) >= frames
+    except (av.error.FFmpegError, IndexError):
+        return False
+
+
 def write_m4b(path: Path, parts: Sequence[Part], tags: BookTags) -> None:
     """Put parts together as one file, whole or not at all.
 
@@ -85,9 +94,9 @@ def write_m4b(path: Path, parts: Sequence[Part], tags: BookTags) -> None:
             stream = container.add_stream_from_template(sound)
             stream.metadata["language"] = iso_639_2(tags.language).lower()
             clock = Fraction(1, sound.rate)
-            counts = [sum(1 for _ in _packets(part)) for part in parts]
+            counts = [sum(1 for _ in _packets(part.path)) for part in parts]
             container.set_chapters(list(_chapters(parts, counts, clock)))
-            for number, packet in enumerate(packet for part in parts for packet in _packets(part)):
+            for number, packet in enumerate(packet for part in parts for packet in _packets(part.path)):
                 packet.stream = stream
                 packet.pts = packet.dts = number * _FRAME
                 packet.duration = _FRAME
@@ -96,8 +105,8 @@ def write_m4b(path: Path, parts: Sequence[Part], tags: BookTags) -> None:
         _tag(aside, tags)
 
 
-def _packets(part: Part) -> Iterator[AudioPacket]:
-    with av.open(str(part.path), options=_ALL_PACKETS) as container:
+def _packets(path: Path) -> Iterator[AudioPacket]:
+    with av.open(str(path), options=_ALL_PACKETS) as container:
         yield from (packet for packet in container.demux(audio=0) if packet.size)
 
 
@@ -121,16 +130,18 @@ def _tag(path: Path, tags: BookTags) -> None:
     for names, text in (
         (("\xa9nam", "\xa9alb"), tags.title),
         (("\xa9ART", "aART"), tags.author),
-        (("\xa9wrt", "----:com.apple.iTunes:NARRATOR"), tags.narrator),
+        (("\xa9wrt",), tags.narrator),
         (("\xa9day",), str(tags.year)),
         (("\xa9gen",), "Audiobook"),
         (("\xa9too",), "narrate"),
         (("desc",), short(one_line(tags.description), 255)),
-        (("ldes", "\xa9cmt"), plain(tags.description)),
+        (("\xa9cmt",), tags.description),
     ):
         for name in names:
-            line = text if name == "ldes" else one_line(text)
-            file.tags[name] = [MP4FreeForm(line.encode())] if name.startswith("----") else [line]
+            file.tags[name] = [one_line(text)]
+    file.tags["ldes"] = [plain(tags.description)]
+    for name, text in (("NARRATOR", tags.narrator), *tags.extra):
+        file.tags[f"----:com.apple.iTunes:{name}"] = [MP4FreeForm(one_line(text).encode())]
     file.tags["stik"] = [_AUDIOBOOK]
     file.tags["covr"] = [MP4Cover(tags.cover, MP4Cover.FORMAT_JPEG)]
     file.save()

@@ -18,6 +18,7 @@ from narrate.recording import Order, record
 from narrate.settings import Format
 from narrate.shelf import COVER_FILE, Made, Memory, is_finished, part_path, remember
 from narrate.takes import TakeStore
+from narrate.timeline import frames_at
 
 T = TypeVar("T")
 
@@ -67,8 +68,14 @@ class Studio:
             yield from self._finish(jobs, writing)
 
     def encode(self, jobs: Sequence[ChapterJob], folder: Path) -> None:
-        """Encode chapters as the parts of an M4B, as far as they are not there."""
-        missing = [job for job in jobs if not part_path(folder, job.key).is_file()]
+        """Encode chapters as the parts of an M4B, as far as they are not there, whole."""
+        from narrate.m4b import is_whole  # noqa: PLC0415 - FFmpeg, which most builds do without
+
+        def whole(job: ChapterJob) -> bool:
+            frames = frames_at(job.format.rate_hz, job.timeline.frames, job.timeline.rate_hz)
+            return is_whole(part_path(folder, job.key), frames)
+
+        missing = [job for job in jobs if not whole(job)]
 
         def writing(job: ChapterJob, stop: threading.Event) -> None:
             write_aac(job, stop, part_path(folder, job.key), self.store)

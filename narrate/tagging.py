@@ -20,7 +20,7 @@ class Tags:
     """A chapter's tags. `language` is a BCP 47 tag, `cover` a JPEG, `lyrics` the chapter's text.
 
     `marks` are the scenes in time order. `extra` are further names and values for players that look for
-    their own (TXXX), as `("SERIES", "The Harbour Cycle")` for audiobookshelf.
+    their own (TXXX), as `("SERIES", "The Keepers")` for audiobookshelf.
     """
 
     title: str

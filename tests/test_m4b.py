@@ -14,6 +14,7 @@ TAGS = BookTags(
     year=2026,
     description="A lamp. " + "ü" * 300,
     cover=b"\xff\xd8\xff picture",
+    extra=(("SERIES", "The Keepers"), ("SERIES-PART", "2")),
 )
 
 
@@ -62,6 +63,8 @@ def test_tags_are_where_players_look(tmp_path, part):
         "©day": ["2026"],
         "stik": [2],
     }
+    own = [bytes(tags[f"----:com.apple.iTunes:{name}"][0]) for name in ("NARRATOR", "SERIES", "SERIES-PART")]
+    assert own == [b"tone:alto", b"The Keepers", b"2"]
     assert bytes(tags["covr"][0]) == TAGS.cover
     assert len(tags["desc"][0].encode()) <= 255
     assert tags["ldes"] == [TAGS.description]
@@ -118,6 +121,21 @@ def test_a_build_encodes_only_what_has_changed(project, narrate):
     after = {p.name: p.stat().st_mtime_ns for p in (folder / ".aac").iterdir()}
     assert before[1].items() < after.items()
     assert len(after) == 2
+
+
+def test_a_damaged_part_is_made_again(project, narrate):
+    (project / "script" / "story.txt").write_text("Chapter One\n\nIt rained.\n", encoding="utf-8")
+    narrate("build", "-C", project, "--format", "m4b")
+    book, (part,) = project / "output/story/story.m4b", project.glob("output/story/.aac/*")
+    whole = book.read_bytes()
+    for damage in (b"", part.read_bytes()[:2000], b"\0" * 5000):
+        part.write_bytes(damage)
+        book.unlink()
+
+        status, _, complaints = narrate("build", "-C", project, "--format", "m4b")
+
+        assert (status, complaints) == (0, "")
+        assert book.read_bytes() == whole
 
 
 def test_an_unknown_format_is_said_plainly(project, narrate):

@@ -20,8 +20,9 @@ def m4b_file(folder: Path) -> str:
 
 def m4b_key(edition: Edition, jobs: Sequence[ChapterJob]) -> str:
     """The hash of what a book's M4B depends on."""
-    description = edition.settings.podcast.description
-    return edition.key(_REVISION, [job.key for job in jobs], edition.memory.cover, description)
+    settings = edition.settings
+    facts = (edition.memory.cover, settings.podcast.description, settings.series)
+    return edition.key(_REVISION, [job.key for job in jobs], facts)
 
 
 def is_bound(edition: Edition, name: str, key: str) -> bool:
@@ -46,7 +47,8 @@ def epub_file(folder: Path) -> str:
 
 def epub_key(edition: Edition) -> str:
     """The hash of what a book's EPUB depends on."""
-    return edition.key(_REVISION, edition.memory.cover, edition.memory.release.seed, edition.description)
+    memory, series = edition.memory, edition.settings.series
+    return edition.key(_REVISION, memory.cover, memory.release.seed, edition.description, series)
 
 
 def bind_epub(edition: Edition) -> Memory:
@@ -65,6 +67,7 @@ def bind_epub(edition: Edition) -> Memory:
         narrator=edition.cast.narrator.spec,
         language=edition.book.language,
         description=edition.description,
+        series=edition.settings.series,
         modified_s=max(chapter.mtime_ns for chapter, _ in told) // 1_000_000_000,
         cover=(folder / COVER_FILE).read_bytes(),
         chapters=chapters,
@@ -82,6 +85,7 @@ def _tags(edition: Edition) -> BookTags:
         year=edition.memory.year or 0,
         description=edition.description,
         cover=(edition.folder / COVER_FILE).read_bytes(),
+        extra=edition.settings.series.tags if edition.settings.series else (),
     )
 
 

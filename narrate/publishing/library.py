@@ -1,8 +1,9 @@
-"""A book laid out as audiobookshelf reads it: Author / Year - Title {Narrator} / chapters."""
+"""A book laid out as audiobookshelf reads it: Author / Series / Vol 1 - 2026 - Title {Narrator}."""
 
 import os
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from narrate.atomic import replacing
@@ -21,9 +22,7 @@ def shelve_in_library(edition: Edition, library: Path) -> Path:
     Chapters that are gone are taken away; whatever else lies there stays. What audiobookshelf makes of
     names: https://www.audiobookshelf.org/docs#book-directory-structure
     """
-    narrator = edition.cast.narrator.name
-    title = f"{edition.memory.year} - {edition.book.title}"
-    folder = library / file_name(edition.author) / f"{file_name(title)} {{{file_name(narrator)}}}"
+    folder = library.joinpath(*_folders(edition))
     folder.mkdir(parents=True, exist_ok=True)
     chapters = {made.file for made in edition.memory.chapters.values()}
     for stale in {path.name for path in folder.glob("[0-9][0-9][0-9]-*.mp3")} - chapters:
@@ -33,6 +32,16 @@ def shelve_in_library(edition: Edition, library: Path) -> Path:
     with replacing(folder / "desc.txt") as file:
         file.write(edition.description.encode())
     return folder
+
+
+def _folders(edition: Edition) -> Iterator[str]:
+    """The names of the folders in each other, the outermost first."""
+    series, title = edition.settings.series, f"{edition.memory.year} - {edition.book.title}"
+    yield file_name(edition.author)
+    if series:
+        yield file_name(series.name)
+    volume = f"Vol {series.number} - " if series and series.number else ""
+    yield f"{file_name(volume + title)} {{{file_name(edition.cast.narrator.name)}}}"
 
 
 def file_name(text: str) -> str:

@@ -10,6 +10,7 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from narrate.atomic import replacing
+from narrate.settings import Series
 from narrate.shelf import slug
 from narrate.transcripts import Sentence, Telling, paragraphs
 from narrate.xmltext import legal
@@ -70,6 +71,7 @@ class ReadAlong:
     narrator: str
     language: str
     description: str
+    series: Series | None
     modified_s: int
     cover: bytes
     chapters: tuple[Chapter, ...]
@@ -141,6 +143,11 @@ def _metadata(book: ReadAlong) -> Iterator[etree._Element]:
     yield meta("media:duration", _seconds(sum(chapter.duration_ms for chapter in book.chapters)))
     for chapter in book.chapters:
         yield meta("media:duration", _seconds(chapter.duration_ms), refines=f"#{chapter.name}-overlay")
+    if book.series:
+        yield meta("belongs-to-collection", legal(book.series.name), id="series")
+        yield meta("collection-type", "series", refines="#series")
+        if book.series.number:
+            yield meta("group-position", book.series.number, refines="#series")
     yield meta("media:narrator", legal(book.narrator))
     yield meta("media:active-class", _LIT)
     for name, value in (

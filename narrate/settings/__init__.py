@@ -52,6 +52,19 @@ class Podcast:
     explicit: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The series that the book belongs to, and its number there, which need not be whole."""
+
+    name: str
+    number: str = ""
+
+    @property
+    def tags(self) -> tuple[tuple[str, str], ...]:
+        """Its tags under the names that audiobookshelf and Mp3tag use."""
+        return (("SERIES", self.name), *((("SERIES-PART", self.number),) if self.number else ()))
+
+
 NARRATOR = Role("narrator")  # a narrator of whom nothing is said
 
 
@@ -66,6 +79,7 @@ class Settings:
 
     title: str | None = None
     author: str | None = None
+    series: Series | None = None
     cover: Path | None = None
     language: str | None = None
     narrator: Role = NARRATOR
@@ -99,6 +113,20 @@ def parse_settings(path: Path, text: str) -> Settings:
 
 def _milliseconds(value: Value) -> int:
     return round(1000 * value.number(0, 60, "seconds"))
+
+
+def _series(value: Value) -> Series:
+    """A series: its name alone, or with the book's number."""
+    if value.scalar:
+        return Series(value.text())
+    fields = value.fields(_SERIES, "a setting of the series")
+    if "name" not in fields:
+        raise value.error("this series has no name", "Write series: {name: …, number: 1}.")
+    return Series(**fields)
+
+
+def _series_number(value: Value) -> str:
+    return f"{value.number(0, 10_000, 'as 2 or 2.5'):g}"
 
 
 def _language(value: Value) -> str:
@@ -157,6 +185,7 @@ def _author_voice(value: Value) -> Role | None:
 _PAUSES: Schema = {
     name: (f"{name}_ms", _milliseconds) for name in ("sentence", "paragraph", "speaker", "scene", "chapter")
 }
+_SERIES: Schema = {"name": ("name", Value.text), "number": ("number", _series_number)}
 _PODCAST: Schema = {
     "url": ("url", _address),
     "email": ("email", Value.text),
@@ -167,6 +196,7 @@ _PODCAST: Schema = {
 _SETTINGS: Schema = {
     "title": ("title", Value.text),
     "author": ("author", Value.text),
+    "series": ("series", _series),
     "cover": ("cover", _cover),
     "language": ("language", _language),
     "narrator": ("narrator", _narrator),

@@ -6,6 +6,7 @@ NEW_VOICES_YAML = """\
 
 # title: The Harbour Light
 # author: A. Writer
+# series: {name: The Keepers, number: 1}   # or only its name
 # cover: cover.jpg              # a picture beside this file; made if absent
 # language: en
 

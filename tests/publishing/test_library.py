@@ -1,4 +1,7 @@
+import re
+
 import pytest
+from mutagen.id3 import ID3
 
 from narrate.publishing.library import file_name
 
@@ -63,3 +66,17 @@ def test_a_book_lies_where_audiobookshelf_looks_for_it(project, narrate, tmp_pat
     ]
     made = next(project.glob("output/*/001-chapter-one.mp3"))
     assert (book / "001-chapter-one.mp3").read_bytes() == made.read_bytes()
+
+
+def test_a_book_of_a_series_lies_in_its_folder_and_says_so_in_its_tags(project, narrate, tmp_path):
+    (project / "script" / "story.txt").write_text(STORY, encoding="utf-8")
+    settings = "series: {name: The Keepers, number: 2}\nnarrator: {voice: tone:alto}\n"
+    (project / "voices.yaml").write_text(settings, encoding="utf-8")
+
+    status, _, complaints = narrate("build", "-C", project, "--audiobookshelf", tmp_path / "library")
+
+    assert (status, complaints) == (0, "")
+    (book,) = tmp_path.glob("library/A. N. Other/The Keepers/*")
+    assert re.fullmatch(r"Vol 2 - \d{4} - Nora The Lamp Light \{alto\}", book.name)
+    tags = ID3(book / "001-chapter-one.mp3")
+    assert [tags[f"TXXX:{name}"].text for name in ("SERIES", "SERIES-PART")] == [["The Keepers"], ["2"]]

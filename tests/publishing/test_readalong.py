@@ -11,6 +11,7 @@ from PIL import Image
 
 from narrate.encoding import FORMATS, encode_mp3
 from narrate.publishing.readalong import Chapter, ReadAlong, write_epub
+from narrate.settings import Series
 from narrate.transcripts import Sentence, Telling
 from tests.sounds import tone
 
@@ -42,6 +43,7 @@ def book(tmp_path):
         narrator="tone:alto",
         language="en-GB",
         description="A lamp.",
+        series=Series("The Keepers", "2"),
         modified_s=1_800_000_000,
         cover=cover.getvalue(),
         chapters=tuple(Chapter(telling, audio, made.duration_ms) for telling in tellings),

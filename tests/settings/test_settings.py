@@ -9,7 +9,7 @@ import pytest
 from narrate.cast import Role
 from narrate.errors import NarrateError
 from narrate.script import Gender
-from narrate.settings import Format, Master, Pauses, Podcast, Settings, parse_settings, read_settings
+from narrate.settings import Format, Master, Pauses, Podcast, Series, Settings, parse_settings, read_settings
 from narrate.settings.template import NEW_VOICES_YAML
 from narrate.settings.yamlfile import place_of
 
@@ -38,6 +38,7 @@ pronounce: {Smallville: smawl-vill, Luthor: /ˈluːθɚ/}
 master: acx
 formats: [mp3, m4b]
 podcast: {url: https://example.org/harbour, email: me@example.org, category: Drama, explicit: true}
+series: {name: The Keepers, number: 2.5}
 """
 
 
@@ -64,6 +65,7 @@ def test_every_key(voices):
     assert voices(EVERYTHING) == Settings(
         title="The Harbour Light",
         author="A. Writer",
+        series=Series("The Keepers", "2.5"),
         cover=Path("cover.jpg"),
         language="en-GB",
         narrator=Role("narrator", voice="espeak:en-gb", rate=0.95),
