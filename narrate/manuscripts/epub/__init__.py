@@ -59,8 +59,6 @@ def read(raw: bytes, path: Path, encoding: str | None = None) -> Manuscript:
 def _files(package: Package, archive: Archive, path: Path, encoding: str | None) -> list[_File]:
     sources = {}
     for item in package.spine:
-        if item.name == package.nav and item.name in package.aside:
-            continue
         raw = archive.read(item.name)
         if raw.strip():
             where = path / item.name

@@ -6,19 +6,15 @@ from typing import Any
 
 from narrate.manuscripts.markup import footnotes
 from narrate.manuscripts.markup.style import Style, hides
-from narrate.manuscripts.markup.tree import is_short, words_of
+from narrate.manuscripts.markup.tree import BLOCKS, is_short, words_of
 
 Element = Any  # lxml's elements come without types
 
-BLOCKS = frozenset(
-    "address article aside blockquote body caption center details div dl fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p pre section summary table tbody "
-    "tfoot thead tr ul".split()
-)
 _LISTS = frozenset(("p", "ul", "ol", "table", "div"))
 _CONTROLS = frozenset(
     "button select textarea input option datalist iframe audio video canvas svg math".split()
 )
+_UNSEEN = frozenset("template noscript noembed noframes object applet".split())
 _PAGE_NUMBER = re.compile(
     r"\b(?:pagenum(?:ber)?|page-?no|page-?number|pagebreak|pgnum|folio|x-ebookmaker-pageno)\b", re.IGNORECASE
 )
@@ -60,6 +56,8 @@ class LeftOut:
         `begun`: words stand before it in the paragraph. A footnote's mark without them is the note's own.
         """
         inline = tag not in BLOCKS
+        if tag in _UNSEEN:
+            return "hidden text"
         if tag in _CONTROLS or "button" in types_of(element):
             return "buttons and frames"
         if (inline or is_short(element, _PAGE_NUMBER_CHARACTERS)) and _is_page_number(element):

@@ -12,6 +12,11 @@ from narrate.errors import NarrateError, Place
 
 Element = Any  # lxml's elements come without types
 
+BLOCKS = frozenset(
+    "address article aside blockquote body caption center details div dl fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p pre section summary table tbody "
+    "tfoot thead tr ul".split()
+)
 MOST_ELEMENTS = 500_000  # of one file; a story of a million words has a fifth of that
 DEEPEST = 2_000  # a word processor nests some twenty deep
 
@@ -62,6 +67,21 @@ def _without_doctype(markup: str) -> str:
 def words_of(element: Element) -> str:
     """All the words inside an element, on one line."""
     return " ".join("".join(element.itertext()).split())
+
+
+def ink_of(element: Element) -> str:
+    """All that an element shows, on one line, with the descriptions of its pictures."""
+    parts: list[str] = []
+    walker = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
+    for event, inner in walker:
+        apart = " " if inner.tag in BLOCKS or inner.tag == "br" else ""
+        if event == "start" and inner.tag not in ("script", "style"):
+            parts += (apart, inner.get("alt") or "", inner.text or "")
+        elif event == "start":
+            walker.skip_subtree()
+        elif inner is not element:
+            parts += (apart, inner.tail or "")
+    return " ".join("".join(parts).split())
 
 
 def is_short(element: Element, characters: int) -> bool:

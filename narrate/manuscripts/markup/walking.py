@@ -9,9 +9,9 @@ from lxml import etree
 
 from narrate.book import BlockKind
 from narrate.manuscripts.markup import fanfiction
-from narrate.manuscripts.markup.leftout import BLOCKS, LeftOut
+from narrate.manuscripts.markup.leftout import LeftOut
 from narrate.manuscripts.markup.style import Style, is_bold, is_centred, is_italic, is_upright
-from narrate.manuscripts.markup.tree import is_short, words_of
+from narrate.manuscripts.markup.tree import BLOCKS, ink_of, is_short
 from narrate.manuscripts.pieces.piece import Piece
 from narrate.manuscripts.pieces.telling import Role, Telling, gapless
 
@@ -22,9 +22,7 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CELLS = frozenset(("dd", "td", "th"))  # on one line with what they belong to
 _ITALIC = frozenset(("em", "i", "dfn", "var"))
 _BOLD = frozenset(("b", "strong"))
-_UNSEEN = frozenset(
-    "head title script style template noembed noframes object applet param base link meta rp".split()
-)
+_UNSEEN = frozenset("head title script style param base link meta rp".split())
 _DROP_CAP = re.compile(
     r"drop-?_?caps?|lettrine|first-?_?letter|\binitial\b|raised-?cap|versal", re.IGNORECASE
 )
@@ -38,8 +36,10 @@ _BREAK_CLASS = re.compile(r"\b(?:(?:scene|section|space|ornamental)[-_]?break|as
 _BREAK_PICTURE = re.compile(
     r"(?:scene|section)[-_]?break|ornament|divider|fleuron|asterism|separator|flourish", re.IGNORECASE
 )
-_BREAK_WORDS = re.compile(
-    r"(?:[*~#•⁂❖❦—–-]\s*)+|(?:scene|section)[ -]?break|ornament(?:al break)?", re.IGNORECASE
+_BREAK_WORDS = re.compile(  # the last ones are LibreOffice's
+    r"(?:[*~#•⁂❖❦—–-]\s*)+|(?:scene|section)[ -]?break|ornament(?:al break)?|horizontal (?:line|rule)"
+    r"|(?:shape|line) ?\d+",
+    re.IGNORECASE,
 )
 
 
@@ -93,13 +93,13 @@ class _Walk:
         elif tag in ("img", "image"):
             self._picture((element.get("alt") or "").strip(), element.get("src") or "")
         elif tag in ("rt", "rtc"):
-            self._telling.drop(words_of(element), "readings beside the characters (ruby)")
+            self._telling.drop(ink_of(element), "readings beside the characters (ruby)")
         elif tag not in _UNSEEN:
             why = self._left_out.in_passing(element, tag, begun=self._telling.is_begun)
             if not why:
                 self._open(element, tag)
                 return True
-            self._telling.drop(words_of(element), why)
+            self._telling.drop(ink_of(element), why)
         return False
 
     def _open(self, element: Element, tag: str) -> None:
