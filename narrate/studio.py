@@ -19,6 +19,8 @@ from narrate.settings import Format
 from narrate.shelf import COVER_FILE, Made, Memory, is_finished, part_path, remember
 from narrate.takes import TakeStore
 from narrate.timeline import frames_at
+from narrate.transcripts import Telling
+from narrate.wordtimes import with_words
 
 T = TypeVar("T")
 
@@ -67,6 +69,15 @@ class Studio:
         with self.progress.stage("mastering", len(jobs)):
             yield from self._finish(jobs, writing)
 
+    def transcribe(self, job: ChapterJob, folder: Path, memory: Memory) -> Memory:
+        """Put a chapter's transcripts beside its file, as far as they are not there."""
+
+        def timed() -> Telling:
+            said = {order.key: order.request.text for order in self.plan.orders}
+            return with_words(job.telling, job.timeline, said, self.store)
+
+        return shelve_telling(folder, memory, job.file, job.telling, timed)
+
     def encode(self, jobs: Sequence[ChapterJob], folder: Path) -> None:
         """Encode chapters as the parts of an M4B, as far as they are not there, whole."""
         from narrate.m4b import is_whole  # noqa: PLC0415 - FFmpeg, which most builds do without
@@ -106,11 +117,11 @@ def write_changed(
     changed = [job for job in jobs if not is_finished(folder, memory.chapters.get(job.number), job.key)]
     if changed:
         for job, made in studio.write(changed, folder):
-            memory = shelve_telling(folder, memory, made.file, job.telling)
+            memory = studio.transcribe(job, folder, memory)
             memory = replace(memory, chapters={**memory.chapters, job.number: made})
             remember(folder, memory)
     for job in jobs:
-        memory = shelve_telling(folder, memory, job.file, job.telling)
+        memory = studio.transcribe(job, folder, memory)
     return memory, frozenset(job.number for job in changed)
 
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from narrate.lines import Line, Sound
 from narrate.script import Kind
+from narrate.spoken import without_marks
 from narrate.timeline import Timeline
 from narrate.xmltext import legal
 
@@ -18,13 +19,15 @@ AUTHOR = "Author"
 _SHORTEST_MS = 1000  # of a WebVTT cue
 VTT, SRT, JSON, CHAPTERS = ".vtt", ".srt", ".json", ".chapters.json"  # what lies beside a chapter's MP3
 
+TimedWord: TypeAlias = tuple[int, str]  # when it begins in ms, and the word as it is written
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """Words and when they are heard: as the story writes them, not as the engine is asked to say them.
 
     `end_ms` is where the voice stops, before the pause. `speaker` is None for the narrator. `paragraph`
-    counts from 1 in the chapter; a heading is a paragraph of its own.
+    counts from 1 in the chapter; a heading is a paragraph of its own. `words` are those whose time is known.
     """
 
     start_ms: int
@@ -34,6 +37,7 @@ class Sentence:
     scene: int = 1
     paragraph: int = 1
     heading: bool = False
+    words: tuple[TimedWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ def _begins_paragraph(before: Line | None, line: Line, text: str) -> bool:
 def _as_written(text: str, kind: Kind) -> str:
     if kind is Kind.HEADING:  # without Markdown's marks
         text = " ".join(line.strip().strip("#*_=~- \t") for line in text.splitlines())
-    return " ".join(legal(text).split())
+    return " ".join(without_marks(legal(text)).split())
 
 
 def vtt(telling: Telling) -> str:
@@ -129,7 +133,9 @@ def srt(telling: Telling) -> str:
 
 
 def to_json(telling: Telling) -> str:
-    """Podcasting 2.0's JSON transcript; scene, paragraph and heading are ours.
+    """Podcasting 2.0's JSON transcript; scene, paragraph, heading and words (seconds, word) are ours.
+
+    Word times stand here alone: AntennaPod shows WebVTT's as text.
 
     https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/examples/transcripts/transcripts.md
     """
@@ -143,6 +149,7 @@ def to_json(telling: Telling) -> str:
             "paragraph": sentence.paragraph,
             **({"narrator": True} if sentence.speaker is None else {}),
             **({"heading": True} if sentence.heading else {}),
+            **({"words": [(at_ms / 1000, word) for at_ms, word in sentence.words]} if sentence.words else {}),
         }
         for sentence, start, _ in telling.held()
     ]
@@ -152,9 +159,10 @@ def to_json(telling: Telling) -> str:
         "title": telling.title,
         "duration_ms": telling.duration_ms,
         "scenes": telling.scenes,
-        "segments": segments,
     }
-    return json.dumps(facts, ensure_ascii=False, indent=0) + "\n"
+    head = json.dumps(facts, ensure_ascii=False).removesuffix("}")
+    lines = ",\n".join(json.dumps(segment, ensure_ascii=False) for segment in segments)
+    return f'{head}, "segments": [\n{lines}\n]}}\n'
 
 
 def from_json(text: str) -> Telling:
@@ -169,6 +177,7 @@ def from_json(text: str) -> Telling:
             scene=segment["scene"],
             paragraph=segment["paragraph"],
             heading=segment.get("heading", False),
+            words=tuple((round(at_s * 1000), word) for at_s, word in segment.get("words", ())),
         )
         for segment in facts["segments"]
     )

@@ -28,7 +28,7 @@ TELLING = Telling(
     sentences=(
         Sentence(300, 800, "Out & About", heading=True),
         Sentence(1_000, 1_400, "“Is 1 < 2?”", "Nora & Co", paragraph=2),
-        Sentence(1_500, 2_000, "“Yes.”", "Nora & Co", paragraph=2),
+        Sentence(1_500, 2_000, "“Yes.”", "Nora & Co", paragraph=2, words=((1_510, "“Yes.”"),)),
         Sentence(3_000, 3_599_000, "It was --> so.", scene=2, paragraph=3),
     ),
 )
@@ -70,6 +70,7 @@ def test_json_gives_the_telling_back():
         "scene": 1,
         "paragraph": 2,
     }
+    assert json.loads(to_json(TELLING))["segments"][2]["words"] == [[1.51, "“Yes.”"]]
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"segments": [{}], "scenes": []}'])
@@ -90,7 +91,7 @@ def test_what_is_told_is_what_the_story_writes():
 
     assert telling.sentences == (
         Sentence(60, 160, "One", heading=True),
-        Sentence(170, 270, '"I’m _here_,"', "Nora", paragraph=2),
+        Sentence(170, 270, '"I’m here,"', "Nora", paragraph=2),
         Sentence(390, 490, "said Nora.", paragraph=2),
         Sentence(500, 600, "Dr. Pell sat.", scene=2, paragraph=3),
     )
@@ -98,7 +99,7 @@ def test_what_is_told_is_what_the_story_writes():
     assert telling.speakers() == ["Nora"]
     assert [[sentence.text for sentence, _, _ in one] for one in paragraphs(telling)] == [
         ["One"],
-        ['"I’m _here_,"', "said Nora."],
+        ['"I’m here,"', "said Nora."],
         ["Dr. Pell sat."],
     ]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from narrate.edition import Edition
 from narrate.release import Release, released
 from narrate.shelf import FEED_FILE, PLAYER_FILE, Memory, remember, shelve
-from narrate.transcripts import RENDERERS, Telling, beside
+from narrate.transcripts import JSON, RENDERERS, Telling, beside
 
 _log = logging.getLogger(__name__)
 
@@ -29,16 +29,22 @@ def publish(edition: Edition) -> Memory:
     return _feed(edition)
 
 
-def shelve_telling(folder: Path, memory: Memory, audio: str, telling: Telling) -> Memory:
-    """Put a chapter's transcripts and its list of scenes beside its audio file."""
+def shelve_telling(
+    folder: Path, memory: Memory, audio: str, telling: Telling, with_words: Callable[[], Telling]
+) -> Memory:
+    """Put a chapter's transcripts and its list of scenes beside its audio file.
+
+    `with_words` gives the telling with the times of its words: it is asked only if it is to be written.
+    """
     key = hashlib.sha256(repr((_REVISION, telling)).encode()).hexdigest()
     for suffix, render in RENDERERS.items():
-        memory = shelve(folder, memory, beside(audio, suffix), key, partial(_rendered, render, telling))
+        told = with_words if suffix == JSON else lambda: telling
+        memory = shelve(folder, memory, beside(audio, suffix), key, partial(_rendered, render, told))
     return memory
 
 
-def _rendered(render: Callable[[Telling], str], telling: Telling) -> bytes:
-    return render(telling).encode()
+def _rendered(render: Callable[[Telling], str], told: Callable[[], Telling]) -> bytes:
+    return render(told()).encode()
 
 
 def sweep(folder: Path, before: Memory, after: Memory) -> Memory:

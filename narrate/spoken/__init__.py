@@ -53,6 +53,13 @@ def heading_aloud(written: str, language: str = "en") -> str:
     return text if not text or text[-1] in ".!?…" else f"{text}."
 
 
+def without_marks(written: str) -> str:
+    """The words to show: without the marks of emphasis and links, which are not for the eye either."""
+    return reduce(
+        lambda wording, family: family.apply(wording), (marks.LINKS, marks.EMPHASIS), Wording(written)
+    ).text
+
+
 def has_words(written: str) -> bool:
     """Is there anything in it that can be said?"""
     if len(written) > _SHORT and _LETTER.search(written):
