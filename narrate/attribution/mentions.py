@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from narrate.attribution.genders import Named, maleness
 from narrate.attribution.lexicon import DETERMINERS, KIN_TITLES, TITLES
 from narrate.attribution.merging import Person
-from narrate.attribution.names import Phrase
+from narrate.attribution.names import Phrase, base_of
 from narrate.attribution.reading import Reading
 
 RECENT = 400  # words: an ambiguous name means the one who was named last, if that was so near
@@ -47,7 +47,7 @@ def find_mentions(reading: Reading, people: Sequence[Person]) -> Mentions:
     """Find every name of every person in the text."""
     by_word = _index(people)
     found: list[Mention] = []
-    last_seen: dict[int, int] = {}
+    last_seen: dict[tuple[int, str], int] = {}  # by person and word of the name
     at = 0
     while at < len(reading):
         hit = _match(reading, by_word, at)
@@ -55,11 +55,11 @@ def find_mentions(reading: Reading, people: Sequence[Person]) -> Mentions:
             at += 1
             continue
         end, persons = hit
-        recent = [p for p in persons if last_seen.get(p, -RECENT) > at - RECENT]
-        person = (
-            max(recent, key=last_seen.__getitem__) if recent else max(persons, key=lambda p: people[p].count)
-        )
-        last_seen[person] = at
+        words = [base_of(word) for word in reading.lower[at:end]]
+        seen = {p: max(last_seen.get((p, word), -RECENT) for word in words) for p in persons}
+        recent = [p for p in persons if seen[p] > at - RECENT]
+        person = max(recent, key=seen.__getitem__) if recent else max(persons, key=lambda p: people[p].count)
+        last_seen.update(((person, word), at) for word in words)
         owns = reading.lower[end - 1].endswith("'s") or (
             end < len(reading) and reading.lower[end] in ("s", "'s")
         )
@@ -82,6 +82,15 @@ def find_mentions(reading: Reading, people: Sequence[Person]) -> Mentions:
 
 def _index(people: Sequence[Person]) -> dict[str, list[tuple[Phrase, tuple[int, ...]]]]:
     """Names by their first word, longest first, each with the persons that it may mean."""
+    meaning = _meanings(people)
+    by_word: defaultdict[str, list[tuple[Phrase, tuple[int, ...]]]] = defaultdict(list)
+    for form, persons in sorted(meaning.items(), key=lambda item: (-len(item[0]), item[0])):
+        by_word[form[0]].append((form, tuple(sorted(persons))))
+    return by_word
+
+
+def _meanings(people: Sequence[Person]) -> dict[Phrase, set[int]]:
+    """Whom each name may mean."""
     meaning: defaultdict[Phrase, set[int]] = defaultdict(set)
     loose: defaultdict[Phrase, set[int]] = defaultdict(set)
     for index, person in enumerate(people):
@@ -96,19 +105,25 @@ def _index(people: Sequence[Person]) -> dict[str, list[tuple[Phrase, tuple[int, 
                 for part in _parts(form):
                     loose[part].add(index)
     for part, persons in loose.items():
-        if len(persons) == 1 and part not in meaning:
+        if part not in meaning and len(persons) == 1:
             meaning[part] |= persons
-    by_word: defaultdict[str, list[tuple[Phrase, tuple[int, ...]]]] = defaultdict(list)
-    for form, persons in sorted(meaning.items(), key=lambda item: (-len(item[0]), item[0])):
-        by_word[form[0]].append((form, tuple(sorted(persons))))
-    return by_word
+        elif part in meaning and all(_is_bare(people[p]) for p in meaning[part]):
+            # Bounderby, where Josiah Bounderby is listed besides, is one of them
+            women = {(title, *part) for title in ("mrs", "miss")}
+            meaning[part] |= {p for p in persons if women.isdisjoint(people[p].forms)}
+    return meaning
+
+
+def _is_bare(person: Person) -> bool:
+    """Whether a person has only a first or a last name."""
+    return all(len([word for word in form if word not in TITLES]) == 1 for form in person.forms)
 
 
 def _parts(form: Phrase) -> list[Phrase]:
     """Single names in a short full name, by which its bearer may be called as well."""
     if len(form) > 3 or "of" in form:
         return []
-    return [(word,) for word in form if word not in TITLES and len(word) > 2]
+    return [(word,) for word in form if word not in TITLES | DETERMINERS and len(word) > 2]
 
 
 def _match(

@@ -124,7 +124,7 @@ def cast_of(reading: Reading, known: Sequence[Known], confirmed: set[str]) -> li
         for owner in owners:
             owner.narrator = owner.narrator or (person.narrator and len(owners) == 1)
             for form, count in person.forms.items():
-                if len(owners) > 1 or not any(form in other.forms for other in listed):
+                if len(owners) > 1 or form in owner.forms or not any(form in p.forms for p in listed):
                     owner.forms[form] += count
                     owner.spelling[form] = person.spelling[form]
         if not owners:

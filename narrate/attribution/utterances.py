@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from narrate.attribution.lexicon import SUBJECTS
 from narrate.attribution.mentions import Mentions
 from narrate.attribution.reading import Reading, Stretch
-from narrate.attribution.tags import Tag, TagFinder
+from narrate.attribution.tags import Tag, TagFinder, differ
 
 INTERRUPTION = 25  # words of narration inside one utterance
 BEAT_REACH = 40
@@ -66,7 +66,10 @@ def find_utterances(
     reading: Reading, mentions: Mentions, spoken: Sequence[bool], confirmed: Mapping[int, str | None]
 ) -> list[Utterance]:
     """All utterances in order, with their tags."""
-    groups = group(reading, spoken, confirmed)
+    finder = TagFinder(reading, mentions)
+    groups = [
+        part for quotes in group(reading, spoken, confirmed) for part in _by_speaker(reading, finder, quotes)
+    ]
     spans = [[_tokens(reading, index) for index in quotes] for quotes in groups]
     found = []
     for index, quotes in enumerate(groups):
@@ -75,6 +78,28 @@ def find_utterances(
         room = Stretch(previous_end, next_begin)
         found.append(_describe(reading, mentions, quotes, spans[index], room))
     return found
+
+
+def _by_speaker(reading: Reading, finder: TagFinder, quotes: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """Quotes of one paragraph parted where their tags name two people: Tom said "…" and Emma said "…"."""
+    spans = [_tokens(reading, index) for index in quotes]
+    parts, first = [], 0
+    own = finder.leading(Stretch(reading.opens[reading.paragraph_at(spans[0].begin)], spans[0].begin))
+    for at in range(1, len(quotes)):
+        gap = Stretch(spans[at - 1].end, spans[at].begin)
+        next_end = (
+            spans[at + 1].begin
+            if at + 1 < len(quotes)
+            else reading.opens[reading.paragraph_at(spans[at].begin) + 1]
+        )
+        trailing = finder.trailing(gap)
+        leading = finder.leading(Stretch(trailing.end if trailing else gap.begin, gap.end))
+        trailing = trailing or own
+        following = leading or finder.trailing(Stretch(spans[at].end, next_end))
+        if trailing and following and differ(trailing, following):
+            parts.append(quotes[first:at])
+            first, own = at, leading
+    return [*parts, quotes[first:]]
 
 
 def _tokens(reading: Reading, quote: int) -> Stretch:

@@ -9,15 +9,18 @@ from tests.stories import book
 CAST = (Known("Emma Lowe", ("Emma",)), Known("Mr. Dunn"), Known("Harriet"))
 
 
-def tag(story):
-    """The tag of a story's first utterance: whom it names, or the pronoun or noun."""
+def tags(story):
+    """The tags of a story's utterances: whom they name, or the pronoun or noun."""
     seen = study(book("Emma and Harriet met Mr. Dunn.\n\n" + story), CAST, {})
-    found = seen.utterances[0].tag
-    if found is None:
-        return None
-    return (
-        (seen.people[found.person].known or "?") if found.person is not None else found.noun or found.gender
-    )
+    found = [utterance.tag for utterance in seen.utterances]
+    return [
+        one and (seen.people[one.person].known if one.person is not None else one.noun or one.gender)
+        for one in found
+    ]
+
+
+def tag(story):
+    return tags(story)[0]
 
 
 @pytest.mark.parametrize(
@@ -35,10 +38,40 @@ def tag(story):
         ('"Go," I said.', "I"),
         ('"Go," said a tall stranger.', "stranger"),
         ('Mr. Dunn looked at Emma. "Go."', None),
+        ('"Go?" she asked Harriet.', "F"),
+        ('"Go!" Mr. Dunn begged Harriet.', "Mr. Dunn"),
+        ('"Go," whispered by Harriet.', "Harriet"),
+        ('"Go!" from Harriet.', "Harriet"),
+        ('"Go," was Mr. Dunn\'s advice.', "Mr. Dunn"),
+        ('Then said Emma, "Go."', "Emma Lowe"),
+        ('Like the wind went Emma. "Go."', None),
+        ('Emma looked up at Harriet, who said, "Go."', "Harriet"),
+        ('Emma was met by Mr. Dunn, who, on seeing her, said, "Go."', "Mr. Dunn"),
+        ('Leaning towards Harriet, Emma said, "Go."', "Emma Lowe"),
+        ('Emma was sorry, but Harriet, without waiting for her, exclaimed, "Go."', "Harriet"),
+        ('When Emma said, "Go," she did not look up.', "Emma Lowe"),
+        ('Harriet whispered, "Go," and Emma asked him what he meant.', "Harriet"),
+        ('"Go," she said, and Emma said, "No."', "F"),
     ],
 )
 def test_tag(story, expected):
     assert tag(story) == expected
+
+
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        ('Emma said, "Go," and Harriet said, "No."', ["Emma Lowe", "Harriet"]),
+        ('"Go," said Emma. "No," answered Harriet.', ["Emma Lowe", "Harriet"]),
+        ('"Go," said Emma, and Harriet answered, "No."', ["Emma Lowe", "Harriet"]),
+        ('"Go," she said, and he said, "No."', ["F", "M"]),
+        ('"Go," said Emma. "No," she said.', ["Emma Lowe"]),
+        ('"Go," said Emma, and then, turning round, added, "No."', ["Emma Lowe"]),
+        ('Emma said, "Go," looked up and said, "No."', ["Emma Lowe"]),
+    ],
+)
+def test_people_who_speak_in_one_paragraph(story, expected):
+    assert tags(story) == expected
 
 
 def test_a_tag_in_the_paragraph_above():
