@@ -29,7 +29,7 @@ def manuscript_of(
     pieces: list[Piece], path: Path, imported: str, about: About, *, chapters_known: bool = False
 ) -> Manuscript:
     """Settle what the markup left open, and write the text. Raises NarrateError where nothing is told."""
-    settled = settle(pieces, chapters_known=chapters_known)
+    settled = settle(pieces, title=about.title, author=about.author, chapters_known=chapters_known)
     if not any(piece.kind is BlockKind.PARAGRAPH for piece in settled):
         raise NarrateError(
             "there is no story in this file",

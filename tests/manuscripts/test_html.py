@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.book import BlockKind
+from narrate.book import BlockKind, assemble
 from narrate.manuscripts import html
 
 PATH = Path("story.html")
@@ -56,6 +56,13 @@ def told(markup: str) -> list[str]:
         ("<p>a</p><p>&nbsp;</p>" * 9 + "<p>b</p>", ["a"] * 9 + ["b"]),
         ("<pre>rain\n\nwall</pre>", ["rain", "wall"]),
         ("<table><tr><td>rain</td><td>wall</td></tr><tr><td>lamp</td></tr></table>", ["rain wall", "lamp"]),
+        ('<p>a</p><p><img src="x.gif" name="Shape1" alt="Shape1"></p><p>b</p>', ["a", "(break)", "b"]),
+        ("<hr><p>a</p><hr><h3>b</h3>", ["a"]),
+        ('<p>a</p><hr style="page-break-before:always;display:none"><p>b</p>', ["a", "b"]),
+        ('<div class="stanza"><div class="verse">The lamp</div><div class="verse">is lit,</div></div>b',
+         ["The lamp\nis lit,", "b"]),
+        ("<p>yes</p><noscript>Switch JavaScript on.</noscript>", ["yes"]),
+        ('<div class="transnote"><p>Errors were mended.</p></div><p>yes</p>', ["yes"]),
         ("<p hidden>no</p><p>yes</p>", ["yes"]),
         ("<p>a<!-- no --> b<?no no?> c</p>", ["a b c"]),
         ("<p>yes</p><script>no()</script><style>p{}</style><template>no</template>", ["yes"]),
@@ -157,3 +164,40 @@ def test_no_word_is_lost(markup):
     for c in kept:
         missing = missing.replace(c, "", 1)
     assert missing == ""
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "expected"),
+    [
+        ("The Lamp", "<h1>The Lamp</h1><p>A. Writer</p>", ("The Lamp", "A. Writer")),
+        (
+            "The Lamp - Chapter 2: The Wall | A Site",
+            "<h1>Chapter 2: The Wall</h1>",
+            ("The Lamp", "A. Writer"),
+        ),
+        ("x", "<p>The Lamp</p><p>a story by A. Writer</p>", ("The Lamp", "A. Writer")),
+        ("x", "<h1>THE LAMP</h1><p>BY<br>A. WRITER</p>", ("THE LAMP", "A. WRITER")),
+    ],
+)
+def test_title_and_author(head, body, expected):
+    author = "<meta name='author' content='A. Writer'>"
+    told = (
+        f"<p>{LONG}</p>"
+        if "Chapter" in body
+        else f"<h1>Chapter 1</h1><p>{LONG}</p><h1>Chapter 2</h1><p>{LONG}</p>"
+    )
+
+    found = html.read(f"<title>{head}</title>{author}{body}{told}".encode(), PATH)
+
+    assert (found.title, found.author) == expected
+
+
+def test_several_works_in_one_file():
+    work = (
+        "<div id='preface'><h1>{0}</h1></div><div id='chapters'><div class='userstuff'><p>{1}</p></div></div>"
+    )
+    works = "".join(work.format(title, LONG) for title in ("The Lamp", "The Wall"))
+
+    found = html.read(f"{works}<!-- Posted originally on the Archive of Our Own -->".encode(), PATH)
+
+    assert [chapter.title for chapter in assemble([found]).chapters] == ["The Lamp", "The Wall"]

@@ -2,7 +2,6 @@
 
 import itertools
 import logging
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +18,7 @@ from narrate.manuscripts.markup.walking import pieces_of
 from narrate.manuscripts.opening.archive import Archive
 from narrate.manuscripts.opening.decoding import declared_encoding, decode
 from narrate.manuscripts.pieces import headings
-from narrate.manuscripts.pieces.piece import Piece
+from narrate.manuscripts.pieces.piece import Piece, plain
 from narrate.manuscripts.pieces.telling import Role
 
 log = logging.getLogger(__name__)
@@ -162,15 +161,15 @@ def _starts(pieces: Sequence[Piece], entries: Sequence[Entry]) -> dict[int, list
 def _head(pieces: list[Piece], at: int, entries: Sequence[Entry]) -> None:
     """Mark the heading that stands at a place, or put one there."""
     kind = BlockKind.HEADING if any(_opens_chapter(entry) for entry in entries) else BlockKind.SECTION
-    title = _plain(entries[-1].title)
+    title = plain(entries[-1].title)
     found: list[int] = []
     for index in range(at, min(at + _HEADING_LINES, len(pieces))):
         piece = pieces[index]
         if piece.kind is not BlockKind.PARAGRAPH or not piece.text:
             break
-        plain = _plain(piece.text)
-        of_title = f"{title} ".startswith(f"{plain} ") or (found and f" {title}".endswith(f" {plain}"))
-        if not (piece.level or (plain and of_title) or (not found and _stands_for(piece.text))):
+        words = plain(piece.text)
+        of_title = f"{title} ".startswith(f"{words} ") or (found and f" {title}".endswith(f" {words}"))
+        if not (piece.level or (words and of_title) or (not found and _stands_for(piece.text))):
             break
         found.append(index)
     for index in found:
@@ -198,7 +197,3 @@ def _opened(file: _File, *, ruled: bool) -> Iterator[Piece]:
             yield replace(piece, level=2)
         else:
             yield piece
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))

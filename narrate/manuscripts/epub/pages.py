@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from narrate.book import BlockKind
-from narrate.manuscripts.pieces.piece import Piece
+from narrate.manuscripts.pieces.piece import Piece, plain
 
 _TYPES = {
     "cover": "cover", "title-page": "title page", "titlepage": "title page", "halftitlepage": "title page",
@@ -102,15 +102,11 @@ def _is_copyright(told: Sequence[Piece]) -> bool:
 
 def _is_title_page(told: Sequence[Piece], names: Sequence[str]) -> bool:
     """Does it say the book's title or its author, and tell nothing? A story may be as short."""
-    lines = [_plain(piece.text) for piece in told]
-    known = [_plain(name) for name in names if name]
+    lines = [plain(piece.text) for piece in told]
+    known = [plain(name) for name in names if name]
     says_so = any(
         name and (name == line or (len(name) > 8 and name in line)) for name in known for line in lines
     )
     sentences = [piece.text for piece in told if _SENTENCE.search(piece.text)]
     telling = len(sentences) > 1 or any(len(text) > 60 for text in sentences)
     return says_so and not telling and not any(_SPEECH.search(piece.text) for piece in told)
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))

@@ -16,6 +16,7 @@ _CONTENTS = re.compile(r"\W*(?:table of )?contents\W*", re.IGNORECASE)
 _ENTRY = 100  # characters: a longer line is none of a table of contents
 _MOST_ENTRIES = 500
 _PROSE = 200  # characters: a longer piece is no title
+_TITLE_PAGE = 80  # characters: a longer piece does not stand between a title and the first chapter
 
 
 def mark_headings(pieces: list[Piece]) -> list[Piece]:
@@ -65,7 +66,7 @@ def _heading(piece: Piece) -> Heading | None:
 
 
 def _title(pieces: list[Piece], candidates: dict[int, Heading]) -> int | None:
-    """The one heading above all others, before the story, that is not called a chapter: the book's title."""
+    """The heading above all others, before the story, that is not called a chapter: the book's title."""
     first = min(candidates, default=None)
     if first is None or any(len(piece.text) > _PROSE for piece in pieces[:first]):
         return None
@@ -73,8 +74,11 @@ def _title(pieces: list[Piece], candidates: dict[int, Heading]) -> int | None:
     if headings.names_chapter(opening.text.partition("\n")[0]):
         return None
     marked = opening.level > 0 or headings.is_markdown(opening.text) or "\n" in opening.text
-    others = [found.level for i, found in candidates.items() if i != first]
-    return first if marked and all(level > candidates[first].level for level in others) else None
+    others = {i: found.level for i, found in candidates.items() if i != first}
+    above = all(level > candidates[first].level for level in others.values())
+    apart = others and all(len(piece.text) <= _TITLE_PAGE for piece in pieces[first : min(others)])
+    named = apart and all(headings.names_chapter(pieces[i].text) for i in others)
+    return first if marked and (above or named) else None
 
 
 def _chapter_level(candidates: dict[int, Heading]) -> int:

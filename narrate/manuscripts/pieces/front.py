@@ -1,12 +1,28 @@
 """What stands before a story begins: its title, its byline, a title page, the data of a download."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from narrate.book import BlockKind
 from narrate.manuscripts.pieces import headings, notes
-from narrate.manuscripts.pieces.piece import Piece
+from narrate.manuscripts.pieces.piece import Piece, plain
 
 _TITLE_PAGE_LINE = 80  # characters; longer ones are prose
+_FRONT = 20  # pieces in which a title page or a download's data end
+
+
+def mark_known(pieces: list[Piece], title: str | None, author: str | None) -> list[Piece]:
+    """Mark the lines before the story that repeat the title and the author a file names elsewhere."""
+    marked = list(pieces)
+    for i, piece in enumerate(pieces[:_FRONT]):
+        if len(piece.text) > 2 * _TITLE_PAGE_LINE:
+            break
+        if piece.kind is BlockKind.PARAGRAPH and title and plain(piece.text) == plain(title):
+            marked[i] = replace(piece, kind=BlockKind.TITLE, why="title", level=0)
+            title = None
+        elif i and marked[i - 1].kind is BlockKind.TITLE and author and plain(piece.text) == plain(author):
+            marked[i] = replace(piece, kind=BlockKind.TITLE, why="byline", level=0)
+    return marked
 
 
 def mark_front(pieces: list[Piece]) -> tuple[list[Piece], dict[str, str]]:  # noqa: C901 - one branch a kind
@@ -27,6 +43,8 @@ def mark_front(pieces: list[Piece]) -> tuple[list[Piece], dict[str, str]]:  # no
         elif fields:
             marked[i] = replace(piece, kind=BlockKind.NOTE, why="the head of a download")
             data.update({key: value for key, value in fields.items() if key in ("title", "author") and value})
+            for k in _until_contents(pieces, i + 1):
+                marked[k] = replace(pieces[k], kind=BlockKind.NOTE, why="the head of a download")
         elif notes.opens_note(piece.text) or notes.is_by(line) or piece.kind is BlockKind.BREAK:
             continue
         elif "title" not in data and (titled := _title_and_byline(piece.text)):
@@ -41,6 +59,13 @@ def mark_front(pieces: list[Piece]) -> tuple[list[Piece], dict[str, str]]:  # no
         elif len(line) > _TITLE_PAGE_LINE:
             break
     return marked, data
+
+
+def _until_contents(pieces: list[Piece], start: int) -> Iterator[int]:
+    """The rest of a summary: the paragraphs between a download's data and its table of contents."""
+    near = range(start, min(start + _FRONT, len(pieces)))
+    contents = next((i for i in near if pieces[i].why == "table of contents"), start)
+    return (i for i in range(start, contents) if pieces[i].kind is BlockKind.PARAGRAPH)
 
 
 def _title_and_byline(text: str) -> dict[str, str]:

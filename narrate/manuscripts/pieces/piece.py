@@ -1,5 +1,6 @@
 """A paragraph, or a line of its own: what formats find, and what a story is put together from."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -25,6 +26,11 @@ class Piece:
     prominent: bool = False
     box: int = 0
     anchors: tuple[str, ...] = ()
+
+
+def plain(text: str) -> str:
+    """The words alone, in small letters: for comparing lines."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def mark_gaps(pieces: list[Piece]) -> list[Piece]:

@@ -8,9 +8,9 @@ from narrate.book import BlockKind
 from narrate.manuscripts.pieces import headings, notes
 from narrate.manuscripts.pieces.apparatus import mark_apparatus
 from narrate.manuscripts.pieces.chapters import mark_headings
-from narrate.manuscripts.pieces.front import mark_front
+from narrate.manuscripts.pieces.front import mark_front, mark_known
 from narrate.manuscripts.pieces.looks import mark_by_looks
-from narrate.manuscripts.pieces.piece import Piece, mark_gaps
+from narrate.manuscripts.pieces.piece import Piece, mark_gaps, plain
 from narrate.spoken import has_words
 
 _GUTENBERG_START = re.compile(r"\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
@@ -21,18 +21,21 @@ _CONTENTS = re.compile(r"\W*(?:table of )?contents\W*", re.IGNORECASE)
 LICENCE = "Project Gutenberg's licence"
 
 
-def settle(pieces: Sequence[Piece], *, chapters_known: bool = False) -> list[Piece]:
+def settle(
+    pieces: Sequence[Piece], *, title: str | None, author: str | None, chapters_known: bool
+) -> list[Piece]:
     """Decide what the markup left open.
 
-    Where the chapters are known (by an archive's markup, by a table of contents), every other heading
-    opens a section; else headings are chosen by their levels and forms.
+    `title` and `author` are what the file says of itself elsewhere. Where the chapters are known (by an
+    archive's markup, by a table of contents), every other heading opens a section; else headings are chosen
+    by their levels and forms.
     """
     settled = mark_apparatus(_without_licence(_contents_headed(list(pieces))))
     if chapters_known or any(piece.kind is BlockKind.HEADING for piece in settled):
         settled = [_section(piece) for piece in settled]
     else:
-        settled, _ = mark_front(mark_headings(mark_by_looks(settled)))
-    settled = _without_echoes(settled)
+        settled, _ = mark_front(mark_headings(mark_by_looks(mark_known(settled, title, author))))
+    settled = _without_echoes(_works_headed(settled, title))
     noted = any(piece.kind is BlockKind.NOTE for piece in settled)
     return list(_without_idle_breaks(mark_gaps(notes.mark_notes(_labels(settled), authors_only=noted))))
 
@@ -86,12 +89,21 @@ def _section(piece: Piece) -> Piece:
     return replace(piece, kind=BlockKind.SECTION, why="heading") if piece.level else piece
 
 
+def _works_headed(pieces: list[Piece], title: str | None) -> list[Piece]:
+    """Where one file holds several works, their titles head their first chapters."""
+    works = [i for i, piece in enumerate(pieces) if piece.kind is BlockKind.TITLE and piece.why == "title"]
+    for i in works if len(works) > 1 else ():
+        if plain(pieces[i].text) != plain(title or ""):
+            pieces[i] = replace(pieces[i], kind=BlockKind.HEADING)
+    return pieces
+
+
 def _without_echoes(pieces: list[Piece]) -> list[Piece]:
     """A heading that only repeats the chapter's is left out."""
     kept: list[Piece] = []
     last = ""
     for piece in pieces:
-        words = " ".join(re.findall(r"\w+", piece.text.lower()))
+        words = plain(piece.text)
         if piece.kind is BlockKind.HEADING:
             last = words
         elif piece.kind is BlockKind.PARAGRAPH:
