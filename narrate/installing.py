@@ -12,8 +12,7 @@ from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
-import platformdirs
-
+from narrate.caching import cache_folder
 from narrate.errors import NarrateError, did_you_mean
 
 _PIPER_VOICES = "https://huggingface.co/rhasspy/piper-voices/resolve/main"
@@ -36,9 +35,8 @@ class Download:
 
 
 def voice_folder(engine: str) -> Path:
-    """Where an engine's voices are kept: in the user's cache folder, or in NARRATE_CACHE."""
-    folder = os.environ.get("NARRATE_CACHE") or platformdirs.user_cache_dir("narrate", appauthor=False)
-    return Path(folder) / "voices" / engine
+    """Where an engine's voices are kept."""
+    return cache_folder() / "voices" / engine
 
 
 def find_downloads(voice: str) -> list[Download]:

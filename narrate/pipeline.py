@@ -2,18 +2,16 @@
 
 import hashlib
 import logging
-import os
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-import platformdirs
-
 from narrate import casting
 from narrate.atomic import replacing
 from narrate.book import Book
+from narrate.caching import cache_folder
 from narrate.cast import Cast
 from narrate.casting.company import company_of
 from narrate.cover import fit_cover, make_cover, read_cover
@@ -25,7 +23,8 @@ from narrate.planning import Plan, plan
 from narrate.project import Project, read_book
 from narrate.publishing.library import shelve_in_library
 from narrate.publishing.publish import publish, sweep
-from narrate.reading import doubtful, read_script
+from narrate.reading import read_script
+from narrate.reading.doubts import doubtful
 from narrate.recording import Order
 from narrate.script import Script, Span
 from narrate.settings import Format, Settings
@@ -99,9 +98,8 @@ class Outcome:
 
 
 def take_store() -> TakeStore:
-    """The store of takes that all projects share: in the user's cache folder, or in NARRATE_CACHE."""
-    folder = os.environ.get("NARRATE_CACHE") or platformdirs.user_cache_dir("narrate", appauthor=False)
-    return TakeStore(Path(folder) / "takes")
+    """The store of takes that all projects share."""
+    return TakeStore(cache_folder() / "takes")
 
 
 def prepare(

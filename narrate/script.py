@@ -51,8 +51,8 @@ class Span:
     """A stretch of the text of one kind, spoken by one voice.
 
     `start` and `end` count code points of the text. `speaker` is a character's name, or None for
-    the narrator. `why` is one phrase that a person understands. `manner` and `rate` (times the
-    voice's own) are how a direction wants it said.
+    the narrator, `rival` the likeliest other one. `why` is one phrase that a person understands.
+    `manner` and `rate` (times the voice's own) are how a direction wants it said.
     """
 
     start: int
@@ -62,6 +62,7 @@ class Span:
     scene: int
     paragraph: int
     speaker: str | None = None
+    rival: str | None = None
     confidence: float = 1.0
     why: str = ""
     spoken: bool = True

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from narrate.book import Part, Removed
 from narrate.directions import Order, escapes, put_back, understand
-from narrate.reading import doubtful
+from narrate.reading.doubts import doubtful
 from narrate.script import Kind, Script, Span
 
 

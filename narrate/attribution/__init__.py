@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from narrate.attribution.confidence import SURE
 from narrate.attribution.decide import decide
 from narrate.attribution.values import Attribution, Known, Saying
 from narrate.book import Book
 
 __all__ = ["SURE", "Attribution", "Known", "Saying", "attribute"]
-
-SURE = 0.98  # of the sayings at least this sure, 97% are right: see docs/attribution.md
 
 
 def attribute(

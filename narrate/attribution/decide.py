@@ -1,12 +1,13 @@
 """From a book to who says what: people, mentions, utterances, candidates, and the network's verdict."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from narrate.attribution.candidates import candidates
+from narrate.attribution.confidence import confidence
 from narrate.attribution.features import Scene, features
 from narrate.attribution.mentions import Mentions, find_mentions
 from narrate.attribution.merging import Person
@@ -23,6 +24,10 @@ from narrate.script import Character, Gender
 
 UNSPOKEN = 0.95  # how sure it is that a quote is a title, a sign or the like
 HEARD, WEIGHT, LOUDEST = 1.2, 2.0, 3.0  # pronoun tags that tell a gender, and log odds that they give at most
+UNLIKELY, MOST = (
+    0.01,
+    5,
+)  # probability below which, and number beyond which nobody is named as another speaker
 CERTAIN = 0.5  # log odds of he against she from which a gender is told
 
 
@@ -115,16 +120,20 @@ def reread(seen: Study, probability: Floats) -> Study:
 def conclude(seen: Study, probability: Floats, confirmed: Mapping[int, str | None]) -> Attribution:
     """The likeliest candidates as sayings; `probability` is [row]."""
     names = [display(person) for person in seen.people]
-    best = _likeliest(seen.choices, probability)
-    speakers = [person for person, _ in best]
     called = [name for name, _ in names]
+    shares = list(_shares(seen.choices, probability))
+    speakers = [next(iter(likely), None) for likely in shares]
     reasons = Reasons(seen.reading, seen.people, called, seen.mentions, seen.utterances, speakers)
     said: dict[int, Saying] = {}
-    for index, (utterance, (person, share)) in enumerate(zip(seen.utterances, best, strict=True)):
-        speaker = None if person is None else names[person][0]
+    for index, (utterance, likely) in enumerate(zip(seen.utterances, shares, strict=True)):
+        best = speakers[index]
+        speaker = None if best is None else called[best]
+        sure = 0.0 if best is None else confidence(likely[best], utterance, best)
+        others = [(called[person], share) for person, share in likely.items() if share >= UNLIKELY]
+        rivals = tuple(pair for pair in others if pair[0] != speaker)[:MOST]
         for number in utterance.quotes:
             quote = seen.reading.quotes[number]
-            said[number] = Saying(quote.start, quote.end, speaker, round(share, 4), reasons.why(index))
+            said[number] = Saying(quote.start, quote.end, speaker, sure, reasons.why(index), rivals)
     sayings = []
     for number, quote in enumerate(seen.reading.quotes):
         saying = said.get(number, Saying(quote.start, quote.end, None, UNSPOKEN, "nobody says this"))
@@ -134,15 +143,13 @@ def conclude(seen: Study, probability: Floats, confirmed: Mapping[int, str | Non
     return Attribution(_characters(seen, names, sayings), tuple(sayings))
 
 
-def _likeliest(choices: Sequence[Sequence[int]], probability: Floats) -> list[tuple[int | None, float]]:
-    """The likeliest candidate of each utterance and its probability; None where there is no candidate."""
-    found: list[tuple[int | None, float]] = []
+def _shares(choices: Sequence[Sequence[int]], probability: Floats) -> Iterator[dict[int, float]]:
+    """The candidates of each utterance with their probabilities, the likeliest first."""
     begin = 0
     for persons in choices:
         shares = probability[begin : begin + len(persons)]
         begin += len(persons)
-        found.append((persons[int(np.argmax(shares))], float(shares.max())) if persons else (None, 0.0))
-    return found
+        yield {persons[at]: round(float(shares[at]), 4) for at in np.argsort(-shares, kind="stable")}
 
 
 def _characters(

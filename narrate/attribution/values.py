@@ -17,13 +17,17 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """Who says one quote; `speaker` None: nobody does, it is narration."""
+    """Who says one quote; `speaker` None: nobody does, it is narration.
+
+    `others` are those who may have said it instead, the likeliest first, with their probabilities.
+    """
 
     start: int
     end: int
     speaker: str | None
     confidence: float
     why: str
+    others: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

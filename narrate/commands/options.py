@@ -78,6 +78,18 @@ class Formats(click.ParamType[tuple[Format, ...]]):
         return tuple(dict.fromkeys(Format(name) for name in names))
 
 
+class WebAddress(click.ParamType[str]):
+    """The address of a server: https://api.example.org/v1."""
+
+    name = "address"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The address without a slash at its end."""
+        if not re.match(r"https?://[^\s/]+", value):
+            self.fail(f"{value!r} is no web address: it begins with http:// or https://", param, ctx)
+        return value.rstrip("/")
+
+
 class TerminalProgress:
     """Long work as a bar with the time left; nothing at all where the output is no terminal."""
 

@@ -8,18 +8,13 @@ API: https://platform.openai.com/docs/api-reference/audio/createSpeech
 import difflib
 import json
 import os
-import random
 import re
 import time
 from collections.abc import Sequence
-from http.client import HTTPException
-from typing import Any
-from urllib.error import HTTPError
-from urllib.request import HTTPRedirectHandler, build_opener
-from urllib.request import Request as Call
 
 import numpy as np
 
+from narrate.calling import NoAnswer, Server
 from narrate.engine import EngineError, Request, Speech, VoiceInfo
 from narrate.engines.kokoro import kokoro_voice
 from narrate.engines.plain import plain_words, says_nothing
@@ -32,10 +27,7 @@ _MODEL = "tts-1"  # servers with one model take this name for theirs
 _SLOWEST, _FASTEST = 0.25, 4.0
 _PCM_HZ = 24_000  # of samples that come without a header, as these types do
 _BARE = {"audio/pcm", "audio/l16", "application/octet-stream"}
-_TIMEOUT_S = 25.0
 _PAUSES_S = (0.5, 1.0, 2.0, 4.0, 8.0)
-_LONGEST_PAUSE_S = 20.0
-_PASSING = {408, 409, 425, 429, 500, 502, 503, 504}
 
 _REVISION = 1  # ours: raise it with every change that can be heard
 
@@ -50,18 +42,17 @@ class OpenAI:
     deterministic = False
 
     def __init__(self) -> None:
-        self._base = (os.environ.get("OPENAI_BASE_URL") or _HOME).rstrip("/")
-        self.version = f"{self._base}/{_REVISION}"
-        self._key = os.environ.get("OPENAI_API_KEY", "")
-        self._opener = build_opener(_NoRedirects)
+        base = (os.environ.get("OPENAI_BASE_URL") or _HOME).rstrip("/")
+        self.version = f"{base}/{_REVISION}"
+        self._server = Server(base, os.environ.get("OPENAI_API_KEY", ""))
         self._listed: list[str] | None = None  # None until the server was asked
 
     def problem(self) -> str | None:
         """What is not set, or why the server does not answer."""
-        if self._base == _HOME and not self._key:
+        if self._server.base == _HOME and not self._server.key:
             return "set OPENAI_API_KEY, or OPENAI_BASE_URL to a server of your own (http://127.0.0.1:8880/v1)"
-        if not re.match(r"https?://", self._base):
-            return f"OPENAI_BASE_URL is {self._base!r}; a web address begins with https:// or http://"
+        if not re.match(r"https?://", self._server.base):
+            return f"OPENAI_BASE_URL is {self._server.base!r}; a web address begins with https:// or http://"
         try:
             _calls_per_minute()
             self._names()
@@ -96,7 +87,10 @@ class OpenAI:
         }
         if request.manner and not str(order["model"]).startswith("tts-1"):
             order["instructions"] = f"Say it like this: {request.manner}."
-        data, kind = self._ask("audio/speech", order)
+        try:
+            data, kind = self._server.ask("audio/speech", order, _PAUSES_S, _wait_for_turn)
+        except NoAnswer as error:
+            raise EngineError(str(error)) from error
         if kind in _BARE and data[:4] != b"RIFF":
             samples = np.frombuffer(data[: len(data) & ~1], "<i2") / 32768
             return play(samples, _PCM_HZ, request)
@@ -106,10 +100,11 @@ class OpenAI:
         """The names of the server's voices; none where it does not tell, as OpenAI's own does not."""
         if self._listed is None:
             try:
-                self._listed = _voice_names(self._ask("audio/voices")[0])
-            except _Refused as error:
+                answer, _ = self._server.ask("audio/voices", None, _PAUSES_S[:1])  # somebody is waiting
+                self._listed = _voice_names(answer)
+            except NoAnswer as error:
                 if error.status not in {400, 404, 405}:
-                    raise
+                    raise EngineError(str(error)) from error
                 self._listed = []
         return self._listed
 
@@ -121,54 +116,6 @@ class OpenAI:
             if name not in listed:
                 near = difflib.get_close_matches(name, listed, n=1, cutoff=0.0)
                 raise EngineError(f"the server has no voice {name!r}; the nearest is {near[0]!r}")
-
-    def _ask(self, path: str, order: dict[str, object] | None = None) -> tuple[bytes, str]:
-        """The server's answer and its type; what may pass is tried again, after longer and longer pauses.
-
-        Asked for its voices, the server gets one more chance only: somebody is waiting.
-        """
-        headers = {"Authorization": f"Bearer {self._key}"} if self._key else {}
-        data = None if order is None else json.dumps(order).encode()
-        call = Call(  # noqa: S310 -- problem() has seen the address
-            f"{self._base}/{path}", data, {"Content-Type": "application/json", **headers}
-        )
-        for pause_s in _PAUSES_S if order else _PAUSES_S[:1]:
-            try:
-                return self._ask_once(call)
-            except _Refused as refusal:
-                if refusal.status not in _PASSING:
-                    raise
-                asked_s = refusal.retry_after_s
-            except EngineError:
-                asked_s = None
-            own_s = pause_s * random.uniform(0.8, 1.2)  # so that workers do not come back all at once
-            time.sleep(own_s if asked_s is None else min(asked_s, _LONGEST_PAUSE_S))
-        return self._ask_once(call)
-
-    def _ask_once(self, call: Call) -> tuple[bytes, str]:
-        if call.data is not None:
-            _wait_for_turn()
-        try:
-            with self._opener.open(call, timeout=_TIMEOUT_S) as response:
-                return response.read(), response.headers.get_content_type()
-        except HTTPError as error:
-            raise _Refused(error, self._complaint(error)) from error
-        except (OSError, HTTPException) as error:
-            raise EngineError(f"{self._base} does not answer: {getattr(error, 'reason', error)}") from error
-
-    def _complaint(self, error: HTTPError) -> str:
-        """What the server says is wrong; of its answer the key, should it repeat it, is left out."""
-        said: Any = error.read(10_000).decode("utf-8", "replace")
-        try:
-            said = json.loads(said)
-            said = said.get("error") or said.get("detail") or said
-            said = said.get("message", said) if isinstance(said, dict) else said
-        except (ValueError, AttributeError):
-            pass
-        words = " ".join(str(said).split())[:300]
-        if self._key:
-            words = words.replace(self._key, "…")
-        return f"{self._base} answers {error.code}: {words or error.reason}"
 
 
 def _voice_names(answer: bytes) -> list[str]:
@@ -182,23 +129,6 @@ def _voice_names(answer: bytes) -> list[str]:
         return []
     named = [each.get("id") or each.get("name") if isinstance(each, dict) else each for each in voices]
     return [name for name in named if isinstance(name, str)]
-
-
-class _Refused(EngineError):  # noqa: N818 -- said of the server
-    """The server answered, and said no; `retry_after_s` is the time that it asks for, if it does."""
-
-    def __init__(self, error: HTTPError, message: str) -> None:
-        super().__init__(message)
-        self.status = error.code
-        asked = error.headers.get("Retry-After", "")
-        self.retry_after_s = float(asked) if asked.isdecimal() else None
-
-
-class _NoRedirects(HTTPRedirectHandler):
-    """Follows nobody: the key is for this server alone."""
-
-    def redirect_request(self, *_: object, **__: object) -> None:
-        """None makes an error of it."""
 
 
 def _calls_per_minute() -> float:

@@ -1,9 +1,9 @@
 """A book becomes a script: quotes found, speakers decided, stage directions followed."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from narrate.attribution import SURE, Known, attribute
+from narrate.attribution import Known, Saying, attribute
 from narrate.book import Book
 from narrate.directions import Order
 from narrate.quotes import Quote, find_quotes
@@ -11,18 +11,33 @@ from narrate.reading.naming import Names
 from narrate.reading.obeying import confirmed_speakers, directed_quotes, directions_of, obey
 from narrate.reading.passages import is_skipped, passages
 from narrate.reading.tiling import tile
-from narrate.script import Kind, Script, Span, Stage
+from narrate.script import Script, Stage
 
 log = logging.getLogger(__name__)
 
 _SHOWN_UNCLOSED = 5
 
 
-def read_script(book: Book, known: Sequence[Known] = (), *, read_notes: bool = False) -> Script:
+Resolver = Callable[[Book, Sequence[Saying]], Sequence[Saying]]  # has a second look at what is doubtful
+
+
+def unresolved(_: Book, sayings: Sequence[Saying]) -> Sequence[Saying]:
+    """Leave the sayings as they are."""
+    return sayings
+
+
+def read_script(
+    book: Book,
+    known: Sequence[Known] = (),
+    *,
+    read_notes: bool = False,
+    resolver: Resolver = unresolved,
+) -> Script:
     """Decide who says what in a book, following the directions that stand in it.
 
-    `known` are the people whom voices.yaml lists; `read_notes` has the author's notes spoken. Raises
-    NarrateError for a direction that names nobody or a passage that does not end.
+    `known` are the people whom voices.yaml lists; `read_notes` has the author's notes spoken; `resolver`
+    is asked about the sayings before the directions are obeyed. Raises NarrateError for a direction that
+    names nobody or a passage that does not end.
     """
     directions = list(directions_of(book))
     quotes = find_quotes(book)
@@ -30,7 +45,7 @@ def read_script(book: Book, known: Sequence[Known] = (), *, read_notes: bool = F
     directed = directed_quotes(book, quotes, directions)
     found = attribute(book, known, confirmed_speakers(directed))
     names = Names(book, known, found.characters, directions)
-    sayings = obey(directed, found.sayings, quotes, names)
+    sayings = obey(directed, resolver(book, found.sayings), quotes, names)
     marked = list(passages(book, directions, names))
     spans = tuple(tile(book, sayings, directed, marked, read_notes=read_notes))
     stages = tuple(
@@ -39,11 +54,6 @@ def read_script(book: Book, known: Sequence[Known] = (), *, read_notes: bool = F
         if d.order in (Order.PAUSE, Order.PLAY) and not is_skipped(d.at, marked)
     )
     return Script(book, tuple(names.counted(spans)), spans, stages)
-
-
-def doubtful(span: Span) -> bool:
-    """Should a person look at who says this?"""
-    return span.kind is Kind.SPEECH and span.confidence < SURE
 
 
 def _warn_of_unclosed(book: Book, quotes: Sequence[Quote]) -> None:

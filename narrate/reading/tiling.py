@@ -70,6 +70,7 @@ def _speech(plain: Span, saying: Saying, direction: Direction | None) -> Span:
         end=saying.end,
         kind=Kind.SPEECH,
         speaker=saying.speaker,
+        rival=next((name for name, _ in saying.others if name != saying.speaker), None),
         confidence=saying.confidence,
         why=saying.why,
         manner=direction.manner if direction else "",

@@ -1,0 +1,102 @@
+"""What `narrate script` tells: what the story holds, what fits no longer, and which lines to look at."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from narrate.book import BlockKind, Book
+from narrate.carrying import Lost
+from narrate.commands.options import count
+from narrate.errors import Place
+from narrate.reading.doubts import Doubt, doubtful, doubts
+from narrate.script import Kind, Script, Span
+
+_SHOWN_DOUBTS = 8
+_WORDS, _NAMES = 52, 30  # characters of a line, and of who may say it, that are shown
+_WORD = re.compile(r"\w[\w'’-]*")
+
+
+def report(reading: Script, scripts: Mapping[Path, Path], lost: Sequence[Lost]) -> None:
+    """Print it; `scripts` are the files that were written, by their manuscripts."""
+    speech = [span for span in reading.spans if span.kind is Kind.SPEECH]
+    scenes = {(span.chapter, span.scene) for span in reading.spans}
+    click.echo(
+        f"{count(len(reading.book.chapters), 'chapter')}, {count(len(scenes), 'scene')}, "
+        f"{count(len(speech), 'spoken line')} of {count(len(reading.characters), 'character')}"
+    )
+    _show_kinds(reading)
+    _show_lost(lost)
+    doubted = sum(map(doubtful, speech))
+    if doubted:
+        lines = count(len(speech), "line")
+        click.echo(f"{doubted:,} of {lines} doubtful, marked {{Name?}}. Look at these first:")
+        _show_doubts(reading.book, doubts(reading), scripts)
+        click.echo("Correct a name or take its ? away, and write it again: the lines around it gain by it.")
+    elif speech:
+        click.echo("No line is doubtful.")
+
+
+def _show_kinds(reading: Script) -> None:
+    """How many words of the manuscript are story, and what the others are, each with its first words."""
+    words: Counter[str] = Counter()
+    first: dict[str, Span] = {}
+    for span in reading.spans:
+        kind = _told_as(reading.book, span)
+        words[kind] += count_words(reading.book, span)
+        first.setdefault(kind, span)
+    click.echo(f"  {words.pop('story', 0):>8,} words of story")
+    for kind, number in words.items():
+        if number:
+            click.echo(f"  {number:>8,} {kind}: {_words(reading.book, first[kind])}")
+
+
+def _told_as(book: Book, span: Span) -> str:
+    """What a span counts as: the story, or what is not read and why."""
+    if span.kind is not Kind.NOTE:
+        return "story"
+    if span.spoken and book.block_at(span.start).kind is not BlockKind.NOTE:
+        return f"read ({span.why})"
+    if book.block_at(span.start).kind is not BlockKind.NOTE:
+        return f"left out ({span.why})"
+    why = "" if span.why.startswith("note: ") else f" ({span.why})"
+    return f"note{why}, read" if span.spoken else f"note{why}"
+
+
+def count_words(book: Book, span: Span) -> int:
+    """How many words stand in a span."""
+    return len(_WORD.findall(book.text[span.start : span.end])) if span.kind is not Kind.BLANK else 0
+
+
+def _words(book: Book, span: Span) -> str:
+    return _short(" ".join(book.text[span.start : span.end].removeprefix("> ").split()), _WORDS)
+
+
+def _short(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+
+
+def _show_lost(lost: Sequence[Lost]) -> None:
+    if lost:
+        fit = "fits" if len(lost) == 1 else "fit"
+        click.echo(f"{count(len(lost), 'direction')} of the old script {fit} nowhere now:")
+    for direction in lost:
+        click.echo(f"  {direction.direction} {_short(direction.words, _WORDS)}")
+
+
+def _show_doubts(book: Book, found: Sequence[Doubt], scripts: Mapping[Path, Path]) -> None:
+    """A row for each conversation: where in the script, who, the words, and how many more are doubtful."""
+    rows = []
+    for doubt in found[:_SHOWN_DOUBTS]:
+        place, line = book.place(doubt.line.start), doubt.line
+        guess = f"{{{line.speaker}?}}" + (f" or {line.rival}" if line.rival else "")
+        more = f"  and {doubt.lines - 1} more" if doubt.lines > 1 else ""
+        where = str(Place(scripts[place.file], place.line))
+        rows.append((where, _short(guess, _NAMES), _words(book, line) + more))
+    wide, broad = (max(len(row[column]) for row in rows) for column in (0, 1))
+    for where, guess, words in rows:
+        click.echo(f"  {where:{wide}}  {guess:{broad}}  {words}")
+    if len(found) > len(rows):
+        click.echo(f"  … and {count(len(found) - len(rows), 'other conversation')}")

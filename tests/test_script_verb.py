@@ -1,0 +1,116 @@
+"""`narrate script` as it is used: written, corrected, and written again."""
+
+import json
+import re
+
+import pytest
+
+CAST = "cast:\n  Nora: {gender: female}\n  Tom: {gender: male}\n  Harriet: {gender: female}\n"
+LINES = [
+    "It will rain.",
+    "It never does.",
+    "Wait and see.",
+    "I have been waiting.",
+    "For what?",
+    "For the boat.",
+    "It went down.",
+]
+STORY = "Nora, Tom and Harriet sat on the quay.\n\n" + "\n\n".join(f'"{line}"' for line in LINES) + "\n"
+
+
+@pytest.fixture
+def story(project):
+    (project / "voices.yaml").write_text(CAST, encoding="utf-8")
+    path = project / "script" / "story.txt"
+    path.write_text(STORY, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def write(narrate, project, story):
+    """Run `narrate script`: what it prints; it has to succeed without a warning."""
+
+    def write(*options):
+        status, output, complaints = narrate("script", story, "-C", project, *options)
+        assert (status, complaints) == (0, "")
+        return output
+
+    return write
+
+
+def directions(script: str) -> list[str]:
+    """What stands in braces before each line."""
+    return re.findall(r'\{(.*?)\} "', script)
+
+
+def test_a_confirmed_line_changes_the_guesses_around_it(write, story):
+    script = story.with_suffix(".script")
+    write()
+    before = script.read_text(encoding="utf-8")
+    assert all(name.endswith("?") for name in directions(before))
+    other = next(name for name in ("Tom", "Harriet") if f"{name}?" != directions(before)[3])
+    script.write_text(before.replace(f'{{{directions(before)[3]}}} "I have', f'{{{other}}} "I have'), "utf-8")
+
+    write()
+
+    after = directions(script.read_text(encoding="utf-8"))
+    assert after[3] == other
+    assert [name.rstrip("?") for name in after[2:5]] != [name.rstrip("?") for name in directions(before)[2:5]]
+    assert other not in (after[2].rstrip("?"), after[4].rstrip("?"))  # nobody answers themselves
+
+
+def test_a_guess_that_is_confirmed_makes_the_lines_around_it_surer(narrate, project, write, story):
+    script = story.with_suffix(".script")
+    write()
+
+    def confidences():
+        spans = json.loads(narrate("script", script, "-C", project, "--json")[1])["spans"]
+        return [span["confidence"] for span in spans if span["kind"] == "speech"]
+
+    written = script.read_text(encoding="utf-8")
+    script.write_text(re.sub(r'\{\w+\?\} "', '"', written), encoding="utf-8")
+    before = confidences()
+    guess = directions(written)[3].rstrip("?")
+    script.write_text(
+        re.sub(r'\{\w+\?\} "', '"', written).replace('"I have', f'{{{guess}}} "I have'), "utf-8"
+    )
+    after = confidences()
+
+    around = [0, 1, 2, 4, 5, 6]
+    assert sum(after[at] for at in around) > sum(before[at] for at in around)
+
+
+def test_what_it_prints(write, story):
+    output = write()
+
+    first, second, third, *rest = output.splitlines()
+    assert first == str(story.with_suffix(".script"))
+    assert second.startswith("1 chapter, 1 scene, 7 spoken lines of ")
+    assert third.split() == ["29", "words", "of", "story"]
+    assert rest[0] == "7 of 7 lines doubtful, marked {Name?}. Look at these first:"
+    place, guess = re.match(r'  (\S+)  \{(\w+)\?\} or \w+ +".*"  and 6 more$', rest[1]).groups()
+    number = int(place.removeprefix(f"{story.with_suffix('.script')}:"))
+    line = story.with_suffix(".script").read_text(encoding="utf-8").splitlines()[number - 1]
+    assert line.startswith(f'{{{guess}?}} "')
+    assert len(rest) == 3
+
+
+def test_when_all_is_confirmed(write, story):
+    write()
+    script = story.with_suffix(".script")
+    script.write_text(script.read_text(encoding="utf-8").replace("?}", "}"), encoding="utf-8")
+
+    assert write().splitlines()[-1] == "No line is doubtful."
+
+
+def test_what_fits_nowhere_is_shown(write, story):
+    write()
+    script = story.with_suffix(".script")
+    script.write_text(script.read_text(encoding="utf-8").replace("?}", "}"), encoding="utf-8")
+    story.write_text(STORY.replace('\n\n"For the boat."', ""), encoding="utf-8")
+
+    output = write()
+
+    assert f"The text has changed: the script as it was is kept in {script}.bak" in output
+    assert "1 direction of the old script fits nowhere now:" in output
+    assert re.search(r'^  \{\w+\} "For the boat\."', output, re.MULTILINE)
