@@ -16,6 +16,8 @@ class Order(Enum):
     SPEAKER = auto()
     PAUSE = auto()
     PLAY = auto()
+    BED = auto()
+    END_BED = auto()
     SKIP = auto()
     END_SKIP = auto()
     AS = auto()
@@ -27,7 +29,8 @@ class Direction:
     """A direction and `at`, the offset into the text without directions where it stands.
 
     `name` is the speaker (None: the narrator) or whose voice a passage is in; `doubtful` marks the
-    program's own guess; `manner` and `rate` (times the voice's own) are how it is said.
+    program's own guess; `manner` and `rate` (times the voice's own) are how it is said. `gain_db` is how
+    much louder a sound `file` plays.
     """
 
     order: Order
@@ -38,11 +41,14 @@ class Direction:
     rate: float = 1.0
     pause_ms: int = 0
     file: str = ""
+    gain_db: float = 0.0
     reason: str = ""
 
 
 _BRACES = re.compile(r"\{\{|\}\}|\{[^{}]*\}|[{}]")
 _PAUSE = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|sec|seconds?)?", re.IGNORECASE)
+_GAIN = re.compile(r"gain\s+([-+]?\d+(?:\.\d+)?)(?:\s*dB)?", re.IGNORECASE)
+LOUDEST_GAIN_DB = 40
 _LONGEST_PAUSE_MS = 600_000
 _NAME = re.compile(r"[^\W_][^{}\n?,:]*")
 
@@ -105,7 +111,9 @@ def escapes(text: str) -> Iterator[Removed]:
     return (Removed(match.start(), match.group()) for match in re.finditer(r"[{}]", text))
 
 
-_VERBS = ("pause", "play", "skip", "as")
+_VERBS = ("pause", "play", "bed", "skip", "as")
+_ENDS = {"/skip": Order.END_SKIP, "/as": Order.END_AS, "/bed": Order.END_BED}
+_SOUNDS = {"play": Order.PLAY, "bed": Order.BED}
 
 
 def suggestion(words: str, names: Iterable[str]) -> str | None:
@@ -122,7 +130,11 @@ def suggestion(words: str, names: Iterable[str]) -> str | None:
     return f"{called}, {words[len(called) :].strip()}" if called else nearest(words, known)
 
 
-_LACKING = {"play": ("sound file", "play bell.wav"), "as": ("name", "as Lex")}
+_LACKING = {
+    "play": ("sound file", "play bell.wav"),
+    "bed": ("sound file", "bed rain.ogg"),
+    "as": ("name", "as Lex"),
+}
 
 
 def understand(removed: Removed) -> Direction | None:  # noqa: PLR0911 - one return a verb
@@ -136,15 +148,16 @@ def understand(removed: Removed) -> Direction | None:  # noqa: PLR0911 - one ret
     words = raw[1:-1].strip()
     verb, _, rest = words.partition(" ")
     match verb:
-        case "/skip" | "/as" if not rest:
-            return Direction(Order.END_SKIP if verb == "/skip" else Order.END_AS, removed.at)
+        case "/skip" | "/as" | "/bed" if not rest:
+            return Direction(_ENDS[verb], removed.at)
         case "pause" | "Pause" if rest or verb == "pause":
             return Direction(Order.PAUSE, removed.at, pause_ms=_pause_ms(rest))
         case "as" | "As" if rest:
             return Direction(Order.AS, removed.at, name=_name(rest))
-        case "play" | "Play" if rest:
-            return Direction(Order.PLAY, removed.at, file=rest.strip())
-        case "play" | "as":
+        case "play" | "Play" | "bed" | "Bed" if rest:
+            file, gain_db = _sound(rest)
+            return Direction(_SOUNDS[verb.lower()], removed.at, file=file, gain_db=gain_db)
+        case "play" | "bed" | "as":
             raise NarrateError(
                 f"{{{verb}}} lacks its {_LACKING[verb][0]}", hint=f"Write {{{_LACKING[verb][1]}}}."
             )
@@ -152,7 +165,7 @@ def understand(removed: Removed) -> Direction | None:  # noqa: PLR0911 - one ret
             return Direction(Order.SKIP, removed.at, reason=rest.strip())
         case _ if verb.startswith("/"):
             raise NarrateError(
-                f"there is no direction {{{words}}}", hint="Passages end with {/skip} or with {/as}."
+                f"there is no direction {{{words}}}", hint="Passages end with {/skip}, {/as} or {/bed}."
             )
         case _:
             return _speaker(words, removed.at)
@@ -192,6 +205,21 @@ def _pause_ms(length: str) -> int:
             hint="Write {pause 2s} or {pause 500ms}.",
         )
     return round(ms)
+
+
+def _sound(words: str) -> tuple[str, float]:
+    """A sound file and how much louder it plays: `bell.wav`, or `bell.wav, gain -6`."""
+    file, comma, manner = words.rpartition(",")
+    if not comma or not manner.strip().lower().startswith("gain"):
+        return words.strip(), 0.0
+    found = _GAIN.fullmatch(manner.strip())
+    gain_db = float(found[1]) if found else 99.0
+    if abs(gain_db) > LOUDEST_GAIN_DB:
+        raise NarrateError(
+            f"{manner.strip()!r} is no gain",
+            hint="Write decibels from -40 to 40: {play bell.wav, gain -6} is half as loud.",
+        )
+    return file.strip(), gain_db
 
 
 def _rate(number: str) -> float:

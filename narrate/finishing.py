@@ -11,11 +11,12 @@ from typing import TypeVar
 from narrate.book import Book
 from narrate.cast import Cast, Voice
 from narrate.edition import UNKNOWN_AUTHOR
+from narrate.effects import bed_cues, bed_rates_hz, sound_clip
 from narrate.encoding import FORMATS, Mp3Format, encode_mp3
 from narrate.lines import Sound
 from narrate.loudness import Block
 from narrate.mastering import PROFILES, Profile, levelling_gain_db, master
-from narrate.mixing import mix, read_sound
+from narrate.mixing import mix
 from narrate.planning import ChapterPlan, Item, Plan
 from narrate.settings import Master, Settings
 from narrate.shelf import Made, chapter_file, made
@@ -112,7 +113,8 @@ def _job(  # noqa: PLR0913, PLR0917
     channels: int,
 ) -> ChapterJob:
     clips = [_clip(item, store, levels) for item in chapter.items]
-    rate_hz = working_rate_hz(clips, style.format.rate_hz)
+    rates_hz = {clip.rate_hz for clip in clips} | bed_rates_hz(chapter.beds)
+    rate_hz = working_rate_hz(rates_hz, style.format.rate_hz)
     timeline = lay_out(
         clips,
         chapter.scene_titles,
@@ -121,6 +123,7 @@ def _job(  # noqa: PLR0913, PLR0917
         head_ms=style.profile.head_ms,
         tail_ms=style.tail_ms,
     )
+    timeline = replace(timeline, beds=tuple(bed_cues(chapter.beds, timeline, style.settings.sounds.duck_db)))
     tags = _tags(book, chapter, timeline, style)
     cues = [item.cue for item in chapter.items]
     return ChapterJob(
@@ -153,7 +156,7 @@ def _tags(book: Book, chapter: ChapterPlan, timeline: Timeline, style: Style) ->
 def _clip(item: Item, store: TakeStore, levels: Mapping[Voice, float]) -> Clip:
     cue = item.cue
     if isinstance(cue, Sound):
-        return _sound_clip(cue)
+        return sound_clip(cue)
     if item.key is None or item.voice is None:
         raise ValueError(f"a line without a take: {cue.text!r}")
     info = store.find(item.key)
@@ -174,20 +177,6 @@ def _clip(item: Item, store: TakeStore, levels: Mapping[Voice, float]) -> Clip:
     )
 
 
-def _sound_clip(sound: Sound) -> Clip:
-    path = Path(sound.file)
-    recording = read_sound(path)
-    return Clip(
-        key=None,
-        file=path,
-        frames=len(recording.samples),
-        rate_hz=recording.rate_hz,
-        gain_db=levelling_gain_db(recording.samples, recording.rate_hz),
-        pause_before_ms=sound.pause_before_ms,
-        scene=sound.scene,
-    )
-
-
 def _key(timeline: Timeline, style: Style, tags: Tags) -> str:
     """The hash of all that a chapter's bytes depend on."""
     facts = hashlib.sha256(repr((_REVISION, style.profile, style.format, style.cover_key, tags)).encode())
@@ -196,6 +185,9 @@ def _key(timeline: Timeline, style: Style, tags: Tags) -> str:
         clip = cue.clip
         sound = clip.key or hashlib.sha256(clip.file.read_bytes() if clip.file else b"").hexdigest()
         facts.update(repr((sound, clip.gain_db, clip.pan, cue.start_frame)).encode())
+    for bed in timeline.beds:
+        sound = hashlib.sha256(bed.file.read_bytes()).hexdigest()
+        facts.update(repr((sound, bed.start_frame, bed.end_frame, bed.gain_db, bed.duck_db)).encode())
     return facts.hexdigest()
 
 

@@ -49,6 +49,7 @@ class Sound:
     chapter: int
     scene: int
     pause_before_ms: int = 0
+    gain_db: float = 0.0
 
 
 def perform(script: Script, pauses: Pauses) -> Iterator[Line | Sound]:
@@ -76,7 +77,7 @@ def perform(script: Script, pauses: Pauses) -> Iterator[Line | Sound]:
 
 
 def _sound(stage: Stage, beside: Line, silence_ms: int) -> Sound:
-    return Sound(stage.file, stage.at, beside.chapter, beside.scene, silence_ms)
+    return Sound(stage.file, stage.at, beside.chapter, beside.scene, silence_ms, stage.gain_db)
 
 
 def _scene(line: Line) -> tuple[int, int]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from narrate.book import BlockKind, Book, Chapter, heading_title
 from narrate.cast import Cast, Voice
+from narrate.dressing import beds, dressed
 from narrate.engine import Engine, Request, version_of
 from narrate.errors import NarrateError, Place
-from narrate.lines import Line, Sound, perform
+from narrate.lines import Line, Sound
 from narrate.recording import Order
-from narrate.script import Kind, Script
+from narrate.script import Bed, Kind, Script
 from narrate.settings import Settings
 from narrate.spoken.pronouncing import pronounce
 from narrate.takes import take_key
@@ -51,11 +52,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class ChapterPlan:
-    """What sounds in a chapter, and what its scenes are called."""
+    """What sounds in a chapter, what lies under it, and what its scenes are called."""
 
     chapter: Chapter
     items: tuple[Item, ...]
     scene_titles: tuple[str, ...]
+    beds: tuple[Bed, ...] = ()
 
     def text(self, book: Book) -> str:
         """What is told in the chapter, a paragraph or heading a line."""
@@ -92,11 +94,11 @@ def plan(
     orders: dict[str, Order] = {}
     calibrations: dict[Voice, str] = {}
     items: dict[int, list[Item]] = {}
-    for cue in perform(script, settings.pauses):
+    for cue in dressed(script, settings):
         if only and cue.chapter not in only:
             continue
         if isinstance(cue, Sound):
-            items.setdefault(cue.chapter, []).append(Item(_existing(cue, script.book)))
+            items.setdefault(cue.chapter, []).append(Item(cue))
             continue
         voice = _voice(cue, cast)
         order = _order(voice, _request(cue, voice, settings), engines, script.book.place(cue.start))
@@ -117,8 +119,14 @@ def plan(
     _warn_of_unreadable(items, script.book)
     first = dict.fromkeys(calibrations.values())
     ordered = [*(orders[key] for key in first), *(o for key, o in orders.items() if key not in first)]
+    under = beds(script, settings)
     chapters = (
-        ChapterPlan(chapter, tuple(items[chapter.number]), scene_titles(script.book, chapter))
+        ChapterPlan(
+            chapter,
+            tuple(items[chapter.number]),
+            scene_titles(script.book, chapter),
+            tuple(bed for bed in under if bed.start < chapter.end and chapter.start < bed.end),
+        )
         for chapter in script.book.chapters
         if chapter.number in items
     )
@@ -164,26 +172,6 @@ def _as_asked(voice: Voice, text: str) -> Request:
 def _order(voice: Voice, request: Request, engines: Mapping[str, Engine], place: Place) -> Order:
     key = take_key(voice.engine, version_of(engines[voice.engine], voice.name), request)
     return Order(voice.engine, request, key, place)
-
-
-def _existing(sound: Sound, book: Book) -> Sound:
-    """The sound with its file's path, which is sought beside the script that asks for it."""
-    part = book.part_at(sound.at)
-    folder = part.path.parent.resolve()
-    path = (folder / sound.file).resolve()
-    if not path.is_relative_to(folder.parent):
-        raise NarrateError(
-            f"the sound {sound.file} lies outside the project",
-            place=book.place_of_direction(sound.at),
-            hint=f"Copy it into {folder}.",
-        )
-    if not path.is_file():
-        raise NarrateError(
-            f"there is no sound file {sound.file}",
-            place=book.place_of_direction(sound.at),
-            hint=f"It is sought in {folder}.",
-        )
-    return replace(sound, file=str(path))
 
 
 def _warn_of_unreadable(items: Mapping[int, Sequence[Item]], book: Book) -> None:

@@ -77,6 +77,17 @@ class Stage:
     at: int
     pause_ms: int = 0
     file: str = ""
+    gain_db: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bed:
+    """A sound `file` that lies under a passage, from offset `start` to `end`."""
+
+    start: int
+    end: int
+    file: str
+    gain_db: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +98,4 @@ class Script:
     characters: tuple[Character, ...]
     spans: tuple[Span, ...]
     stages: tuple[Stage, ...] = ()
+    beds: tuple[Bed, ...] = ()

@@ -7,6 +7,8 @@ from pathlib import Path
 
 MARK_LEAD_MS = 200  # a scene's mark lies this far inside the pause before it: players seek roughly
 
+BED_LEAD_MS, BED_TRAIL_MS = 2000, 3000  # how far a bed goes beyond its words, where there is a pause
+
 
 @dataclass(frozen=True, slots=True)
 class Clip:
@@ -54,14 +56,30 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class BedCue:
+    """A sound that lies under the cues, repeated from `start_frame` to `end_frame`.
+
+    `gain_db` is everything that is done to its level in the pauses, `duck_db` what comes on top while
+    somebody speaks.
+    """
+
+    file: Path
+    start_frame: int
+    end_frame: int
+    gain_db: float
+    duck_db: float
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
-    """A chapter: its cues in order, none overlapping, and its scenes' marks, which tile it."""
+    """A chapter: its cues in order, none overlapping, its scenes' marks, which tile it, and its beds."""
 
     rate_hz: int
     channels: int
     cues: tuple[Cue, ...]
     marks: tuple[Mark, ...]
     frames: int
+    beds: tuple[BedCue, ...] = ()
 
     def ms(self, frame: int) -> int:
         """The time of a frame, rounded down: a mark never lies after what it marks."""
@@ -72,19 +90,36 @@ class Timeline:
         """The chapter's length."""
         return self.ms(self.frames)
 
+    def room_under(self, start: int, end: int) -> tuple[int, int] | None:
+        """The frames that a bed has under the text from `start` to `end`; None where nothing of it is said.
+
+        It may begin in the pause before the first word, and end in the pause after the last.
+        """
+        inside = [n for n, cue in enumerate(self.cues) if cue.clip.key and start <= cue.clip.start < end]
+        if not inside:
+            return None
+        first, last = inside[0], inside[-1]
+        lead, trail = frames_at(self.rate_hz, BED_LEAD_MS, 1000), frames_at(self.rate_hz, BED_TRAIL_MS, 1000)
+        before = self.cues[first - 1].end_frame if first else 0
+        after = self.cues[last + 1].start_frame if last + 1 < len(self.cues) else self.frames
+        return (
+            max(before, self.cues[first].start_frame - lead),
+            min(after, self.cues[last].end_frame + trail),
+        )
+
 
 def frames_at(rate_hz: int, frames: int, from_hz: int) -> int:
     """How many frames at `rate_hz` hold `frames` at `from_hz`: rounded up, so that none is lost."""
     return -(-frames * rate_hz // from_hz)
 
 
-def working_rate_hz(clips: Iterable[Clip], file_rate_hz: int) -> int:
-    """The lowest rate to mix at that takes nothing from any clip, nor more than the file can hold.
+def working_rate_hz(rates_hz: Iterable[int], file_rate_hz: int) -> int:
+    """The lowest rate to mix at that takes nothing from sounds of these rates, nor more than a file holds.
 
     Speech at 22,050 Hz is mixed and measured at that rate and only the finished chapter is resampled:
     half the work, the same sound.
     """
-    return min(file_rate_hz, max((clip.rate_hz for clip in clips), default=file_rate_hz))
+    return min(file_rate_hz, max(rates_hz, default=file_rate_hz))
 
 
 def lay_out(  # noqa: PLR0913, PLR0917 - four of them are numbers

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import av
 import numpy as np
 from numpy.typing import NDArray
 
@@ -48,3 +49,18 @@ def blocks(samples, frames):
 def level_db(samples):
     """Root mean square in dB."""
     return 10 * np.log10(np.mean(np.square(samples, dtype=np.float64)))
+
+
+def write_sound(path, samples, rate_hz, codec):
+    """Encode float samples (frames, channels) into a file of the kind that its name says."""
+    layout = "mono" if samples.shape[1] == 1 else "stereo"
+    with av.open(str(path), "w") as file:
+        stream = file.add_stream(codec, rate=rate_hz, layout=layout)
+        frame = av.AudioFrame.from_ndarray(
+            np.rint(samples * 32767).astype(np.int16).reshape(1, -1), format="s16", layout=layout
+        )
+        frame.sample_rate = rate_hz
+        resampler = av.AudioResampler(stream.format, layout, rate_hz, 1024)
+        for converted in (*resampler.resample(frame), *resampler.resample(None)):
+            file.mux(stream.encode(converted))
+        file.mux(stream.encode(None))

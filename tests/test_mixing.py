@@ -1,14 +1,10 @@
-import wave
-
-import av
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narrate.errors import NarrateError
 from narrate.loudness import block_frames
-from narrate.mixing import mix, read_sound
+from narrate.mixing import mix
 from narrate.timeline import Clip, lay_out
 
 from .sounds import Take, babble, ints, level_db, tone
@@ -23,20 +19,6 @@ def mixed(clips, takes, *, rate_hz=RATE_HZ, channels=1, head_ms=0, tail_ms=0):
 
 def clip_of(take, key="a", **facts):
     return Clip(key, None, len(take.samples), take.rate_hz, **facts)
-
-
-def write_sound(path, samples, rate_hz, codec):
-    """Encode float samples (frames, channels) into a file of the kind that its name says."""
-    layout = "mono" if samples.shape[1] == 1 else "stereo"
-    with av.open(str(path), "w") as file:
-        stream = file.add_stream(codec, rate=rate_hz, layout=layout)
-        frame = av.AudioFrame.from_ndarray(
-            np.rint(samples * 32767).astype(np.int16).reshape(1, -1), format="s16", layout=layout
-        )
-        frame.sample_rate = rate_hz
-        for converted in av.AudioResampler(stream.format, layout, rate_hz, 1024).resample(frame):
-            file.mux(stream.encode(converted))
-        file.mux(stream.encode(None))
 
 
 @settings(max_examples=40, deadline=None)
@@ -124,57 +106,3 @@ def test_a_take_that_is_not_as_laid_out_stops_the_mix():
 
     with pytest.raises(ValueError, match="a: 500 frames, 600 laid out"):
         mixed([Clip("a", None, 600, RATE_HZ)], {"a": take})
-
-
-@pytest.mark.parametrize(
-    ("name", "codec", "rate_hz", "channels"),
-    [
-        ("bell.wav", "pcm_s16le", 22_050, 1),
-        ("bell.flac", "flac", 44_100, 2),
-        ("bell.mp3", "mp3", 44_100, 2),
-        ("bell.m4a", "aac", 48_000, 1),
-        ("bell.ogg", "libopus", 48_000, 2),
-    ],
-)
-def test_sound_files_of_any_kind_are_read_and_mixed(tmp_path, name, codec, rate_hz, channels):
-    bell = tone(880, 1, rate_hz, -12, channels)
-    path = tmp_path / name
-    write_sound(path, bell, rate_hz, codec)
-
-    recording = read_sound(path)
-
-    assert recording.rate_hz == rate_hz
-    assert recording.samples.shape[1] == channels
-    assert len(recording.samples) == pytest.approx(rate_hz, abs=3000)
-    timeline, sound = mixed([Clip(None, path, len(recording.samples), rate_hz)], {})
-    assert level_db(sound) == pytest.approx(-15, abs=0.6)
-    assert len(sound) == timeline.frames
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("empty.wav", b""),
-        ("text.wav", b"Once upon a time"),
-        ("cut.mp3", b"ID3\x03\0\0\0\0\0\x7f"),
-        ("list.wav", b"#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\nbell.wav\n#EXT-X-ENDLIST\n"),
-        ("concat.wav", b"ffconcat version 1.0\nfile bell.wav\n"),
-    ],
-)
-def test_what_is_no_sound_is_one_clear_error(tmp_path, name, content):
-    write_sound(tmp_path / "bell.wav", tone(880, 0.2, 22_050), 22_050, "pcm_s16le")
-    path = tmp_path / name
-    path.write_bytes(content)
-
-    with pytest.raises(NarrateError, match=f"{name}: this file cannot be read as sound"):
-        read_sound(path)
-
-
-def test_a_sound_of_more_than_ten_minutes_is_refused(tmp_path):
-    path = tmp_path / "ocean.wav"
-    with wave.open(str(path), "wb") as file:
-        file.setparams((1, 2, 8000, 0, "NONE", ""))
-        file.writeframes(bytes(2 * 8000 * 601))
-
-    with pytest.raises(NarrateError, match="ten minutes at most"):
-        read_sound(path)

@@ -130,7 +130,7 @@ def test_spans_tile_the_text(story):
             "{skip} One.\n\n{as Nora}Two.{/as}{/skip} Nora.\n",
             "story.script:3: {as …} begins before {skip} of line 1 has ended\n  Write {/skip} first",
         ),
-        ("One.{/skp}\n", "story.script:1: there is no direction {/skp}\n  Passages end with {/skip} or"),
+        ("One.{/skp}\n", "story.script:1: there is no direction {/skp}\n  Passages end with {/skip}, {/as}"),
     ],
 )
 def test_a_wrong_direction_is_an_error_with_its_line(raw, message):

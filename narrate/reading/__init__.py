@@ -9,7 +9,7 @@ from narrate.directions import Order
 from narrate.quotes import Quote, find_quotes
 from narrate.reading.naming import Names
 from narrate.reading.obeying import confirmed_speakers, directed_quotes, directions_of, obey
-from narrate.reading.passages import is_skipped, passages
+from narrate.reading.passages import beds, is_skipped, passages
 from narrate.reading.tiling import tile
 from narrate.script import Script, Stage
 
@@ -49,11 +49,11 @@ def read_script(
     marked = list(passages(book, directions, names))
     spans = tuple(tile(book, sayings, directed, marked, read_notes=read_notes))
     stages = tuple(
-        Stage(d.at, d.pause_ms, d.file)
+        Stage(d.at, d.pause_ms, d.file, d.gain_db)
         for d in directions
         if d.order in (Order.PAUSE, Order.PLAY) and not is_skipped(d.at, marked)
     )
-    return Script(book, tuple(names.counted(spans)), spans, stages)
+    return Script(book, tuple(names.counted(spans)), spans, stages, tuple(beds(book, directions)))
 
 
 def _warn_of_unclosed(book: Book, quotes: Sequence[Quote]) -> None:

@@ -1,4 +1,4 @@
-"""Passages between {skip} and {/skip}, {as Name} and {/as}: found, and followed."""
+"""Passages between {skip} and {/skip}, {as Name} and {/as}, {bed …} and {/bed}: found, and followed."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -8,10 +8,18 @@ from narrate.cast import AUTHOR
 from narrate.directions import Direction, Order
 from narrate.errors import NarrateError
 from narrate.reading.naming import Names
-from narrate.script import Kind, Span
+from narrate.script import Bed, Kind, Span
 
-_ENDS = {Order.SKIP: Order.END_SKIP, Order.AS: Order.END_AS}
-_WRITTEN = {Order.SKIP: "{skip}", Order.AS: "{as …}", Order.END_SKIP: "{/skip}", Order.END_AS: "{/as}"}
+_SPEECH = frozenset({Order.SKIP, Order.AS})  # one at a time; a bed may lie under them
+_ENDS = {Order.SKIP: Order.END_SKIP, Order.AS: Order.END_AS, Order.BED: Order.END_BED}
+_WRITTEN = {
+    Order.SKIP: "{skip}",
+    Order.AS: "{as …}",
+    Order.BED: "{bed …}",
+    Order.END_SKIP: "{/skip}",
+    Order.END_AS: "{/as}",
+    Order.END_BED: "{/bed}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +32,33 @@ class Passage:
 
 
 def passages(book: Book, directions: Iterable[Direction], names: Names) -> Iterator[Passage]:
-    """Pair the beginnings and ends of passages; NarrateError for one without the other, or inside another."""
+    """The passages that are not spoken, or in one voice; NarrateError for one that does not end."""
+    for opened, end in _pairs(book, directions, _SPEECH):
+        name = opened.name if opened.name == AUTHOR else names.meant(opened.name)
+        yield Passage(opened.at, end, replace(opened, name=name))
+
+
+def beds(book: Book, directions: Iterable[Direction]) -> Iterator[Bed]:
+    """The passages that a sound lies under; NarrateError for one that does not end."""
+    for opened, end in _pairs(book, directions, frozenset({Order.BED})):
+        yield Bed(opened.at, end, opened.file, opened.gain_db)
+
+
+def _pairs(
+    book: Book, directions: Iterable[Direction], begins: frozenset[Order]
+) -> Iterator[tuple[Direction, int]]:
+    """What begins passages, with their ends; NarrateError for one without the other, or inside another."""
+    ends = {_ENDS[order] for order in begins}
     opened: Direction | None = None
     for direction in directions:
-        if direction.order in _ENDS:
+        if direction.order in begins:
             if opened:
                 raise _inside_another(book, opened, direction)
             opened = direction
-        elif direction.order in _ENDS.values():
+        elif direction.order in ends:
             if opened is None or _ENDS[opened.order] is not direction.order:
                 raise _ends_nothing(book, opened, direction)
-            name = opened.name if opened.name == AUTHOR else names.meant(opened.name)
-            yield Passage(opened.at, direction.at, replace(opened, name=name))
+            yield opened, direction.at
             opened = None
     if opened:
         raise NarrateError(

@@ -10,6 +10,7 @@ from narrate.cast import AUTHOR, Role
 from narrate.errors import nearest
 from narrate.settings.categories import CATEGORY_NAMES
 from narrate.settings.people import partial_voice, read_cast
+from narrate.settings.sounds import NO_SOUNDS, Sounds, read_sounds
 from narrate.settings.yamlfile import compose, decode
 from narrate.settings.yamlvalue import Schema, Value
 
@@ -87,6 +88,7 @@ class Settings:
     cast: tuple[Role, ...] = ()
     pauses: Pauses = Pauses()
     pronounce: Mapping[str, str] = field(default_factory=dict)
+    sounds: Sounds = NO_SOUNDS
     master: Master = Master.PODCAST
     formats: tuple[Format, ...] = (Format.MP3,)
     podcast: Podcast = Podcast()
@@ -204,6 +206,7 @@ _SETTINGS: Schema = {
     "cast": ("cast", read_cast),
     "pauses": ("pauses", lambda value: Pauses(**value.fields(_PAUSES, "a pause"))),
     "pronounce": ("pronounce", _pronunciations),
+    "sounds": ("sounds", read_sounds),
     "master": ("master", lambda value: Master(value.choice(Master))),
     "formats": ("formats", _formats),
     "podcast": ("podcast", lambda value: Podcast(**value.fields(_PODCAST, "a setting of the podcast"))),

@@ -31,6 +31,13 @@ cast:
 #   Eilean: ellen
 #   ceilidh: /ˈkeɪli/
 
+# sounds:                       # files beside this one: WAV, MP3, FLAC, Ogg, M4A ...
+#   intro: intro.mp3            # before every chapter
+#   outro: outro.mp3            # after it
+#   scene: bell.wav             # at every scene break
+#   bed: {file: rain.ogg, gain: -3}   # under all of it; gain in dB
+#   duck: -10                   # dB by which a bed goes down while somebody speaks
+
 # master: podcast               # podcast, acx, none
 # formats: [mp3]                # mp3, m4b, epub
 # podcast: {url: https://example.org/harbour, email: me@example.org, category: Fiction}

@@ -1,0 +1,74 @@
+"""The sounds of voices.yaml: what every chapter begins and ends with, what stands at scene breaks."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from narrate.errors import nearest
+from narrate.settings.yamlvalue import Schema, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A sound file, and how much louder it plays than a voice."""
+
+    file: Path
+    gain_db: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sounds:
+    """The sounds of every chapter; `bed` lies under all of it.
+
+    `duck_db` is by how much every bed is turned down while somebody speaks.
+    """
+
+    intro: Effect | None = None
+    outro: Effect | None = None
+    scene: Effect | None = None
+    bed: Effect | None = None
+    duck_db: float = -10.0
+
+
+NO_SOUNDS = Sounds()
+
+
+def read_sounds(value: Value) -> Sounds:
+    """What stands under `sounds:`; NarrateError for a file that is not there."""
+    return Sounds(**value.fields(_SOUNDS, "a sound"))
+
+
+def _effect(value: Value) -> Effect:
+    """A sound: its file alone, or with a gain."""
+    if value.scalar:
+        return Effect(_file(value))
+    fields = value.fields(_EFFECT, f"a setting of the sound {value.key}")
+    if "file" not in fields:
+        raise value.error(f"the sound {value.key} has no file", f"Write {value.key}: {{file: bell.wav}}.")
+    return Effect(**fields)
+
+
+def _file(value: Value) -> Path:
+    folder = value.file.parent.resolve()
+    path = (folder / value.text()).resolve()
+    if not path.is_relative_to(folder):
+        raise value.error(
+            f"the sound {value.text()} lies outside the project", f"Copy it beside {value.file.name}."
+        )
+    if not path.is_file():
+        beside = [file.name for file in path.parent.iterdir()] if path.parent.is_dir() else []
+        guess = nearest(path.name, beside)
+        raise value.error(
+            f"there is no sound file {value.text()}",
+            f"Did you mean {guess}?" if guess else f"It is sought beside {value.file.name}.",
+        )
+    return path
+
+
+_EFFECT: Schema = {
+    "file": ("file", _file),
+    "gain": ("gain_db", lambda value: value.number(-40, 40, "dB")),
+}
+_SOUNDS: Schema = {
+    **{name: (name, _effect) for name in ("intro", "outro", "scene", "bed")},
+    "duck": ("duck_db", lambda value: value.number(-40, 0, "dB")),
+}

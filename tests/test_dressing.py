@@ -1,0 +1,92 @@
+import numpy as np
+import pytest
+
+from narrate.dressing import beds, dressed
+from narrate.errors import NarrateError
+from narrate.lines import Line
+from narrate.settings import Pauses, Settings
+from narrate.settings.sounds import Effect, Sounds
+
+from .sounds import tone, write_sound
+from .stories import script_of
+
+RATE_HZ = 22_050
+PAUSES = Pauses(sentence_ms=300, paragraph_ms=500, scene_ms=2000)
+
+
+@pytest.fixture
+def bell(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # where the scripts of tests are
+    path = tmp_path.resolve() / "bell.wav"
+    write_sound(path, tone(880, 0.2, RATE_HZ), RATE_HZ, "pcm_s16le")
+    return path
+
+
+def heard(raw, **sounds):
+    """Every cue as its words or its sound's name, with the silence before it."""
+    cues = dressed(script_of(raw), Settings(pauses=PAUSES, sounds=Sounds(**sounds)))
+    return [
+        (
+            cue.text if isinstance(cue, Line) else f"{cue.file.rpartition('/')[2]} {cue.gain_db:g}",
+            cue.pause_before_ms,
+        )
+        for cue in cues
+    ]
+
+
+STORY = "Chapter One\n\nIt rained.\n\n***\n\nIt stopped.\n\nChapter Two\n\nIt snowed.\n"
+
+
+def test_intro_outro_and_scene_break_stand_in_every_chapter(bell):
+    effects = {name: Effect(bell, gain_db) for name, gain_db in (("intro", 1), ("scene", 2), ("outro", 3))}
+
+    assert heard(STORY, **effects) == [
+        ("bell.wav 1", 0),
+        ("Chapter One.", 500),
+        ("It rained.", 1000),
+        ("bell.wav 2", 1000),
+        ("It stopped.", 1000),
+        ("bell.wav 3", 1000),
+        ("bell.wav 1", 0),
+        ("Chapter Two.", 500),
+        ("It snowed.", 1000),
+        ("bell.wav 3", 1000),
+    ]
+
+
+@pytest.mark.usefixtures("bell")
+def test_the_sounds_of_the_script_stay_where_they_are():
+    raw = "It rained.\n\n{play bell.wav, gain -6}\n\n***\n\nIt stopped. {play bell.wav}\n"
+
+    assert heard(raw) == [("It rained.", 0), ("bell.wav -6", 500), ("It stopped.", 2000), ("bell.wav 0", 500)]
+
+
+def test_beds_lie_under_their_passage_and_under_the_book(bell):
+    script = script_of("One. {bed bell.wav, gain 2} Two. {/bed} Three.\n")
+
+    laid = beds(script, Settings(sounds=Sounds(bed=Effect(bell, -4))))
+
+    text = script.book.text
+    assert [(text[bed.start : bed.end], bed.file, bed.gain_db) for bed in laid] == [
+        ("Two. ", str(bell), 2),
+        (text, str(bell), -4),
+    ]
+
+
+@pytest.mark.parametrize("direction", ["{play %s}", "{bed %s} One. {/bed}"])
+@pytest.mark.parametrize(
+    ("file", "message"),
+    [
+        ("bel.wav", "story.script:2: there is no sound file bel.wav"),
+        ("../../bell.wav", "story.script:2: the sound ../../bell.wav lies outside the project"),
+        ("noise.txt", "noise.txt: this file cannot be read as sound"),
+    ],
+)
+def test_a_sound_that_cannot_be_played_is_found_before_the_work(bell, direction, file, message):
+    bell.with_name("noise.txt").write_bytes(np.zeros(9, np.int16).tobytes())
+    script = script_of(f"Two.\n{direction % file} Three.\n")
+
+    with pytest.raises(NarrateError) as error:
+        [*dressed(script, Settings()), *beds(script, Settings())]
+
+    assert message in str(error.value)
