@@ -93,6 +93,10 @@ class Cast:
     author: Voice | None
     characters: dict[str, Voice]
 
+    def voices(self) -> list[Voice]:
+        """Everybody's voice, each once, the narrator's first."""
+        return list(dict.fromkeys([self.narrator, *filter(None, [self.author]), *self.characters.values()]))
+
     def voice_of(self, speaker: str | None) -> Voice:
         """The voice that speaks a span: None is the narrator, `author` the author of the story."""
         if speaker == AUTHOR:

@@ -12,40 +12,13 @@ import soxr
 from numpy.typing import NDArray
 
 from narrate.atomic import replacing
+from narrate.formats import Mp3Format
 from narrate.infoframe import FrameHeader, crc16, frame_size, info_frame
 from narrate.loudness import Block
 
 # LAME's -q. At these bit rates 7 puts as little noise above what the voice masks as 5 does, and is half as
 # fast again; 2 is worse and takes twice as long (docs/sound.md).
 QUALITY = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Mp3Format:
-    """A kind of MP3, always at a constant bit rate; `kbps` is for mono, `stereo_kbps` for stereo.
-
-    `lame_gain` is what LAME multiplies sound by at these bit rates: measured with tones, and undone here.
-    """
-
-    name: str
-    rate_hz: int
-    kbps: int
-    stereo_kbps: int
-    lame_gain: float
-
-    def bit_rate_kbps(self, channels: int) -> int:
-        """The bit rate for one or two channels."""
-        return self.kbps if channels == 1 else self.stereo_kbps
-
-
-FORMATS = {
-    kind.name: kind
-    for kind in (
-        Mp3Format("standard", 44_100, 128, 128, lame_gain=0.95),
-        Mp3Format("compact", 22_050, 64, 96, lame_gain=0.95),
-        Mp3Format("acx", 44_100, 192, 192, lame_gain=0.97),
-    )
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What a speech engine is: one Protocol, found through the entry-point group `narrate.engines`."""
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import EntryPoints, entry_points
 from typing import Protocol, runtime_checkable
@@ -101,6 +101,20 @@ def version_of(engine: Engine, voice: str) -> str:
     return (
         f"{engine.version}/{engine.voice_version(voice)}" if isinstance(engine, Versioned) else engine.version
     )
+
+
+def voice_versions(voices: Iterable[str]) -> dict[str, str]:
+    """The version of each voice (ENGINE:VOICE); none of them is asked whether it can speak.
+
+    Raises KeyError for an engine that is not installed, EngineError for a voice that is not there.
+    """
+    engines: dict[str, Engine] = {}
+    versions = {}
+    for voice in voices:
+        name, _, own_name = voice.partition(":")
+        engine = engines[name] = engines.get(name) or _doors()[name].load()()
+        versions[voice] = version_of(engine, own_name)
+    return versions
 
 
 def _doors() -> EntryPoints:

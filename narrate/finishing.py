@@ -12,7 +12,8 @@ from narrate.book import Book
 from narrate.cast import Cast, Voice
 from narrate.edition import UNKNOWN_AUTHOR
 from narrate.effects import bed_cues, bed_rates_hz, sound_clip
-from narrate.encoding import FORMATS, Mp3Format, encode_mp3
+from narrate.encoding import encode_mp3
+from narrate.formats import MP3_FORMATS, Mp3Format
 from narrate.lines import Sound
 from narrate.loudness import Block
 from narrate.mastering import PROFILES, Profile, levelling_gain_db, master
@@ -65,7 +66,7 @@ class Style:
     @property
     def format(self) -> Mp3Format:
         """The kind of MP3: ACX prescribes its own."""
-        return FORMATS["acx" if self.settings.master is Master.ACX else self.quality]
+        return MP3_FORMATS["acx" if self.settings.master is Master.ACX else self.quality]
 
 
 @dataclass(frozen=True, slots=True)

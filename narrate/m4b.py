@@ -12,7 +12,8 @@ import numpy as np
 from mutagen.mp4 import MP4, MP4Cover, MP4FreeForm
 
 from narrate.atomic import replacing_path
-from narrate.encoding import Mp3Format, resampled
+from narrate.encoding import resampled
+from narrate.formats import Mp3Format
 from narrate.loudness import Block
 from narrate.tagging import iso_639_2, one_line, plain
 from narrate.xmltext import short

@@ -3,7 +3,7 @@
 import hashlib
 import logging
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from narrate.edition import Edition
 from narrate.engine import Engine, load_engine
 from narrate.errors import NarrateError
 from narrate.finishing import Style
+from narrate.formats import Format
 from narrate.planning import Plan, plan
 from narrate.project import Project, read_book
 from narrate.publishing.library import shelve_in_library
@@ -27,9 +28,19 @@ from narrate.reading import read_script
 from narrate.reading.doubts import doubtful
 from narrate.recording import Order
 from narrate.script import Script, Span
-from narrate.settings import Format, Settings
+from narrate.settings import Settings
 from narrate.settings.yamlfile import place_of
-from narrate.shelf import COVER_FILE, Made, Memory, book_folder, open_shelf, recall, remember, source_names
+from narrate.shelf import (
+    COVER_FILE,
+    MEMORY_FILE,
+    Made,
+    Memory,
+    book_folder,
+    open_shelf,
+    recall,
+    remember,
+    source_names,
+)
 from narrate.soundcheck import mute_voices
 from narrate.studio import Progress, Studio, bind, write_changed
 from narrate.takes import TakeStore
@@ -87,14 +98,29 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a build has done: `made` are all chapters, `written` the numbers of those made anew."""
+    """What a build has done: `written` are the numbers of the chapters made anew.
+
+    `memory` is what the book remembers now, `sounds` are the sound files that it was made with.
+    """
 
     production: Production
-    made: Mapping[int, Made]
+    memory: Memory
+    sounds: frozenset[Path]
     written: frozenset[int]
     recorded: int
     reused: int
     seconds: float
+
+    @property
+    def made(self) -> Mapping[int, Made]:
+        """All chapters that are there."""
+        return self.memory.chapters
+
+    def files(self) -> Iterator[Path]:
+        """Everything that stands finished in the book's folder."""
+        made = (*self.memory.chapters.values(), *self.memory.files.values())
+        for name in (MEMORY_FILE, COVER_FILE, *(one.file for one in made)):
+            yield self.production.folder / name
 
 
 def take_store() -> TakeStore:
@@ -199,8 +225,9 @@ def build(production: Production, options: Options, progress: Progress) -> Outco
         shelve_in_library(edition, options.library)
     if memory != recall(production.folder):
         remember(production.folder, memory)
+    sounds = frozenset(file for job in jobs for file in job.timeline.files)
     return Outcome(
-        production, memory.chapters, written, len(work.record), work.reused, time.monotonic() - began
+        production, memory, sounds, written, len(work.record), work.reused, time.monotonic() - began
     )
 
 

@@ -79,6 +79,18 @@ def find_sources(project: Project, sources: Sequence[Path]) -> list[Path]:
     return _manuscripts_at(folder)
 
 
+def looked_at(project: Project, sources: Sequence[Path]) -> Iterator[Path]:
+    """Every path on which it depends what book is read: what it holds, or that there is nothing."""
+    yield project.folder / SETTINGS_FILE
+    yield project.folder / SCRIPT_FOLDER
+    for source in sources:
+        yield source if source.exists() else source.parent  # of a pattern
+    for path in find_sources(project, sources):
+        script = path if path.suffix == SCRIPT_SUFFIX else script_path(project, path)
+        yield from (path, script)
+        yield from (script.with_suffix(suffix) for suffix in SUFFIXES)
+
+
 def script_path(project: Project, manuscript: Path) -> Path:
     """Where the script of a manuscript is written."""
     stem = "stdin" if manuscript == STANDARD_INPUT else manuscript.stem

@@ -12,10 +12,10 @@ from narrate.book import Book
 from narrate.cover import embedded_cover
 from narrate.edition import Edition
 from narrate.finishing import ChapterJob, Damaged, Style, chapter_jobs, finish, write_aac, write_mp3
+from narrate.formats import Format
 from narrate.planning import Plan
 from narrate.publishing.publish import shelve_telling
 from narrate.recording import Order, record
-from narrate.settings import Format
 from narrate.shelf import COVER_FILE, Made, Memory, is_finished, part_path, remember
 from narrate.takes import TakeStore
 from narrate.timeline import frames_at

@@ -81,6 +81,11 @@ class Timeline:
     frames: int
     beds: tuple[BedCue, ...] = ()
 
+    @property
+    def files(self) -> set[Path]:
+        """The sound files that are heard."""
+        return {cue.clip.file for cue in self.cues if cue.clip.file} | {bed.file for bed in self.beds}
+
     def ms(self, frame: int) -> int:
         """The time of a frame, rounded down: a mark never lies after what it marks."""
         return frame * 1000 // self.rate_hz

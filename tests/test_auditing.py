@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 
 from narrate.auditing import audit
-from narrate.encoding import FORMATS, encode_mp3
+from narrate.encoding import encode_mp3
 from narrate.errors import NarrateError
+from narrate.formats import MP3_FORMATS
 from narrate.loudness import block_frames
 from narrate.mastering import PROFILES, master
 from narrate.settings import Master
@@ -14,7 +15,7 @@ RATE_HZ = 44_100
 
 
 def encode(path, sound, kind="acx"):
-    encode_mp3(blocks(sound, block_frames(RATE_HZ)), RATE_HZ, sound.shape[1], path, FORMATS[kind])
+    encode_mp3(blocks(sound, block_frames(RATE_HZ)), RATE_HZ, sound.shape[1], path, MP3_FORMATS[kind])
     return path
 
 

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mutagen.mp3 import MP3, BitrateMode
 
-from narrate.encoding import FORMATS, encode_mp3, replacing
+from narrate.encoding import encode_mp3, replacing
+from narrate.formats import MP3_FORMATS
 from narrate.infoframe import FrameHeader, crc16, frame_size, info_frame
 from narrate.loudness import block_frames
 
@@ -17,7 +18,7 @@ from .sounds import babble, blocks, tone
 
 def encode(path, sound, rate_hz, kind="standard", tag=b""):
     parts = blocks(sound, block_frames(rate_hz))
-    return encode_mp3(parts, rate_hz, sound.shape[1], path, FORMATS[kind], tag)
+    return encode_mp3(parts, rate_hz, sound.shape[1], path, MP3_FORMATS[kind], tag)
 
 
 def decode(path):
@@ -37,10 +38,10 @@ def crc16_bit_by_bit(data):
 
 
 @pytest.mark.parametrize("channels", [1, 2])
-@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("kind", MP3_FORMATS)
 @pytest.mark.parametrize("frames", [575, 1152, 22_050, 100_003])
 def test_decoders_give_back_exactly_the_frames_that_went_in(tmp_path, kind, channels, frames):
-    rate_hz = FORMATS[kind].rate_hz
+    rate_hz = MP3_FORMATS[kind].rate_hz
     sound = np.repeat(babble(5, rate_hz)[:frames], channels, axis=1)
 
     encoded = encode(tmp_path / "1.mp3", sound, rate_hz, kind)
@@ -50,9 +51,9 @@ def test_decoders_give_back_exactly_the_frames_that_went_in(tmp_path, kind, chan
     assert MP3(encoded.path).info.length == pytest.approx(frames / rate_hz, abs=1e-4)
 
 
-@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("kind", MP3_FORMATS)
 def test_the_decoded_sound_lies_where_it_lay_and_is_as_loud(tmp_path, kind):
-    rate_hz = FORMATS[kind].rate_hz
+    rate_hz = MP3_FORMATS[kind].rate_hz
     sound = tone(1000, 2, rate_hz, -10)
     sound[: rate_hz // 2] = 0
 
@@ -131,14 +132,14 @@ def test_an_encoder_that_fails_half_way_leaves_the_old_file_and_nothing_else(tmp
     path.write_bytes(b"as it was")
 
     with pytest.raises(OSError, match="No space left"):
-        encode_mp3(failing(), 22_050, 1, path, FORMATS["compact"])
+        encode_mp3(failing(), 22_050, 1, path, MP3_FORMATS["compact"])
 
     assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("1.mp3", b"as it was")]
 
 
 def test_no_sound_at_all_is_no_file(tmp_path):
     with pytest.raises(ValueError, match="nothing to encode"):
-        encode_mp3([], 22_050, 1, tmp_path / "1.mp3", FORMATS["standard"])
+        encode_mp3([], 22_050, 1, tmp_path / "1.mp3", MP3_FORMATS["standard"])
 
     assert list(tmp_path.iterdir()) == []
 

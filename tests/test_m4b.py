@@ -2,7 +2,7 @@ import av
 import pytest
 from mutagen.mp4 import MP4
 
-from narrate.encoding import FORMATS
+from narrate.formats import MP3_FORMATS
 from narrate.m4b import BookTags, Part, encode_aac, write_m4b
 from tests.sounds import blocks, tone
 
@@ -22,7 +22,7 @@ TAGS = BookTags(
 def part(tmp_path):
     """A second of sound as AAC."""
     path = tmp_path / "part.m4a"
-    encode_aac(blocks(tone(440, 1, 22_050, -12), 5000), 22_050, 1, path, FORMATS["standard"])
+    encode_aac(blocks(tone(440, 1, 22_050, -12), 5000), 22_050, 1, path, MP3_FORMATS["standard"])
     return path
 
 

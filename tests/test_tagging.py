@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from mutagen.id3 import ID3, Encoding, PictureType
 from mutagen.mp3 import MP3
 
-from narrate.encoding import FORMATS, encode_mp3
+from narrate.encoding import encode_mp3
+from narrate.formats import MP3_FORMATS
 from narrate.tagging import Tags, id3_tag, iso_639_2, one_line
 from narrate.timeline import Mark
 
@@ -93,7 +94,7 @@ def test_scenes_are_listed_once_in_time_order_in_the_file():
 
 def test_ffmpeg_reads_title_and_scenes_from_the_finished_file(tmp_path):
     tag = id3_tag(tags(title="Tom & <Jerry> 🎧", marks=SCENES, cover=JPEG))
-    encode_mp3([babble(20, 22_050)], 22_050, 1, tmp_path / "1.mp3", FORMATS["compact"], tag)
+    encode_mp3([babble(20, 22_050)], 22_050, 1, tmp_path / "1.mp3", MP3_FORMATS["compact"], tag)
 
     with av.open(str(tmp_path / "1.mp3")) as file:
         chapters = file.chapters()

@@ -1,22 +1,22 @@
 """`narrate build`: the main job, from manuscripts to chapter MP3s."""
 
+import logging
 import os
-from collections import Counter
+import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
+from narrate import receipts
+from narrate.caching import cache_folder
 from narrate.commands import options
-from narrate.commands.options import count, duration
-from narrate.encoding import FORMATS
-from narrate.lines import Line
-from narrate.pipeline import Options, Outcome, Production, Work, plan_work, prepare, take_store
-from narrate.pipeline import build as make
-from narrate.project import OUTPUT_FOLDER, open_project
-from narrate.settings import Format
+from narrate.commands.summary import summarise
+from narrate.engine import EngineError, voice_versions
+from narrate.formats import MP3_FORMATS, Format
+from narrate.receipts import Report
 
-_MS_A_LETTER = 68  # of speech, without the pauses: measured on the sample story
-_SECONDS_A_TAKE = 0.02  # to record one with the embedded engine, measured on one core
+log = logging.getLogger(__name__)
 
 
 @click.command(short_help="Make the audiobook.")
@@ -28,7 +28,7 @@ _SECONDS_A_TAKE = 0.02  # to record one with the embedded engine, measured on on
 )
 @click.option(
     "--quality",
-    type=click.Choice([name for name in FORMATS if name != "acx"]),
+    type=click.Choice([name for name in MP3_FORMATS if name != "acx"]),
     default="standard",
     show_default=True,
     help="standard is 44.1 kHz at 128 kbit/s, compact 22 kHz at 64.",
@@ -78,53 +78,41 @@ def build(
     Where script/ holds a script of the manuscript (see `narrate script`), the script is read. Only what
     has changed since the last build is recorded and written again.
     """
-    project = open_project(folder)
-    asked = Options(output or folder / OUTPUT_FOLDER, only, jobs, strict, quality, encoding, formats, library)
-    production = prepare(project, sources, asked.output, encoding)
-    _introduce(production)
-    if dry_run:
-        _show_plan(plan_work(production, asked, take_store()))
+    began_ns = time.time_ns()
+    asked = (Path.cwd(), folder, sources, output, only, quality, formats, library, strict, encoding)
+    place = receipts.receipt_path(cache_folder(), asked)
+    receipt = None if dry_run else receipts.recall(place)
+    if receipt and receipts.holds(receipt) and _are_as_before(receipt.voices):
+        _repeat(receipt.report, began_ns)
         return
-    _summarise(make(production, asked, options.TerminalProgress()))
 
+    from narrate.commands import making  # noqa: PLC0415 - half a second, which the way above does without
+    from narrate.pipeline import Options  # noqa: PLC0415
+    from narrate.project import OUTPUT_FOLDER  # noqa: PLC0415
 
-def _introduce(production: Production) -> None:
-    book = production.book
-    by = f", by {book.author}" if book.author else ""
-    click.echo(click.style(book.title, bold=True) + by)
-    lines = Counter(span.speaker for span in production.script.spans if span.spoken and span.speaker)
-    rows = [("narrator", production.cast.narrator.described, "")]
-    for name, number in lines.most_common():
-        rows.append((name, production.cast.voice_of(name).described, count(number, "line")))
-    widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
-    for name, voice, said in rows:
-        click.echo(f"  {name:<{widths[0]}}  {voice:<{widths[1]}}  {said}".rstrip())
-
-
-def _show_plan(work: Work) -> None:
-    lines = [i.cue for chapter in work.plan.chapters for i in chapter.items if isinstance(i.cue, Line)]
-    sound_ms = sum(len(line.text) * _MS_A_LETTER + line.pause_before_ms for line in lines)
-    work_ms = round(1000 * (1 + len(work.record) * _SECONDS_A_TAKE))
-    click.echo(f"{count(len(work.record), 'take')} to record, {work.reused:,} reused")
-    click.echo(
-        f"{count(len(work.plan.chapters), 'chapter')}, about {duration(sound_ms)} of sound, "
-        f"about {duration(work_ms)} of work"
+    wanted = Options(
+        output or folder / OUTPUT_FOLDER, only, jobs, strict, quality, encoding, formats, library
     )
+    if dry_run:
+        making.show_plan(folder, sources, wanted)
+        return
+    receipt = making.make(folder, sources, wanted, began_ns)
+    if receipt:
+        receipts.keep(place, receipt)
 
 
-def _summarise(outcome: Outcome) -> None:
-    production = outcome.production
-    click.echo()
-    for number, made in sorted(outcome.made.items()):
-        state = "" if number in outcome.written else "  (unchanged)"
-        click.echo(f"  {made.file}  {duration(made.duration_ms)}{state}")
-    total = sum(made.duration_ms for made in outcome.made.values())
-    click.echo(
-        f"{count(len(outcome.made), 'chapter')}, {duration(total)}, in {outcome.seconds:.1f} s: "
-        f"{count(outcome.recorded, 'take')} recorded, {outcome.reused:,} reused"
-    )
-    doubts = production.doubts()
-    if doubts:
-        source = production.book.parts[0].path
-        click.echo(f"{count(len(doubts), 'doubtful line')}: `narrate script {source}` marks them {{Name?}}.")
-    click.echo(click.style(str(production.folder), bold=True))
+def _are_as_before(voices: Mapping[str, str]) -> bool:
+    """Would every voice sound as it did?"""
+    try:
+        return voice_versions(voices) == voices
+    except (EngineError, KeyError, ImportError):
+        return False
+
+
+def _repeat(report: Report, began_ns: int) -> None:
+    """Tell what a build would that looks at everything and finds nothing to do."""
+    for line in report.introduction:
+        click.echo(line)
+    for warning in report.warnings:
+        log.warning("%s", warning)
+    summarise(report, (), 0, (time.time_ns() - began_ns) / 1e9)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from narrate.errors import did_you_mean
-from narrate.settings import Format
+from narrate.formats import Format
 
 F = TypeVar("F", bound=Callable[..., Any])
 

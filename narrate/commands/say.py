@@ -9,9 +9,10 @@ import numpy as np
 from narrate.atomic import replacing
 from narrate.cast import Voice, fold
 from narrate.commands import options
-from narrate.encoding import FORMATS, encode_mp3
+from narrate.encoding import encode_mp3
 from narrate.engine import EngineError, Request, Speech, load_engine
 from narrate.errors import NarrateError, Place, nearest
+from narrate.formats import MP3_FORMATS
 from narrate.pipeline import prepare
 from narrate.project import OUTPUT_FOLDER, Project, open_project
 from narrate.spoken import say_aloud
@@ -67,7 +68,7 @@ def say(text: str, spec: str | None, character: str | None, path: Path, folder: 
 def _write(path: Path, speech: Speech) -> None:
     if path.suffix.lower() == ".mp3":
         samples = np.frombuffer(speech.pcm, "<i2").astype(np.float32)[:, None] / np.float32(32768)
-        encode_mp3([samples], speech.rate_hz, 1, path, FORMATS["standard"])
+        encode_mp3([samples], speech.rate_hz, 1, path, MP3_FORMATS["standard"])
         return
     with replacing(path) as file, wave.open(file, "wb") as sound:
         sound.setnchannels(1)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from narrate.cast import AUTHOR, Role
 from narrate.errors import nearest
+from narrate.formats import Format
 from narrate.settings.categories import CATEGORY_NAMES
 from narrate.settings.people import partial_voice, read_cast
 from narrate.settings.sounds import NO_SOUNDS, Sounds, read_sounds
@@ -21,14 +22,6 @@ class Master(StrEnum):
     PODCAST = "podcast"
     ACX = "acx"
     NONE = "none"
-
-
-class Format(StrEnum):
-    """What a build can write."""
-
-    MP3 = "mp3"
-    M4B = "m4b"
-    EPUB = "epub"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from narrate.encoding import FORMATS, encode_mp3
+from narrate.encoding import encode_mp3
+from narrate.formats import MP3_FORMATS
 from narrate.publishing.readalong import Chapter, ReadAlong, write_epub
 from narrate.settings import Series
 from narrate.transcripts import Sentence, Telling
@@ -32,7 +33,7 @@ SENTENCES = (
 def book(tmp_path):
     """A book of two chapters of nine seconds."""
     audio = tmp_path / "one.mp3"
-    made = encode_mp3([tone(440, 9, 22_050, -12)], 22_050, 1, audio, FORMATS["compact"])
+    made = encode_mp3([tone(440, 9, 22_050, -12)], 22_050, 1, audio, MP3_FORMATS["compact"])
     cover = BytesIO()
     Image.new("RGB", (64, 64)).save(cover, "JPEG")
     tellings = [Telling(number, "Out & <About>", 9_000, ((0, "Rain"),), SENTENCES) for number in (1, 2)]

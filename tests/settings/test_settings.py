@@ -8,8 +8,9 @@ import pytest
 
 from narrate.cast import Role
 from narrate.errors import NarrateError
+from narrate.formats import Format
 from narrate.script import Gender
-from narrate.settings import Format, Master, Pauses, Podcast, Series, Settings, parse_settings, read_settings
+from narrate.settings import Master, Pauses, Podcast, Series, Settings, parse_settings, read_settings
 from narrate.settings.template import NEW_VOICES_YAML
 from narrate.settings.yamlfile import place_of
 

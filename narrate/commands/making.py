@@ -1,0 +1,118 @@
+"""The work of `narrate build`, in the order in which the user sees it; loaded only where there is any."""
+
+import logging
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from narrate.commands.options import TerminalProgress, count, duration
+from narrate.commands.summary import summarise
+from narrate.engine import voice_versions
+from narrate.lines import Line
+from narrate.manuscripts import STANDARD_INPUT
+from narrate.pipeline import Options, Outcome, Production, build, plan_work, prepare, take_store
+from narrate.project import looked_at, open_project
+from narrate.receipts import Receipt, Report, glance_at, look_at, touched_since
+
+_MS_A_LETTER = 68  # of speech, without the pauses: measured on the sample story
+_SECONDS_A_TAKE = 0.02  # to record one with the embedded engine, measured on one core
+
+
+def show_plan(folder: Path, sources: Sequence[Path], asked: Options) -> None:
+    """Show what a build would do."""
+    production = prepare(open_project(folder), sources, asked.output, asked.encoding)
+    _show(_introduction(production))
+    work = plan_work(production, asked, take_store())
+    lines = [i.cue for chapter in work.plan.chapters for i in chapter.items if isinstance(i.cue, Line)]
+    sound_ms = sum(len(line.text) * _MS_A_LETTER + line.pause_before_ms for line in lines)
+    work_ms = round(1000 * (1 + len(work.record) * _SECONDS_A_TAKE))
+    click.echo(f"{count(len(work.record), 'take')} to record, {work.reused:,} reused")
+    click.echo(
+        f"{count(len(work.plan.chapters), 'chapter')}, about {duration(sound_ms)} of sound, "
+        f"about {duration(work_ms)} of work"
+    )
+
+
+def make(folder: Path, sources: Sequence[Path], asked: Options, began_ns: int) -> Receipt | None:
+    """Make the book and tell of it.
+
+    Returns the receipt that says when there is nothing to do again; None where that cannot be known.
+    """
+    with _warnings() as warnings:
+        production = prepare(open_project(folder), sources, asked.output, asked.encoding)
+        introduction = _introduction(production)
+        _show(introduction)
+        outcome = build(production, asked, TerminalProgress())
+    report = _report(outcome, introduction, warnings)
+    written = {outcome.made[number].file for number in outcome.written}
+    summarise(report, written, outcome.recorded, outcome.seconds)
+    return _receipt(outcome, sources, report, asked, began_ns)
+
+
+class _Listener(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.heard.append(record.getMessage())
+
+
+def _receipt(
+    outcome: Outcome, sources: Sequence[Path], report: Report, asked: Options, began_ns: int
+) -> Receipt | None:
+    """What all of this was made of and what it has left; None where it may have changed meanwhile."""
+    production = outcome.production
+    cover = production.project.settings.cover
+    inputs = {*looked_at(production.project, sources), *outcome.sounds, *filter(None, [cover])}
+    if asked.library or STANDARD_INPUT in sources or touched_since(inputs, began_ns):
+        return None
+    voices = voice_versions(voice.spec for voice in production.cast.voices())
+    return Receipt(look_at(inputs), glance_at(outcome.files()), voices, report)
+
+
+@contextmanager
+def _warnings() -> Iterator[list[str]]:
+    """The warnings that are given inside this context."""
+    listener = _Listener()
+    logger = logging.getLogger("narrate")
+    logger.addHandler(listener)
+    try:
+        yield listener.heard
+    finally:
+        logger.removeHandler(listener)
+
+
+def _introduction(production: Production) -> tuple[str, ...]:
+    """The title, and everyone with their voice and the number of their lines."""
+    book = production.book
+    by = f", by {book.author}" if book.author else ""
+    lines = Counter(span.speaker for span in production.script.spans if span.spoken and span.speaker)
+    rows = [("narrator", production.cast.narrator.described, "")]
+    for name, number in lines.most_common():
+        rows.append((name, production.cast.voice_of(name).described, count(number, "line")))
+    widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
+    people = (f"  {name:<{widths[0]}}  {voice:<{widths[1]}}  {said}".rstrip() for name, voice, said in rows)
+    return (click.style(book.title, bold=True) + by, *people)
+
+
+def _show(lines: Sequence[str]) -> None:
+    for line in lines:
+        click.echo(line)
+
+
+def _report(outcome: Outcome, introduction: tuple[str, ...], warnings: Sequence[str]) -> Report:
+    production = outcome.production
+    ending = [click.style(str(production.folder), bold=True)]
+    doubts = production.doubts()
+    if doubts:
+        source = production.book.parts[0].path
+        ending.insert(
+            0, f"{count(len(doubts), 'doubtful line')}: `narrate script {source}` marks them {{Name?}}."
+        )
+    chapters = tuple((made.file, made.duration_ms) for _, made in sorted(outcome.made.items()))
+    takes = outcome.recorded + outcome.reused
+    return Report(introduction, tuple(warnings), chapters, takes, tuple(ending))

@@ -1,0 +1,22 @@
+"""What a build says when it is done."""
+
+from collections.abc import Collection
+
+import click
+
+from narrate.commands.options import count, duration
+from narrate.receipts import Report
+
+
+def summarise(report: Report, written: Collection[str], recorded: int, seconds: float) -> None:
+    """Print the chapters, those that are not among the `written` as unchanged, and what it has cost."""
+    click.echo()
+    for file, duration_ms in report.chapters:
+        click.echo(f"  {file}  {duration(duration_ms)}{'' if file in written else '  (unchanged)'}")
+    total_ms = sum(duration_ms for _, duration_ms in report.chapters)
+    click.echo(
+        f"{count(len(report.chapters), 'chapter')}, {duration(total_ms)}, in {seconds:.1f} s: "
+        f"{count(recorded, 'take')} recorded, {report.takes - recorded:,} reused"
+    )
+    for line in report.ending:
+        click.echo(line)
