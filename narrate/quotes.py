@@ -28,6 +28,8 @@ SHORTENED = re.compile(  # 'tis, 'em, '65: letters dropped at the front of a wor
     r"|ead|elp|ang|appy|arry|oo|d|ll|re|ve|s|m|t|n|\d\d)\b",
     re.IGNORECASE,
 )
+POETIC = re.compile(r"['‘](?:tis|twas|twere|twill|twould|twixt|tain|\d\d)\b", re.IGNORECASE)
+STOPS = ".,;:!?—–-…”\"’'"
 VERB = (
     r"(?:said|says|asked|replied|answered|cried|exclaimed|returned|added|observed|remarked|murmured|whispered|shouted"
     r"|called|repeated|inquired|responded|declared|demanded|muttered|continued|began|thought|went on)"
@@ -142,14 +144,14 @@ def _stretches(text: str, convention: Convention, carried: str) -> tuple[list[St
         at = match.start()
         if at < skip_to:
             continue
-        if start < 0:
-            if _opens(text, at, lead, convention):
-                end = _single_end(text, at, convention)
-                if end:
-                    found.append((at, end, True))
-                    skip_to = end
-                elif text[at] not in convention.strict:
-                    start, mark = at, text[at]
+        opens = start < 0 and _opens(text, at, lead, convention)
+        if opens and (end := _single_end(text, at, convention)):
+            found.append((at, end, True))
+            skip_to = end
+        elif start < 0:
+            start, mark = (at, text[at]) if opens and text[at] not in convention.strict else (-1, "")
+        elif text[at] == mark and (end := _nested_end(text, at, convention)):
+            skip_to = end
         elif text[at] in CLOSERS[mark] and _closes(text, at, mark):
             found.append((start, at + 1, True))
             start = -1
@@ -186,22 +188,51 @@ def _opens(text: str, at: int, lead: int, convention: Convention) -> bool:
     if mark in "‘'‚":
         if before.isalnum() or (before and before not in ' \t\n—–-(“"„_*.,!?;:'):
             return False
-        return at == lead or not SHORTENED.match(text, at)
+        short = SHORTENED.match(text, at)
+        if short is None or (at > lead and text[:at].rstrip()[-1:] not in STOPS):
+            return short is None  # rock 'n' roll, but: said he. 'And now …'
+        return _is_closed(text, at, mark) or (at == lead and not POETIC.match(text, at))
     return not (mark == '"' and before.isalnum() and not after.isalpha())  # inches
 
 
 def _closes(text: str, at: int, mark: str) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if mark == '"':
-        if (
-            before.isspace() and after.isalnum()
-        ):  # looks like an opening one: believed if the marks come out even
+        if _looks_opening(text, at):  # believed if the marks come out even
             return text.count('"', at) % 2 == 1 and not TAG.search(text, 0, at)
         if before.isdigit() and re.match(r"\"\s+[a-z]", text[at:]):  # six feet 2" tall
             return text.count('"', at) % 2 == 1
     if mark in "‘'‚":
         return not after.isalnum() and _strong_end(text, at)
     return True
+
+
+def _is_closed(text: str, at: int, mark: str) -> bool:
+    """Whether a single mark at an offset has a closing one in its paragraph."""
+    later = (match.start() for match in MARK.finditer(text, at + 1))
+    return any(text[end] in CLOSERS[mark] and _closes(text, end, mark) for end in later)
+
+
+def _nested_end(text: str, at: int, convention: Convention) -> int:
+    """One past a quote between the same marks as the one around it: says "that's a Pump," and is …"."""
+    if text[at] == "‘" and _mid_sentence(text, at) and not SHORTENED.match(text, at):
+        end = _single_end(text, at, convention) or 0
+        return end if end and _is_closed(text, end, "‘") else 0
+    if text[at] != '"' or not _looks_opening(text, at):
+        return 0
+    depth, ended = 1, 0
+    for match in re.finditer('"', text[at:]):
+        opening = _looks_opening(text, at + match.start())
+        depth += 1 if opening else -1
+        ended = ended or (0 if opening else at + match.end())
+        if depth == 0:
+            return ended
+    return 0
+
+
+def _looks_opening(text: str, at: int) -> bool:
+    """Whether a straight mark stands as an opening one does."""
+    return text[at - 1 : at].isspace() and text[at + 1 : at + 2].isalnum()
 
 
 def _strong_end(text: str, at: int) -> bool:

@@ -26,6 +26,11 @@ def quotes(story):
         pytest.param("« Va, dit-il. »", ["« Va, dit-il. »"], id="guillemets"),
         pytest.param("»Geh«, sagte er.", ["»Geh«"], id="guillemets turned round"),
         pytest.param("“He said ‘no’ to me,” she said.", ["“He said ‘no’ to me,”"], id="nested"),
+        pytest.param(
+            '"He says "that\'s a Pump," and goes. I am not your man," said Tom.',
+            ['"He says "that\'s a Pump," and goes. I am not your man,"'],
+            id="nested in the same straight marks",
+        ),
         pytest.param('He is 6\' 2" tall. "Yes," he said.', ['"Yes,"'], id="feet and inches"),
         pytest.param("She wore the 'Best Dog' badge.", ["'Best Dog'"], id="a title between single marks"),
         pytest.param("The dogs' dinner wasn't Ann's.", [], id="apostrophes"),
@@ -41,6 +46,15 @@ def test_a_paragraph(story, expected):
         pytest.param("‘’Tis the dogs’ dinner,’ he said.", ["‘’Tis the dogs’ dinner,’"], id="dropped letters"),
         pytest.param("‘I was goin’ home,’ he said.", ["‘I was goin’ home,’"], id="dropped g"),
         pytest.param("‘She said “no” to me,’ he said.", ["‘She said “no” to me,’"], id="nested double"),
+        pytest.param(
+            "‘Stop!’ said he. ‘And now go,’ he said.", ["‘Stop!’", "‘And now go,’"], id="‘And is no ’and"
+        ),
+        pytest.param("‘Tis late, and the dogs slept.", [], id="a dropped letter with the wrong mark"),
+        pytest.param(
+            "‘I said ‘good-by,’ than ‘how do you do.’ But she stayed,’ he said.",
+            ["‘I said ‘good-by,’ than ‘how do you do.’ But she stayed,’"],
+            id="nested in the same marks",
+        ),
         pytest.param("’Tis late, and the summer of ’65 is gone.", [], id="no quote at all"),
     ],
 )

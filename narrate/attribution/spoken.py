@@ -3,28 +3,26 @@
 import re
 from collections.abc import Sequence
 
+from narrate.attribution.letters import letters
 from narrate.attribution.lexicon import SPEECH_VERBS
 from narrate.book import Book
 from narrate.quotes import Quote
 
-LETTER = 25  # words: a letter is longer
 LONG = 6  # words: a longer quote is speech
 READ_NOT_SPOKEN = re.compile(
-    r"(?:(?:which|that|sign|notice|label|inscription|letters?|headline|words?|plate|board|banner|title|card|paper)"
-    r"[^.!?]{0,40}\s(?:reads?|said|says|ran|bore|announced|proclaimed)"
-    r"|(?:labelled|marked|inscribed|entitled|headed|called)(?:\s\w+)?)[\s,:]*$",
+    r"(?:(?:(?:which|that)|(?:sign|notice|label|inscription|letters?|headline|words?|plate|board|banner|title|card"
+    r"|paper)[^.!?]{0,40})\s(?:reads?|said|says|ran|bore|announced|proclaimed)[\s,:]*"
+    r"|(?:labelled|marked|inscribed|entitled|headed)(?:\s\w+)?[\s,:]*"
+    r"|called(?:\s(?:it|him|her|them|me|us|the|an?))?)$",
     re.IGNORECASE,
 )
-SALUTATION = re.compile(
-    r"(?:My\s+)?(?:very\s+)?Dear(?:est)?\s+[^.!?\"]{1,40}[,:;.—–-]|(?:Sir|Madam|Gentlemen|Ladies)[,:;]\s*[—–-]",
+IMAGINED = re.compile(  # nobody says what somebody might say
+    r"\b(?:as (?:much as|if|though|who should)(?: to)? say(?:ing)?|seem(?:ed|ing|s)? to say"
+    r"|(?:felt|feel) like \w+ing|(?:plainly|clearly) (?:said|indicat\w+)|not going to say"
+    r"|(?:would|might|could|should) have (?:said|answered)|(?:almost|nearly) said)[\s,:]*$",
     re.IGNORECASE,
 )
-CORRESPONDENCE = re.compile(
-    r"\b(?:letters?|notes?|wrote|written|writing|contents|postscript|telegrams?|epistle|lines|as follows"
-    r"|indited|envelope|signed|dated|read)\b",
-    re.IGNORECASE,
-)
-ABOVE = 400  # characters before a letter in which something tells that it is one
+TAG_WORDS = 12  # between two parts of what somebody says
 MARKS = "\"“”„‘’'«»‹›"
 
 
@@ -35,8 +33,10 @@ def is_spoken(book: Book, quote: Quote, before: str, after: str) -> bool:
     if not words:
         return False
     before = before.rstrip(" \n\t(_*")
-    if _is_reported(inner, before) or (
-        READ_NOT_SPOKEN.search(before) and (inner.isupper() or len(words) <= LONG)
+    if (
+        IMAGINED.search(before)
+        or _is_reported(inner, before)
+        or (READ_NOT_SPOKEN.search(before) and (inner.isupper() or len(words) <= LONG))
     ):
         return False
     if len(words) > LONG:
@@ -62,6 +62,13 @@ def _short_speech(inner: str, last_before: str, after: str) -> bool:
     return inner[-1] == "." and not (inner[0].islower() and last_before.isalnum())
 
 
+def _resumes(between: str) -> bool:
+    """Whether a tag between two quotes lets the speech go on: "Yes," he answered, "in the morning"."""
+    words = re.findall(r"[\w’']+", between)
+    goes_on = between.rstrip()[-1:] in ",;—-" and len(words) <= TAG_WORDS
+    return goes_on and any(word.lower() in SPEECH_VERBS for word in words)
+
+
 def _tag_follows(after: str) -> bool:
     """Whether a verb of speech is among the first words after a quote."""
     found = re.match(r"[\w’']+(?:\s+[\w’'.]+){0,3}", after)
@@ -70,21 +77,11 @@ def _tag_follows(after: str) -> bool:
     )
 
 
-def is_letter(book: Book, quote: Quote, before: str) -> bool:
-    """Whether a quote is a letter: it begins with a salutation, and the text before it speaks of writing."""
-    inner = book.text[quote.start : quote.end].lstrip(MARKS + " _*\n")
-    saluted = SALUTATION.match(inner) or re.search(
-        r"\bdear\s+[\w. ]{1,30}[,:;]?[—–-]*\s*$", before, re.IGNORECASE
-    )
-    if not saluted or len(inner.split()) <= LETTER:
-        return False
-    return bool(CORRESPONDENCE.search(book.text, max(0, quote.start - ABOVE), quote.start))
-
-
 def spoken(book: Book, quotes: Sequence[Quote]) -> list[bool]:
     """For each quote, whether somebody speaks it."""
     blocks = {block.paragraph: block for block in book.paragraphs()}
     verdicts: list[bool] = []
+    written = letters(book, quotes)
     for index, quote in enumerate(quotes):
         block = blocks[quote.paragraph]
         last = (
@@ -94,10 +91,12 @@ def spoken(book: Book, quotes: Sequence[Quote]) -> list[bool]:
         stop = following.start if following and following.paragraph == quote.paragraph else block.end
         before = book.text[block.start : quote.start]
         own = before[max(0, last - block.start - 1) :]
-        if quote.continues and verdicts:
-            verdicts.append(verdicts[-1])
-        elif is_letter(book, quote, own):
+        if index in written:
             verdicts.append(False)
+        elif (quote.continues and verdicts) or (
+            last > block.start and verdicts[-1] and _resumes(book.text[last : quote.start])
+        ):
+            verdicts.append(verdicts[-1])
         elif not quote.closed:
             verdicts.append(True)
         else:

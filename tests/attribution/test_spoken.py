@@ -21,6 +21,31 @@ TALK = '\n\n"Are you there?" said Ann.\n\n"I am," said Bob.'
             'Someone once said that "it is not worth a pitcher of spit" and was right.', False, id="quoted"
         ),
         pytest.param("No 'Mr. President' for her.", False, id="a form of address"),
+        pytest.param('A voice called, "Lucy Lowe," from the hall.', True, id="called, with a comma"),
+        pytest.param(
+            'It was so big that Ben had said, "Hold on to her, son", and come up.', True, id="that … said"
+        ),
+        pytest.param('He looked at her as if to say, "Are you all like this?"', False, id="as if to say"),
+        pytest.param(
+            'She exclaimed, "Dear me, is not this the day on which the Crofts were to come to the house? '
+            'I am glad that I did not think of it before, for it makes me low!"',
+            True,
+            id="dear me",
+        ),
+        pytest.param(
+            'He opened the envelope and read: "Come up to town as early as you can, and alone."',
+            False,
+            id="read",
+        ),
+        pytest.param(
+            '"Florence did my poor sister much good last winter," wrote Miss Lowe.', False, id="wrote"
+        ),
+        pytest.param(
+            'She opened it.\n\n"I shall be in town on Monday, and shall bring the boxes that you left, '
+            'and your umbrella, and the two dogs, who send their love.\n\n"Yours ever,\n\n"A. LOWE."',
+            False,
+            id="a letter by its signature",
+        ),
         pytest.param(
             'The letter was short.\n\n"My dear Ann,--' + "I write to you in haste because I must. " * 6 + '"',
             False,
@@ -31,4 +56,12 @@ TALK = '\n\n"Are you there?" said Ann.\n\n"I am," said Bob.'
 def test_spoken(story, expected):
     told = book("Ann was at home.\n\n" + story + TALK)
 
-    assert spoken(told, find_quotes(told)) == [expected, True, True]
+    *first, ann, bob = spoken(told, find_quotes(told))
+
+    assert (set(first), ann, bob) == ({expected}, True, True)
+
+
+def test_speech_goes_on_after_its_tag():
+    told = book('"Yes," he answered, "she is engaged to me; but" (with a smile) "not for long."' + TALK)
+
+    assert spoken(told, find_quotes(told)) == [True] * 5
