@@ -2,20 +2,16 @@
 
 import hashlib
 import logging
-import re
-import unicodedata
-from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib.resources import as_file, files
+from collections.abc import Sequence
 from io import BytesIO
-from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw, ImageFont, ImageOps
+from PIL import Image, ImageDraw, ImageOps
 
 from narrate.errors import NarrateError, Place
+from narrate.typesetting import Colour, set_type
 
 SIDE = 3000  # pixels: the most that Apple takes
 LEAST_SIDE = 1400  # and the least
@@ -27,10 +23,6 @@ _BAND = 150  # rows that are calculated at once
 _FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP")
 _log = logging.getLogger(__name__)
 
-_LONGEST_WORD = 40  # letters: no name is cut, a line of x may be
-
-Colour = tuple[int, int, int]
-
 # Sky, sea (the nearest wave), type: dark enough under light type to be read at 55 pixels.
 _PALETTES: tuple[tuple[Colour, Colour, Colour], ...] = (
     ((24, 48, 74), (8, 20, 34), (246, 233, 206)),  # night blue
@@ -41,20 +33,6 @@ _PALETTES: tuple[tuple[Colour, Colour, Colour], ...] = (
     ((52, 66, 84), (20, 27, 38), (255, 214, 140)),  # slate and gold
     ((16, 92, 112), (4, 40, 56), (252, 238, 214)),  # petrol
     ((106, 76, 40), (46, 30, 14), (252, 238, 208)),  # umber
-)
-
-# Fonts of the operating systems, for titles in scripts that EB Garamond does not have.
-_OTHER_FONTS = (
-    "DejaVuSerif-Bold.ttf",
-    "DejaVuSans-Bold.ttf",
-    "NotoSerif-Bold.ttf",
-    "NotoSansCJK-Bold.ttc",
-    "Arial Unicode.ttf",
-    "arialbd.ttf",
-    "msyhbd.ttc",
-    "YuGothB.ttc",
-    "malgunbd.ttf",
-    "PingFang.ttc",
 )
 
 
@@ -69,9 +47,9 @@ def make_cover(title: str, author: str | None) -> bytes:
     picture = Image.fromarray(_waves(sky, sea, seed[1:]))
     draw = ImageDraw.Draw(picture)
     title_box, author_box = (250, 260, 2750, 1960), (350, 2480, 2650, 2760)
-    _set_type(draw, title, title_box, ink, most=900)
+    set_type(draw, title, title_box, ink, most=900)
     if author:
-        _set_type(draw, author, author_box, ink, most=230)
+        set_type(draw, author, author_box, ink, most=230)
     return _jpeg(picture, MOST_BYTES)
 
 
@@ -163,120 +141,3 @@ def _band(top: int, sky: Colour, sea: Colour, crests: Sequence[NDArray[np.float3
         depth = layer / len(crests)
         strip += covered * (light * (1 - depth) + dark * depth - strip)
     return np.clip(np.rint(strip), 0, 255).astype(np.uint8)
-
-
-def _set_type(
-    draw: ImageDraw.ImageDraw, text: str, box: tuple[int, int, int, int], ink: Colour, most: int
-) -> None:
-    """Set text in the middle of a box, broken into the lines that let it be largest."""
-    left, top, right, bottom = box
-    font_path, drawable = _font_for(_curled(text))
-    if not drawable:
-        _log.warning("no font here can write %r on the cover: give a picture of your own (cover:)", text)
-        return
-    em = 100
-    font = _font(font_path, em)
-    words, glue = _words(drawable)
-    lines, size = max(
-        (
-            (
-                lines,
-                min(most, (right - left) * em / _widest(font, lines), (bottom - top) / (0.98 * len(lines))),
-            )
-            for lines in _breakings(font, words, glue)
-        ),
-        key=lambda choice: (round(choice[1]), -len(choice[0])),
-    )
-    font = _font(font_path, size)
-    leading = 0.98 * size
-    middle = (top + bottom) / 2 - leading * (len(lines) - 1) / 2
-    for number, line in enumerate(lines):
-        draw.text(((left + right) / 2, middle + number * leading), line, ink, font, anchor="mm")
-
-
-def _curled(text: str) -> str:
-    """Text with the quotation marks of print."""
-    return re.sub(r'"([^"]*)"', r"“\1”", text).replace("'", "’")
-
-
-def _widest(font: ImageFont.FreeTypeFont, lines: Sequence[str]) -> float:
-    return max(font.getlength(line) for line in lines)
-
-
-def _breakings(font: ImageFont.FreeTypeFont, words: Sequence[str], glue: str) -> Iterator[list[str]]:
-    """For every number of lines up to twelve, the breaking whose widest line is narrowest."""
-    ends = list(accumulate(font.getlength(word + glue) for word in words))
-    for count in range(1, min(12, len(words)) + 1):
-        yield [glue.join(line) for line in _balanced(words, ends, count)]
-
-
-def _balanced(words: Sequence[str], ends: Sequence[float], count: int) -> list[Sequence[str]]:
-    """Words in `count` lines, the widest as narrow as it can be; `ends` is where each word ends."""
-    starts = [0.0, *ends]
-
-    @cache
-    def best(first: int, lines: int) -> tuple[float, int]:
-        """The width of the widest line from word `first` on, and where the first of these lines ends."""
-        if lines == 1:
-            return starts[-1] - starts[first], len(words)
-        return min(
-            (max(starts[end] - starts[first], best(end, lines - 1)[0]), end)
-            for end in range(first + 1, len(words) - lines + 2)
-        )
-
-    broken, first = [], 0
-    for lines in range(count, 0, -1):
-        end = best(first, lines)[1]
-        broken.append(words[first:end])
-        first = end
-    return broken
-
-
-def _words(text: str) -> tuple[list[str], str]:
-    """What may stand on a line of its own, and what joins it: Chinese and Japanese break anywhere."""
-    if " " not in text and re.search("[\u3040-\u30ff\u3400-\u9fff]", text):
-        return list(text), ""
-    return [part for word in text.split() for part in _parts(word)], " "
-
-
-def _parts(word: str) -> list[str]:
-    """A word, cut where it would be a line too small to read."""
-    return [word[at : at + _LONGEST_WORD] for at in range(0, len(word), _LONGEST_WORD)]
-
-
-def _font_for(text: str) -> tuple[str | None, str]:
-    """The font (None: the book's own) that writes most of the text, and what it can write of it."""
-    choices: list[tuple[str | None, str]] = [(None, _drawable(_font(None, 40), text))]
-    wanted = _visible(text)
-    for name in _OTHER_FONTS:
-        if len(_visible(choices[-1][1])) == len(wanted):
-            break
-        try:
-            choices.append((name, _drawable(_font(name, 40), text)))
-        except OSError:
-            continue  # not on this system
-    return max(choices, key=lambda choice: len(_visible(choice[1])))
-
-
-def _visible(text: str) -> str:
-    return "".join(char for char in text if char.isalnum())
-
-
-def _drawable(font: ImageFont.FreeTypeFont, text: str) -> str:
-    """The text without characters that the font lacks, or that are never seen."""
-    missing = bytes(font.getmask("\U0010fffe"))
-    kept = [
-        char if unicodedata.category(char)[0] != "C" and bytes(font.getmask(char)) != missing else " "
-        for char in " ".join(text.split())
-    ]
-    return " ".join("".join(kept).split())
-
-
-def _font(name: str | None, size: float) -> ImageFont.FreeTypeFont:
-    """A font of the system by file name, or EB Garamond in bold, which comes as a package."""
-    if name is not None:
-        return ImageFont.truetype(name, size)
-    with as_file(files("fontpkg_eb_garamond") / "files" / "EBGaramond[wght].ttf") as path:
-        font = ImageFont.truetype(str(path), size)
-    font.set_variation_by_axes([700])
-    return font
