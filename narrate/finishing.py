@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from narrate.book import Book
+from narrate.book import Book, Chapter
 from narrate.cast import Cast, Voice
 from narrate.edition import UNKNOWN_AUTHOR
 from narrate.effects import bed_cues, bed_rates_hz, sound_clip
@@ -141,7 +141,7 @@ def _job(  # noqa: PLR0913, PLR0917
 
 def _tags(book: Book, chapter: ChapterPlan, timeline: Timeline, style: Style) -> Tags:
     return Tags(
-        title=chapter.chapter.title,
+        title=_unique_title(book, chapter.chapter),
         album=book.title,
         author=book.author or UNKNOWN_AUTHOR,
         narrator=style.cast.narrator.spec,
@@ -152,6 +152,14 @@ def _tags(book: Book, chapter: ChapterPlan, timeline: Timeline, style: Style) ->
         marks=timeline.marks,
         extra=style.settings.series.tags if style.settings.series else (),
     )
+
+
+def _unique_title(book: Book, chapter: Chapter) -> str:
+    """A title that no earlier chapter has, nor the book: audiobookshelf shows file names otherwise."""
+    if chapter.title == book.title:
+        return f"{chapter.number}. {chapter.title}"
+    same = sum(each.title == chapter.title for each in book.chapters[: chapter.number])
+    return chapter.title if same == 1 else f"{chapter.title} ({same})"
 
 
 def _clip(item: Item, store: TakeStore, levels: Mapping[Voice, float]) -> Clip:

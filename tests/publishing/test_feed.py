@@ -10,6 +10,7 @@ import feedparser
 import podcastparser
 import pytest
 from lxml import etree
+from mutagen.id3 import ID3
 from PIL import Image
 
 from narrate.publishing.feed import NAMESPACES, Episode, Person, Show, feed_xml, file_url, rebased
@@ -221,6 +222,11 @@ def test_hostile_names_are_text(build):
     assert text(channel, "title") == title
     assert text(items(feed)[1], "title") == heading
     assert [text(items(feed)[n], "title") for n in (2, 3)] == ["Chapter Two", "Chapter Two"]
+    assert [str(ID3(path)["TIT2"]) for path in sorted(feed.parent.glob("*.mp3"))] == [
+        heading,
+        "Chapter Two",
+        "Chapter Two (2)",
+    ]
     assert len(text(channel, "description").encode()) <= 4000
     assert feedparser.parse(feed.read_bytes()).bozo is False
 

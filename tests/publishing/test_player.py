@@ -115,6 +115,36 @@ def test_speakers_have_colours(page):
     assert len(set(colours.values())) == 3
 
 
+LEAST_CONTRAST = """(() => {
+  const canvas = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
+  const light = colour => {
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    const [red, green, blue] = [...canvas.getImageData(0, 0, 1, 1).data].map(
+      value => value / 255 <= 0.03928 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05;
+  };
+  const ratio = (one, other) => Math.max(light(one) / light(other), light(other) / light(one));
+  const page = getComputedStyle(document.documentElement);
+  const speech = document.querySelector("[data-speaker]");
+  let least = ratio(page.getPropertyValue("--faint"), page.getPropertyValue("--paper"));
+  for (let hue = 0; hue < 360; hue += 5) {
+    speech.style.setProperty("--hue", hue);
+    const colour = getComputedStyle(speech).color;
+    for (const under of ["--paper", "--lit"])
+      least = Math.min(least, ratio(colour, page.getPropertyValue(under)));
+  }
+  return least;
+})()"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_colour_can_be_read(page, scheme):
+    page.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+
+    assert page.ask(LEAST_CONTRAST) >= 4.5  # WCAG 2.2, AA
+
+
 def test_it_remembers_the_place(page, folder):
     page.ask("open(2, 0), audio.playbackRate = 1.5")
     page.until("audio.readyState > 0 && chapter.number === 2")
