@@ -90,22 +90,22 @@ def trim(text: str, start: int, end: int) -> Span:
     return start, end
 
 
-def gold_speakers(study: Study, novel: Novel) -> list[str | None]:
-    """For each utterance the gold speaker of most of it; None where nobody speaks."""
-    spans = sorted((a, b, quote["speaker"]) for quote in novel.gold["quotes"] for a, b in quote["spans"])
-    found: list[str | None] = []
+def gold_quotes(study: Study, novel: Novel) -> list[Mapping[str, Any] | None]:
+    """For each utterance the gold quote that shares the most with it; None where nobody speaks."""
+    gold = novel.gold["quotes"]
+    spans = sorted((a, b, index) for index, quote in enumerate(gold) for a, b in quote["spans"])
+    found: list[Mapping[str, Any] | None] = []
     for utterance in study.utterances:
-        shared: Counter[str] = Counter()
+        shared: Counter[int] = Counter()
         for number in utterance.quotes:
             quote = study.reading.quotes[number]
-            index = max(0, bisect.bisect_right(spans, (quote.start, 1 << 60, "")) - 1)
+            index = max(0, bisect.bisect_right(spans, (quote.start, 1 << 60, 0)) - 1)
             while index < len(spans) and spans[index][0] < quote.end:
-                shared[spans[index][2]] += max(
-                    0, min(quote.end, spans[index][1]) - max(quote.start, spans[index][0])
-                )
+                begin, end, owner = spans[index]
+                shared[owner] += max(0, min(quote.end, end) - max(quote.start, begin))
                 index += 1
         shared = +shared
-        found.append(max(shared, key=shared.__getitem__) if shared else None)
+        found.append(gold[max(shared, key=shared.__getitem__)] if shared else None)
     return found
 
 
@@ -215,4 +215,4 @@ def _words(novel: Novel, found: Attribution) -> Tally:
     )
 
 
-__all__ = ["Novel", "Tally", "display", "gold_speakers", "load", "person_of", "score"]
+__all__ = ["Novel", "Tally", "display", "gold_quotes", "load", "person_of", "score"]

@@ -15,13 +15,12 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from attribution_corpus import gold_speakers, load, normal
+from attribution_corpus import gold_quotes, load, normal
 from attribution_lessons import Lesson, lesson
+from attribution_strangers import read_as_strangers
 from scipy.optimize import minimize
 
 from narrate.attribution import confidence as used
-from narrate.attribution.decide import reread
-from narrate.attribution.model import trained
 from narrate.attribution.people import display
 
 KINDS = {used.NAMED: "a tag names them", used.TAGGED: "a tag: he, the man", used.UNTAGGED: "no tag"}
@@ -48,14 +47,14 @@ class Guess:
 
 def guesses(learned: Lesson) -> Iterator[Guess]:
     """The guesses of networks that are strangers to a novel's author, where there is a gold speaker."""
-    model = trained().stranger_to(learned.novel.author)
-    seen = reread(learned.study, model.probabilities(learned.study.rows, learned.study.known))
-    probability = model.probabilities(seen.rows, seen.known)
+    ((learned, probability),) = read_as_strangers([learned])
+    seen = learned.study
     names = {p["name"]: {normal(name) for name in p["aliases"]} for p in learned.novel.gold["characters"]}
-    for index, gold in enumerate(gold_speakers(seen, learned.novel)):
+    for index, quote in enumerate(gold_quotes(seen, learned.novel)):
         begin, end = np.searchsorted(seen.rows.utterance, [index, index + 1])
-        if gold is None or begin == end:
+        if quote is None or begin == end:
             continue
+        gold = quote["speaker"]
         best = begin + int(np.argmax(probability[begin:end]))
         person = int(seen.rows.person[best])
         called = display(seen.people[person])[0]

@@ -1,30 +1,37 @@
 """Novels read by the program, with the right candidates marked."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from attribution_corpus import Novel, gold_speakers, person_of
+from attribution_corpus import Novel, gold_quotes, person_of
 
 from narrate.attribution.decide import Study, study
-from narrate.attribution.model import Floats
+from narrate.attribution.rows import Floats
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """A novel's study, and which rows are right: 1.0 for the gold speaker's."""
+    """A novel's study, and which rows are the gold speaker's and those of the people spoken to (1.0)."""
 
     novel: Novel
     cast: bool
     study: Study
     right: Floats
-    spoken: list[bool]  # which utterances have a gold speaker
+    spoken_to: Floats
 
 
 def lesson(novel: Novel, *, cast: bool) -> Lesson:
     """Read a novel and mark the right candidates."""
     seen = study(novel.book, novel.cast if cast else (), {})
     person = person_of(seen, novel)
-    speakers = gold_speakers(seen, novel)
-    wanted = [person.get(name, -1) if name else -1 for name in speakers]
-    right = seen.rows.person == np.array(wanted, np.int64)[seen.rows.utterance]
-    return Lesson(novel, cast, seen, right.astype(np.float32), [name is not None for name in speakers])
+    quotes = gold_quotes(seen, novel)
+    speakers = [[quote["speaker"]] if quote else [] for quote in quotes]
+    addressees = [quote.get("addressees") or [] if quote else [] for quote in quotes]
+
+    def marked(names: Sequence[Sequence[str]]) -> Floats:
+        wanted = [{person[name] for name in some if name in person} for some in names]
+        pairs = zip(seen.rows.utterance.tolist(), seen.rows.person.tolist(), strict=True)
+        return np.array([who in wanted[index] for index, who in pairs], np.float32)
+
+    return Lesson(novel, cast, seen, marked(speakers), marked(addressees))

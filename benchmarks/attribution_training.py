@@ -1,10 +1,11 @@
-"""Train the attribution's network on novels with gold speakers.
+"""Train the attribution's networks on novels with gold speakers.
 
     python benchmarks/attribution_training.py CORPUS
 
-writes narrate/attribution/weights.npz: five networks, each of which has not seen the novels of a fifth of
-the authors. Needs torch and scipy (`pip install narrate[train]`). Seeded: the same corpus gives the same
-weights on the same machine. Each novel is read twice, without and with its cast.
+writes narrate/attribution/weights.npz: for each of five folds of authors, networks that have not seen their
+novels. Needs torch and scipy (`pip install narrate[train]`). Seeded: the same corpus gives the same
+weights on the same machine. Each novel is read four times: without and with its cast, and both again with
+many of its tags taken out.
 """
 
 import argparse
@@ -13,130 +14,80 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import ClassVar
 
 import numpy as np
-import numpy.typing as npt
 import torch
 from attribution_corpus import Novel, load
+from attribution_learner import LAYERS, Learner, Scale, chunks, loss
 from attribution_lessons import Lesson, lesson
+from attribution_untagged import untagged
 from torch import nn
 
-from narrate.attribution.model import OFFSETS, RIVALS, Network
+from narrate.attribution.model import Model
+from narrate.attribution.network import Network
 
 WEIGHTS = Path(__file__).parents[1] / "narrate" / "attribution" / "weights.npz"
-WIDTH, HIDDEN, LAYERS = 48, 64, 3
-EPOCHS, RATE, DECAY, DROPOUT = 6, 3e-3, 0.02, 0.15
-CHUNK = 220  # utterances of a book that are learned from at a time
-REVEALED = 0.5  # share of the steps in which some answers are given, as a person's corrections would be
-FOLDS, SEED = 5, 0
+EPOCHS, RATE, DECAY = 4, 3e-3, 0.02
+SIEVING, SIEVED = (1e-2, 5e-3, 1e-3), 800  # rates of the sieve's epochs, and utterances of a step
+FOLDS, SEEDS = 5, 1
 
 
-class Learner(nn.Module):
-    """The network of narrate.attribution.model, to be trained: the arrays have the same names."""
-
-    def __init__(self, inputs: int) -> None:
-        super().__init__()
-        self.outer, self.inner = nn.Linear(inputs + 2, HIDDEN), nn.Linear(HIDDEN, WIDTH)
-        seen = WIDTH * (1 + len(RIVALS) + len(OFFSETS))
-        self.wide = nn.ModuleList(nn.Linear(seen, HIDDEN) for _ in range(LAYERS))
-        self.narrow = nn.ModuleList(nn.Linear(HIDDEN, WIDTH) for _ in range(LAYERS))
-        self.norm = nn.ModuleList(nn.LayerNorm(WIDTH) for _ in range(LAYERS + 1))
-        self.score, self.drop = nn.Linear(WIDTH, 1), nn.Dropout(DROPOUT)
-
-    def forward(self, chunk: "Chunk", known: torch.Tensor) -> torch.Tensor:
-        """A score for each row."""
-        hints = torch.stack([(known > 0).float(), (known < 0).float()], 1)
-        state = torch.cat([self.drop(chunk.inputs), hints], 1)
-        state = self.inner(self.drop(torch.relu(self.outer(state))))
-        for wide, narrow, norm in zip(self.wide, self.narrow, self.norm, strict=False):
-            seen = _look_around(norm(state), chunk)
-            state = state + self.drop(narrow(torch.relu(wide(seen))))
-        return self.score(self.norm[-1](state))[:, 0]
+def scale_of(lessons: Sequence[Lesson]) -> Scale:
+    """The inputs' means and deviations, and a linear sieve that keeps the right candidates."""
+    inputs = np.concatenate([learned.study.rows.inputs for learned in lessons])
+    blind = np.zeros(inputs.shape[1], np.float32)
+    scale = Scale(inputs.mean(axis=0), inputs.std(axis=0) + np.float32(1e-3), blind)
+    torch.manual_seed(0)
+    sieve = nn.Linear(inputs.shape[1], 1)
+    optimizer = torch.optim.Adam(sieve.parameters())
+    for epoch, rate in enumerate(SIEVING):
+        optimizer.param_groups[0]["lr"] = rate
+        for index in np.random.default_rng(epoch).permutation(len(lessons)):
+            for values, utterance, right in _stretches(lessons[index], scale):
+                weights = torch.exp(sieve(values)[:, 0])
+                sums = torch.zeros(2, SIEVED).index_add(1, utterance, torch.stack([weights, weights * right]))
+                total, good = sums[:, sums[1] > 0]
+                optimizer.zero_grad()
+                (-torch.log(good / total).mean()).backward()
+                optimizer.step()
+    return Scale(scale.mean, scale.deviation, sieve.weight.detach().numpy()[0])
 
 
-@dataclass(frozen=True)
-class Chunk:
-    """A stretch of a lesson as tensors."""
-
-    inputs: torch.Tensor
-    utterance: torch.Tensor
-    same: torch.Tensor
-    right: torch.Tensor
-    utterances: int
-
-
-def _look_around(state: torch.Tensor, chunk: Chunk) -> torch.Tensor:
-    where = chunk.utterance[:, None].expand(-1, state.shape[1])
-    best = torch.full((chunk.utterances, state.shape[1]), -1e4).scatter_reduce(0, where, state, "amax")
-    nothing = torch.zeros(1, state.shape[1])
-    best = torch.cat([nothing, torch.where(best < -9e3, torch.zeros(()), best), nothing])
-    padded = torch.cat([state, nothing])
-    rivals = [best[chunk.utterance + 1 + shift] for shift in RIVALS]
-    return torch.cat([state, *rivals, *(padded[chunk.same[:, i]] for i in range(len(OFFSETS)))], 1)
-
-
-def chunks(
-    learned: Lesson, mean: npt.NDArray[np.float32], deviation: npt.NDArray[np.float32]
-) -> Iterator[Chunk]:
-    """Cut a lesson into stretches of about CHUNK utterances."""
+def _stretches(learned: Lesson, scale: Scale) -> Iterator[tuple[torch.Tensor, torch.Tensor, torch.Tensor]]:
+    """Inputs, utterances and right rows of a lesson, SIEVED utterances at a time."""
     rows = learned.study.rows
-    bounds = np.linspace(0, rows.utterances, max(1, round(rows.utterances / CHUNK)) + 1).astype(int)
-    cuts = np.searchsorted(rows.utterance, bounds)
-    for first, last, begin, end in zip(bounds, bounds[1:], cuts, cuts[1:], strict=False):
-        if end > begin:
-            same = rows.same[begin:end] - begin
-            same[(same < 0) | (same >= end - begin)] = end - begin
-            inputs = np.clip((rows.inputs[begin:end] - mean) / deviation, -5, 5)
-            yield Chunk(
-                torch.from_numpy(inputs.astype(np.float32)),
+    for first in range(0, rows.utterances, SIEVED):
+        begin, end = np.searchsorted(rows.utterance, [first, first + SIEVED])
+        if learned.right[begin:end].any():
+            yield (
+                torch.from_numpy(scale(rows.inputs[begin:end])),
                 torch.from_numpy(rows.utterance[begin:end] - first),
-                torch.from_numpy(same),
                 torch.from_numpy(learned.right[begin:end]),
-                int(last - first),
             )
 
 
-def _loss(learner: Learner, chunk: Chunk, dice: np.random.Generator) -> torch.Tensor:
-    """Negative log probability of the right candidates, some of the others revealed."""
-    answerable = torch.zeros(chunk.utterances).index_add(0, chunk.utterance, chunk.right) > 0
-    share = dice.uniform(0, 0.5) if dice.random() < REVEALED else 0.0
-    revealed = torch.from_numpy(dice.random(chunk.utterances) < share) & answerable
-    known = torch.where(revealed[chunk.utterance], 2 * chunk.right - 1, torch.zeros(()))
-    scores = learner(chunk, known)
-    best = torch.full((chunk.utterances,), -1e4).scatter_reduce(0, chunk.utterance, scores, "amax")
-    weight = torch.exp(scores - best[chunk.utterance])
-    total = torch.zeros(chunk.utterances).index_add(0, chunk.utterance, weight)
-    right = torch.zeros(chunk.utterances).index_add(0, chunk.utterance, weight * chunk.right)
-    counted = answerable & ~revealed
-    return -torch.log(right[counted] / total[counted] + 1e-6).mean()
-
-
-def train(lessons: Sequence[Lesson], seed: int) -> Network:
+def train(lessons: Sequence[Lesson], scale: Scale, seed: int) -> Network:
     """Train one network."""
     torch.manual_seed(seed)
     dice = np.random.default_rng(seed)
-    inputs = np.concatenate([learned.study.rows.inputs for learned in lessons])
-    mean, deviation = inputs.mean(axis=0), inputs.std(axis=0) + np.float32(1e-3)
-    batches = [chunk for learned in lessons for chunk in chunks(learned, mean, deviation)]
-    learner = Learner(inputs.shape[1])
+    batches = [chunk for learned in lessons for chunk in chunks(learned, scale)]
+    learner = Learner(len(scale.mean))
     optimizer = torch.optim.AdamW(learner.parameters(), lr=RATE, weight_decay=DECAY)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, RATE, total_steps=EPOCHS * len(batches), pct_start=0.15
-    )
+    steps = EPOCHS * len(batches)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=steps, pct_start=0.15)
     for _ in range(EPOCHS):
         for index in dice.permutation(len(batches)):
-            loss = _loss(learner, batches[index], dice)
             optimizer.zero_grad()
-            loss.backward()
+            loss(learner, batches[index], dice).backward()
             nn.utils.clip_grad_norm_(learner.parameters(), 1.0)
             optimizer.step()
             schedule.step()
     arrays = {name: value.detach().numpy() for name, value in learner.state_dict().items()}
-    return Network({"mean": mean, "deviation": deviation, **arrays}, LAYERS)
+    return Network({"mean": scale.mean, "deviation": scale.deviation, "sieve": scale.sieve, **arrays}, LAYERS)
 
 
 def folds(novels: Sequence[Novel], count: int = FOLDS) -> list[list[str]]:
@@ -150,17 +101,15 @@ def folds(novels: Sequence[Novel], count: int = FOLDS) -> list[list[str]]:
     return dealt
 
 
-def save(
-    networks: Sequence[Network], unseen: Sequence[Sequence[str]], temperature: float, path: Path
-) -> None:
-    """Store networks as plain arrays of half precision, with the authors that each has not seen."""
+def save(model: Model, path: Path) -> None:
+    """Store networks as plain arrays, of half precision where that is enough."""
     arrays = {
         f"{number}/{name}": array.astype(np.float16 if name.endswith("weight") else np.float32)
-        for number, network in enumerate(networks)
+        for number, network in enumerate(model.networks)
         for name, array in network.arrays.items()
     }
-    header = {"networks": len(networks), "layers": LAYERS, "temperature": temperature}
-    header |= {f"{number}/unseen": ",".join(authors) for number, authors in enumerate(unseen)}
+    header = {"networks": len(model.networks), "layers": LAYERS}
+    header |= {f"{number}/unseen": ",".join(net.unseen) for number, net in enumerate(model.networks)}
     np.savez_compressed(path, allow_pickle=False, **arrays, **{k: np.array(v) for k, v in header.items()})
 
 
@@ -175,27 +124,34 @@ class _Classroom:
         torch.set_num_threads(1)
 
     @classmethod
-    def train_without(cls, authors: Sequence[str]) -> Network:
+    def train_without(cls, authors: Sequence[str]) -> list[Network]:
         began = time.monotonic()
-        network = train([learned for learned in cls.lessons if learned.novel.author not in authors], SEED)
+        lessons = [learned for learned in cls.lessons if learned.novel.author not in authors]
+        scale = scale_of(lessons)
+        networks = [train(lessons, scale, seed) for seed in range(SEEDS)]
         print(f"without {', '.join(authors)}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
-        return network
+        return networks
 
 
 def main() -> None:
-    """Train one network for each fold of authors, on all the others, and store them together."""
+    """Train networks for each fold of authors on all the others, and store them together."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("corpus", type=Path)
-    ask.add_argument("--jobs", type=int, default=2)
-    ask.add_argument("--temperature", type=float, default=1.35, help="as attribution.py finds it")
+    ask.add_argument("--jobs", type=int, default=1)
     ask.add_argument("--weights", type=Path, default=WEIGHTS)
     given = ask.parse_args()
     novels = load(given.corpus)
     lessons = [lesson(novel, cast=cast) for novel in novels for cast in (False, True)]
+    school = [*lessons, *(lesson(untagged(told), cast=told.cast) for told in lessons)]
     unseen = folds(novels)
-    with ProcessPoolExecutor(given.jobs, get_context("fork"), _Classroom.enter, (lessons,)) as pool:
-        networks = list(pool.map(_Classroom.train_without, unseen))
-    save(networks, unseen, given.temperature, given.weights)
+    with ProcessPoolExecutor(given.jobs, get_context("fork"), _Classroom.enter, (school,)) as pool:
+        trained = list(pool.map(_Classroom.train_without, unseen))
+    networks = tuple(
+        replace(network, unseen=tuple(authors))
+        for authors, alike in zip(unseen, trained, strict=True)
+        for network in alike
+    )
+    save(Model(networks), given.weights)
     print(f"{given.weights}: {given.weights.stat().st_size:,} bytes")
 
 

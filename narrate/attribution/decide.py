@@ -8,13 +8,15 @@ import numpy as np
 
 from narrate.attribution.candidates import candidates
 from narrate.attribution.confidence import confidence
-from narrate.attribution.features import Scene, features
+from narrate.attribution.features import features
 from narrate.attribution.mentions import Mentions, find_mentions
 from narrate.attribution.merging import Person
-from narrate.attribution.model import Floats, Model, Rows, rows_of, trained
+from narrate.attribution.model import Model, trained
 from narrate.attribution.people import cast_of, display
 from narrate.attribution.reading import Reading, read
 from narrate.attribution.reasons import Reasons
+from narrate.attribution.rows import Floats, Rows, rows_of
+from narrate.attribution.scene import Scene
 from narrate.attribution.spoken import spoken
 from narrate.attribution.utterances import Utterance, find_utterances
 from narrate.attribution.values import Attribution, Known, Saying
@@ -93,7 +95,7 @@ def decide(
     """Who says each quote of a book."""
     model = model or trained()
     seen = study(book, known, confirmed)
-    seen = reread(seen, model.probabilities(seen.rows, seen.known))
+    seen = reread(seen, model.first.probabilities(seen.rows, seen.known))
     return conclude(seen, model.probabilities(seen.rows, seen.known), confirmed)
 
 

@@ -2,87 +2,21 @@
 
 import bisect
 import math
-from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
-from narrate.attribution.lexicon import FEMALE_WORDS, MALE_WORDS, OF_MEN, OF_WOMEN, REPLIES
-from narrate.attribution.mentions import Mention, Mentions
-from narrate.attribution.merging import Person
-from narrate.attribution.profiles import Profiles
-from narrate.attribution.pronouns import is_subject, resolve
-from narrate.attribution.reading import Reading
+from narrate.attribution.context import SEX, Context
+from narrate.attribution.lexicon import OF_MEN, OF_WOMEN, REPLIES
+from narrate.attribution.mentions import Mention
+from narrate.attribution.pronouns import is_subject
+from narrate.attribution.scene import Scene
 from narrate.attribution.utterances import Utterance
 
 FAR = 99
-NEVER = 1_000_000
 PLACES = {"": 0, "inside": 1, "after": 2, "before": 3, "above": 4}
 KINDS = {"": 0, "name": 1, "pronoun": 2, "noun": 3}
-SEX = {"M": 1, "F": -1}
-
-
-@dataclass(slots=True)
-class Scene:
-    """What is computed once for a book, and asked for each candidate."""
-
-    reading: Reading
-    people: Sequence[Person]
-    mentions: Mentions
-    utterances: Sequence[Utterance]
-    meant: dict[int, int] = field(init=False)
-    tagged: list[int | None] = field(init=False)
-    tagged_at: defaultdict[int, list[int]] = field(init=False)
-    counts: Counter[int] = field(init=False)
-    objects: list[frozenset[int]] = field(init=False)
-    speaks_of: list[int] = field(init=False)
-    narrating: float = field(init=False)
-    profiles: Profiles = field(init=False)
-    scene_of: list[int] = field(init=False)  # where the scene of each utterance begins, and ends
-    scene_end: list[int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.meant = resolve(self.reading, self.people, self.mentions)
-        self.tagged = [u.tag.person if u.tag else None for u in self.utterances]
-        self.tagged_at = defaultdict(list)
-        for index, person in enumerate(self.tagged):
-            if person is not None:
-                self.tagged_at[person].append(index)
-        self.counts = Counter(mention.person for mention in self.mentions.all)
-        self.objects = [self._objects(u) for u in self.utterances]
-        self.speaks_of = [_address(u) for u in self.utterances]
-        told = [t for t, quote in zip(self.reading.tokens, self.reading.quote_of, strict=True) if not quote]
-        self.narrating = told.count("I") / max(1, len(told))
-        self.profiles = Profiles([u.words for u in self.utterances], self.tagged)
-        bounds = _scene_bounds(self.reading)
-        self.scene_of = [bounds[bisect.bisect_right(bounds, u.begin) - 1] for u in self.utterances]
-        self.scene_end = [bounds[bisect.bisect_right(bounds, u.begin)] for u in self.utterances]
-
-    def _objects(self, u: Utterance) -> frozenset[int]:
-        """Persons to whom the narration beside an utterance turns: said Emma to Harriet."""
-        lower, found = self.reading.lower, set()
-        for stretch in (u.before, u.after, *u.gaps):
-            begin = max(stretch.begin, stretch.end - 40) if stretch is u.before else stretch.begin
-            for mention in self.mentions.between(begin, min(stretch.end, begin + 40)):
-                if mention.begin and lower[mention.begin - 1] in ("to", "at", "asked", "told", "addressing"):
-                    found.add(mention.person)
-        return frozenset(found)
-
-
-def _scene_bounds(reading: Reading) -> list[int]:
-    """The first token of each scene, and one past the last."""
-    bounds = [0]
-    for index, (block, before) in enumerate(zip(reading.paragraphs[1:], reading.paragraphs, strict=False), 1):
-        if (block.chapter, block.scene) != (before.chapter, before.scene):
-            bounds.append(reading.opens[index])
-    return [*bounds, len(reading) + 1]
-
-
-def _address(u: Utterance) -> int:
-    """1 if a man is spoken to (sir), -1 if a woman (madam), else 0."""
-    return (not MALE_WORDS.isdisjoint(u.words)) - (not FEMALE_WORDS.isdisjoint(u.words))
 
 
 def _possessions(u: Utterance) -> int:
@@ -97,51 +31,14 @@ def features(scene: Scene, candidates: Sequence[Sequence[int]]) -> tuple[npt.NDA
     names: list[str] = []
     for index, persons in enumerate(candidates):
         shared = _utterance(scene, index)
-        context = _Context(scene, index, persons)
+        context = Context(scene, index, persons)
         for person in persons:
             own = {**_tag(context, person), **_beats(context, person), **_nearness(context, person)}
             own |= {**_addresses(context, person), **_turns(context, person), **_person(context, person)}
+            own |= scene.traces.around(context.here, person)
             rows.append([*own.values(), *shared.values()])
             names = names or [*own, *shared]
     return np.array(rows, np.float32).reshape(len(rows), len(names)), names
-
-
-class _Context:
-    """What the candidates of one utterance have in common."""
-
-    def __init__(self, scene: Scene, index: int, persons: Sequence[int]) -> None:
-        self.scene, self.index = scene, index
-        self.here = here = scene.utterances[index]
-        self.tag = here.tag
-        mentions = scene.mentions
-        self.told = {p: _since(mentions.told_of[p], here.begin) for p in persons}
-        self.any = {p: _since(mentions.of[p], here.begin) for p in persons}
-        by_nearness = sorted(persons, key=self.told.__getitem__)
-        self.order = {p: rank for rank, p in enumerate(by_nearness)}
-        wanted = self.tag.gender if self.tag else here.beat_after or here.beat_before
-        self.sex = SEX.get(wanted, 0)
-        fitting = [p for p in by_nearness if not self.sex or self.sex * mentions.maleness[p] > 0.3]
-        self.fitting = {p: rank for rank, p in enumerate(fitting)}
-        self.tag_meant = self._meant(range(self.tag.begin, self.tag.end)) if self.tag else None
-        self.before_meant = self._meant(
-            range(here.before.end - 1, max(here.before.begin, here.before.end - 40) - 1, -1)
-        )
-        self.after_meant = self._meant(range(here.after.begin, min(here.after.end, here.after.begin + 40)))
-        opens, first = scene.reading.opens, here.first_paragraph
-        self.paragraphs = [opens[max(0, first - back)] for back in (1, 3, 10)]
-        self.before = mentions.between(here.before.begin, here.before.end)
-        self.after = mentions.between(here.after.begin, here.after.end)
-        self.paragraph_before = mentions.between(opens[max(0, first - 1)], opens[first]) if first else []
-
-    def _meant(self, tokens: range) -> int | None:
-        """The person whom the first resolved pronoun among tokens means."""
-        return next((self.scene.meant[token] for token in tokens if token in self.scene.meant), None)
-
-
-def _since(begins: Sequence[int], at: int) -> int:
-    """Tokens since the last of some mentions."""
-    index = bisect.bisect_left(begins, at)
-    return at - begins[index - 1] if index else NEVER
 
 
 def _log(value: float) -> float:
@@ -152,7 +49,7 @@ def _clip(value: float) -> float:
     return max(-4.0, min(4.0, value))
 
 
-def _tag(context: _Context, person: int) -> dict[str, float]:
+def _tag(context: Context, person: int) -> dict[str, float]:
     tag, maleness = context.tag, context.scene.mentions.maleness[person]
     narrator = context.scene.people[person].narrator
     forms = context.scene.people[person].forms
@@ -175,7 +72,7 @@ def _tag(context: _Context, person: int) -> dict[str, float]:
     }
 
 
-def _beats(context: _Context, person: int) -> dict[str, float]:
+def _beats(context: Context, person: int) -> dict[str, float]:
     here, reading = context.here, context.scene.reading
     maleness, narrator = context.scene.mentions.maleness[person], context.scene.people[person].narrator
     before, after = context.before, context.after
@@ -208,7 +105,7 @@ def _beats(context: _Context, person: int) -> dict[str, float]:
     }
 
 
-def _nearness(context: _Context, person: int) -> dict[str, float]:
+def _nearness(context: Context, person: int) -> dict[str, float]:
     here, mentions = context.here, context.scene.mentions
     told, named = mentions.told_of[person], mentions.of[person]
     one, three, ten = context.paragraphs
@@ -234,7 +131,7 @@ def _nearness(context: _Context, person: int) -> dict[str, float]:
     }
 
 
-def _addresses(context: _Context, person: int) -> dict[str, float]:
+def _addresses(context: Context, person: int) -> dict[str, float]:
     scene, index = context.scene, context.index
     found: dict[str, float] = {
         "addressed": person in context.here.addressed,
@@ -252,7 +149,7 @@ def _addresses(context: _Context, person: int) -> dict[str, float]:
     return found
 
 
-def _turns(context: _Context, person: int) -> dict[str, float]:
+def _turns(context: Context, person: int) -> dict[str, float]:
     index, at = context.index, context.scene.tagged_at[person]
     before, after = bisect.bisect_left(at, index), bisect.bisect_right(at, index)
     last = index - at[before - 1] if before else FAR
@@ -267,7 +164,7 @@ def _turns(context: _Context, person: int) -> dict[str, float]:
     }
 
 
-def _person(context: _Context, person: int) -> dict[str, float]:
+def _person(context: Context, person: int) -> dict[str, float]:
     scene = context.scene
     who = scene.people[person]
     tags = len(scene.tagged_at[person])

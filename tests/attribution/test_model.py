@@ -5,7 +5,8 @@ from importlib.resources import files
 import numpy as np
 
 from narrate.attribution.decide import study
-from narrate.attribution.model import rows_of, trained
+from narrate.attribution.model import trained
+from narrate.attribution.rows import WINDOW, rows_of
 from tests.stories import DIALOGUE, book
 
 
@@ -20,13 +21,11 @@ def test_a_row_finds_its_person_in_the_utterances_around():
     found = rows([[7, 3], [3], [], [7]])
 
     assert found.utterance.tolist() == [0, 0, 1, 3]
-    none = 4
-    assert found.same.tolist() == [
-        [none, none, none, none, none, none, 3, none],
-        [none, none, none, none, 2, none, none, none],
-        [none, none, none, 1, none, none, none, none],
-        [none, 0, none, none, none, none, none, none],
+    beside = [
+        [(WINDOW[at], again) for at, again in enumerate(row) if again != len(found.person)]
+        for row in found.same.tolist()
     ]
+    assert beside == [[(3, 3)], [(1, 2)], [(-1, 1)], [(-3, 0)]]
 
 
 def test_probabilities_add_up_for_each_utterance():

@@ -1,0 +1,92 @@
+"""Novels with many of their tags taken out or made vague: riddles whose answers are known."""
+
+import bisect
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from attribution_corpus import Novel
+from attribution_lessons import Lesson
+
+from narrate.attribution.decide import Study
+from narrate.attribution.tags import Tag
+from narrate.attribution.utterances import Utterance
+from narrate.book import assemble
+from narrate.manuscripts.text import understand
+
+TAKEN, VAGUE = 0.5, 0.5  # shares: of the tags that can go; of the names left that become he or she
+LONGEST = 8  # words and marks of narration that are no more than a tag
+TOLD = 0.5  # log odds from which it is he or she
+
+
+@dataclass(frozen=True, order=True)
+class Change:
+    """A stretch of the text, and what stands there instead."""
+
+    start: int
+    end: int
+    instead: str = " "
+
+
+def untagged(told: Lesson) -> Novel:
+    """A copy of a lesson's novel in which much that is said outright has to be guessed."""
+    dice = random.Random(f"{told.novel.name} {told.cast}")
+    changes: list[Change] = []
+    for utterance in told.study.utterances:
+        tag = utterance.tag
+        if tag is None or tag.kind == "noun":
+            continue
+        taken = list(_taken(told.study, utterance, tag))
+        if taken and dice.random() < TAKEN:
+            changes += taken
+        elif dice.random() < VAGUE:
+            changes += _vague(told.study, tag)
+    return _changed(told.novel, changes)
+
+
+def _taken(study: Study, here: Utterance, tag: Tag) -> Iterator[Change]:
+    """An utterance's tag, if it can go: from mark to mark inside speech, or to the end of the paragraph."""
+    reading = study.reading
+    quotes = [reading.quotes[number] for number in here.quotes]
+    paragraph = reading.paragraphs[here.last_paragraph]
+    if tag.place == "after" and len(here.after) <= LONGEST and here.after.end == reading.at(paragraph.end):
+        yield Change(quotes[-1].end, paragraph.end)
+    for (one, other), gap in zip(pairwise(quotes), here.gaps, strict=True):
+        if gap.begin <= tag.begin < gap.end and len(gap) <= LONGEST and one.paragraph == other.paragraph:
+            yield Change(one.end - 1, other.start + 1)
+
+
+def _vague(study: Study, tag: Tag) -> Iterator[Change]:
+    """A pronoun for the name in a tag: said she."""
+    for mention in study.mentions.between(tag.begin, tag.end):
+        maleness = study.mentions.maleness[mention.person]
+        if mention.person == tag.person and not mention.owns and abs(maleness) > TOLD:
+            last = mention.end - 1
+            start, end = study.reading.starts[mention.begin], study.reading.starts[last]
+            yield Change(start, end + len(study.reading.tokens[last]), "he" if maleness > 0 else "she")
+
+
+def _changed(novel: Novel, changes: Sequence[Change]) -> Novel:
+    """A novel with all changes that do not overlap, and its gold moved along."""
+    text, pieces, end = novel.book.text, list[str](), 0
+    made: list[Change] = []
+    for change in sorted(changes):
+        if change.start >= end:
+            pieces += [text[end : change.start], change.instead]
+            made.append(change)
+            end = change.end
+    lost = [0, *accumulate(change.end - change.start - len(change.instead) for change in made)]
+    begins = [change.start for change in made]
+
+    def moved(offset: int) -> int:
+        index = bisect.bisect_right(begins, offset)
+        inside = index and offset < made[index - 1].end
+        return begins[index - 1] - lost[index - 1] if inside else offset - lost[index]
+
+    quotes = [
+        {**quote, "spans": [(moved(begin), moved(end)) for begin, end in quote["spans"]]}
+        for quote in novel.gold["quotes"]
+    ]
+    book = assemble([understand("".join([*pieces, text[end:]]), novel.book.parts[0].path)])
+    return Novel(novel.name, book, {**novel.gold, "quotes": quotes})

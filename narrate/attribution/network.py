@@ -1,0 +1,73 @@
+"""The network that weighs the candidates of all utterances at once, in NumPy.
+
+A sieve keeps the most likely candidates. Then each layer lets a row see the best of its rivals for the
+same utterance, and the same person's rows a few utterances before and after; and it sees how likely the
+layers so far think its person in each of the dozen utterances either way. So turns are decided together,
+whoever and however many the people are. What a person has confirmed is an input beside the features,
+and training reveals some answers, so that the network learns to use them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from narrate.attribution.rows import WINDOW, Floats, Rows, best, log_softmax
+
+OFFSETS = (-4, -3, -2, -1, 1, 2, 3, 4)  # utterances away in which a row sees its person's state
+SEEN = [WINDOW.index(offset) for offset in OFFSETS]
+RIVALS = (0, -1, 1)  # utterances away whose best rows it sees
+KEPT = 7  # candidates that come through the sieve
+CERTAIN = 20.0  # what is added to the score of a confirmed speaker
+UNLIKELY = -30.0  # the score of a candidate who does not come through the sieve
+WILD = 5.0  # standard deviations at which inputs are cut off
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """One trained network: its arrays by name, and the authors whose novels it has not seen."""
+
+    arrays: Mapping[str, Floats]
+    layers: int
+    unseen: tuple[str, ...] = ()
+
+    def scores(self, rows: Rows, known: Floats) -> Floats:
+        """A score for each row; `known` is 1 for a confirmed speaker, -1 for those it rules out, else 0."""
+        inputs = np.clip((rows.inputs - self.arrays["mean"]) / self.arrays["deviation"], -WILD, WILD)
+        kept = best(inputs @ self.arrays["sieve"] + 1000 * known, rows, KEPT)
+        found = np.full(len(known), UNLIKELY, np.float32)
+        found[kept] = self._weigh(inputs[kept], rows.only(kept), known[kept])
+        return found
+
+    def _weigh(self, inputs: Floats, rows: Rows, known: Floats) -> Floats:
+        inputs = np.hstack([inputs, (known > 0)[:, None], (known < 0)[:, None]]).astype(np.float32)
+        state = self._linear("inner", np.maximum(self._linear("outer", inputs), 0))
+        for layer in range(self.layers):
+            now = self._normal(f"norm.{layer}", state)
+            score = self._linear("score", now)[:, 0]
+            likely = np.exp(log_softmax(score + CERTAIN * known, rows))
+            seen = np.hstack([look_around(now, rows), likely[:, None], np.append(likely, 0)[rows.same]])
+            wide = np.maximum(self._linear(f"wide.{layer}", seen.astype(np.float32)), 0)
+            state = state + self._linear(f"narrow.{layer}", wide)
+        return self._linear("score", self._normal(f"norm.{self.layers}", state))[:, 0]
+
+    def _linear(self, name: str, values: Floats) -> Floats:
+        return values @ self.arrays[f"{name}.weight"].T + self.arrays[f"{name}.bias"]
+
+    def _normal(self, name: str, values: Floats) -> Floats:
+        centred = values - values.mean(axis=1, keepdims=True)
+        spread = np.sqrt((centred**2).mean(axis=1, keepdims=True) + np.float32(1e-5))
+        normal: Floats = centred / spread * self.arrays[f"{name}.weight"] + self.arrays[f"{name}.bias"]
+        return normal
+
+
+def look_around(state: Floats, rows: Rows) -> Floats:
+    """Each row's state, the best of its rivals here and beside, and its person's before and after."""
+    width = state.shape[1]
+    strongest = np.zeros((rows.utterances + 2, width), np.float32)
+    starts = rows.starts
+    strongest[rows.utterance[starts] + 1] = np.maximum.reduceat(state, starts)
+    padded = np.vstack([state, np.zeros((1, width), np.float32)])
+    seen = [state, *(strongest[rows.utterance + 1 + shift] for shift in RIVALS)]
+    seen += [padded[rows.same[:, index]] for index in SEEN]
+    return np.hstack(seen)

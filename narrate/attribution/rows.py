@@ -1,0 +1,104 @@
+"""The network's inputs: each candidate of each utterance is a row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+WINDOW = (*range(-12, 0), *range(1, 13))  # utterances away in which a row finds its person again
+CLASSES = {"tag_kind": 4, "tag_place": 5}  # features that name a class, with how many there are
+EXACT = {  # features of which single values matter by themselves
+    "tag_last": (1, 2, 3),
+    "tag_next": (1, 2, 3),
+    "rank_near": (0, 1),
+    "rank_fitting": (0, 1),
+    "after_distance": (0, 1),
+    "before_distance": (0, 1),
+    "tag_core": (0, 1),
+    "tag_first_person": (0, 1),
+}
+Floats = npt.NDArray[np.float32]
+Indices = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """All candidates of all utterances.
+
+    `inputs` is [row, input], `utterance` and `person` are [row]; `same` is [row, WINDOW]: the row of the
+    same person in the utterance so far away, or the number of rows if there is none.
+    """
+
+    inputs: Floats
+    utterance: Indices
+    person: Indices
+    same: Indices
+    utterances: int
+
+    @property
+    def starts(self) -> Indices:
+        """The first row of each utterance that has any."""
+        return np.flatnonzero(np.diff(self.utterance, prepend=-1))
+
+    def only(self, kept: Mask) -> "Rows":
+        """Some of the rows."""
+        count = int(kept.sum())
+        renumbered = np.full(len(kept) + 1, count, np.int64)
+        renumbered[:-1][kept] = np.arange(count)
+        same = renumbered[self.same[kept]]
+        return Rows(self.inputs[kept], self.utterance[kept], self.person[kept], same, self.utterances)
+
+
+def rows_of(features: Floats, names: Sequence[str], candidates: Sequence[Sequence[int]]) -> Rows:
+    """Make the network's inputs out of features."""
+    utterance = np.array([i for i, persons in enumerate(candidates) for _ in persons], np.int64)
+    person = np.array([p for persons in candidates for p in persons], np.int64)
+    return Rows(encode(features, names), utterance, person, _same(utterance, person), len(candidates))
+
+
+def _same(utterance: Indices, person: Indices) -> Indices:
+    """For each row those of its person in the utterances around: [row, WINDOW]."""
+    count = len(person)
+    people = int(person.max(initial=0)) + 1
+    key = utterance * people + person
+    order = np.append(np.argsort(key), count)
+    ordered = np.append(key[order[:-1]], -1)
+    wanted = key[:, None] + people * np.array(WINDOW, np.int64)
+    place = np.searchsorted(ordered[:-1], wanted)
+    found: Indices = np.where(ordered[place] == wanted, order[place], count)
+    return found
+
+
+def encode(features: Floats, names: Sequence[str]) -> Floats:
+    """Features on a gentler scale, with columns of their own for classes and for values that matter."""
+    columns: list[npt.NDArray[np.generic]] = []
+    if not len(features):
+        return np.zeros((0, 0), np.float32)
+    for index, name in enumerate(names):
+        values = features[:, index]
+        if name in CLASSES:
+            columns += [values == number for number in range(CLASSES[name])]
+        else:
+            columns.append(np.sign(values) * np.log1p(np.abs(values)))
+            columns += [values == number for number in EXACT.get(name, ())]
+    return np.stack(columns, axis=1).astype(np.float32)
+
+
+def best(scores: Floats, rows: Rows, count: int) -> Mask:
+    """Which rows are among the `count` with the highest scores of their utterance."""
+    order = np.lexsort((-scores, rows.utterance))
+    starts = rows.starts
+    rank = np.empty(len(scores), np.int64)
+    rank[order] = np.arange(len(scores)) - np.repeat(starts, np.diff(np.append(starts, len(scores))))
+    return rank < count
+
+
+def log_softmax(scores: Floats, rows: Rows) -> Floats:
+    """Scores made into log probabilities within each utterance."""
+    starts = rows.starts
+    lengths = np.diff(np.append(starts, len(scores)))
+    shifted = scores - np.repeat(np.maximum.reduceat(scores, starts), lengths)
+    normal: Floats = shifted - np.repeat(np.log(np.add.reduceat(np.exp(shifted), starts)), lengths)
+    return normal

@@ -1,0 +1,78 @@
+"""What is computed once for a book, and asked for each candidate of each utterance."""
+
+import bisect
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from narrate.attribution.lexicon import FEMALE_WORDS, MALE_WORDS
+from narrate.attribution.mentions import Mentions
+from narrate.attribution.merging import Person
+from narrate.attribution.profiles import Profiles
+from narrate.attribution.pronouns import resolve
+from narrate.attribution.reading import Reading
+from narrate.attribution.traces import Traces
+from narrate.attribution.utterances import Utterance
+
+
+@dataclass(slots=True)
+class Scene:
+    """A book's people, mentions and utterances, and what follows from them."""
+
+    reading: Reading
+    people: Sequence[Person]
+    mentions: Mentions
+    utterances: Sequence[Utterance]
+    meant: dict[int, int] = field(init=False)
+    traces: Traces = field(init=False)
+    tagged: list[int | None] = field(init=False)
+    tagged_at: defaultdict[int, list[int]] = field(init=False)
+    counts: Counter[int] = field(init=False)
+    objects: list[frozenset[int]] = field(init=False)
+    speaks_of: list[int] = field(init=False)
+    narrating: float = field(init=False)
+    profiles: Profiles = field(init=False)
+    scene_of: list[int] = field(init=False)  # where the scene of each utterance begins, and ends
+    scene_end: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.meant = resolve(self.reading, self.people, self.mentions)
+        self.traces = Traces(self.reading, self.people, self.mentions, self.meant)
+        self.tagged = [u.tag.person if u.tag else None for u in self.utterances]
+        self.tagged_at = defaultdict(list)
+        for index, person in enumerate(self.tagged):
+            if person is not None:
+                self.tagged_at[person].append(index)
+        self.counts = Counter(mention.person for mention in self.mentions.all)
+        self.objects = [self._objects(u) for u in self.utterances]
+        self.speaks_of = [_address(u) for u in self.utterances]
+        told = [t for t, quote in zip(self.reading.tokens, self.reading.quote_of, strict=True) if not quote]
+        self.narrating = told.count("I") / max(1, len(told))
+        self.profiles = Profiles([u.words for u in self.utterances], self.tagged)
+        bounds = _scene_bounds(self.reading)
+        self.scene_of = [bounds[bisect.bisect_right(bounds, u.begin) - 1] for u in self.utterances]
+        self.scene_end = [bounds[bisect.bisect_right(bounds, u.begin)] for u in self.utterances]
+
+    def _objects(self, u: Utterance) -> frozenset[int]:
+        """Persons to whom the narration beside an utterance turns: said Emma to Harriet."""
+        lower, found = self.reading.lower, set()
+        for stretch in (u.before, u.after, *u.gaps):
+            begin = max(stretch.begin, stretch.end - 40) if stretch is u.before else stretch.begin
+            for mention in self.mentions.between(begin, min(stretch.end, begin + 40)):
+                if mention.begin and lower[mention.begin - 1] in ("to", "at", "asked", "told", "addressing"):
+                    found.add(mention.person)
+        return frozenset(found)
+
+
+def _scene_bounds(reading: Reading) -> list[int]:
+    """The first token of each scene, and one past the last."""
+    bounds = [0]
+    for index, (block, before) in enumerate(zip(reading.paragraphs[1:], reading.paragraphs, strict=False), 1):
+        if (block.chapter, block.scene) != (before.chapter, before.scene):
+            bounds.append(reading.opens[index])
+    return [*bounds, len(reading) + 1]
+
+
+def _address(u: Utterance) -> int:
+    """1 if a man is spoken to (sir), -1 if a woman (madam), else 0."""
+    return (not MALE_WORDS.isdisjoint(u.words)) - (not FEMALE_WORDS.isdisjoint(u.words))

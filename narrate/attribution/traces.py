@@ -1,0 +1,67 @@
+"""Where a person was last and is next named, in narration by name or pronoun, and in speech by name."""
+
+import bisect
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from narrate.attribution.mentions import Mentions
+from narrate.attribution.merging import Person
+from narrate.attribution.reading import Reading
+from narrate.attribution.utterances import Utterance
+
+MEMORY, REACH = 400, 150  # tokens before an utterance in narration; in speech, and after it
+
+
+class Traces:
+    """The tokens at which each person is named, in order."""
+
+    def __init__(
+        self, reading: Reading, people: Sequence[Person], mentions: Mentions, meant: Mapping[int, int]
+    ) -> None:
+        self.reading = reading
+        self.told: defaultdict[int, list[int]] = defaultdict(list)
+        self.said: defaultdict[int, list[int]] = defaultdict(list)
+        self.pronouns = frozenset(meant)
+        for mention in mentions.all:
+            (self.told if mention.told else self.said)[mention.person].append(mention.begin)
+        for token, person in meant.items():
+            self.told[person].append(token)
+        narrator = next((index for index, person in enumerate(people) if person.narrator), None)
+        if narrator is not None:
+            told = [not quote for quote in reading.quote_of]
+            mine = [at for at, word in enumerate(reading.tokens) if word == "I" and told[at]]
+            self.told[narrator] += mine
+            self.pronouns |= frozenset(mine)
+        for tokens in self.told.values():
+            tokens.sort()
+
+    def around(self, here: Utterance, person: int) -> dict[str, float]:
+        """How far away the nearest traces of a person are, before, inside and after an utterance."""
+        told, said = self.told.get(person, []), self.said.get(person, [])
+        following = bisect.bisect_left(told, here.begin)
+        first, later = bisect.bisect_left(said, here.begin), bisect.bisect_left(said, here.end)
+        inside = said[first] - here.begin if first < later else 0
+        return {
+            **self._trace("told_before", told, following - 1, here, MEMORY),
+            **self._trace("told_after", told, following, here, REACH),
+            **self._trace("said_before", said, first - 1, here, REACH),
+            **self._trace("said_after", said, later, here, REACH),
+            "said_here": inside,
+            "said_here_before": here.end - said[first] if first < later else 0,
+        }
+
+    def _trace(
+        self, name: str, tokens: Sequence[int], index: int, here: Utterance, reach: int
+    ) -> dict[str, float]:
+        """Tokens and paragraphs from an utterance to one of the traces, if it is within reach."""
+        token = tokens[index] if 0 <= index < len(tokens) else -1
+        away = here.begin - token if token < here.begin else max(1, token - here.end)
+        near = token >= 0 and away <= reach
+        paragraph = self.reading.paragraph_at(token) if near else 0
+        apart = max(here.first_paragraph - paragraph, paragraph - here.last_paragraph, 0)
+        return {
+            name: near,
+            f"{name}_tokens": away if near else 0,
+            f"{name}_paragraphs": apart if near else 0,
+            f"{name}_pronoun": near and token in self.pronouns,
+        }
