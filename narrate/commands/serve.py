@@ -68,4 +68,5 @@ def _introduce(url: str, feed: Path, *, qr: bool) -> None:
     if qr:
         drawn = io.StringIO()
         segno.make(f"{url}/{feed.name}", micro=False).terminal(drawn, compact=True)
-        click.echo(drawn.getvalue())
+        for line in drawn.getvalue().splitlines():  # black on white, also where a terminal is so itself
+            click.echo(click.style(line, fg="bright_white", bg="black"))

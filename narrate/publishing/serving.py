@@ -38,6 +38,7 @@ _HEADERS = {
     "x-content-type-options": "nosniff",
 }
 _HOST = re.compile(r"[A-Za-z0-9._-]+(:\d+)?|\[[0-9A-Fa-f:.]+\](:\d+)?")
+_RANGES = re.compile(r"bytes=\s*(?:\d+-\d*|-\d+)(?:\s*,\s*(?:\d+-\d*|-\d+))*\s*")
 _PATIENCE_S = 1  # how long downloads may go on when the server is stopped
 
 
@@ -50,6 +51,12 @@ class _Books(StaticFiles):
         if any(part.startswith(".") for part in parts) or not _media_type(parts[-1] if parts else ""):
             return "", None
         return super().lookup_path(path)
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """The answer to a request; a Range that is none is no reason for an error (RFC 9110, 14.2)."""
+        if not _sensible(Headers(scope=scope).get("range", "")):
+            scope["headers"] = [(name, value) for name, value in scope["headers"] if name != b"range"]
+        return await super().get_response(path, scope)
 
     def file_response(
         self,
@@ -118,6 +125,12 @@ def lan_host() -> str:
             return "127.0.0.1"
         host: str = probe.getsockname()[0]
         return host
+
+
+def _sensible(ranges: str) -> bool:
+    """Are these ranges of bytes, each from an earlier byte to a later one?"""
+    spans = re.findall(r"(\d+)-(\d+)", ranges)
+    return bool(_RANGES.fullmatch(ranges)) and all(int(first) <= int(last) for first, last in spans)
 
 
 def _media_type(name: str) -> str | None:
