@@ -118,7 +118,29 @@ def test_a_finished_book_is_checked(narrate, project, story):
     assert (status, complaints) == (0, "")
     measured = re.search(r"001-chapter-1\.mp3 .* s +(-\d+\.\d) ", output)
     assert abs(float(measured[1]) + 19) < 0.5
-    assert output.splitlines()[-1] == "Nothing is wrong."
+    assert output.splitlines()[-2:] == [
+        "  feed.xml                             keeps the rules of podcast directories",
+        "Nothing is wrong.",
+    ]
+
+
+def test_a_check_finds_what_has_happened_to_finished_files(narrate, project, story):
+    narrate("build", story, "-C", project)
+    folder = project / "output" / "the-lamp"
+    (folder / "001-chapter-1.vtt").unlink()
+    with (folder / "001-chapter-1.mp3").open("ab") as chapter:
+        chapter.write(bytes(10))
+
+    status, output, complaints = narrate("check", story, "-C", project)
+
+    assert (status, output.splitlines()[-2:]) == (
+        1,
+        ["  feed.xml                             breaks the rules of podcast directories", "4 errors found"],
+    )
+    size = (folder / "001-chapter-1.mp3").stat().st_size
+    assert "001-chapter-1.vtt: this file has been changed, or is gone\n  Build it again." in complaints
+    assert f"feed.xml: Chapter 1: 001-chapter-1.mp3 has {size} bytes, not {size - 10}" in complaints
+    assert "feed.xml: Chapter 1: there is no file 001-chapter-1.vtt" in complaints
 
 
 def test_a_check_finds_what_is_wrong_in_every_file(narrate, project):

@@ -1,5 +1,6 @@
 """`narrate check`: everything that is wrong with the project, before any work and after it."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from narrate.errors import NarrateError, Place
 from narrate.manuscripts import read_manuscript
 from narrate.pipeline import Options, Production, plan_work, prepare, take_store
 from narrate.project import OUTPUT_FOLDER, Project, find_sources, open_project
+from narrate.publishing.rules import faults as faults_of_feed
+from narrate.shelf import FEED_FILE, is_finished
 
 
 @click.command(short_help="Find everything that is wrong with the project.")
@@ -31,6 +34,7 @@ def check(sources: tuple[Path, ...], folder: Path, output: Path | None, encoding
         plan_work(production, Options(production.folder), take_store())
         _show_script(production)
         faults += _audits(production)
+        faults += _published(production)
     for fault in faults:
         click.echo(click.style("error: ", fg="red", bold=True) + str(fault), err=True)
     click.echo(f"{count(len(faults), 'error')} found" if faults else "Nothing is wrong.")
@@ -67,6 +71,21 @@ def _audits(production: Production) -> Iterator[NarrateError]:
         click.echo(_row(measured))
         if faults := "; ".join(measured.faults(production.project.settings.master)):
             yield NarrateError(faults, place=Place(path), hint="Build it again.")
+
+
+def _published(production: Production) -> Iterator[NarrateError]:
+    """What is wrong with the feed, and with whatever else was made of the chapters."""
+    folder, files = production.folder, production.memory.files
+    changed = {name for name, made in files.items() if not is_finished(folder, made, made.key)}
+    for name in sorted(changed):
+        yield NarrateError(
+            "this file has been changed, or is gone", place=Place(folder / name), hint="Build it again."
+        )
+    if FEED_FILE in files.keys() - changed:
+        found = list(faults_of_feed((folder / FEED_FILE).read_bytes(), folder, time.time()))
+        for fault in found:
+            yield NarrateError(fault, place=Place(folder / FEED_FILE), hint="Build it again.")
+        click.echo(f"  {FEED_FILE:<36} {'keeps' if not found else 'breaks'} the rules of podcast directories")
 
 
 _HEADER = (
