@@ -63,6 +63,6 @@ def _is_letter(text: str, before: str, after: str) -> bool:
     told = re.split(r"[\"“”]", before)[-1]  # narration
     if ADDRESS.match(text) and WRITING.search(told[-NEAR:]):
         return words > LETTER
-    above = ADDRESS.fullmatch(before.rstrip(" \n—–-").rpartition("\n")[2])
+    above = ADDRESS.fullmatch(before.rstrip(' \n—–-"”').rpartition("\n")[2])
     saluted = above or (SALUTATION.match(text) and WRITING.search(before))
     return words > LETTER and bool(saluted or SIGNATURE.search(text))

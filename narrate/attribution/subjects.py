@@ -1,5 +1,6 @@
 """Whom a verb of speech belongs to: said Emma; she asked; Emma, who had risen, said; was her answer."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from narrate.attribution.lexicon import (
 )
 from narrate.attribution.mentions import Mention, Mentions
 from narrate.attribution.names import nominal_phrase
+from narrate.attribution.pronouns import is_subject
 from narrate.attribution.reading import Reading, Stretch
 
 SUBJECT_REACH = 4  # words between a subject and its verb
@@ -104,10 +106,14 @@ class SubjectFinder:
         return next(([tag] for tag in found if tag), [])
 
     def _opens_clause(self, at: int) -> bool:
-        """Whether a token follows a conjunction, or is a name followed by "who"."""
-        mention = self.mentions.at.get(at)
-        follows = mention is not None and "who" in self.reading.lower[mention.end : mention.end + 2]
-        return follows or self.reading.lower[at - 1] in CLAUSES
+        """Whether a clause may begin at a token: it follows a conjunction, or is somebody who …."""
+        lower, mention = self.reading.lower, self.mentions.at.get(at)
+        if lower[at - 1] in CLAUSES or (
+            mention is not None and "who" in lower[mention.end : mention.end + 2]
+        ):
+            return True
+        acts = mention is not None and mention.begin == at and is_subject(self.reading, at, mention.end)
+        return lower[at - 1] == "," and (acts or lower[at] in SUBJECTS)
 
     def _opening(self, at: int, verb: int, sure: float) -> Tag | None:
         """A name or pronoun at a token, as the subject of a verb farther on."""
@@ -131,8 +137,10 @@ class SubjectFinder:
             return
         mention = self.mentions.at.get(at)
         if mention is None and lower[at] in DETERMINERS:
-            near = (self.mentions.at[x] for x in range(at + 1, min(at + 4, end)) if x in self.mentions.at)
-            mention = next(near, None)
+            near = itertools.takewhile(
+                lambda x: lower[x] not in PREPOSITIONS, range(at + 1, min(at + 4, end))
+            )
+            mention = next((self.mentions.at[x] for x in near if x in self.mentions.at), None)
         if mention is not None and not mention.owns:
             yield self._named(mention, Stretch(verb, mention.end), sure, core=core, inverted=True)
         elif lower[at] in SUBJECTS:

@@ -17,6 +17,7 @@ SAYING = frozenset(
 NEAR = 8  # words between such a participle and its quote
 DETACHED = 1.2  # how much less sure a tag is that the punctuation does not bind to its quote
 ONWARD = frozenset("and but ; while whereupon when as till until".split())  # what somebody else then does
+REPORTED = frozenset("nothing no little something what that if whether why how".split())  # she said nothing
 BURST = frozenset("burst broke came".split())
 LEADS = 4  # words between such a tag and its quote
 FRONTED = frozenset("then so thus quoth".split())  # before a verb that comes first: then said Emma
@@ -127,7 +128,8 @@ class TagFinder:
         word, leads = lower[verb], place in ("before", "above")
         away = -0.02 * (within.end - verb if leads else verb - within.begin)
         opening = not leads and bound and verb - within.begin <= 2 and word.endswith("ed")
-        if word in SPEECH_VERBS or opening:
+        reports = verb + 1 < within.end and lower[verb + 1] in REPORTED
+        if (word in SPEECH_VERBS or opening) and not reports:
             yield from subjects.of_verb(verb, within, away, inverted=not leads or self._fronted(verb))
         if word in REPLY_NOUNS or word in SAYING:
             yield from subjects.of_noun(verb, within.begin, away + 1.8)
