@@ -65,6 +65,11 @@ FEMALE_NOUNS = frozenset(
 PERSON_NOUNS = RANKS | frozenset(
     "detective officer driver artist painter stranger child clerk servant".split()
 )
+ANYBODY = frozenset(  # mostly somebody who has a name as well
+    """man woman lady gentleman girl boy lad fellow youth child mother father sister brother son daughter
+    husband wife aunt uncle cousin friend companion stranger visitor guest host hostess lover
+    bride bridegroom""".split()
+)
 SUBJECTS = {"he": "M", "she": "F", "i": "I", "they": "P", "we": "I"}
 HE, SHE = frozenset("he him his himself".split()), frozenset("she her hers herself".split())
 DETERMINERS = frozenset("the a an his her my our their your old poor little another one that this".split())

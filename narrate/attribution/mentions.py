@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from narrate.attribution.genders import Named, maleness
-from narrate.attribution.lexicon import DETERMINERS, KIN_TITLES, TITLES
+from narrate.attribution.lexicon import ANYBODY, DETERMINERS, KIN_TITLES, TITLES
 from narrate.attribution.merging import Person
 from narrate.attribution.names import Phrase, base_of
 from narrate.attribution.reading import Reading
@@ -25,6 +25,7 @@ class Mention:
     told: bool  # in narration, not in speech
     owns: bool
     others: tuple[int, ...] = ()  # whom an ambiguous name may mean as well
+    by_name: bool = True  # and not by a word for anybody: the girl
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ def find_mentions(reading: Reading, people: Sequence[Person]) -> Mentions:
             end < len(reading) and reading.lower[end] in ("s", "'s")
         )
         others = tuple(other for other in persons if other != person)
-        found.append(Mention(at, end, person, not reading.quote_of[at], owns, others))
+        by_name = _is_capital(reading, at, end) or not _is_anybody(people[person], reading.lower[end - 1])
+        found.append(Mention(at, end, person, not reading.quote_of[at], owns, others, by_name))
         at = end
     told_of: list[list[int]] = [[] for _ in people]
     of: list[list[int]] = [[] for _ in people]
@@ -137,11 +139,20 @@ def _match(
     for form, persons in choices:
         end = _end(reading, at, form)
         if end:
-            capital = any(reading.tokens[token][0].isupper() for token in range(at, end))
             kin = form[0] in KIN_TITLES and reading.lower[at - 1] not in DETERMINERS
-            if capital or kin or form[0] in ARTICLES:
+            if _is_capital(reading, at, end) or kin or form[0] in ARTICLES:
                 return end, persons
     return None
+
+
+def _is_capital(reading: Reading, begin: int, end: int) -> bool:
+    return any(reading.tokens[token][0].isupper() for token in range(begin, end))
+
+
+def _is_anybody(person: Person, word: str) -> bool:
+    """Whether a word for a person may mean somebody else: the girl, the painter who has a name."""
+    named = any(form[0] not in ARTICLES for form in person.forms) and not person.nominal
+    return named or word in ANYBODY
 
 
 def _end(reading: Reading, at: int, form: Phrase) -> int:

@@ -188,6 +188,8 @@ class SubjectFinder:
         self, mention: Mention, at: Stretch, sure: float, *, core: bool, inverted: bool = False
     ) -> Tag:
         person, others = mention.person, mention.others
+        if not mention.by_name:
+            return self._noun(self.reading.lower[mention.end - 1], at.begin, at.end, sure, inverted=inverted)
         return Tag("name", at.begin, at.end, sure, core, inverted, person=person, others=others)
 
     def _noun(self, noun: str, begin: int, end: int, sure: float, *, inverted: bool = False) -> Tag:
