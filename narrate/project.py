@@ -171,7 +171,10 @@ def _choose(script: Manuscript, original: Manuscript) -> Manuscript:
         original.path,
         original.path,
     )
-    return carry_over(script, original)[0]
+    told, lost = carry_over(script, original)
+    for direction in lost:
+        log.warning("%s: the text of the direction %s is gone", direction.place, direction.direction)
+    return told
 
 
 def _originals(script: Path) -> Iterator[Path]:

@@ -1,6 +1,7 @@
 """`narrate script` as it is used: written, corrected, and written again."""
 
 import json
+import os
 import re
 
 import pytest
@@ -113,4 +114,36 @@ def test_what_fits_nowhere_is_shown(write, story):
 
     assert f"The text has changed: the script as it was is kept in {script}.bak" in output
     assert "1 direction of the old script fits nowhere now:" in output
-    assert re.search(r'^  \{\w+\} "For the boat\."', output, re.MULTILINE)
+    assert re.search(
+        rf'^  {re.escape(str(script))}\.bak:13  \{{\w+\}} "For the boat\."$', output, re.MULTILINE
+    )
+
+
+def test_corrections_survive_a_manuscript_that_was_retyped_and_has_grown(write, story):
+    write()
+    script = story.with_suffix(".script")
+    confirmed = script.read_text(encoding="utf-8").replace("?}", "}")
+    script.write_text(confirmed, encoding="utf-8")
+    retyped = re.sub('"(.*?)"', r"“\1”", STORY).replace("sat on the quay", "sat\non the quay")
+    story.write_text(retyped + "\n“Who is that?” said Tom.\n", encoding="utf-8")
+
+    write()
+
+    expected = re.sub('"(.*?)"', r"“\1”", confirmed).replace("sat on the quay", "sat\non the quay")
+    assert script.read_text(encoding="utf-8").startswith(expected)
+
+
+def test_a_build_of_a_changed_manuscript_says_which_directions_have_lost_their_text(
+    narrate, project, write, story
+):
+    write()
+    script = story.with_suffix(".script")
+    story.write_text(STORY.replace('\n\n"For the boat."', ""), encoding="utf-8")
+    script.write_text(script.read_text(encoding="utf-8").replace("?}", "}"), encoding="utf-8")
+    os.utime(script, (0, 0))
+
+    _, _, complaints = narrate("build", story, "-C", project, "--dry-run")
+
+    assert re.search(
+        r"story\.script:13: the text of the direction \{\w+\} is gone$", complaints, re.MULTILINE
+    )

@@ -1,14 +1,17 @@
 """The script as a file: taking its directions away gives the manuscript, character for character."""
 
-from hypothesis import given
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narrate.book import assemble
+from narrate.book import Manuscript, assemble
 from narrate.carrying import without_guesses
-from narrate.directions import take_out
+from narrate.manuscripts import read_manuscript
 from narrate.reading import read_script
 from narrate.scriptfile import script_text
-from tests.stories import DIALOGUE, SCRIPT_PATH, book, script_manuscript
+from tests.stories import DIALOGUE, book, script_manuscript
 
 SCRIPT = """The Wrong Lamp
 
@@ -34,8 +37,13 @@ def written(story: str) -> str:
 
 
 def rewritten(raw: str) -> str:
-    script = read_script(assemble([without_guesses(script_manuscript(raw))]))
-    return script_text(script, script.book.parts[0])
+    return written_again(script_manuscript(raw))
+
+
+def written_again(script: Manuscript) -> str:
+    """What `narrate script` makes of a script."""
+    read = read_script(assemble([without_guesses(script)]))
+    return script_text(read, read.book.parts[0])
 
 
 def test_a_direction_stands_before_every_change_of_speaker():
@@ -62,26 +70,27 @@ def test_other_directions_stay_where_they_are():
     assert rewritten(raw) == raw
 
 
-_paragraphs = st.sampled_from(
-    [
-        'Nora said, "It {rains}."',
-        '"Does it?" asked Tom. "I know."',
-        '"Yes," she said.',
-        "“Curly,” said Tom. “Marks.”",
-        '"Not closed, said Tom.',
-        "The 'sign' read NO ENTRY.",
-        "***",
-        "Chapter Two",
-        "  indented {{braces}}",
-        "A/N: thanks.",
-    ]
+SCRAPS = (
+    *"\"“”‘’'«»„—…{}_,9 \t\n\r\x0b\x0c\x85\u00a0\u2028\u2029\ufeff\u200b\u202e\u0301éßİﬁ𝔑灯א\x00\x1b\ufffd",
+    *("--", "{{", "}}", "{Nora}", "{pause 2s}", "  ", "\n\n", "\r\n", "\r\n\r\n", "👩\u200d🚀"),
+    *("Nora", "Tom Pell", "said", "asked", "she", "Yes.", "No!", "Why?", "Chapter Two", "***", "A/N: hm."),
 )
+stories = st.lists(st.sampled_from(SCRAPS), min_size=1, max_size=60).map("".join)
 
 
-@given(st.lists(_paragraphs, min_size=1, max_size=12))
-def test_taking_the_directions_away_restores_any_story(paragraphs):
-    story = "\n\n".join(paragraphs)
+@given(
+    stories.filter(lambda story: story.strip("\ufeff \t\r\n\x0b\x0c\x85\u00a0\u2028\u2029")), st.booleans()
+)
+@settings(max_examples=40)
+def test_the_files_of_any_story_and_of_its_script_hold_the_same_text(story, marked):
+    with TemporaryDirectory() as folder:
+        source, script = Path(folder, "story.txt"), Path(folder, "story.script")
+        source.write_text(story, encoding="utf-8-sig" if marked else "utf-8", newline="")
+        told = read_manuscript(source)
+        read = read_script(assemble([told]))
+        script.write_text(script_text(read, read.book.parts[0]), encoding="utf-8", newline="")
 
-    once = written(story)
+        again = read_manuscript(script)
 
-    assert take_out(once, SCRIPT_PATH)[0] == story
+        assert again.text == told.text
+        assert written_again(again) == script.read_text(encoding="utf-8")

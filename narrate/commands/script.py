@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -124,5 +125,6 @@ def _carried(project: Project, manuscript: Manuscript) -> tuple[Manuscript, tupl
             )
         backup = path.with_name(f"{path.name}.bak")
         shutil.copy2(path, backup)
+        before = replace(before, path=backup)  # what is lost of it can be found there
         click.echo(f"The text has changed: the script as it was is kept in {backup}")
     return carry_over(before, manuscript)

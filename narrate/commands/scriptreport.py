@@ -83,7 +83,7 @@ def _show_lost(lost: Sequence[Lost]) -> None:
         fit = "fits" if len(lost) == 1 else "fit"
         click.echo(f"{count(len(lost), 'direction')} of the old script {fit} nowhere now:")
     for direction in lost:
-        click.echo(f"  {direction.direction} {_short(direction.words, _WORDS)}")
+        click.echo(f"  {direction.place}  {direction.direction} {_short(direction.words, _WORDS)}")
 
 
 def _show_doubts(book: Book, found: Sequence[Doubt], scripts: Mapping[Path, Path]) -> None:

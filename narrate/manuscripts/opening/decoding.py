@@ -63,7 +63,7 @@ def _decoded(raw: bytes, path: Path, encoding: str | None, declared: str | None)
         )
     for name in filter(None, (encoding, marked, None if encoding else "utf-8")):
         try:
-            return raw.decode(name).removeprefix("\ufeff")
+            return raw.decode(name).lstrip("\ufeff")
         except LookupError:
             raise NarrateError(
                 f"unknown encoding {name!r}", hint="Try --encoding utf-8, cp1252 or latin-1."
