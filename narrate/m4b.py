@@ -16,6 +16,7 @@ from narrate.encoding import resampled
 from narrate.formats import Mp3Format
 from narrate.loudness import Block
 from narrate.tagging import iso_639_2, one_line, plain
+from narrate.timeline import Mark
 from narrate.xmltext import short
 
 _AUDIOBOOK = 2  # of Apple's media kinds (the atom `stik`)
@@ -33,10 +34,11 @@ AudioPacket: TypeAlias = "av.Packet[av.AudioStream]"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A chapter of an M4B: its title, and its sound as `encode_aac` wrote it."""
+    """A chapter of an M4B: its title, its sound as `encode_aac` wrote it, and its scenes."""
 
     title: str
     path: Path
+    scenes: Sequence[Mark] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +114,19 @@ def _packets(path: Path) -> Iterator[AudioPacket]:
 
 
 def _chapters(parts: Sequence[Part], counts: Sequence[int], clock: Fraction) -> Iterator["Chapter"]:
-    ends = list(accumulate(counts))
-    for number, (part, start, end) in enumerate(zip(parts, [0, *ends], ends, strict=False)):
+    """The chapters' places; a book of a single one is divided by its scenes."""
+    ends = [count * _FRAME for count in accumulate(counts)]
+    titles = [part.title for part in parts]
+    if len(parts) == 1 and parts[0].scenes:
+        titles = [scene.title for scene in parts[0].scenes]
+        ends = [*(round(scene.end_ms / 1000 / clock) for scene in parts[0].scenes[:-1]), *ends]
+    for number, (title, start, end) in enumerate(zip(titles, [0, *ends], ends, strict=False)):
         yield {
             "id": number,
-            "start": start * _FRAME,
-            "end": end * _FRAME,
+            "start": start,
+            "end": end,
             "time_base": clock,
-            "metadata": {"title": one_line(part.title)},
+            "metadata": {"title": one_line(title)},
         }
 
 

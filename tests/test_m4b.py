@@ -4,6 +4,7 @@ from mutagen.mp4 import MP4
 
 from narrate.formats import MP3_FORMATS
 from narrate.m4b import BookTags, Part, encode_aac, write_m4b
+from narrate.timeline import Mark
 from tests.sounds import blocks, tone
 
 TAGS = BookTags(
@@ -46,6 +47,14 @@ def test_chapters_stand_in_the_text_track_and_in_neros_list(tmp_path, part):
     assert [title for title, _ in track] == titles
     assert [at for _, at in track] == pytest.approx([0, 1.04, 2.09, 3.13], abs=0.02)
     assert seconds == pytest.approx(4 * 1.045, abs=0.1)
+
+
+def test_a_book_of_one_chapter_is_divided_by_its_scenes(tmp_path, part):
+    scenes = [Mark("Rain", 0, 400), Mark("The sea", 400, 1000)]
+    write_m4b(tmp_path / "book.m4b", [Part("One", part, scenes)], TAGS)
+
+    chapters = [(chapter.title, round(chapter.start, 2)) for chapter in MP4(tmp_path / "book.m4b").chapters]
+    assert chapters == [("Rain", 0), ("The sea", 0.4)]
 
 
 def test_tags_are_where_players_look(tmp_path, part):

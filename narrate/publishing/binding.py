@@ -10,7 +10,7 @@ from narrate.m4b import BookTags, Part, write_m4b
 from narrate.publishing.readalong import Chapter, ReadAlong, write_epub
 from narrate.shelf import COVER_FILE, PARTS_FOLDER, Memory, is_finished, made, part_path
 
-_REVISION = 1  # part of every file's key: raise it when the same chapters become another file
+_REVISION = 2  # part of every file's key: raise it when the same chapters become another file
 
 
 def m4b_file(folder: Path) -> str:
@@ -33,7 +33,7 @@ def is_bound(edition: Edition, name: str, key: str) -> bool:
 def bind_m4b(edition: Edition, jobs: Sequence[ChapterJob]) -> Memory:
     """Put the parts of all chapters together, and remove parts that no chapter needs any more."""
     folder, name = edition.folder, m4b_file(edition.folder)
-    parts = [Part(job.tags.title, part_path(folder, job.key)) for job in jobs]
+    parts = [Part(job.tags.title, part_path(folder, job.key), job.timeline.marks) for job in jobs]
     write_m4b(folder / name, parts, _tags(edition))
     for stale in set((folder / PARTS_FOLDER).iterdir()) - {part.path for part in parts}:
         stale.unlink()

@@ -23,6 +23,7 @@ NAMESPACES = {
     "podcast": "https://podcastindex.org/namespace/1.0",
     "atom": "http://www.w3.org/2005/Atom",
 }
+ADDRESSES = {"link", "url"}  # elements whose text is one; all others are attributes
 _rss = ElementMaker(nsmap=NAMESPACES)
 _plain = ElementMaker()
 _itunes, _podcast, _atom = (
@@ -100,24 +101,26 @@ def rebased(xml: bytes, folder_url: str) -> bytes:
         for name, value in element.attrib.items():
             if name in ("url", "href") and value.startswith(before):
                 element.set(name, after + value[len(before) :])
-        if element.tag == "link" and (element.text or "").startswith(before):
+        if element.tag in ADDRESSES and (element.text or "").startswith(before):
             element.text = after + element.text[len(before) :]
     moved: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
     return moved
 
 
 def _about(show: Show) -> Iterable[etree._Element]:
-    owner = [_itunes.name(legal(show.author)), _itunes.email(legal(show.email))] if show.email else []
-    yield _plain.title(legal(show.title))
-    yield _plain.link(file_url(show.folder_url, show.link))
+    title, link = legal(show.title), file_url(show.folder_url, show.link)
+    cover = file_url(show.folder_url, show.cover)
+    yield _plain.title(title)
+    yield _plain.link(link)
     yield _plain.description(short(legal(show.description), MOST_BYTES))
     yield _plain.language(show.language.lower())
     yield _plain.generator("narrate")
     yield _atom.link(href=file_url(show.folder_url, FEED_FILE), rel="self", type="application/rss+xml")
+    yield _plain.image(_plain.url(cover), _plain.title(title), _plain.link(link))  # for older players
     yield _itunes.author(legal(show.author))
-    if owner:
-        yield _itunes.owner(*owner)
-    yield _itunes.image(href=file_url(show.folder_url, show.cover))
+    if show.email:
+        yield _itunes.owner(_itunes.name(legal(show.author)), _itunes.email(legal(show.email)))
+    yield _itunes.image(href=cover)
     yield _category(category_path(show.category))
     yield _itunes.explicit(_truth(show.explicit))
     yield _itunes.type("serial")

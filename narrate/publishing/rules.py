@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from narrate.publishing.feed import MOST_BYTES, NAMESPACES
+from narrate.publishing.feed import ADDRESSES, MOST_BYTES, NAMESPACES
 
 _REQUIRED = (
     "title", "link", "description", "language", "itunes:author", "itunes:explicit", "itunes:type",
@@ -86,7 +86,7 @@ def _together(items: list[etree._Element]) -> Iterator[str]:
 
 def _addresses(channel: etree._Element) -> Iterator[str]:
     for element in channel.iter(etree.Element):
-        own = [element.text or ""] if element.tag == "link" else []
+        own = [element.text or ""] if element.tag in ADDRESSES else []
         for url in (*own, *(element.get(name, "") for name in ("url", "href") if name in element.attrib)):
             if not _ADDRESS.fullmatch(url):
                 yield f"{url!r} is no web address"

@@ -201,8 +201,8 @@ def test_without_an_address_it_is_that_of_narrate_serve(build):
     link = etree.parse(feed).find("channel/atom:link", NAMESPACES)
     assert link.get("href") == "http://127.0.0.1:8000/the-wrong-lamp/feed.xml"
     moved = etree.fromstring(rebased(feed.read_bytes(), "http://192.168.0.7:9000/secret/the-wrong-lamp"))
-    addresses = [*moved.xpath("//@url | //@href"), *moved.xpath("//link/text()")]
-    assert len(addresses) == 13
+    addresses = [*moved.xpath("//@url | //@href"), *moved.xpath("//link/text() | //url/text()")]
+    assert len(addresses) == 15
     assert all(url.startswith("http://192.168.0.7:9000/secret/the-wrong-lamp/") for url in addresses)
 
 
