@@ -19,32 +19,46 @@ Samples = NDArray[np.float64]
 class Heard:
     """What was measured of a voice.
 
-    `pitch_hz` is the median, `melody` the semitones between its 10th and 90th percentile. `timbre` are
+    `pitch_hz` is the median, `melody` the semitones between its 10th and 90th percentile,
+    `voiced` the share of loud frames that have a pitch. `timbre` are
     the first twelve cepstral coefficients of the mean spectrum of voiced sounds on the mel scale, so
     scaled that the distance of two of them is the root mean square difference of the spectra in dB.
     """
 
     pitch_hz: float
     melody: float
+    voiced: float
     timbre: tuple[float, ...]
 
 
 def hear(pcm: bytes, rate_hz: int) -> Heard:
     """Measure speech: mono signed 16-bit PCM, ten seconds of it at least."""
-    samples = np.frombuffer(pcm, "<i2").astype(np.float64) / 32768
-    size, step = 2 ** round(np.log2(_FRAME_S * rate_hz)), round(_STEP_S * rate_hz)
-    window = np.hanning(size)
-    frames = np.lib.stride_tricks.sliding_window_view(samples, size)[::step] * window
-    level = np.sqrt((frames**2).mean(axis=1))
-    frames = frames[level > _QUIET * np.percentile(level, 90)]
+    frames, window = _loud_frames(pcm, rate_hz)
     period, strength = _periods(frames, window, rate_hz)
     voiced = strength > _VOICED
     semitones = 12 * np.log2(rate_hz / period[voiced])
     return Heard(
         float(2 ** (np.median(semitones) / 12)),
         float(np.percentile(semitones, 90) - np.percentile(semitones, 10)),
+        float(voiced.mean()),
         _timbre(frames[voiced], rate_hz),
     )
+
+
+def melody(pcm: bytes, rate_hz: int) -> Samples:
+    """The pitch of one voiced frame after another, in semitones above 1 Hz."""
+    period, strength = _periods(*_loud_frames(pcm, rate_hz), rate_hz)
+    return np.asarray(12 * np.log2(rate_hz / period[strength > _VOICED]))
+
+
+def _loud_frames(pcm: bytes, rate_hz: int) -> tuple[Samples, Samples]:
+    """The frames that are not quiet, and the window that they were seen through."""
+    samples = np.frombuffer(pcm, "<i2").astype(np.float64) / 32768
+    size, step = 2 ** round(np.log2(_FRAME_S * rate_hz)), round(_STEP_S * rate_hz)
+    window = np.hanning(size)
+    frames = np.lib.stride_tricks.sliding_window_view(samples, size)[::step] * window
+    level = np.sqrt((frames**2).mean(axis=1))
+    return frames[level > _QUIET * np.percentile(level, 90)], window
 
 
 def timbre_distance(one: Heard, other: Heard) -> float:

@@ -13,7 +13,7 @@ import math
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hearing import Heard, hear, timbre_distance
@@ -21,14 +21,16 @@ from hearing import Heard, hear, timbre_distance
 from narrate.cast import Voice
 from narrate.casting import cast_story
 from narrate.casting.company import Company, company_of
+from narrate.directing import CALIBRATION_TEXT, ask
 from narrate.ear import Offer
 from narrate.ear import distance as reckoned
 from narrate.engine import Request, load_engine
 from narrate.engines.espeak.data import PLAIN
+from narrate.lines import Line
+from narrate.manner import MANNERS
 from narrate.pipeline import prepare
-from narrate.planning import CALIBRATION_TEXT
 from narrate.project import open_project
-from narrate.script import Character, Gender
+from narrate.script import Character, Gender, Kind
 from narrate.settings import Settings
 
 TEXT = f"{CALIBRATION_TEXT} Please call Stella, and ask her to bring these things with her from the store."
@@ -101,6 +103,23 @@ def crowd(size: int) -> None:
     show({"narrator": made.narrator, **made.characters}, Company())
 
 
+def manners(spec: str) -> None:
+    """Show what each manner does to a voice: `voiced` is the share of frames that have a pitch."""
+    engine_name, _, name = spec.partition(":")
+    engine, voice = load_engine(engine_name), Voice(engine_name, name)
+    print(f"{'manner':12} {'seconds':>8} {'pitch':>6} {'melody':>7} {'voiced':>7} {'level':>7}")
+    for manner in ("", *MANNERS):
+        line = Line(0, 0, TEXT, None, 1, 1, 1, Kind.SPEECH)
+        asked = ask(replace(line, manner=manner), voice, Settings(), engine)
+        speech = engine.speak(asked.request)
+        heard = hear(speech.pcm, speech.rate_hz)
+        seconds = len(speech.pcm) / 2 / speech.rate_hz
+        print(
+            f"{manner or 'plainly':12} {seconds:8.1f} {heard.pitch_hz:4.0f}Hz {heard.melody:5.1f}st"
+            f" {heard.voiced:7.0%} {asked.gain_db:+5.0f}dB"
+        )
+
+
 def measure() -> None:
     """Measure the variants that voices.json lists; their order, gender and age stay as they are."""
     variants = json.loads(VOICES.read_text("utf-8"))
@@ -124,6 +143,8 @@ if __name__ == "__main__":
             cast(story)
         case ["crowd", size]:
             crowd(int(size))
+        case ["manners", spec]:
+            manners(spec)
         case ["measure"]:
             measure()
         case _:

@@ -39,7 +39,7 @@ class Request:
     voice: str
     pitch: float = 0.0
     rate: float = 1.0
-    manner: str = ""  # softly, whisper, shout …: followed as far as the engine can
+    manner: str = ""  # what an engine can do itself (see Directable): names of manners, or any words
     ipa: tuple[tuple[str, str], ...] = ()
 
 
@@ -91,6 +91,17 @@ class Versioned(Protocol):
 
     def voice_version(self, voice: str) -> str:
         """What the voice itself adds to the engine's version; EngineError when there is no such voice."""
+
+
+@runtime_checkable
+class Directable(Protocol):
+    """An engine that can do more about a manner of speaking than to change pitch, rate and level."""
+
+    def follows(self, voice: str) -> frozenset[str] | None:
+        """The manners (of narrate/manner.py) that it does something about, besides; None: it takes any words.
+
+        An engine that takes any words gets them all, and does everything by itself.
+        """
 
 
 def version_of(engine: Engine, voice: str) -> str:

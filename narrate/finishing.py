@@ -88,8 +88,8 @@ class ChapterJob:
 
 def chapter_jobs(book: Book, planned: Plan, style: Style, store: TakeStore) -> list[ChapterJob]:
     """Lay out every planned chapter; raises Damaged for a take that has gone."""
-    levels = {voice: _level_db(store, key) for voice, key in planned.calibrations.items()}
-    channels = 2 if any(voice.pan for voice in planned.calibrations) else 1
+    levels = {spoken: _level_db(store, key) for spoken, key in planned.calibrations.items()}
+    channels = 2 if any(voice.pan for voice, _ in planned.calibrations) else 1
     return [_job(book, chapter, style, store, levels, channels) for chapter in planned.chapters]
 
 
@@ -110,7 +110,7 @@ def _job(  # noqa: PLR0913, PLR0917
     chapter: ChapterPlan,
     style: Style,
     store: TakeStore,
-    levels: Mapping[Voice, float],
+    levels: Mapping[tuple[Voice, str], float],
     channels: int,
 ) -> ChapterJob:
     clips = [_clip(item, store, levels) for item in chapter.items]
@@ -162,7 +162,7 @@ def _unique_title(book: Book, chapter: Chapter) -> str:
     return chapter.title if same == 1 else f"{chapter.title} ({same})"
 
 
-def _clip(item: Item, store: TakeStore, levels: Mapping[Voice, float]) -> Clip:
+def _clip(item: Item, store: TakeStore, levels: Mapping[tuple[Voice, str], float]) -> Clip:
     cue = item.cue
     if isinstance(cue, Sound):
         return sound_clip(cue)
@@ -176,7 +176,7 @@ def _clip(item: Item, store: TakeStore, levels: Mapping[Voice, float]) -> Clip:
         file=None,
         frames=info.frames,
         rate_hz=info.rate_hz,
-        gain_db=levels[item.voice] + item.voice.gain_db,
+        gain_db=levels[item.voice, item.throat] + item.voice.gain_db + item.gain_db,
         pan=item.voice.pan,
         pause_before_ms=cue.pause_before_ms,
         scene=cue.scene,

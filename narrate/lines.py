@@ -12,9 +12,13 @@ from narrate.settings import Pauses
 from narrate.spoken import has_words, heading_aloud, say_aloud
 from narrate.spoken.abbreviations import NEVER_LAST
 
+_BOUND = 0.4  # of the pause of a change of speaker is between the parts of one sentence: a quote and its tag
 _LONGEST = 400  # characters of a line; engines lose their breath, and a take its purpose, beyond that
 _SENTENCE_END = re.compile(r"[.!?…]+[\"”’'»)\]*_]*\s+(?=[\"“‘'«(\[*_]*[A-Z0-9À-Þ—–-])|\n\s*\n")
 _NO_END = re.compile(rf"(?:\b(?:{'|'.join(NEVER_LAST)})|\b[A-Z])\.\s*$")
+_TAG = re.compile(  # "Go!" Tom Pell said
+    r"(?:[\w.'’]+\s+){1,3}(?:said|says|asked|asks|replied|answered|cried|called|shouted|whispered|added)\b"
+)
 _BREATH = re.compile(r"[;:]\s+|\s[–—-]{1,2}\s|—|--|,\s+|\s+")
 
 
@@ -100,7 +104,7 @@ def _last_sounds(stages: Iterable[Stage], before: Line, pauses: Pauses) -> Itera
 
 
 def _lines(script: Script) -> Iterator[Line]:
-    for span in script.spans:
+    for span, after in zip(script.spans, [*script.spans[1:], None], strict=True):
         if not span.spoken:
             continue
         stops = (
@@ -110,6 +114,8 @@ def _lines(script: Script) -> Iterator[Line]:
             written = script.book.text[start:end]
             aloud = heading_aloud if span.kind is Kind.HEADING else say_aloud
             text = aloud(written, script.book.language)
+            if end == span.end and text.endswith(",") and after and _ends_untold(script.book.text, after):
+                text = f"{text[:-1]}."
             if text:
                 yield Line(
                     start=start,
@@ -124,6 +130,12 @@ def _lines(script: Script) -> Iterator[Line]:
                     manner=span.manner,
                     rate=span.rate,
                 )
+
+
+def _ends_untold(text: str, span: Span) -> bool:
+    """Is it the end of a sentence that is not spoken, a dropped tag, so that the quote ends it?"""
+    untold = span.kind is Kind.NARRATION and not span.spoken
+    return untold and text[span.start : span.end].rstrip().endswith(".")
 
 
 def _cut(text: str, span: Span, stops: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -167,11 +179,20 @@ def _pause_before(before: Line | None, line: Line, pauses: Pauses) -> int:
     if before.scene != line.scene:
         return pauses.scene_ms
     changed = pauses.speaker_ms if _voice(before) != _voice(line) else 0
+    if changed and before.paragraph == line.paragraph and _is_bound(before, line):
+        changed = round(_BOUND * changed)
     if before.kind is Kind.HEADING:
         return 2 * pauses.paragraph_ms
     if before.paragraph != line.paragraph or line.kind is Kind.HEADING:
         return max(changed, pauses.paragraph_ms)
     return changed or pauses.sentence_ms
+
+
+def _is_bound(before: Line, line: Line) -> bool:
+    """Does the sentence go on though the voice changes: "Come in," said Nora?"""
+    if before.text[-1] not in ".!?…:" or line.text[0].islower():
+        return True
+    return before.kind is Kind.SPEECH and line.kind is Kind.NARRATION and _TAG.match(line.text) is not None
 
 
 def _voice(line: Line) -> tuple[str | None, bool]:

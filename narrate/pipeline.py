@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from narrate import casting
+from narrate.acting import act
 from narrate.atomic import replacing
 from narrate.book import Book
 from narrate.caching import cache_folder
@@ -133,7 +134,7 @@ def prepare(
 ) -> Production:
     """Read the sources, decide who says what, and give everyone a voice."""
     book = read_book(project, sources, encoding)
-    script = read_script(book, project.known(), read_notes=project.reads_notes)
+    script = act(read_script(book, project.known(), read_notes=project.reads_notes), project.settings)
     folder = book_folder(output, book, renamed=project.settings_path is not None)
     memory = recall(folder)
     settings = replace(project.settings, language=book.language)

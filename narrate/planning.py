@@ -1,13 +1,15 @@
 """A script and its cast become the work to do: what each voice is asked to say, chapter by chapter."""
 
+import itertools
 import logging
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from narrate.book import BlockKind, Book, Chapter, heading_title
 from narrate.cast import Cast, Voice
+from narrate.directing import ask, ask_calibration, warn_of_unfollowed
 from narrate.dressing import beds, dressed
 from narrate.engine import Engine, Request, version_of
 from narrate.errors import NarrateError, Place
@@ -15,16 +17,10 @@ from narrate.lines import Line, Sound
 from narrate.recording import Order
 from narrate.script import Bed, Kind, Script
 from narrate.settings import Settings
-from narrate.spoken.pronouncing import pronounce
 from narrate.takes import take_key
 
 log = logging.getLogger(__name__)
 
-# Spoken once by every voice, so that all can be made equally loud whatever the story has them say.
-CALIBRATION_TEXT = (
-    "The lamp on the harbour wall was lit before the rain began, and nobody could say by whom. "
-    "She asked twice; he shook his head, and the boats went out all the same."
-)
 _TITLE_WORDS = 7
 _SCRIPTS = {
     "el": "GREEK",
@@ -43,11 +39,16 @@ _SCRIPTS |= dict.fromkeys(("ar", "fa", "ur", "ug"), "ARABIC") | dict.fromkeys(
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line with its voice and the key of its take; a sound has neither."""
+    """A line with its voice and the key of its take; a sound has neither.
+
+    `throat` says which of the voice's calibrations counts, `gain_db` is what its manner does to the level.
+    """
 
     cue: Line | Sound
     voice: Voice | None = None
     key: str | None = None
+    throat: str = ""
+    gain_db: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Plan:
 
     chapters: tuple[ChapterPlan, ...]
     orders: tuple[Order, ...]
-    calibrations: Mapping[Voice, str]  # a voice → the key of its calibration take
+    calibrations: Mapping[tuple[Voice, str], str]  # a voice and its throat → the key of its calibration take
 
 
 def plan(
@@ -92,7 +93,7 @@ def plan(
     Raises NarrateError where nothing is left to be spoken, or a sound file is missing.
     """
     orders: dict[str, Order] = {}
-    calibrations: dict[Voice, str] = {}
+    calibrations: dict[tuple[Voice, str], str] = {}
     items: dict[int, list[Item]] = {}
     for cue in dressed(script, settings):
         if only and cue.chapter not in only:
@@ -101,14 +102,14 @@ def plan(
             items.setdefault(cue.chapter, []).append(Item(cue))
             continue
         voice = _voice(cue, cast)
-        order = _order(voice, _request(cue, voice, settings), engines, script.book.place(cue.start))
+        asked = ask(cue, voice, settings, engines[voice.engine])
+        order = _order(voice, asked.request, engines, script.book.place(cue.start))
         orders.setdefault(order.key, order)
-        items.setdefault(cue.chapter, []).append(Item(cue, voice, order.key))
-        if voice not in calibrations:
-            calibration = _order(
-                voice, _as_asked(voice, CALIBRATION_TEXT), engines, script.book.place(cue.start)
-            )
-            calibrations[voice] = calibration.key
+        item = Item(cue, voice, order.key, asked.throat, asked.gain_db)
+        items.setdefault(cue.chapter, []).append(item)
+        if (voice, asked.throat) not in calibrations:
+            calibration = _order(voice, ask_calibration(voice, asked.throat), engines, order.place)
+            calibrations[voice, asked.throat] = calibration.key
             orders.setdefault(calibration.key, calibration)
     if not items:
         raise NarrateError(
@@ -117,6 +118,7 @@ def plan(
             hint="Is this the right story?",
         )
     _warn_of_unreadable(items, script.book)
+    warn_of_unfollowed(_spoken(items, engines))
     first = dict.fromkeys(calibrations.values())
     ordered = [*(orders[key] for key in first), *(o for key, o in orders.items() if key not in first)]
     under = beds(script, settings)
@@ -159,16 +161,6 @@ def _voice(line: Line, cast: Cast) -> Voice:
     return (cast.author or cast.narrator) if line.by_author else cast.voice_of(line.speaker)
 
 
-def _request(line: Line, voice: Voice, settings: Settings) -> Request:
-    text, ipa = pronounce(line.text, settings.pronounce)
-    asked = _as_asked(voice, text)
-    return replace(asked, rate=round(asked.rate * line.rate, 3), manner=line.manner, ipa=ipa)
-
-
-def _as_asked(voice: Voice, text: str) -> Request:
-    return Request(text, voice.name, voice.pitch, voice.rate)
-
-
 def _order(voice: Voice, request: Request, engines: Mapping[str, Engine], place: Place) -> Order:
     key = take_key(voice.engine, version_of(engines[voice.engine], voice.name), request)
     return Order(voice.engine, request, key, place)
@@ -182,6 +174,14 @@ def _warn_of_unreadable(items: Mapping[int, Sequence[Item]], book: Book) -> None
         log.warning("%s: the voice cannot read these letters: %s", book.place(line.start), line.text[:60])
     if len(strange) > 5:
         log.warning("%s: %d more lines are in such letters", book.place(strange[5].start), len(strange) - 5)
+
+
+def _spoken(
+    items: Mapping[int, Sequence[Item]], engines: Mapping[str, Engine]
+) -> Iterator[tuple[Line, Voice, Engine]]:
+    for item in itertools.chain.from_iterable(items.values()):
+        if isinstance(item.cue, Line) and item.voice:
+            yield item.cue, item.voice, engines[item.voice.engine]
 
 
 def _lines(items: Mapping[int, Sequence[Item]]) -> Iterator[Line]:

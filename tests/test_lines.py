@@ -24,7 +24,7 @@ def test_lines_are_sentences_with_the_pause_that_their_change_asks_for():
     assert performed(raw) == [
         (0, "Nora", "Come in."),
         (1, "Nora", "Sit down,"),
-        (10, None, "said Nora."),
+        (4, None, "said Nora."),
         (20, "Tom", "Thanks."),
         (10, None, "Tom sat."),
         (300, None, "It rained."),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from narrate.acting import act
 from narrate.atomic import replacing
 from narrate.book import Manuscript
 from narrate.carrying import Lost, carry_over, same_story, without_guesses
@@ -61,7 +62,7 @@ def script(
     if as_json:
         book = join(manuscripts, project.settings)
         reading = read_script(book, project.known(), read_notes=project.reads_notes, resolver=resolver)
-        click.echo(json.dumps(script_json(reading), ensure_ascii=False))
+        click.echo(json.dumps(script_json(act(reading, project.settings)), ensure_ascii=False))
         return
     _check_targets(project, paths)
     carried = [_carried(project, manuscript) for manuscript in manuscripts]

@@ -72,6 +72,10 @@ class OpenAI:
         self._check(voice.rpartition("/")[2])
         return ""
 
+    def follows(self, voice: str) -> frozenset[str] | None:
+        """Any words, with models that take instructions; the first ones take none."""
+        return frozenset() if (voice.rpartition("/")[0] or _MODEL).startswith("tts-1") else None
+
     def speak(self, request: Request) -> Speech:
         """Speak a request; what is not to be said plainly goes along as an instruction."""
         model, slash, voice = request.voice.rpartition("/")

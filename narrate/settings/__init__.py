@@ -24,6 +24,21 @@ class Master(StrEnum):
     NONE = "none"
 
 
+class Tags(StrEnum):
+    """What becomes of tags that tell nothing but who speaks: "said Lex"."""
+
+    KEEP = "keep"
+    SOFT = "soft"
+    DROP = "drop"
+
+
+class Acting(StrEnum):
+    """Where a manner of speaking comes from: directions alone, or also tags and exclamation marks."""
+
+    FULL = "full"
+    DIRECTED = "directed"
+
+
 @dataclass(frozen=True, slots=True)
 class Pauses:
     """The silence after a sentence, a paragraph, a change of speaker, a scene and a chapter."""
@@ -80,6 +95,8 @@ class Settings:
     author_voice: Role | None = None
     cast: tuple[Role, ...] = ()
     pauses: Pauses = Pauses()
+    tags: Tags = Tags.KEEP
+    acting: Acting = Acting.FULL
     pronounce: Mapping[str, str] = field(default_factory=dict)
     sounds: Sounds = NO_SOUNDS
     master: Master = Master.PODCAST
@@ -198,6 +215,8 @@ _SETTINGS: Schema = {
     "author_voice": ("author_voice", _author_voice),
     "cast": ("cast", read_cast),
     "pauses": ("pauses", lambda value: Pauses(**value.fields(_PAUSES, "a pause"))),
+    "tags": ("tags", lambda value: Tags(value.choice(Tags))),
+    "acting": ("acting", lambda value: Acting(value.choice(Acting))),
     "pronounce": ("pronounce", _pronunciations),
     "sounds": ("sounds", read_sounds),
     "master": ("master", lambda value: Master(value.choice(Master))),

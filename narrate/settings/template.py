@@ -27,6 +27,9 @@ cast:
 
 # pauses: {sentence: 0.30, paragraph: 0.55, speaker: 0.35, scene: 2.0, chapter: 3.0}   # seconds
 
+# tags: keep                    # "said Lex": keep, soft, or drop (a play without "he said")
+# acting: full                  # full: "she whispered" is whispered; directed: only {Lex, softly}
+
 # pronounce:                    # a respelling, or IPA between slashes
 #   Eilean: ellen
 #   ceilidh: /ˈkeɪli/

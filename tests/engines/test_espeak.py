@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.hearing import hear, melody
 from narrate.engine import EngineError, Request
 from narrate.engines.espeak import Espeak
 from narrate.engines.espeak.data import languages, variants
@@ -241,3 +242,26 @@ def test_a_cache_folder_far_down_is_no_problem(tmp_path: Path):
     )
 
     assert done.stdout.strip() == "None"
+
+
+@pytest.mark.parametrize("voice", ["en-gb", "en-us+f5", "en-gb+m8"])
+def test_a_whisper_has_no_pitch_and_is_the_same_every_time(espeak, voice):
+    words = " ".join(LINES)
+    whispers = [espeak.speak(Request(words, voice, manner="whisper")) for _ in range(2)]
+
+    plain, whispered = (
+        hear(speech.pcm, speech.rate_hz) for speech in (espeak.speak(Request(words, voice)), whispers[0])
+    )
+
+    assert whispered.pitch_hz > 1.5 * plain.pitch_hz  # wherever breath happens to repeat itself
+    assert whispers[0] == whispers[1]
+
+
+@pytest.mark.parametrize("words", ["Hello, Martha", "I didn't think you would come"])
+def test_a_comma_keeps_the_melody_up_where_a_full_stop_lets_it_fall(espeak, words):
+    def ending(mark: str) -> float:
+        """The last two voiced frames, in semitones from the median."""
+        pitches = melody(espeak.speak(Request(f"{words}{mark}", "en-gb")).pcm, 22_050)
+        return float(pitches[-2:].mean() - np.median(pitches))
+
+    assert ending(",") > ending(".") + 1

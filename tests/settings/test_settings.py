@@ -123,7 +123,8 @@ def test_the_template_shows_every_key_and_each_can_be_uncommented(voices):
     settings = voices("\n".join(uncommented))
 
     unchanged = [name for name in Settings.__slots__ if getattr(settings, name) == getattr(Settings(), name)]
-    assert unchanged == ["author_voice", "pauses", "master", "formats"]  # shown with their defaults
+    defaults = ["author_voice", "pauses", "tags", "acting", "master", "formats"]  # shown as they are
+    assert unchanged == defaults
     assert settings.cast == (
         Role(
             "Ada Finch",
@@ -276,4 +277,4 @@ def test_the_documentation_shows_every_key_and_its_examples_work(voices):
 
     keys = re.findall(r"(\w+):\s", EVERYTHING)
     assert [key for key in keys if f"{key}:" not in page and f"`{key}`" not in page] == []
-    assert len(examples) == 11
+    assert len(examples) == 13

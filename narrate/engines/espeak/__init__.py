@@ -12,9 +12,10 @@ from importlib.metadata import version
 from importlib.resources import files
 
 from narrate.engine import EngineError, Request, Speech, VoiceInfo, WordTime
-from narrate.engines.espeak.data import PLAIN, Variant, languages, variants
+from narrate.engines.espeak.data import PLAIN, WHISPERED, Variant, languages, variants
 from narrate.engines.espeak.library import RATE_HZ, Settings, library
 from narrate.engines.espeak.text import prepare_text
+from narrate.manner import MANNERS, manner_of
 from narrate.script import Age, Gender
 
 _WORDS_A_MINUTE = 175
@@ -25,6 +26,7 @@ _RANGE = 50
 _VOLUME = 30
 _LOUD = dict.fromkeys(("antonio", "ed", "iven", "Jacky", "Marco", "Mr serious", "paul"), 12)
 
+_FOLLOWED = frozenset(name for name, manner in MANNERS.items() if manner.whispered or manner.melody != 1)
 _REVISION = 1  # ours: raise it with every change that can be heard
 
 
@@ -61,6 +63,10 @@ class Espeak:
             for variant, facts in pleasant.items()
         ]
 
+    def follows(self, voice: str) -> frozenset[str] | None:  # noqa: ARG002
+        """It whispers, and spans its intonation wider and narrower."""
+        return _FOLLOWED
+
     def speak(self, request: Request) -> Speech:
         """Speak a request; text without a letter or a digit is silent."""
         settings = _settings(request)
@@ -75,12 +81,13 @@ class Espeak:
 def _settings(request: Request) -> Settings:
     file, variant = _find_voice(request.voice)
     ratio = 2 ** (request.pitch / 12)
+    manner = manner_of(name for name in request.manner.split(", ") if name in MANNERS)
     return Settings(
-        voice=f"{file}+{variant}",
+        voice=f"{file}+{variant}{WHISPERED if manner.whispered else ''}",
         rate=min(_FASTEST, max(_SLOWEST, round(_WORDS_A_MINUTE * request.rate))),
         volume=_LOUD.get(variant, _VOLUME),
         pitch=_pitch(variants()[variant], ratio),
-        range=min(99, round(_RANGE * ratio)),
+        range=min(99, round(_RANGE * ratio * manner.melody)),
     )
 
 

@@ -14,11 +14,16 @@ import platformdirs
 
 PLAIN = "narrate"  # the variant that changes nothing, for voices named without one
 _LONGEST_PATH = 120  # bytes; the library copies the path into 160 without looking
-_LAYOUT = 2
+_LAYOUT = 3
+WHISPERED = "-whispered"  # after a variant's name: the same throat without voice
 
 # Flutter (a slow wavering of pitch) and roughness (every second glottal cycle softer) go on where the last
 # utterance stopped. Flutter 0 is none; roughness 8 lies past the table, which also stills the trills.
 _EXACT = "flutter 0\nroughness 8\n"
+
+# Breath in place of voice, as the library's own variant `whisper` has it, and no voice bar.
+_BREATH = "voicing 6\nbreath 75 75 50 40 15 10\nbreathw 150 150 200 200 400 400\n"
+_NO_BAR = "formant 0 100 0 100\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +153,23 @@ def _fill(source: Path, folder: Path) -> None:
         file = folder / "lang" / language.file
         file.parent.mkdir(parents=True, exist_ok=True)
         _link(source / "lang" / language.file, file)
-    (ours / PLAIN).write_text(f"language variant\nname {PLAIN}\n{_EXACT}", "latin-1")
-    for file in (source / "voices" / "!v").iterdir():
-        kept = [
-            line
-            for line in file.read_text("latin-1").splitlines()
-            if line.split()[:1] not in (["flutter"], ["roughness"])
-        ]
-        (ours / file.name).write_text("\n".join(kept) + "\n" + _EXACT, "latin-1")
+    texts = {file.name: file.read_text("latin-1") for file in (source / "voices" / "!v").iterdir()}
+    for name, text in {**texts, PLAIN: f"language variant\nname {PLAIN}\n"}.items():
+        (ours / name).write_text(_without(text, "flutter", "roughness") + _EXACT, "latin-1")
+        (ours / f"{name}{WHISPERED}").write_text(_whispered(text), "latin-1")
+
+
+def _whispered(text: str) -> str:
+    """A variant's file for the same throat without voice: its formants stay."""
+    kept = _without(text, "flutter", "roughness", "voicing", "breath", "breathw", "echo", "tone", "formant 0")
+    return kept + _NO_BAR + _BREATH + _EXACT
+
+
+def _without(text: str, *keys: str) -> str:
+    """The lines of a variant's file but those that begin with such words."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    dropped = tuple(f"{key} " for key in keys)
+    return "".join(f"{line}\n" for line in lines if not f"{line} ".startswith(dropped))
 
 
 def _link(source: Path, target: Path) -> None:
