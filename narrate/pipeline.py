@@ -29,7 +29,7 @@ from narrate.reading import read_script
 from narrate.reading.doubts import doubtful
 from narrate.recording import Order
 from narrate.script import Script, Span
-from narrate.settings import Settings
+from narrate.settings import Master, Settings
 from narrate.settings.yamlfile import place_of
 from narrate.shelf import (
     COVER_FILE,
@@ -43,10 +43,14 @@ from narrate.shelf import (
     source_names,
 )
 from narrate.soundcheck import mute_voices
+from narrate.splitting import split_long
 from narrate.studio import Progress, Studio, bind, write_changed
 from narrate.takes import TakeStore
 
 log = logging.getLogger(__name__)
+
+_ACX_LONGEST_MS = 120 * 60_000
+_SLOW_MS_A_CHARACTER = 85  # of a neural voice that takes its time, with pauses; espeak needs 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,8 @@ def prepare(
 ) -> Production:
     """Read the sources, decide who says what, and give everyone a voice."""
     book = read_book(project, sources, encoding)
+    if project.settings.master is Master.ACX:
+        book = split_long(book, _longest_chapter(project.settings))
     script = act(read_script(book, project.known(), read_notes=project.reads_notes), project.settings)
     folder = book_folder(output, book, renamed=project.settings_path is not None)
     memory = recall(folder)
@@ -144,6 +150,11 @@ def prepare(
     for mute in mute_voices(cast, engines, project.settings_path):
         raise mute
     return Production(project, script, cast, engines, folder, memory)
+
+
+def _longest_chapter(settings: Settings) -> int:
+    """How many characters make a chapter that ACX takes, as far as can be told before anybody has spoken."""
+    return round(_ACX_LONGEST_MS * (settings.narrator.rate or 1.0) / _SLOW_MS_A_CHARACTER)
 
 
 def _load_engines(project: Project, settings: Settings) -> dict[str, Engine]:

@@ -268,3 +268,17 @@ def test_stereo_where_somebody_is_panned(project):
     outcome = make(project, STORY)
 
     assert MP3(outcome.production.folder / outcome.made[1].file).info.channels == 2
+
+
+def test_a_chapter_that_is_too_long_for_acx_is_divided_at_a_scene(project, monkeypatch):
+    monkeypatch.setattr("narrate.pipeline._ACX_LONGEST_MS", 15_000)
+    (project / "voices.yaml").write_text("narrator: tone:alto\nmaster: acx\n", encoding="utf-8")
+
+    outcome = make(project, STORY)
+
+    assert [made.file for _, made in sorted(outcome.made.items())] == [
+        "001-chapter-one-part-1.mp3",
+        "002-chapter-one-part-2.mp3",
+        "003-chapter-two.mp3",
+    ]
+    assert ID3(outcome.production.folder / "002-chapter-one-part-2.mp3")["TIT2"] == "Chapter One (part 2)"

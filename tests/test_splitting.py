@@ -1,0 +1,61 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from narrate.splitting import split_long
+
+from .stories import book
+
+SCENE = "It rained on the harbour wall.\n\n"
+
+
+def story(*scenes):
+    """Chapters of so many scenes each."""
+    return book(
+        "".join(f"Chapter {n}\n\n" + "***\n\n".join([SCENE] * count) for n, count in enumerate(scenes, 1))
+    )
+
+
+def test_a_long_chapter_becomes_parts_that_begin_with_scenes():
+    whole = story(2, 6, 1)
+
+    divided = split_long(whole, longest=100)
+
+    assert [chapter.title for chapter in divided.chapters] == [
+        "Chapter 1",
+        "Chapter 2 (part 1)",
+        "Chapter 2 (part 2)",
+        "Chapter 2 (part 3)",
+        "Chapter 3",
+    ]
+    assert [divided.text[c.start : c.end].count("It rained") for c in divided.chapters] == [2, 2, 2, 2, 1]
+
+
+def test_a_book_of_short_chapters_stays_as_it_is():
+    whole = story(2, 3)
+
+    assert split_long(whole, longest=1000) is whole
+
+
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=4), st.integers(10, 400))
+def test_parts_tile_the_book_and_scenes_stay_whole(scenes, longest):
+    whole = story(*scenes)
+
+    divided = split_long(whole, longest)
+
+    edges = [(c.start, c.end) for c in divided.chapters]
+    assert [end for _, end in edges[:-1]] == [start for start, _ in edges[1:]]
+    assert (edges[0][0], edges[-1][1]) == (whole.chapters[0].start, whole.chapters[-1].end)
+    assert [c.number for c in divided.chapters] == list(range(1, len(edges) + 1))
+    assert [place(b) for b in divided.blocks] == [place(b) for b in whole.blocks]
+    assert number_of_scenes(divided) == number_of_scenes(whole)
+    for chapter in divided.chapters:
+        inside = [b for b in divided.blocks if b.chapter == chapter.number]
+        assert (inside[0].start, inside[-1].end, inside[0].scene) == (chapter.start, chapter.end, 1)
+
+
+def place(block):
+    return block.start, block.end, block.kind, block.paragraph
+
+
+def number_of_scenes(told):
+    return len({(block.chapter, block.scene) for block in told.paragraphs()})
