@@ -27,7 +27,8 @@ from narrate.timeline import Clip, Timeline, lay_out, working_rate_hz
 from narrate.transcripts import Telling, tell
 
 T = TypeVar("T")
-_REVISION = 1  # part of every chapter's key: raise it when the same takes become another file
+_KEPT_BYTES = 24_000_000  # of takes, by every chapter that is at work: nine minutes at 22,050 Hz
+_REVISION = 2  # part of every chapter's key: raise it when the same takes become another file
 
 
 class Damaged(Exception):  # noqa: N818 - it says what a take is, as StopIteration does
@@ -96,6 +97,25 @@ def chapter_jobs(book: Book, planned: Plan, style: Style, store: TakeStore) -> l
 def _level_db(store: TakeStore, key: str) -> float:
     take = _load(store, key)
     return levelling_gain_db(take.samples, take.rate_hz)
+
+
+class _Takes:
+    """The takes of one chapter, which is mixed twice: decoded once, as far as they fit into the memory."""
+
+    def __init__(self, store: TakeStore) -> None:
+        self._store = store
+        self._kept: dict[str, Take] = {}
+        self._room_bytes = _KEPT_BYTES
+
+    def load(self, key: str) -> Take:
+        """A take; raises Damaged where it cannot be read."""
+        take = self._kept.get(key)
+        if take is None:
+            take = _load(self._store, key)
+            if take.samples.nbytes <= self._room_bytes:
+                self._kept[key] = take
+                self._room_bytes -= take.samples.nbytes
+        return take
 
 
 def _load(store: TakeStore, key: str) -> Take:
@@ -211,7 +231,8 @@ def finish(
     """
     stop = threading.Event()
     with ThreadPoolExecutor(workers) as pool:
-        running = {pool.submit(write, job, stop): job for job in jobs}
+        longest_first = sorted(jobs, key=lambda job: -job.timeline.frames)  # nobody waits long for the last
+        running = {pool.submit(write, job, stop): job for job in longest_first}
         try:
             for future in as_completed(running):
                 yield running[future], future.result()
@@ -246,9 +267,10 @@ def write_aac(job: ChapterJob, stop: threading.Event, path: Path, store: TakeSto
 def _sound(job: ChapterJob, stop: threading.Event, store: TakeStore) -> Iterator[Block]:
     """The chapter, mixed and mastered, until nobody waits for it any more."""
     timeline = job.timeline
+    takes = _Takes(store)
 
     def mixed() -> Iterable[Block]:
-        return mix(timeline, lambda key: _load(store, key))
+        return mix(timeline, takes.load)
 
     for block in master(mixed, timeline.rate_hz, timeline.channels, job.profile):
         if stop.is_set():

@@ -144,15 +144,18 @@ def _with_excess(blocks: Iterable[Block], ceiling_dbtp: float) -> Iterator[tuple
     ceiling = 10 ** (ceiling_dbtp / 20)
     for previous, block, following in _with_neighbours(blocks):
         padded = np.pad(block, ((0, -len(block) % BIN_FRAMES), (0, 0))) if len(block) % BIN_FRAMES else block
-        peaks = np.abs(padded).reshape(-1, BIN_FRAMES * block.shape[1]).max(axis=1).astype(np.float64)
+        samples = np.abs(padded).ravel()
+        peaks = np.maximum.reduceat(samples, np.arange(0, len(samples), BIN_FRAMES * block.shape[1]))
+        excess_db = np.zeros(len(peaks))
         near = np.flatnonzero(peaks > ceiling * 0.6)  # speech rises 2 dB between samples, not 4
         if len(near):
             head = _silent_like(block) if previous is None else previous
             tail = _silent_like(block) if following is None else following
             joined = np.concatenate((head[-TRUE_PEAK_REACH:], padded, tail[:TRUE_PEAK_REACH]))
-            joined = np.pad(joined, ((0, len(padded) + 2 * TRUE_PEAK_REACH - len(joined)), (0, 0)))
-            peaks[near] = true_peaks(joined, near, BIN_FRAMES)
-        yield block, 20 * np.log10(np.maximum(peaks / ceiling, 1.0))
+            missing = len(padded) + 2 * TRUE_PEAK_REACH - len(joined)
+            joined = np.pad(joined, ((0, missing), (0, 0))) if missing else joined
+            excess_db[near] = 20 * np.log10(np.maximum(true_peaks(joined, near, BIN_FRAMES) / ceiling, 1.0))
+        yield block, excess_db
 
 
 def _turn_down(block: Block, reduction_db: Series) -> None:

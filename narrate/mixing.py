@@ -72,6 +72,9 @@ def _clip(clip: Clip, load: Callable[[str], Sound], rate_hz: int, channels: int)
     frames = frames_at(rate_hz, clip.frames, clip.rate_hz)
     if len(samples) != frames:
         raise ValueError(f"{clip.key or clip.file}: {len(samples)} frames, {frames} laid out")
+    if samples.shape[1] == channels and not clip.pan:  # a take, mostly, which only needs its gain
+        gain = np.float32(10 ** (clip.gain_db / 20) / 2**15)
+        return _faded(np.multiply(samples, gain, dtype=np.float32), rate_hz)
     segment = AudioSegment(samples.tobytes(), sample_width=2, frame_rate=rate_hz, channels=samples.shape[1])
     segment = segment.set_sample_width(4).apply_gain(clip.gain_db - HEADROOM_DB).set_channels(channels)
     if clip.pan and channels == 2:
@@ -83,7 +86,7 @@ def _clip(clip: Clip, load: Callable[[str], Sound], rate_hz: int, channels: int)
 def _faded(block: Block, rate_hz: int) -> Block:
     """The clip with short ramps at its edges; pydub's fades would round it to whole milliseconds."""
     frames = min(EDGE_FADE_MS * rate_hz // 1000, len(block) // 2)
-    ramp = np.linspace(0, 1, frames, endpoint=False, dtype=np.float32)[:, None]
+    ramp = np.arange(frames, dtype=np.float32)[:, None] / np.float32(frames or 1)
     block[:frames] *= ramp
     block[len(block) - frames :] *= ramp[::-1]
     return block

@@ -3,9 +3,11 @@
 import hashlib
 import logging
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from narrate import casting
@@ -58,7 +60,8 @@ class Options:
     """What the command line asks of a build.
 
     `only` names chapters by number, none for all; `formats` overrules voices.yaml where it names any;
-    `library` is a folder of audiobookshelf's into which the book is put too.
+    `library` is a folder of audiobookshelf's into which the book is put too, `scheduler` the address of a
+    Dask cluster that records.
     """
 
     output: Path
@@ -69,6 +72,7 @@ class Options:
     encoding: str | None = None
     formats: tuple[Format, ...] = ()
     library: Path | None = None
+    scheduler: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,17 +211,21 @@ def build(production: Production, options: Options, progress: Progress) -> Outco
     open_shelf(production.folder)
     work = plan_work(production, options, store)
     settings, earlier = production.project.settings, production.memory.cast
+    cover_key, picture = _find_cover(production)
     memory = replace(
         production.memory,
         cast=casting.remember(production.script.characters, settings, production.cast, earlier),
         year=production.memory.year or datetime.now(UTC).year,
-        cover=_shelve_cover(production),
         sources=source_names(options.output, production.book),
     )
     if memory != production.memory:
         remember(production.folder, memory)
-    studio = Studio(store, work.plan, options.jobs, progress)
-    studio.record(work.record)
+    studio = Studio(store, work.plan, options.jobs, progress, options.scheduler)
+    with ThreadPoolExecutor(1) as painter:
+        shelving = painter.submit(_shelve_cover, production.folder, picture)  # a second, for one core
+        studio.record(work.record)
+    shelving.result()
+    memory = replace(memory, cover=cover_key)  # not before it stands there
     style = Style(
         production.project.settings, production.cast, memory.cover, memory.year or 0, options.quality
     )
@@ -243,24 +251,32 @@ def build(production: Production, options: Options, progress: Progress) -> Outco
     )
 
 
-def _shelve_cover(production: Production) -> str:
-    """Put the cover into the book's folder, if it is not there already; returns its key."""
+def _find_cover(production: Production) -> tuple[str, Callable[[], bytes] | None]:
+    """The cover's key and how to come by the picture; None where it stands in the book's folder already.
+
+    Raises NarrateError where the one that voices.yaml names cannot be read.
+    """
     book, own = production.book, production.project.settings.cover
     facts = own.read_bytes() if own else book.cover or f"{book.title}\0{book.author}".encode()
     key = hashlib.sha256(facts).hexdigest()[:16]
-    path = production.folder / COVER_FILE
-    if key != production.memory.cover or not path.is_file():
-        cover = read_cover(own) if own else _cover_of(book)
-        with replacing(path) as file:
-            file.write(cover)
-    return key
+    if key == production.memory.cover and (production.folder / COVER_FILE).is_file():
+        return key, None
+    picture = read_cover(own) if own else _own_cover(book)
+    return key, (lambda: picture) if picture else partial(make_cover, book.title, book.author)
 
 
-def _cover_of(book: Book) -> bytes:
-    """The manuscript's own cover if it has one that can be read, else one made of its title."""
-    if book.cover:
-        try:
-            return fit_cover(book.cover, book.parts[0].path)
-        except NarrateError as error:
-            log.warning("%s; a cover is made instead", error.message)
-    return make_cover(book.title, book.author)
+def _own_cover(book: Book) -> bytes | None:
+    """The manuscript's own cover, if it has one that can be read."""
+    if not book.cover:
+        return None
+    try:
+        return fit_cover(book.cover, book.parts[0].path)
+    except NarrateError as error:
+        log.warning("%s; a cover is made instead", error.message)
+        return None
+
+
+def _shelve_cover(folder: Path, picture: Callable[[], bytes] | None) -> None:
+    if picture:
+        with replacing(folder / COVER_FILE) as file:
+            file.write(picture())

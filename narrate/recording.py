@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
 
-from narrate.engine import Engine, EngineError, Request, load_engine
+from narrate.engine import Engine, EngineError, Request, load_engine, version_of
 from narrate.errors import NarrateError, Place
-from narrate.takes import Take, TakeStore, encode, trim
+from narrate.takes import Take, TakeStore, encode, take_key, trim
 from narrate.workers import WorkerFailed, Workers, open_workers, result_of
 
 _BATCH_S = 0.25
@@ -194,12 +194,16 @@ _load_engine = functools.cache(load_engine)
 def _perform(batch: Sequence[Order]) -> _Answer:
     """What a worker does."""
     start = time.perf_counter()
-    outcomes = [_speak(_load_engine(order.engine), order.request) for order in batch]
+    outcomes = [_speak(_load_engine(order.engine), order) for order in batch]
     return _Answer(outcomes, time.perf_counter() - start)
 
 
-def _speak(engine: Engine, request: Request) -> bytes | _Failure:
+def _speak(engine: Engine, order: Order) -> bytes | _Failure:
+    request = order.request
     try:
+        version = version_of(engine, request.voice)
+        if take_key(order.engine, version, request) != order.key:  # on another machine
+            return _Failure(f"the worker has another version of it, {version}, or of narrate")
         take = trim(engine.speak(request))
     except EngineError as error:
         return _Failure(str(error))

@@ -2,13 +2,15 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from narrate.book import Book
+from narrate.cluster import open_cluster
 from narrate.cover import embedded_cover
 from narrate.edition import Edition
 from narrate.finishing import ChapterJob, Damaged, Style, chapter_jobs, finish, write_aac, write_mp3
@@ -38,18 +40,22 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Studio:
-    """What a plan is carried out with."""
+    """What a plan is carried out with; a Dask cluster records where its `scheduler` is named."""
 
     store: TakeStore
     plan: Plan
     jobs: int
     progress: Progress
+    scheduler: str | None = None
 
     def record(self, orders: Sequence[Order]) -> None:
         """Record takes into the store."""
         if orders:
-            with self.progress.stage("recording", len(orders)):
-                record(orders, self.store, None, self.jobs, lambda _: self.progress.step())
+            with self._executor() as (executor, jobs), self.progress.stage("recording", len(orders)):
+                record(orders, self.store, executor, jobs, lambda _: self.progress.step())
+
+    def _executor(self) -> AbstractContextManager[tuple[Executor | None, int]]:
+        return open_cluster(self.scheduler) if self.scheduler else nullcontext((None, self.jobs))
 
     def lay_out(self, book: Book, style: Style) -> list[ChapterJob]:
         """Lay out the planned chapters; a take that turns out damaged is recorded again."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import forkserver, get_all_start_methods, get_context
 from typing import Protocol, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -40,6 +40,18 @@ def open_workers(executor: Executor | None, jobs: int, *, preload: str) -> Itera
         yield local
     finally:
         local.stop()
+
+
+def start_ahead(preload: str) -> bool:
+    """Have the server that processes are forked from load a module while this one does something else.
+
+    Returns whether there is such a server on this system.
+    """
+    if "forkserver" not in get_all_start_methods():
+        return False
+    get_context("forkserver").set_forkserver_preload([preload])
+    forkserver.ensure_running()
+    return True
 
 
 def result_of(future: "Future[_Made]") -> _Made:
@@ -82,11 +94,8 @@ class _LocalWorkers:
 
 def _pool(jobs: int, preload: str, tasks: int) -> ProcessPool:
     """Processes that do not inherit threads and locks: forked from a small server, or else started anew."""
-    if "forkserver" not in get_all_start_methods():
-        return ProcessPool(jobs, max_tasks=tasks, context=get_context("spawn"))
-    context = get_context("forkserver")
-    context.set_forkserver_preload([preload])
-    return ProcessPool(jobs, max_tasks=tasks, context=context)
+    method = "forkserver" if start_ahead(preload) else "spawn"
+    return ProcessPool(jobs, max_tasks=tasks, context=get_context(method))
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,11 @@ log = logging.getLogger(__name__)
 )
 @click.option("--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 1, metavar="N", help="Workers.")
 @click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Record on the machines of a Dask cluster: tcp://HOST:8786. Needs narrate[dask].",
+)
+@click.option(
     "--dry-run", is_flag=True, help="Only show the plan: takes to record, takes reused, minutes expected."
 )
 @click.option("--strict", is_flag=True, help="Make it an error when it is not sure who says a line.")
@@ -63,6 +68,7 @@ def build(
     formats: tuple[Format, ...],
     library: Path | None,
     jobs: int,
+    scheduler: str | None,
     dry_run: bool,
     strict: bool,
     encoding: str | None,
@@ -91,7 +97,7 @@ def build(
     from narrate.project import OUTPUT_FOLDER  # noqa: PLC0415
 
     wanted = Options(
-        output or folder / OUTPUT_FOLDER, only, jobs, strict, quality, encoding, formats, library
+        output or folder / OUTPUT_FOLDER, only, jobs, strict, quality, encoding, formats, library, scheduler
     )
     if dry_run:
         making.show_plan(folder, sources, wanted)

@@ -16,6 +16,7 @@ from narrate.manuscripts import STANDARD_INPUT
 from narrate.pipeline import Options, Outcome, Production, build, plan_work, prepare, take_store
 from narrate.project import looked_at, open_project
 from narrate.receipts import Receipt, Report, glance_at, look_at, touched_since
+from narrate.workers import start_ahead
 
 _MS_A_LETTER = 68  # of speech, without the pauses: measured on the sample story
 _SECONDS_A_TAKE = 0.02  # to record one with the embedded engine, measured on one core
@@ -41,6 +42,7 @@ def make(folder: Path, sources: Sequence[Path], asked: Options, began_ns: int) -
 
     Returns the receipt that says when there is nothing to do again; None where that cannot be known.
     """
+    start_ahead("narrate.recording")
     with _warnings() as warnings:
         production = prepare(open_project(folder), sources, asked.output, asked.encoding)
         introduction = _introduction(production)
