@@ -1,16 +1,16 @@
 """Which chapter of a book is which of an earlier one: known by their sentences, however they are numbered."""
 
 import re
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Container, Iterator, Sequence
 from difflib import SequenceMatcher
 from heapq import nsmallest
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from zlib import crc32
 
 _SAMPLE = 32  # sentences that stand for a chapter
 _DIGITS = 8  # of each one's hash
-_ALIKE = 1 / 8  # of them in common: two chapters of a book share a “Yes.” or two by chance
+_ALIKE = 1 / 8  # of them in common, of those that only one chapter has
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)]*\s+|\n+")
 
 
@@ -44,14 +44,18 @@ def _recognised(before: Sequence[str], now: Sequence[str]) -> list[int]:
     for index, known in enumerate(before):
         same[known].append(index)
     found = [same[known].popleft() if same[known] else -1 for known in now]
-    left = {index: _hashes(before[index]) for indices in same.values() for index in indices}
-    for at, known in enumerate(now):
-        if found[at] < 0 and left:
-            hashes = _hashes(known)
-            index = max(left, key=lambda index: _common(left[index], hashes))
-            if _common(left[index], hashes) >= _ALIKE:
-                found[at] = index
-                del left[index]
+    old, new = _distinctive(before), _distinctive(now)
+    left = {index for indices in same.values() for index in indices}
+    likeness = [
+        (_common(old[index], new[at]), -abs(index - at), index, at)
+        for at in range(len(now))
+        for index in left
+        if found[at] < 0
+    ]
+    for common, _, index, at in sorted(likeness, reverse=True):
+        if common >= _ALIKE and index in left and found[at] < 0:
+            found[at] = index
+            left.remove(index)
     return found
 
 
@@ -60,5 +64,8 @@ def _common(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / max(1, min(len(one), len(other)))
 
 
-def _hashes(known: str) -> frozenset[str]:
-    return frozenset(known[at : at + _DIGITS] for at in range(0, len(known), _DIGITS))
+def _distinctive(traces: Sequence[str]) -> list[frozenset[str]]:
+    """Each chapter's sentences, without those that other chapters have too (“said Nora”)."""
+    hashes = [{known[at : at + _DIGITS] for at in range(0, len(known), _DIGITS)} for known in traces]
+    seen = Counter(chain.from_iterable(hashes))
+    return [frozenset(each for each in mine if seen[each] == 1) for mine in hashes]
