@@ -42,7 +42,7 @@ FEMALE_TITLES = frozenset(
 )
 RANKS = frozenset(  # a man's or a woman's
     """captain colonel major general admiral inspector sergeant lieutenant judge constable corporal dr
-    doctor professor president secretary mayor""".split()
+    doctor professor president secretary mayor comrade commander agent sheriff marshal chief deputy""".split()
 )
 TITLES = MALE_TITLES | FEMALE_TITLES | RANKS | frozenset(["cousin", "st"])
 KIN_TITLES = frozenset(  # stand alone as names: Mother said

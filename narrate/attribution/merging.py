@@ -22,6 +22,7 @@ OFTEN = 0.2  # share of the mentions in which a rank says something about a pers
 SELDOM = 3  # mentions: a title that is rarer proves nothing about gender
 BROTHER = 4  # times as often "Mr. Knightley" as "Mr. John Knightley": two people
 USUALLY = 4  # times as often as anybody else
+RATHER = 2  # times as often as others of that name, by the narrator
 TOGETHER = 3, 0.01  # sentences, and share of all, with two names in them that mean two people
 
 
@@ -109,9 +110,7 @@ def merge(phrases: Mapping[Phrase, Evidence], genders: Mapping[Phrase, str]) -> 
             bearers = [person for person in people if phrase[-1] in person.titles]
             same, first, last = (bearers[0] if len(bearers) == 1 else None), "", ""
         if same is None:
-            gender = (
-                genders.get((first,), "") if len(names) > 1 and not gender_of(phrase) else genders[phrase]
-            )
+            gender = _gender_told(phrase, names, genders)
             same = Person(Counter(), first={first} - {""}, last=last, gender=gender)
             people.append(same)
         elif len(names) > 1 and first:
@@ -124,6 +123,15 @@ def merge(phrases: Mapping[Phrase, Evidence], genders: Mapping[Phrase, str]) -> 
     for person in people:
         person.gender = _by_title(person)
     return [p for p in people if p.count >= 2 or any(phrases[form].tags for form in p.forms)]
+
+
+def _gender_told(phrase: Phrase, names: Sequence[str], genders: Mapping[Phrase, str]) -> str:
+    """The gender of a new person, as titles and the text tell it."""
+    if len(names) < 2 or gender_of(phrase):
+        return genders.get(phrase, "")
+    return (
+        "M" if ("mrs", *phrase) in genders else genders.get((names[0],), "")
+    )  # Mrs. Julius Beaufort's husband
 
 
 def _by_title(person: Person) -> str:
@@ -153,26 +161,33 @@ def _same_titled(people: Sequence[Person], phrase: Phrase, name: str, count: int
     gender, title = gender_of(phrase), phrase[0]
     fits = [p for p in people if not gender or not p.gender or p.gender == gender]
     fits = [p for p in fits if not (title == "mrs" and "miss" in p.titles)]
+    if title == "mr" or title in PEERS:  # Mr. Elliot is not Sir Walter Elliot
+        fits = [p for p in fits if bool(p.titles & PEERS) == (title in PEERS) or not p.titles]
     if gender and count < SELDOM:  # Lady Lane, named once, need not be Lois Lane
         fits = [p for p in fits if p.gender == gender]
     bearers = [p for p in fits if p.last == name and (p.first or title in p.titles)]
-    for same in (bearers, [p for p in fits if name in p.first]):
+    for same in (bearers, [p for p in fits if name in p.first]):  # by last name, by first name
         titled = [p for p in same if title in p.titles]
         if title == "mr" and titled and count > BROTHER * titled[0].count_with(title):
             continue  # Mr. John Knightley is not Mr. Knightley
-        if titled or (len(same) == 1 and title != "mrs"):
-            return (titled or same)[0]
+        if titled:
+            return titled[0]
+        same.sort(key=lambda person: -person.narrated)
+        usual = len(same) > 1 and same[0].gender == gender and same[0].narrated > RATHER * same[1].narrated
+        married = title == "mrs" or (title == "lady" and same is bearers)
+        if (len(same) == 1 or usual) and not married:
+            return same[0]
     return None
 
 
 def _same_bare(people: Sequence[Person], name: str, gender: str, narrated: int) -> Person | None:
     """The person whose first or last name stands alone; a bare last name is a man's rather than a woman's."""
     by_first = [p for p in people if p.goes_by(name, narrated)]
-    same = by_first or [p for p in people if p.last == name]
+    same = by_first or [p for p in people if p.last == name and not {p.gender, gender} >= {"M", "F"}]
 
     def likeness(person: Person) -> tuple[bool, bool, int]:
         manly = not by_first and not gender and person.gender != "F"
-        return bool(gender and person.gender == gender), manly, person.count
+        return bool(gender and person.gender == gender), manly, person.count_of(name)
 
     best = max(same, key=likeness, default=None)
     if best is None or by_first or not gender or best.gender in (gender, ""):

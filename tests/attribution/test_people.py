@@ -41,6 +41,36 @@ def test_one_person(story, expected):
     assert expected in people(story)
 
 
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        pytest.param(
+            'Julius Vane came. "Go," said Vane. "No," said Mrs. Julius Vane. Vane sighed. Mrs. Vane left.',
+            {"Julius Vane", "Vane"},
+            id="a last name alone is the man's, though his wife is named more often",
+        ),
+        pytest.param(
+            '"Go," said Sir Walter Lowe. "No," said Mr. Lowe. "Why?" asked Sir Walter. Mr. Lowe sighed.',
+            {"Sir Walter Lowe", "Sir Walter"},
+            id="a knight is no mister",
+        ),
+        pytest.param(
+            '"Go," said Cassandra Otway. "No," said Lady Otway. "Why?" asked Cassandra. Lady Otway rose.',
+            {"Cassandra Otway", "Cassandra"},
+            id="a lady is not her daughter",
+        ),
+        pytest.param(
+            '"Go," said Henry Lowe. "Now," said Henry Lowe. "Oh," said Henry Lowe. "Ah," said Fred Lowe. '
+            '"No," said Mr. Lowe. "Well," said Mrs. Henry Lowe. "Yes," said Mr. Lowe.',
+            {"Henry Lowe", "Mr. Lowe"},
+            id="a title belongs to the one who is named most",
+        ),
+    ],
+)
+def test_relatives_stay_apart(story, expected):
+    assert expected in people(story)
+
+
 def test_husband_and_wife_are_two():
     story = (
         '"Go," said Mr. Bellamy. "No," said Mrs. Bellamy. "Well," said Mr. Bellamy, and left Mrs. Bellamy.'
