@@ -9,6 +9,7 @@ from pathlib import Path
 from narrate.attribution import Known
 from narrate.book import Book, Manuscript, assemble
 from narrate.carrying import carry_over, same_story
+from narrate.cast import AUTHOR, fold
 from narrate.errors import NarrateError, Place, nearest
 from narrate.manuscripts import SCRIPT_SUFFIX, STANDARD_INPUT, SUFFIXES, read_manuscript
 from narrate.settings import Settings, read_settings
@@ -31,6 +32,11 @@ class Project:
     def known(self) -> tuple[Known, ...]:
         """The people whom voices.yaml lists."""
         return tuple(Known(r.name, r.aliases, r.gender, r.narrates) for r in self.settings.cast)
+
+    def knows(self, name: str) -> bool:
+        """Whether a name is one of voices.yaml's, or the author's."""
+        listed = (called for role in self.settings.cast for called in role.names)
+        return fold(name) in {AUTHOR, *map(fold, listed)}
 
     @property
     def reads_notes(self) -> bool:
@@ -149,11 +155,11 @@ def _told(project: Project, path: Path, encoding: str | None) -> Manuscript:
         return read_manuscript(path, encoding)
     told = read_manuscript(script, encoding)
     for original in originals:
-        told = _choose(told, read_manuscript(original, encoding))
+        told = _choose(project, told, read_manuscript(original, encoding))
     return told
 
 
-def _choose(script: Manuscript, original: Manuscript) -> Manuscript:
+def _choose(project: Project, script: Manuscript, original: Manuscript) -> Manuscript:
     """The script of a manuscript; or the manuscript with the script's directions, if it is newer."""
     if script.text == original.text:
         return script
@@ -171,10 +177,10 @@ def _choose(script: Manuscript, original: Manuscript) -> Manuscript:
         original.path,
         original.path,
     )
-    told, lost = carry_over(script, original)
-    for direction in lost:
+    carried = carry_over(script, original, project.knows)
+    for direction in carried.lost:
         log.warning("%s: the text of the direction %s is gone", direction.place, direction.direction)
-    return told
+    return carried.manuscript
 
 
 def _originals(script: Path) -> Iterator[Path]:

@@ -35,8 +35,13 @@ WALL = "They went out on the wall together, and the sea came over.\n\n"
 
 def carried(script: str, story: str) -> tuple[str, list[str]]:
     """The script after its manuscript has become `story`, and the directions that were lost."""
-    found, lost = carry_over(script_manuscript(script), manuscript(story))
-    return put_back(found.text, found.removed), [each.direction for each in lost]
+    found = carry_over(script_manuscript(script), manuscript(story), nobody)
+    return put_back(found.manuscript.text, found.manuscript.removed), [each.direction for each in found.lost]
+
+
+def nobody(name: str) -> bool:
+    """No voices.yaml knows anybody."""
+    return name == ""
 
 
 def plain(script: str) -> str:
@@ -69,9 +74,9 @@ def test_a_pause_stays_before_its_paragraph():
 def test_what_fits_nowhere_is_listed():
     story = plain(SCRIPT).replace('"The lamp is lit again."', "She said nothing.")
 
-    _, lost = carry_over(script_manuscript(SCRIPT), manuscript(story))
+    found = carry_over(script_manuscript(SCRIPT), manuscript(story), nobody)
 
-    assert lost == (Lost("{Nora}", Place(SCRIPT_PATH, 3), '"The lamp is lit again."'),)
+    assert found.lost == (Lost("{Nora}", Place(SCRIPT_PATH, 3), '"The lamp is lit again."'),)
 
 
 def test_a_guess_is_left_behind():
@@ -159,6 +164,42 @@ def test_two_quotes_that_became_one_have_one_speaker():
         'It rained.\n\n{Nora} "I shall go home now. Yes."\n',
         ["{Tom}"],
     )
+
+
+RENAMING = """Kate met Tom.
+
+{Kate, softly} "Hello, Tom."
+
+{Tom} "Kate! It's late, Kate."
+
+{as Kate}"I am at home now. Kate" said her letter.{/as}
+
+Tom looked up, and Kate nodded.
+"""
+
+
+def test_somebody_renamed_is_so_in_the_directions():
+    renamed = RENAMING.replace("Kate", "Lady Catherine")
+
+    found = carry_over(script_manuscript(RENAMING), manuscript(plain(renamed)), nobody)
+
+    assert put_back(found.manuscript.text, found.manuscript.removed) == renamed
+    assert (found.renamed, found.lost) == ({"Kate": "Lady Catherine"}, ())
+
+
+def test_nobody_becomes_somebody_else_of_the_story():
+    renamed = plain(RENAMING.replace("Kate", "Tom"))
+
+    assert carry_over(script_manuscript(RENAMING), manuscript(renamed), nobody).renamed == {}
+
+
+def test_whom_voices_yaml_knows_keeps_the_name():
+    renamed = plain(RENAMING.replace("Kate", "Catherine"))
+
+    found = carry_over(script_manuscript(RENAMING), manuscript(renamed), lambda name: name == "Kate")
+
+    assert found.renamed == {}
+    assert "{Kate, softly}" in put_back(found.manuscript.text, found.manuscript.removed)
 
 
 def test_a_long_book_that_was_retyped_throughout():
@@ -257,8 +298,9 @@ def test_without_its_directions_the_script_is_the_manuscript_whatever_it_holds(b
     removed = sorted([*(Removed(*piece) for piece in pieces), *escapes(before)], key=lambda piece: piece.at)
     old = replace(manuscript(before), removed=tuple(removed))
 
-    found, lost = carry_over(old, manuscript(after))
+    found = carry_over(old, manuscript(after), nobody)
 
-    assert take_out(put_back(found.text, found.removed), SCRIPT_PATH)[0] == after
-    kept = [piece for piece in found.removed if piece.raw not in ("{", "}")]
-    assert len(kept) + len(lost) == len(pieces)
+    removed = found.manuscript.removed
+    assert take_out(put_back(after, removed), SCRIPT_PATH)[0] == after
+    kept = [piece for piece in removed if piece.raw not in ("{", "}")]
+    assert len(kept) + len(found.lost) == len(pieces)

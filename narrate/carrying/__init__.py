@@ -1,13 +1,15 @@
 """A script written again: its confirmed directions find their text in the changed manuscript."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from narrate.book import Manuscript, Removed, assemble
-from narrate.carrying.aligning import words_of
+from narrate.carrying.aligning import versions_of, words_of
 from narrate.carrying.finding import find_again
+from narrate.carrying.renaming import new_names
 from narrate.directions import escapes, put_back, take_out, understand
 from narrate.errors import Place
+from narrate.quotes import find_quotes
 
 _KEPT = 0.2  # share of its runs of words by which a story is known again
 _RUN = 4  # words of such a run
@@ -40,28 +42,43 @@ def _is_guess(piece: Removed) -> bool:
     return direction is not None and direction.doubtful
 
 
-def carry_over(old: Manuscript, new: Manuscript) -> tuple[Manuscript, tuple[Lost, ...]]:
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A manuscript with the directions of an earlier script of it.
+
+    `lost` are those that fit nowhere, `renamed` the new names of people, by the old ones.
+    """
+
+    manuscript: Manuscript
+    lost: tuple[Lost, ...] = ()
+    renamed: Mapping[str, str] = field(default_factory=dict)
+
+
+def carry_over(old: Manuscript, new: Manuscript, is_known: Callable[[str], bool]) -> Carried:
     """Put the directions of an old script where their text stands in the new manuscript.
 
     A direction is found by its quote and what is around it, never by number; doubtful guesses are left
-    behind. Returns the manuscript with directions, and those that fit nowhere.
+    behind. Whoever is called otherwise in the story now is so in the directions too, unless the name
+    `is_known` to voices.yaml.
     """
     understood = [(piece, understand(piece)) for piece in without_guesses(old).removed]
-    wanted = [(piece, direction) for piece, direction in understood if direction is not None]
-    if not wanted:
-        return new, ()
-    found = find_again(old, new, [direction for _, direction in wanted])
-    both = list(zip((piece for piece, _ in wanted), found, strict=True))
-    carried = [replace(piece, at=at) for piece, at in both if at is not None]
-    lost = [piece for piece, at in both if at is None]
-    return replace(new, removed=_settled(new, carried)), tuple(_lost(old, lost) if lost else ())
-
-
-def _lost(old: Manuscript, pieces: Iterable[Removed]) -> Iterator[Lost]:
-    book = assemble([old])
-    for piece in pieces:
-        following = " ".join(old.text[piece.at :].partition("\n\n")[0].split())
-        yield Lost(piece.raw.strip(), book.place_of_direction(piece.at), following)
+    pieces = [piece for piece, direction in understood if direction is not None]
+    directions = [direction for _, direction in understood if direction is not None]
+    if not pieces:
+        return Carried(new)
+    versions = versions_of(old.text, new.text)
+    old_book, new_book = assemble([old]), assemble([new])
+    found = find_again(versions, find_quotes(old_book), find_quotes(new_book), directions)
+    renamed = new_names(versions, directions, is_known)
+    carried, lost = [], []
+    for piece, direction, at in zip(pieces, directions, found, strict=True):
+        if at is None:
+            following = " ".join(old.text[piece.at :].partition("\n\n")[0].split())
+            lost.append(Lost(piece.raw.strip(), old_book.place_of_direction(piece.at), following))
+        else:
+            name = direction.name or ""
+            carried.append(Removed(at, piece.raw.replace(name, renamed.get(name, name), 1)))
+    return Carried(replace(new, removed=_settled(new, carried)), tuple(lost), renamed)
 
 
 def _settled(new: Manuscript, carried: Iterable[Removed]) -> tuple[Removed, ...]:

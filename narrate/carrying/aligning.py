@@ -9,7 +9,7 @@ import bisect
 import difflib
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -20,15 +20,12 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a text, folded so that the same words are equal, and where each starts and ends.
+    """The words of a text, folded so that the same words are equal, and where each starts and ends."""
 
-    `length` is that of the text.
-    """
-
+    text: str
     folded: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
-    length: int
 
     def __len__(self) -> int:
         return len(self.folded)
@@ -44,18 +41,33 @@ class Words:
     def gap(self, word: int) -> Pair:
         """What lies between a word and the next: from its end, or the text's beginning if it is -1."""
         begin = self.ends[word] if word >= 0 else 0
-        return begin, self.starts[word + 1] if word + 1 < len(self) else self.length
+        return begin, self.starts[word + 1] if word + 1 < len(self) else len(self.text)
 
 
 def words_of(text: str) -> Words:
     """Split a text into words."""
     found = list(_WORD.finditer(text))
     return Words(
+        text,
         tuple(match.group().casefold().replace("’", "'") for match in found),
         tuple(match.start() for match in found),
         tuple(match.end() for match in found),
-        len(text),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Two versions of a text: which words of the old one are which of the new, by index."""
+
+    old: Words
+    new: Words
+    pairs: Mapping[int, int]
+
+
+def versions_of(old: str, new: str) -> Versions:
+    """Pair the words of two texts."""
+    before, after = words_of(old), words_of(new)
+    return Versions(before, after, align(before.folded, after.folded))
 
 
 def align(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:

@@ -4,19 +4,23 @@ import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from narrate.book import Manuscript, assemble
-from narrate.carrying.aligning import Words, align, words_of
+from narrate.carrying.aligning import Versions, Words
 from narrate.directions import Direction, Order
-from narrate.quotes import Quote, find_quotes
+from narrate.quotes import Quote
 
 _STANDS = 0.5  # share of a quote's words that must be left for it to be the same
 _STRAY = 0.2  # share of them below which it is chance
 _CLOSING = {Order.END_SKIP, Order.END_AS}
 
 
-def find_again(old: Manuscript, new: Manuscript, directions: Sequence[Direction]) -> list[int | None]:
+def find_again(
+    versions: Versions,
+    old_quotes: Sequence[Quote],
+    new_quotes: Sequence[Quote],
+    directions: Sequence[Direction],
+) -> list[int | None]:
     """The offset in the new text of each direction of the old one; None if its text is gone."""
-    finder = _Finder(old, new)
+    finder = _Finder(versions, old_quotes, new_quotes)
     found: list[int | None] = []
     claims: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)  # of quotes: how well who fits
     for number, direction in enumerate(directions):
@@ -47,14 +51,12 @@ def _passages(directions: Iterable[Direction]) -> Iterator[tuple[int, int]]:
 
 
 class _Finder:
-    """Two versions of a text, their words paired."""
+    """Two versions of a text, and the quotes in them."""
 
-    def __init__(self, old: Manuscript, new: Manuscript) -> None:
-        self._old_text, self._new_text = old.text, new.text
-        self._old, self._new = words_of(old.text), words_of(new.text)
-        self._pairs = align(self._old.folded, self._new.folded)
-        self._old_quotes, self._new_quotes = find_quotes(assemble([old])), find_quotes(assemble([new]))
-        here, there = _once(self._old, self._old_quotes), _once(self._new, self._new_quotes)
+    def __init__(self, versions: Versions, old_quotes: Sequence[Quote], new_quotes: Sequence[Quote]) -> None:
+        self._old, self._new, self._pairs = versions.old, versions.new, versions.pairs
+        self._old_quotes, self._new_quotes = old_quotes, new_quotes
+        here, there = _once(self._old, old_quotes), _once(self._new, new_quotes)
         self._same = {here[said].start: there[said].start for said in here.keys() & there.keys()}
 
     def directed(self, direction: Direction) -> Quote | None:
@@ -63,7 +65,7 @@ class _Finder:
             return None
         index = bisect.bisect_left(self._old_quotes, direction.at, key=lambda quote: quote.start)
         quote = self._old_quotes[index] if index < len(self._old_quotes) else None
-        return quote if quote and "\n\n" not in self._old_text[direction.at : quote.start] else None
+        return quote if quote and "\n\n" not in self._old.text[direction.at : quote.start] else None
 
     def quote(self, quote: Quote) -> tuple[int | None, float]:
         """Where a quote of the old text starts in the new one, and the share of its words that is left."""
@@ -103,7 +105,7 @@ class _Finder:
         """Where a direction that is about no quote belongs: before a word, or behind the one before it."""
         after = self._old.first_from(direction.at)
         begin, end = self._old.gap(after - 1)
-        behind, ahead = self._old_text[begin : direction.at], self._old_text[direction.at : end]
+        behind, ahead = self._old.text[begin : direction.at], self._old.text[direction.at : end]
         here, there = self._pairs.get(after - 1), self._pairs.get(after)
         if here is None and there is None:
             return None
@@ -115,12 +117,12 @@ class _Finder:
     def _after(self, word: int, marks: int) -> int:
         """A spot after a word of the new text, behind so many marks if they are there."""
         begin, end = self._new.gap(word)
-        return begin + min(marks, _marks(self._new_text[begin:end]))
+        return begin + min(marks, _marks(self._new.text[begin:end]))
 
     def _before(self, word: int, marks: int) -> int:
         """A spot before a word of the new text, in front of so many marks if they are there."""
         begin, end = self._new.gap(word - 1)
-        return end - min(marks, _marks(self._new_text[begin:end][::-1]))
+        return end - min(marks, _marks(self._new.text[begin:end][::-1]))
 
 
 def _once(words: Words, quotes: Iterable[Quote]) -> dict[tuple[str, ...], Quote]:

@@ -12,7 +12,7 @@ import click
 from narrate.acting import act
 from narrate.atomic import replacing
 from narrate.book import Manuscript
-from narrate.carrying import Lost, carry_over, same_story, without_guesses
+from narrate.carrying import Carried, carry_over, same_story, without_guesses
 from narrate.commands import options
 from narrate.commands.scriptreport import report
 from narrate.errors import NarrateError, Place
@@ -66,7 +66,7 @@ def script(
         return
     _check_targets(project, paths)
     carried = [_carried(project, manuscript) for manuscript in manuscripts]
-    book = join([manuscript for manuscript, _ in carried], project.settings)
+    book = join([each.manuscript for each in carried], project.settings)
     reading = read_script(book, project.known(), read_notes=project.reads_notes, resolver=resolver)
     targets = {part.path: _target(project, part.path) for part in book.parts}
     for part in book.parts:
@@ -75,7 +75,7 @@ def script(
         with replacing(path) as file:
             file.write(script_text(reading, part).encode())
         click.echo(click.style(str(path), bold=True))
-    report(reading, targets, [direction for _, lost in carried for direction in lost])
+    report(reading, targets, carried)
 
 
 def _language_model(server: str, model: str | None) -> Resolver:
@@ -106,16 +106,16 @@ def _check_targets(project: Project, sources: Sequence[Path]) -> None:
             )
 
 
-def _carried(project: Project, manuscript: Manuscript) -> tuple[Manuscript, tuple[Lost, ...]]:
+def _carried(project: Project, manuscript: Manuscript) -> Carried:
     """The manuscript with the confirmed directions of the script that was written of it before.
 
     An old script whose own text differs is kept beside the new one: somebody may have worked on it.
     """
     if manuscript.path.suffix == SCRIPT_SUFFIX:
-        return without_guesses(manuscript), ()
+        return Carried(without_guesses(manuscript))
     path = script_path(project, manuscript.path)
     if not path.is_file():
-        return manuscript, ()
+        return Carried(manuscript)
     before = read_manuscript(path)
     if before.text != manuscript.text:
         if not same_story(before, manuscript):
@@ -128,4 +128,4 @@ def _carried(project: Project, manuscript: Manuscript) -> tuple[Manuscript, tupl
         shutil.copy2(path, backup)
         before = replace(before, path=backup)  # what is lost of it can be found there
         click.echo(f"The text has changed: the script as it was is kept in {backup}")
-    return carry_over(before, manuscript)
+    return carry_over(before, manuscript, project.knows)

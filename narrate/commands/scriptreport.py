@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from narrate.book import BlockKind, Book
-from narrate.carrying import Lost
+from narrate.carrying import Carried
 from narrate.commands.options import count
 from narrate.errors import Place
 from narrate.reading.doubts import Doubt, doubtful, doubts
@@ -19,7 +19,7 @@ _WORDS, _NAMES = 52, 30  # characters of a line, and of who may say it, that are
 _WORD = re.compile(r"\w[\w'’-]*")
 
 
-def report(reading: Script, scripts: Mapping[Path, Path], lost: Sequence[Lost]) -> None:
+def report(reading: Script, scripts: Mapping[Path, Path], carried: Sequence[Carried]) -> None:
     """Print it; `scripts` are the files that were written, by their manuscripts."""
     speech = [span for span in reading.spans if span.kind is Kind.SPEECH]
     scenes = {(span.chapter, span.scene) for span in reading.spans}
@@ -28,7 +28,7 @@ def report(reading: Script, scripts: Mapping[Path, Path], lost: Sequence[Lost]) 
         f"{count(len(speech), 'spoken line')} of {count(len(reading.characters), 'character')}"
     )
     _show_kinds(reading)
-    _show_lost(lost)
+    _show_carried(carried)
     doubted = sum(map(doubtful, speech))
     if doubted:
         lines = count(len(speech), "line")
@@ -78,7 +78,10 @@ def _short(text: str, length: int) -> str:
     return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
 
 
-def _show_lost(lost: Sequence[Lost]) -> None:
+def _show_carried(carried: Sequence[Carried]) -> None:
+    for name, new in sorted({pair for each in carried for pair in each.renamed.items()}):
+        click.echo(f"{name} is called {new} now, in the directions too.")
+    lost = [direction for each in carried for direction in each.lost]
     if lost:
         fit = "fits" if len(lost) == 1 else "fit"
         click.echo(f"{count(len(lost), 'direction')} of the old script {fit} nowhere now:")
