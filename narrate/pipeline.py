@@ -18,6 +18,7 @@ from narrate.caching import cache_folder
 from narrate.cast import Cast
 from narrate.casting.company import company_of
 from narrate.cover import fit_cover, make_cover, read_cover
+from narrate.credits import credits_script, make_credits, without_credits
 from narrate.edition import Edition
 from narrate.engine import Engine, load_engine
 from narrate.errors import NarrateError
@@ -231,6 +232,7 @@ def build(production: Production, options: Options, progress: Progress) -> Outco
     )
     jobs = studio.lay_out(production.book, style)
     memory, written = write_changed(production.folder, memory, jobs, studio)
+    memory = _with_credits(production, style, studio, memory)
     if not options.only:
         memory = replace(memory, chapters={job.number: memory.chapters[job.number] for job in jobs})
     tellings = {job.number: job.telling for job in jobs}
@@ -249,6 +251,15 @@ def build(production: Production, options: Options, progress: Progress) -> Outco
     return Outcome(
         production, memory, sounds, written, len(work.record), work.reused, time.monotonic() - began
     )
+
+
+def _with_credits(production: Production, style: Style, studio: Studio, memory: Memory) -> Memory:
+    """Have the credits beside the chapters, or none, as voices.yaml says."""
+    said, folder = style.settings.credits, production.folder
+    if said is None:
+        return without_credits(folder, memory)
+    script = credits_script(production.book, said)
+    return make_credits(script, style, studio, production.engines, folder, memory)
 
 
 def _find_cover(production: Production) -> tuple[str, Callable[[], bytes] | None]:

@@ -282,3 +282,23 @@ def test_a_chapter_that_is_too_long_for_acx_is_divided_at_a_scene(project, monke
         "003-chapter-two.mp3",
     ]
     assert ID3(outcome.production.folder / "002-chapter-one-part-2.mp3")["TIT2"] == "Chapter One (part 2)"
+
+
+def test_credits_are_files_of_their_own_and_go_when_nobody_wants_them(project):
+    voices = project / "voices.yaml"
+    voices.write_text("narrator: tone:alto\nmaster: acx\ncredits: {closing: The end.}\n", encoding="utf-8")
+    folder = make(project, STORY).production.folder
+    written = state(project)
+
+    assert [name for name in sorted(path.name for path in folder.glob("*.mp3")) if "credits" in name] == [
+        "000-opening-credits.mp3",
+        "999-closing-credits.mp3",
+    ]
+    assert make(project).recorded == 0
+    assert state(project) == written
+    assert "credits" not in (folder / "feed.xml").read_text("utf-8")
+
+    voices.write_text("narrator: tone:alto\nmaster: acx\n", encoding="utf-8")
+    make(project)
+
+    assert [path.name for path in folder.glob("*credits*")] == []

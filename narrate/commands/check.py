@@ -9,6 +9,7 @@ import click
 from narrate.auditing import Audit, audit
 from narrate.commands import options
 from narrate.commands.options import count, duration
+from narrate.credits import is_credits
 from narrate.errors import NarrateError, Place
 from narrate.lines import Line
 from narrate.listening import Listener
@@ -72,7 +73,9 @@ def _audits(production: Production) -> Iterator[NarrateError]:
     """The finished files, as a table, and what is wrong with them."""
     if production.memory.chapters:
         click.echo(_HEADER)
-    for _, made in sorted(production.memory.chapters.items()):
+    memory = production.memory
+    beside = [made for file, made in memory.files.items() if is_credits(file)]
+    for made in sorted([*memory.chapters.values(), *beside], key=lambda made: made.file):
         path = production.folder / made.file
         try:
             measured = audit(path)

@@ -62,6 +62,14 @@ class Podcast:
 
 
 @dataclass(frozen=True, slots=True)
+class Credits:
+    """What is said in files of their own before and after the book; None: a sentence made of its title."""
+
+    opening: str | None = None
+    closing: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """The series that the book belongs to, and its number there, which need not be whole."""
 
@@ -99,6 +107,7 @@ class Settings:
     acting: Acting = Acting.FULL
     pronounce: Mapping[str, str] = field(default_factory=dict)
     sounds: Sounds = NO_SOUNDS
+    credits: Credits | None = None
     master: Master = Master.PODCAST
     formats: tuple[Format, ...] = (Format.MP3,)
     podcast: Podcast = Podcast()
@@ -194,6 +203,14 @@ def _author_voice(value: Value) -> Role | None:
     return None if value.choice(["skip", "read", "ENGINE:VOICE"]) == "skip" else Role(AUTHOR)
 
 
+def _credits(value: Value) -> Credits | None:
+    """What the credits say; `true` leaves it to us."""
+    if value.scalar:
+        return Credits() if value.flag() else None
+    return Credits(**value.fields(_CREDITS, "one of the credits"))
+
+
+_CREDITS: Schema = {"opening": ("opening", Value.text), "closing": ("closing", Value.text)}
 _PAUSES: Schema = {
     name: (f"{name}_ms", _milliseconds) for name in ("sentence", "paragraph", "speaker", "scene", "chapter")
 }
@@ -219,6 +236,7 @@ _SETTINGS: Schema = {
     "acting": ("acting", lambda value: Acting(value.choice(Acting))),
     "pronounce": ("pronounce", _pronunciations),
     "sounds": ("sounds", read_sounds),
+    "credits": ("credits", _credits),
     "master": ("master", lambda value: Master(value.choice(Master))),
     "formats": ("formats", _formats),
     "podcast": ("podcast", lambda value: Podcast(**value.fields(_PODCAST, "a setting of the podcast"))),

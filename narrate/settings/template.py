@@ -41,6 +41,7 @@ cast:
 #   bed: {file: rain.ogg, gain: -3}   # under all of it; gain in dB
 #   duck: -10                   # dB by which a bed goes down while somebody speaks
 
+# credits: true                 # before and after the book, in files of their own
 # master: podcast               # podcast, acx, none
 # formats: [mp3]                # mp3, m4b, epub
 # podcast: {url: https://example.org/harbour, email: me@example.org, category: Fiction}
