@@ -25,6 +25,7 @@ def sound_clip(sound: Sound) -> Clip:
         rate_hz=recording.rate_hz,
         gain_db=level_db(recording) + sound.gain_db,
         pause_before_ms=sound.pause_before_ms,
+        pause_after_ms=sound.pause_after_ms,
         scene=sound.scene,
     )
 

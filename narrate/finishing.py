@@ -199,6 +199,7 @@ def _clip(item: Item, store: TakeStore, levels: Mapping[tuple[Voice, str], float
         gain_db=levels[item.voice, item.throat] + item.voice.gain_db + item.gain_db,
         pan=item.voice.pan,
         pause_before_ms=cue.pause_before_ms,
+        pause_after_ms=cue.pause_after_ms,
         scene=cue.scene,
         start=cue.start,
         end=cue.end,

@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from narrate.book import Book
@@ -27,7 +27,8 @@ class Line:
     """Words for one voice to say, and how.
 
     `start` and `end` are where they stand in the book's text, `text` is what is said aloud. `speaker`
-    is None for the narrator; `by_author` lines are in the author's voice.
+    is None for the narrator; `by_author` lines are in the author's voice. Silence comes after the last
+    line of a chapter only where a direction asks for it.
     """
 
     start: int
@@ -42,6 +43,7 @@ class Line:
     manner: str = ""
     rate: float = 1.0
     pause_before_ms: int = 0
+    pause_after_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,25 @@ class Sound:
     scene: int
     pause_before_ms: int = 0
     gain_db: float = 0.0
+    pause_after_ms: int = 0
 
 
 def perform(script: Script, pauses: Pauses) -> Iterator[Line | Sound]:
     """Everything that sounds, in order: lines, and the sound files that directions ask for."""
+    last: Line | Sound | None = None
+    for cue in _perform(script, pauses):
+        if isinstance(cue, Stage):
+            last = last and replace(last, pause_after_ms=last.pause_after_ms + cue.pause_ms)
+            continue
+        if last:
+            yield last
+        last = cue
+    if last:
+        yield last
+
+
+def _perform(script: Script, pauses: Pauses) -> Iterator[Line | Sound | Stage]:
+    """Lines and sounds, and after the last one of a chapter the pauses that are to follow it."""
     stages = deque(script.stages)
     before: Line | None = None
     for line in _lines(script):
@@ -74,10 +91,12 @@ def perform(script: Script, pauses: Pauses) -> Iterator[Line | Sound]:
                 silence_ms = pauses.sentence_ms
             elif not ends_scene or (before is not None and before.chapter == line.chapter):
                 silence_ms += stage.pause_ms
+            else:
+                yield stage
         yield replace(line, pause_before_ms=silence_ms)
         before = line
     if before:
-        yield from _last_sounds(stages, before, pauses)
+        yield from (_sound(stage, before, pauses.paragraph_ms) if stage.file else stage for stage in stages)
 
 
 def _sound(stage: Stage, beside: Line, silence_ms: int) -> Sound:
@@ -92,15 +111,6 @@ def _where(book: Book, at: int) -> tuple[int, int]:
     """The chapter and scene that a direction stands in: that of the text before it, if it ends there."""
     block = book.block_at(max(0, at - 1))
     return block.chapter, block.scene
-
-
-def _last_sounds(stages: Iterable[Stage], before: Line, pauses: Pauses) -> Iterator[Sound]:
-    silence_ms = pauses.paragraph_ms
-    for stage in stages:
-        silence_ms += stage.pause_ms
-        if stage.file:
-            yield _sound(stage, before, silence_ms)
-            silence_ms = pauses.sentence_ms
 
 
 def _lines(script: Script) -> Iterator[Line]:

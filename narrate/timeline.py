@@ -26,6 +26,7 @@ class Clip:
     gain_db: float = 0.0
     pan: float = 0.0
     pause_before_ms: int = 0
+    pause_after_ms: int = 0
     scene: int = 1
     start: int = 0
     end: int = 0
@@ -135,14 +136,14 @@ def lay_out(  # noqa: PLR0913, PLR0917 - four of them are numbers
     head_ms: int = 0,
     tail_ms: int = 0,
 ) -> Timeline:
-    """Lay clips one after another, each after its pause; `scene_titles[0]` names scene 1."""
+    """Lay clips one after another, each in its pauses; `scene_titles[0]` names scene 1."""
     cues = []
     frame = frames_at(rate_hz, head_ms, 1000)
     for clip in clips:
         frame += frames_at(rate_hz, clip.pause_before_ms, 1000)
         cue = Cue(clip, frame, frames_at(rate_hz, clip.frames, clip.rate_hz))
         cues.append(cue)
-        frame = cue.end_frame
+        frame = cue.end_frame + frames_at(rate_hz, clip.pause_after_ms, 1000)
     frames = frame + frames_at(rate_hz, tail_ms, 1000)
     marks = _scene_marks(cues, scene_titles, rate_hz, frames)
     return Timeline(rate_hz, channels, tuple(cues), marks, frames)

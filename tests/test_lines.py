@@ -39,7 +39,24 @@ def test_directions_make_silence_and_sound():
         (2001, None, "Now."),
         (20, None, "bell.wav"),
         (1, None, "Stop."),
-        (1020, None, "end.wav"),
+        (20, None, "end.wav"),
+    ]
+
+
+def test_a_pause_at_the_end_of_a_chapter_comes_after_its_last_words():
+    raw = "Chapter One\n\nWait.\n\n{pause 2s}\n{play end.wav}\n{pause 3s}\n\nChapter Two\n\nStop.{pause 4s}\n"
+
+    cues = [
+        (cue.text if isinstance(cue, Line) else cue.file, cue.pause_after_ms)
+        for cue in perform(script_of(raw), PAUSES)
+    ]
+
+    assert cues == [
+        ("Chapter One.", 0),
+        ("Wait.", 2000),
+        ("end.wav", 3000),
+        ("Chapter Two.", 0),
+        ("Stop.", 4000),
     ]
 
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -49,6 +50,14 @@ def test_the_marks_tile_the_chapter(clips, rate_hz, data):
     assert all(before.end_ms == after.start_ms for before, after in pairwise(timeline.marks))
     if timeline.marks:
         assert (timeline.marks[0].start_ms, timeline.marks[-1].end_ms) == (0, timeline.duration_ms)
+
+
+def test_a_pause_after_a_clip_is_silence_and_lengthens_the_chapter():
+    clips = [replace(clip(1000), pause_after_ms=300), replace(clip(500, 200), pause_after_ms=4000)]
+
+    timeline = lay_out(clips, ["Dawn"], 1000, 1, tail_ms=100)
+
+    assert ([cue.start_frame for cue in timeline.cues], timeline.frames) == ([0, 1500], 6100)
 
 
 def test_a_mark_lies_just_before_its_scene_sounds_but_in_the_pause():
