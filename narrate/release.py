@@ -118,7 +118,7 @@ def _between(earlier_s: int, new: int, later_s: int) -> list[int]:
 def _after(latest_s: int, new: int, now_s: int) -> list[int]:
     step_s = SPACING_S
     first_s = max(latest_s + step_s, now_s - _BEHIND_S - step_s * (new - 1))
-    if new and first_s + step_s * (new - 1) > now_s:
+    if new and latest_s <= now_s < first_s + step_s * (new - 1):
         step_s = max(1, (now_s - latest_s) // new)
         first_s = latest_s + step_s
     return [first_s + at * step_s for at in range(new)]

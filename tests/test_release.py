@@ -27,7 +27,7 @@ def test_the_podcast_guid_is_that_of_the_specification():
         ([5, 65], [5, 65]),
         ([1000, None, None, 1900], [1000, 1300, 1600, 1900]),
         ([None, None, 1900], [1780, 1840, 1900]),
-        ([NOW + HOUR, None], [NOW + HOUR, NOW + HOUR + 1]),
+        ([NOW + HOUR, None], [NOW + HOUR, NOW + HOUR + 60]),
         ([], []),
     ],
     ids="new|appended|appended at once|hardly any room|known|between|in front|clock set back|none".split("|"),

@@ -7,10 +7,11 @@ from pathlib import Path
 from narrate.edition import Edition
 from narrate.finishing import ChapterJob
 from narrate.m4b import BookTags, Part, write_m4b
-from narrate.publishing.readalong import Chapter, ReadAlong, write_epub
+from narrate.publishing.epub import write_epub
+from narrate.publishing.readalong import Chapter, ReadAlong
 from narrate.shelf import COVER_FILE, PARTS_FOLDER, Memory, is_finished, made, part_path
 
-_REVISION = 2  # part of every file's key: raise it when the same chapters become another file
+_REVISION = 3  # part of every file's key: raise it when the same chapters become another file
 
 
 def m4b_file(folder: Path) -> str:

@@ -11,7 +11,8 @@ from PIL import Image
 
 from narrate.encoding import encode_mp3
 from narrate.formats import MP3_FORMATS
-from narrate.publishing.readalong import Chapter, ReadAlong, write_epub
+from narrate.publishing.epub import write_epub
+from narrate.publishing.readalong import Chapter, ReadAlong
 from narrate.settings import Series
 from narrate.transcripts import Sentence, Telling
 from tests.sounds import tone
