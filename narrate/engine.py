@@ -9,6 +9,8 @@ from typing import Protocol, runtime_checkable
 from narrate.errors import NarrateError
 from narrate.script import Age, Gender
 
+_CALLED = {Gender.MALE: "man", Gender.FEMALE: "woman", Gender.NEUTRAL: "person"}
+
 
 @dataclass(frozen=True, slots=True)
 class VoiceInfo:
@@ -25,6 +27,14 @@ class VoiceInfo:
     pitch_hz: float | None = None
     age: Age = Age.ADULT
     timbre: tuple[float, ...] = ()
+
+    @property
+    def described(self) -> str:
+        """What is known of it, in words: "old woman, en-gb, 195 Hz"."""
+        age = "" if self.age is Age.ADULT else f"{self.age.value} "
+        who = _CALLED.get(self.gender, "")
+        pitch = f"{self.pitch_hz:.0f} Hz" if self.pitch_hz else ""
+        return ", ".join(filter(None, (f"{age}{who}".strip(), self.language, pitch)))
 
 
 @dataclass(frozen=True, slots=True)

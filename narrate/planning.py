@@ -5,7 +5,7 @@ import logging
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from narrate.book import BlockKind, Book, Chapter, heading_title
 from narrate.cast import Cast, Voice
@@ -80,6 +80,36 @@ class Plan:
     calibrations: Mapping[tuple[Voice, str], str]  # a voice and its throat → the key of its calibration take
 
 
+@dataclass(frozen=True, slots=True)
+class Takes:
+    """The takes that lines need, gathered one by one; each voice's calibration is one of them."""
+
+    settings: Settings
+    engines: Mapping[str, Engine]
+    book: Book
+    orders: dict[str, Order] = field(default_factory=dict)
+    calibrations: dict[tuple[Voice, str], str] = field(default_factory=dict)
+
+    def item(self, line: Line, voice: Voice) -> Item:
+        """A line with its take ordered, and the calibration that it needs."""
+        asked = ask(line, voice, self.settings, self.engines[voice.engine])
+        place = self.book.place(line.start)
+        if (voice, asked.throat) not in self.calibrations:
+            calibration = self._order(voice, ask_calibration(voice, asked.throat), place)
+            self.calibrations[voice, asked.throat] = calibration
+        return Item(line, voice, self._order(voice, asked.request, place), asked.throat, asked.gain_db)
+
+    def in_order(self) -> tuple[Order, ...]:
+        """All orders, calibrations first."""
+        first = dict.fromkeys(self.calibrations.values())
+        return tuple(self.orders[key] for key in {**first, **self.orders})
+
+    def _order(self, voice: Voice, request: Request, place: Place) -> str:
+        key = take_key(voice.engine, version_of(self.engines[voice.engine], voice.name), request)
+        self.orders.setdefault(key, Order(voice.engine, request, key, place))
+        return key
+
+
 def plan(
     script: Script,
     cast: Cast,
@@ -92,25 +122,12 @@ def plan(
 
     Raises NarrateError where nothing is left to be spoken, or a sound file is missing.
     """
-    orders: dict[str, Order] = {}
-    calibrations: dict[tuple[Voice, str], str] = {}
+    takes = Takes(settings, engines, script.book)
     items: dict[int, list[Item]] = {}
     for cue in dressed(script, settings):
-        if only and cue.chapter not in only:
-            continue
-        if isinstance(cue, Sound):
-            items.setdefault(cue.chapter, []).append(Item(cue))
-            continue
-        voice = _voice(cue, cast)
-        asked = ask(cue, voice, settings, engines[voice.engine])
-        order = _order(voice, asked.request, engines, script.book.place(cue.start))
-        orders.setdefault(order.key, order)
-        item = Item(cue, voice, order.key, asked.throat, asked.gain_db)
-        items.setdefault(cue.chapter, []).append(item)
-        if (voice, asked.throat) not in calibrations:
-            calibration = _order(voice, ask_calibration(voice, asked.throat), engines, order.place)
-            calibrations[voice, asked.throat] = calibration.key
-            orders.setdefault(calibration.key, calibration)
+        if not only or cue.chapter in only:
+            item = Item(cue) if isinstance(cue, Sound) else takes.item(cue, _voice(cue, cast))
+            items.setdefault(cue.chapter, []).append(item)
     if not items:
         raise NarrateError(
             "there is nothing to speak",
@@ -119,8 +136,6 @@ def plan(
         )
     _warn_of_unreadable(items, script.book)
     warn_of_unfollowed(_spoken(items, engines))
-    first = dict.fromkeys(calibrations.values())
-    ordered = [*(orders[key] for key in first), *(o for key, o in orders.items() if key not in first)]
     under = beds(script, settings)
     chapters = (
         ChapterPlan(
@@ -132,7 +147,7 @@ def plan(
         for chapter in script.book.chapters
         if chapter.number in items
     )
-    return Plan(tuple(chapters), tuple(ordered), calibrations)
+    return Plan(tuple(chapters), takes.in_order(), takes.calibrations)
 
 
 def scene_titles(book: Book, chapter: Chapter) -> tuple[str, ...]:
@@ -159,11 +174,6 @@ def _opening(text: str) -> str:
 
 def _voice(line: Line, cast: Cast) -> Voice:
     return (cast.author or cast.narrator) if line.by_author else cast.voice_of(line.speaker)
-
-
-def _order(voice: Voice, request: Request, engines: Mapping[str, Engine], place: Place) -> Order:
-    key = take_key(voice.engine, version_of(engines[voice.engine], voice.name), request)
-    return Order(voice.engine, request, key, place)
 
 
 def _warn_of_unreadable(items: Mapping[int, Sequence[Item]], book: Book) -> None:

@@ -11,6 +11,7 @@ import wave
 from pathlib import Path
 
 import click
+import mutagen
 import pytest
 
 from narrate.cli import VERBS
@@ -216,3 +217,29 @@ def test_an_interrupted_build_stops_soon_and_carries_on(project, tmp_path):
     assert b"the next build carries on" in complaints
     kept = sum(1 for _ in cache.glob("*/*.flac"))
     assert 0 < kept < 3000
+
+
+def test_an_audition_has_everyone_say_a_line_of_their_own(narrate, project, story, tmp_path):
+    heard = tmp_path / "heard" / "cast.mp3"
+
+    status, output, _ = narrate("cast", story, "-C", project, "--audition", heard)
+
+    assert (status, output.splitlines()[-1]) == (0, f"{heard}: 2 voices")
+    tags = mutagen.File(heard).tags
+    assert [mark.sub_frames["TIT2"].text for mark in tags.getall("CHAP")] == [["Tom"], ["Nora"]]
+    assert narrate("cast", story, "-C", project, "--audition", "cast.wav")[0] == 2
+
+
+def test_names_that_no_dictionary_knows_are_listed_for_voices_yaml(narrate, project, story):
+    story.write_text("Chapter One\n\nEilean came to Saltby. Eilean sat.\n", encoding="utf-8")
+
+    status, output, _ = narrate("check", story, "-C", project, "--names")
+
+    assert (status, output.splitlines()) == (
+        0,
+        [
+            "pronounce:",
+            f"  Eilean: Eilean  # 2 times, first {story}:3",
+            f"  Saltby: Saltby  # 1 time, first {story}:3",
+        ],
+    )

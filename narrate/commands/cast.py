@@ -1,17 +1,22 @@
 """`narrate cast`: who is in the story, and whose voice they have."""
 
+import os
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from narrate.cast import Role, role_of
+from narrate.audition import audition
+from narrate.cast import Role, Voice, role_of
 from narrate.commands import options
 from narrate.pipeline import Production, prepare
 from narrate.project import OUTPUT_FOLDER, SETTINGS_FILE, open_project
 from narrate.script import Gender
 from narrate.settings.proposals import write_cast
+
+_BAR = 16  # characters
+_PARTS = " ▏▎▍▌▋▊▉"
 
 
 @click.command(short_help="Show who is in the story, and whose voice they have.")
@@ -19,19 +24,32 @@ from narrate.settings.proposals import write_cast
 @options.project_folder
 @options.output_folder
 @click.option("--write", is_flag=True, help="Put the proposals into voices.yaml; what stands there stays.")
+@click.option(
+    "--audition",
+    "heard",
+    type=click.Path(path_type=Path),
+    metavar="FILE.mp3",
+    help="Write an MP3 in which everyone says a line of their own, named by the narrator.",
+)
 @options.encoding
 def cast(
     sources: tuple[Path, ...],
     folder: Path,
     output: Path | None,
     write: bool,
+    heard: Path | None,
     encoding: str | None,
 ) -> None:
     """Show who is in SOURCE: lines, words, guessed gender, other names, and the voice that they get.
 
     Without SOURCE: everybody in script/. Change a voice in voices.yaml, or write all of them there
-    with --write and change them then.
+    with --write and change them then. To hear them all:
+
+    \b
+    narrate cast --audition cast.mp3
     """
+    if heard and heard.suffix.lower() != ".mp3":
+        raise click.UsageError(f"{heard} is not .mp3.")
     project = open_project(folder)
     production = prepare(project, sources, output or folder / OUTPUT_FOLDER, encoding)
     _show(production)
@@ -39,6 +57,9 @@ def cast(
         path = folder / SETTINGS_FILE
         changed = write_cast(path, [_role(production, name) for name in production.cast.characters])
         click.echo(f"{path}: {'written' if changed else 'nothing to add'}")
+    if heard:
+        people = audition(production, heard, os.cpu_count() or 1, options.TerminalProgress())
+        click.echo(f"{heard}: {options.count(people, 'voice')}")
 
 
 def _show(production: Production) -> None:
@@ -46,18 +67,25 @@ def _show(production: Production) -> None:
     for span in production.script.spans:
         if span.spoken:
             words[span.speaker] += len(production.book.text[span.start : span.end].split())
-    rows = [("name", "lines", "words", "gender", "voice", "also")]
-    rows.append(("narrator", "", f"{words[None]:,}", "", production.cast.narrator.described, ""))
-    for character in sorted(production.script.characters, key=lambda each: -words[each.name]):
-        voice = production.cast.characters[character.name]
+    people = sorted(production.script.characters, key=lambda each: -words[each.name])
+    most = max((words[person.name] for person in people), default=0)
+    rows = [("name", "lines", "words", "", "gender", "voice", "how it sounds", "also")]
+    narrator = production.cast.narrator
+    rows.append(
+        ("narrator", "", f"{words[None]:,}", "", "", narrator.described, _sound(production, narrator), "")
+    )
+    for person in people:
+        voice = production.cast.characters[person.name]
         rows.append(
             (
-                character.name,
-                f"{character.lines:,}",
-                f"{words[character.name]:,}",
-                character.gender.value,
+                person.name,
+                f"{person.lines:,}",
+                f"{words[person.name]:,}",
+                _bar(words[person.name], most),
+                person.gender.value,
                 voice.described,
-                ", ".join(character.aliases),
+                _sound(production, voice),
+                ", ".join(person.aliases),
             )
         )
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
@@ -67,6 +95,18 @@ def _show(production: Production) -> None:
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
         click.echo(click.style("  ".join(cells).rstrip(), bold=index == 0))
+
+
+def _bar(words: int, most: int) -> str:
+    """A bar as long as somebody's share of the words of who says most, to an eighth of a character."""
+    eighths = round(8 * _BAR * words / most) if most else 0
+    return "█" * (eighths // 8) + _PARTS[eighths % 8].strip()
+
+
+def _sound(production: Production, voice: Voice) -> str:
+    """What the engine tells of a voice."""
+    offered = production.engines[voice.engine].voices()
+    return next((info.described for info in offered if info.name == voice.name), "")
 
 
 def _role(production: Production, name: str) -> Role:

@@ -26,18 +26,30 @@ from narrate.shelf import FEED_FILE, is_finished
 @options.project_folder
 @options.output_folder
 @options.encoding
+@click.option("--names", is_flag=True, help="List the words that no dictionary knows, for pronounce:.")
 @click.option("--listen", is_flag=True, help="Listen to the finished files too: is every line said, once?")
 def check(
-    sources: tuple[Path, ...], folder: Path, output: Path | None, encoding: str | None, listen: bool
+    sources: tuple[Path, ...],
+    folder: Path,
+    output: Path | None,
+    encoding: str | None,
+    names: bool,
+    listen: bool,
 ) -> int:
     """Find everything that is wrong with the project: voices.yaml, scripts, voices, finished files.
 
     Nothing is recorded and nothing is changed. The exit status is 1 if anything is wrong.
 
+    With --names it prints nothing but words that no dictionary knows, the most frequent first, as lines for
+    voices.yaml: correct those that are said wrongly, and take out the others.
+
     With --listen a speech recogniser follows every line of an English book in the sound (pip install
     'narrate[listen]'); an hour takes some minutes.
     """
     project = open_project(folder)
+    if names:
+        _show_names(prepare(project, sources, output or folder / OUTPUT_FOLDER, encoding))
+        return 0
     faults = list(_unreadable(project, sources, encoding))
     if not faults:
         production = prepare(project, sources, output or folder / OUTPUT_FOLDER, encoding)
@@ -60,6 +72,21 @@ def _unreadable(project: Project, sources: tuple[Path, ...], encoding: str | Non
             read_manuscript(path, encoding)
         except NarrateError as error:
             yield error
+
+
+def _show_names(production: Production) -> None:
+    from narrate.dictionary import unknown_words  # noqa: PLC0415 - its words, which other checks do without
+
+    unknown = unknown_words(production.script, production.project.settings.pronounce)
+    if not unknown:
+        click.echo("Every word is in the dictionary.", err=True)
+        return
+    click.echo("pronounce:")
+    width = max(len(each.word) for each in unknown)
+    for each in unknown:
+        entry = f"  {each.word}: {each.word}"
+        place = production.book.place(each.first)
+        click.echo(f"{entry:{2 * width + 6}}# {count(each.times, 'time')}, first {place}")
 
 
 def _show_script(production: Production) -> None:
