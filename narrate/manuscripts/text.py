@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from narrate.book import Block, BlockKind, Manuscript
+from narrate.errors import NarrateError, Place
 from narrate.manuscripts import marked
 from narrate.manuscripts.opening.decoding import decode
 from narrate.manuscripts.pieces import notes
@@ -15,6 +16,7 @@ from narrate.manuscripts.pieces.emphasis import find_emphasis
 from narrate.manuscripts.pieces.front import mark_front
 from narrate.manuscripts.pieces.piece import Piece, mark_gaps
 
+_MOST_LINES = 500_000  # five million words, hard-wrapped
 _GUTENBERG_START = re.compile(r"^\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG.*\n", re.MULTILINE)
 _GUTENBERG_END = re.compile(
     r"^(?:\*\*\* ?END OF (?:THE|THIS) PROJECT GUTENBERG|End of (?:the )?Project Gutenberg)", re.MULTILINE
@@ -31,9 +33,15 @@ def read(raw: bytes, path: Path, encoding: str | None = None) -> Manuscript:
 
 
 def understand(text: str, path: Path) -> Manuscript:
-    """Find the blocks of a plain-text or Markdown story; a text that an importer made says what they are."""
+    """Find the blocks of a plain-text or Markdown story; a text that an importer made says what they are.
+
+    Raises NarrateError for more lines than a story has.
+    """
     if marked.is_marked(text):
         return marked.read(text, path)
+    if text.count("\n") > _MOST_LINES:
+        what = f"more than {_MOST_LINES:,} lines are no story"
+        raise NarrateError(what, place=Place(path), hint="Split the file into chapters.")
     story_start, story_end, data = _frame(text)
     pieces = mark_headings(mark_apparatus(cut(text, story_start, story_end)))
     pieces, front = mark_front(pieces)

@@ -115,6 +115,37 @@ def test_one_endless_paragraph(tmp_path):
     assert len(told(path)[0]) == 599_999
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<b>rain and wall</b>",
+        "<blockquote><p>Notes</p></blockquote>",
+        "<p id='n'>1 x</p><sup><a href='#n'>1</a></sup>",
+        "<h2>The Lamp</h2>",
+        "<p>1</p><p>2</p>",
+    ],
+)
+def test_what_repeats_without_end_is_read_once(markup, tmp_path):
+    """Looking back over everything for each of them would take minutes."""
+    path = tmp_path / "long.html"
+    path.write_text(STORY + markup * 6_000)
+
+    assert "The rain came in sideways from the sea." in read_manuscript(path).text
+
+
+def test_more_lines_than_a_story_has(tmp_path):
+    path = tmp_path / "lines.txt"
+    path.write_text("rain\n" * 600_000)
+
+    assert error(path) == "more than 500,000 lines are no story"
+
+
+def test_a_member_without_a_name(tmp_path):
+    path = pack({"": "rain"}, tmp_path / "b.epub")
+
+    assert error(path) == "the EPUB has no readable package file (.opf)"
+
+
 def test_scripts_are_never_text(tmp_path):
     path = tmp_path / "s.html"
     path.write_text(

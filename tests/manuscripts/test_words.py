@@ -6,7 +6,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narrate.errors import NarrateError
@@ -86,6 +86,7 @@ def test_of_any_page(markup):
     assert words_of(found) == words_of_page(page)
 
 
+@settings(max_examples=30)
 @given(st.lists(MARKUP, min_size=1, max_size=3))
 def test_of_any_book(tmp_path_factory, pages):
     path = tmp_path_factory.getbasetemp() / "book.epub"
@@ -109,6 +110,7 @@ RUN = st.tuples(INK, st.sampled_from(["", "bold", "italic", "hidden"]))
 STYLES = ["Normal", "Heading 1", "Heading 3", "Title", "Quote", "List Bullet"]
 
 
+@settings(max_examples=20)
 @given(st.lists(st.tuples(st.sampled_from(STYLES), st.lists(RUN, max_size=3)), max_size=6))
 def test_of_any_word_file(tmp_path_factory, paragraphs):
     path = tmp_path_factory.getbasetemp() / "story.docx"

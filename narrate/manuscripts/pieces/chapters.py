@@ -97,9 +97,9 @@ def _chapter_level(candidates: dict[int, Heading]) -> int:
 def _in_sequence(pieces: list[Piece], candidates: dict[int, Heading]) -> dict[int, Heading]:
     """Believe bare numbers only where they count: 1, 2, 3 … (a part or chapter lets them begin again)."""
     kept: dict[int, Heading] = {}
+    told = next((i for i, piece in enumerate(pieces) if len(piece.text) >= _PROSE / 2), len(pieces))
     for run in _numbered_runs(candidates):
-        first_of_file = all(len(piece.text) < _PROSE / 2 for piece in pieces[: run[0]])
-        if len(run) > 1 or first_of_file:
+        if len(run) > 1 or run[0] <= told:
             kept.update({i: candidates[i] for i in run})
     sure = {i: found for i, found in candidates.items() if found.number is None}
     if any(

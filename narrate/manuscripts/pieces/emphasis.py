@@ -1,5 +1,6 @@
 """Which words of a text are stressed: `*so*`, `_so_`, `**so**`."""
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -38,12 +39,8 @@ def with_marks(runs: Sequence[tuple[str, bool]]) -> str:
 
     Stress inside a word, or on something that holds no word, is let go.
     """
-    merged: list[tuple[str, bool]] = []
-    for run, stressed in runs:
-        if merged and merged[-1][1] is stressed:
-            merged[-1] = (merged[-1][0] + run, stressed)
-        elif run:
-            merged.append((run, stressed))
+    grouped = itertools.groupby((run for run in runs if run[0]), key=lambda run: run[1])
+    merged = [("".join(words for words, _ in group), stressed) for stressed, group in grouped]
     written: list[str] = []
     for i, (run, stressed) in enumerate(merged):
         following = merged[i + 1][0] if i + 1 < len(merged) else " "

@@ -133,10 +133,7 @@ def _note_end(pieces: Sequence[Piece], i: int, end: int, following: int | None, 
     if text[:1] in "[(" and text[-1:] in "])":
         return i + 1
     heading = is_note_heading(pieces[i].text)
-    quoted = i + 1
-    while quoted < end and (pieces[quoted].box or pieces[quoted].text.startswith(">")):
-        quoted += 1
-    if heading and quoted > i + 1 and not pieces[i].box:
+    if heading and not pieces[i].box and (quoted := _quoted(pieces, i + 1, end)) > i + 1:
         return quoted
     if told and following is None and (pieces[i - 1].kind is BlockKind.BREAK or end - i <= 4):
         return end
@@ -146,6 +143,13 @@ def _note_end(pieces: Sequence[Piece], i: int, end: int, following: int | None, 
     if short and not told and not any(_SPEECH.search(piece.text) for piece in pieces[i + 1 : following]):
         return following or end
     return i + 1
+
+
+def _quoted(pieces: Sequence[Piece], at: int, end: int) -> int:
+    """Where the quotation ends that begins at a piece; there, if none does."""
+    while at < end and (pieces[at].box or pieces[at].text.startswith(">")):
+        at += 1
+    return at
 
 
 def _opening_words(text: str) -> str:
