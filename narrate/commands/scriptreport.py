@@ -11,6 +11,7 @@ from narrate.book import BlockKind, Book
 from narrate.carrying import Carried
 from narrate.commands.options import count
 from narrate.errors import Place
+from narrate.manuscripts.marked import ABOUT
 from narrate.reading.doubts import Doubt, doubtful, doubts
 from narrate.script import Kind, Script, Span
 
@@ -43,7 +44,7 @@ def _show_kinds(reading: Script) -> None:
     """How many words of the manuscript are story, and what the others are, each with its first words."""
     words: Counter[str] = Counter()
     first: dict[str, Span] = {}
-    for span in reading.spans:
+    for span in (span for span in reading.spans if span.why != ABOUT):
         kind = _told_as(reading.book, span)
         words[kind] += count_words(reading.book, span)
         first.setdefault(kind, span)

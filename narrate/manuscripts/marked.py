@@ -36,6 +36,7 @@ from narrate.manuscripts.pieces import headings
 from narrate.manuscripts.pieces.emphasis import find_emphasis
 from narrate.manuscripts.pieces.piece import Piece
 
+ABOUT = "about the file"  # why the head that narrate has written itself is not told
 _HEAD = re.compile(r"---\n(?:[^\n:]+:[^\n]*\n)*?imported:[^\n]*\n---\n")
 _MARKS = {BlockKind.TITLE: "# ", BlockKind.HEADING: "## ", BlockKind.SECTION: "### "}
 _LABELS = {BlockKind.NOTE: "note", BlockKind.SKIPPED: "left out"}
@@ -108,7 +109,7 @@ def _about(head: str) -> Iterator[tuple[str, str]]:
 
 def _tiles(text: str, start: int) -> Iterator[Block]:
     if start:
-        yield Block(0, start, BlockKind.SKIPPED, "about the file")
+        yield Block(0, start, BlockKind.SKIPPED, ABOUT)
     at = start
     for block in _labelled(text, _paragraphs(text, start)):
         if block.start > at:

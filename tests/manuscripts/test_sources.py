@@ -55,7 +55,6 @@ def test_what_is_not_read_is_reported(tmp_path):
     printed = result.output.splitlines()
     assert [line.strip() for line in printed if line.startswith("   ")] == [
         "36 words of story",
-        '8 left out (about the file): --- title: "The Wrong Lamp" author: "wrenfield" imported: h…',
         "18 note (preface): Preface",
         "7 note (tags): Rating: General Audiences",
         "5 note (summary): Summary",
