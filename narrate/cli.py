@@ -82,7 +82,7 @@ def _exit_status(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one return
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("\nStopped. Finished takes are kept: the next build carries on from here.", err=True)
+        click.echo("\nStopped. What is finished is kept: the next run carries on from here.", err=True)
         return EXIT_INTERRUPTED
     except SystemExit:  # click's way out when the reader of our output has gone (`| head`)
         return 0

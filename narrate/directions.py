@@ -24,6 +24,9 @@ class Order(Enum):
     END_AS = auto()
 
 
+ENDS = {Order.SKIP: Order.END_SKIP, Order.AS: Order.END_AS, Order.BED: Order.END_BED}  # of passages
+
+
 @dataclass(frozen=True, slots=True)
 class Direction:
     """A direction and `at`, the offset into the text without directions where it stands.

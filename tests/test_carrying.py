@@ -138,6 +138,11 @@ def test_short_lines_that_are_all_the_same_are_known_by_what_is_around_them(edit
         pytest.param("One. {pause 2s} Two.", "One and a half. {pause 2s} Two.", id="a pause inside"),
         pytest.param('One.\n\n{pause 2s}\n\n"Two."', "One.\n\n{pause 2s}\n\n“Two.”", id="a pause above"),
         pytest.param("One. {skip}Two.{/skip} Three.", "One! {skip}Two!{/skip} Three!", id="a passage"),
+        pytest.param(
+            "{bed rain.wav}One. {as Tom}Two.{/as} Three.{/bed}",
+            "{bed rain.wav}One! {as Tom}Two!{/as} Three!{/bed}",
+            id="a passage inside another",
+        ),
         pytest.param("One.{pause 2s}\n", "One.{pause 2s}\n", id="a pause at the end"),
         pytest.param('A {{b}} {Tom} "No."', 'A {{b}} {{c}} {Tom} "No."', id="braces"),
     ],
@@ -285,7 +290,7 @@ BITS = (
 )
 DIRECTIONS = (
     *("{Nora}", "{Tom, softly} ", "{pause 2s}\n\n", "{pause 1s}\n"),
-    *("{skip}", "{/skip}", "{play a.wav} ", "{as Tom}\n", "{/as}"),
+    *("{skip}", "{/skip}", "{play a.wav} ", "{as Tom}\n", "{/as}", "{bed a.wav} ", "{/bed}\n\n"),
 )
 texts = st.lists(st.sampled_from(BITS), max_size=40).map("".join)
 

@@ -214,7 +214,7 @@ def test_an_interrupted_build_stops_soon_and_carries_on(project, tmp_path):
 
     assert build.returncode == 130
     assert b"Traceback" not in complaints
-    assert b"the next build carries on" in complaints
+    assert b"the next run carries on" in complaints
     kept = sum(1 for _ in cache.glob("*/*.flac"))
     assert 0 < kept < 3000
 

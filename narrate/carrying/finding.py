@@ -5,12 +5,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from narrate.carrying.aligning import Versions, Words
-from narrate.directions import Direction, Order
+from narrate.directions import ENDS, Direction, Order
 from narrate.quotes import Quote
 
 _STANDS = 0.5  # share of a quote's words that must be left for it to be the same
 _STRAY = 0.2  # share of them below which it is chance
-_CLOSING = {Order.END_SKIP, Order.END_AS}
 
 
 def find_again(
@@ -41,13 +40,12 @@ def find_again(
 
 def _passages(directions: Iterable[Direction]) -> Iterator[tuple[int, int]]:
     """The directions, by number, that begin and end a passage."""
-    begun: int | None = None
+    begun: dict[Order, int] = {}  # by how they end
     for number, direction in enumerate(directions):
-        if direction.order in (Order.SKIP, Order.AS):
-            begun = number
-        elif direction.order in _CLOSING and begun is not None:
-            yield begun, number
-            begun = None
+        if direction.order in ENDS:
+            begun[ENDS[direction.order]] = number
+        elif direction.order in begun:
+            yield begun.pop(direction.order), number
 
 
 class _Finder:
@@ -110,7 +108,7 @@ class _Finder:
         if here is None and there is None:
             return None
         hangs = ahead[:1].isspace() and not behind[-1:].isspace()  # on the word before
-        if direction.order in _CLOSING or hangs or after == len(self._old):
+        if direction.order in ENDS.values() or hangs or after == len(self._old):
             return self._after((there or 0) - 1 if here is None else here, _marks(behind))
         return self._before((here or 0) + 1 if there is None else there, _marks(ahead[::-1]))
 

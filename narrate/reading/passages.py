@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 
 from narrate.book import Book
 from narrate.cast import AUTHOR
-from narrate.directions import Direction, Order
+from narrate.directions import ENDS, Direction, Order
 from narrate.errors import NarrateError
 from narrate.reading.naming import Names
 from narrate.script import Bed, Kind, Span
 
 _SPEECH = frozenset({Order.SKIP, Order.AS})  # one at a time; a bed may lie under them
-_ENDS = {Order.SKIP: Order.END_SKIP, Order.AS: Order.END_AS, Order.BED: Order.END_BED}
 _WRITTEN = {
     Order.SKIP: "{skip}",
     Order.AS: "{as …}",
@@ -48,7 +47,7 @@ def _pairs(
     book: Book, directions: Iterable[Direction], begins: frozenset[Order]
 ) -> Iterator[tuple[Direction, int]]:
     """What begins passages, with their ends; NarrateError for one without the other, or inside another."""
-    ends = {_ENDS[order] for order in begins}
+    ends = {ENDS[order] for order in begins}
     opened: Direction | None = None
     for direction in directions:
         if direction.order in begins:
@@ -56,7 +55,7 @@ def _pairs(
                 raise _inside_another(book, opened, direction)
             opened = direction
         elif direction.order in ends:
-            if opened is None or _ENDS[opened.order] is not direction.order:
+            if opened is None or ENDS[opened.order] is not direction.order:
                 raise _ends_nothing(book, opened, direction)
             yield opened, direction.at
             opened = None
@@ -64,7 +63,7 @@ def _pairs(
         raise NarrateError(
             f"{_WRITTEN[opened.order]} does not end",
             place=book.place_of_direction(opened.at),
-            hint=f"Write {_WRITTEN[_ENDS[opened.order]]} where the passage ends.",
+            hint=f"Write {_WRITTEN[ENDS[opened.order]]} where the passage ends.",
         )
 
 
@@ -73,16 +72,16 @@ def _inside_another(book: Book, opened: Direction, direction: Direction) -> Narr
     return NarrateError(
         f"{_WRITTEN[direction.order]} begins before {_WRITTEN[opened.order]} of line {first.line} has ended",
         place=book.place_of_direction(direction.at),
-        hint=f"Write {_WRITTEN[_ENDS[opened.order]]} first: no passage stands inside another.",
+        hint=f"Write {_WRITTEN[ENDS[opened.order]]} first: no passage stands inside another.",
     )
 
 
 def _ends_nothing(book: Book, opened: Direction | None, direction: Direction) -> NarrateError:
-    begun = {end: begin for begin, end in _ENDS.items()}[direction.order]
+    begun = {end: begin for begin, end in ENDS.items()}[direction.order]
     hint = f"Write {_WRITTEN[begun]} where the passage begins."
     if opened:
         line = book.place_of_direction(opened.at).line
-        hint = f"{_WRITTEN[opened.order]} of line {line} ends with {_WRITTEN[_ENDS[opened.order]]}."
+        hint = f"{_WRITTEN[opened.order]} of line {line} ends with {_WRITTEN[ENDS[opened.order]]}."
     return NarrateError(
         f"{_WRITTEN[direction.order]} ends no passage",
         place=book.place_of_direction(direction.at),
