@@ -13,7 +13,8 @@ class Voice:
     """A voice of an engine and how it is used.
 
     `pitch` is in semitones, `rate` in times the voice's own, `gain_db` comes on top of the levelling
-    that makes voices equally loud, `pan` goes from -1 (left) to 1 (right).
+    that makes voices equally loud, `pan` goes from -1 (left) to 1 (right). `pronounce` are words that
+    this voice says in its own way.
     """
 
     engine: str
@@ -22,6 +23,7 @@ class Voice:
     rate: float = 1.0
     gain_db: float = 0.0
     pan: float = 0.0
+    pronounce: tuple[tuple[str, str], ...] = ()
 
     @property
     def spec(self) -> str:
@@ -48,6 +50,7 @@ class Role:
     rate: float | None = None
     gain_db: float | None = None
     pan: float | None = None
+    pronounce: tuple[tuple[str, str], ...] | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -59,7 +62,7 @@ class Role:
         if self.voice is not None:
             engine, _, name = self.voice.partition(":")
             base = Voice(engine, name)
-        said = {name: getattr(self, name) for name in ("pitch", "rate", "gain_db", "pan")}
+        said = {name: getattr(self, name) for name in ("pitch", "rate", "gain_db", "pan", "pronounce")}
         return replace(base, **{name: value for name, value in said.items() if value is not None})
 
 

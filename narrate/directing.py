@@ -36,7 +36,7 @@ class Asked:
 
 def ask(line: Line, voice: Voice, settings: Settings, engine: Engine) -> Asked:
     """What an engine is asked for a line: a manner is pitch, rate and level, and what the engine adds."""
-    text, ipa = pronounce(line.text, settings.pronounce)
+    text, ipa = pronounce(line.text, {**settings.pronounce, **dict(voice.pronounce)})
     plain = Request(text, voice.name, voice.pitch, round(voice.rate * line.rate, 3), ipa=ipa)
     followed = _followed(engine, voice)
     if followed is None and line.manner:

@@ -65,3 +65,12 @@ def test_what_cannot_be_followed_is_said_once(caplog):
         "“like a pirate” is no manner that can be followed (2 lines); docs/speaking.md lists them",
         "tone cannot whisper: 3 lines are said softly instead",
     ]
+
+
+def test_a_voice_says_some_words_in_its_own_way():
+    settings = Settings(pronounce={"either": "ee-ther", "route": "root"})
+    own = Voice("espeak", "en-gb", pronounce=(("Either", "eye-ther"),))
+
+    texts = [ask(line("Either route."), voice, settings, ESPEAK).request.text for voice in (own, VOICE)]
+
+    assert texts == ["eye-ther root.", "ee-ther root."]

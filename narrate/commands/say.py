@@ -47,7 +47,10 @@ def say(text: str, spec: str | None, character: str | None, path: Path, folder: 
         raise click.UsageError("Choose one of --voice and --as.")
     project = open_project(folder)
     voice = _named(spec) if spec else _of(character or "narrator", project)
-    words, ipa = pronounce(say_aloud(text, project.settings.language or "en"), project.settings.pronounce)
+    words, ipa = pronounce(
+        say_aloud(text, project.settings.language or "en"),
+        {**project.settings.pronounce, **dict(voice.pronounce)},
+    )
     if not words:
         raise NarrateError(
             "there is nothing to say in this text", hint='For example: narrate say "Good evening."'

@@ -10,7 +10,7 @@ from narrate.cast import AUTHOR, Role
 from narrate.errors import nearest
 from narrate.formats import Format
 from narrate.settings.categories import CATEGORY_NAMES
-from narrate.settings.people import partial_voice, read_cast
+from narrate.settings.people import partial_voice, pronunciations, read_cast
 from narrate.settings.sounds import NO_SOUNDS, Sounds, read_sounds
 from narrate.settings.yamlfile import compose, decode
 from narrate.settings.yamlvalue import Schema, Value
@@ -167,17 +167,6 @@ def _cover(value: Value) -> Path:
     return path
 
 
-def _pronunciations(value: Value) -> dict[str, str]:
-    return {key.key: _pronunciation(said) for key, said in value.entries()}
-
-
-def _pronunciation(value: Value) -> str:
-    said = value.text()
-    if said.startswith("/") != said.endswith("/") or said in {"/", "//"}:
-        raise value.error(f"{value.key}: IPA stands between two slashes", f"Write /{said.strip('/')}/.")
-    return said
-
-
 def _formats(value: Value) -> tuple[Format, ...]:
     formats = tuple(dict.fromkeys(Format(each.choice(Format)) for each in value.members()))
     if not formats:
@@ -234,7 +223,7 @@ _SETTINGS: Schema = {
     "pauses": ("pauses", lambda value: Pauses(**value.fields(_PAUSES, "a pause"))),
     "tags": ("tags", lambda value: Tags(value.choice(Tags))),
     "acting": ("acting", lambda value: Acting(value.choice(Acting))),
-    "pronounce": ("pronounce", _pronunciations),
+    "pronounce": ("pronounce", pronunciations),
     "sounds": ("sounds", read_sounds),
     "credits": ("credits", _credits),
     "master": ("master", lambda value: Master(value.choice(Master))),

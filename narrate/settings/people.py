@@ -56,6 +56,18 @@ def _role(key: Value, value: Value) -> Role:
     return Role(name, **value.fields(_ROLE, f"a setting of {name}"))
 
 
+def pronunciations(value: Value) -> dict[str, str]:
+    """Words and how they are said: respelt, or in IPA between slashes."""
+    return {key.key: _pronunciation(said) for key, said in value.entries()}
+
+
+def _pronunciation(value: Value) -> str:
+    said = value.text()
+    if said.startswith("/") != said.endswith("/") or said in {"/", "//"}:
+        raise value.error(f"{value.key}: IPA stands between two slashes", f"Write /{said.strip('/')}/.")
+    return said
+
+
 # Who is not cast by name: scripts use these two words for them.
 _KEY_OF_ROLE = {"narrator": "narrator", AUTHOR: "author_voice"}
 
@@ -104,6 +116,7 @@ _VOICE: Schema = {
     "rate": ("rate", _number(0.2, 5, "times the voice's own")),
     "gain": ("gain_db", _number(-40, 40, "dB")),
     "pan": ("pan", _number(-1, 1, "left to right")),
+    "pronounce": ("pronounce", lambda value: tuple(pronunciations(value).items())),
 }
 _ROLE: Schema = {
     "aliases": ("aliases", _aliases),

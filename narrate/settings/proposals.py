@@ -97,7 +97,9 @@ def _add(cast: list[Role], role: Role, lacks: _Lacks) -> None:
     name = known.name if known else own[fold(role.name)]
     aliases = tuple(alias for folded, alias in own.items() if folded not in taken | {fold(name)})
     told = any(other.narrates for other in cast if other is not known)  # by somebody else
-    role = dataclasses.replace(role, name=name, aliases=aliases, narrates=None if told else role.narrates)
+    role = dataclasses.replace(
+        role, name=name, aliases=aliases, narrates=None if told and role.narrates else role.narrates
+    )
     if known is None:
         cast.append(role)
         return

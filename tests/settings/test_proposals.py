@@ -207,7 +207,9 @@ def test_every_line_stays_byte_for_byte_and_what_is_written_reads_back(text, rol
     for role in roles:
         found = role_of(Character(role.name, role.aliases), after.cast)
         if role_of(Character(role.name, role.aliases), before.cast) is None:
-            assert said(role).items() <= said(found).items()
+            told = any(other.narrates for other in after.cast if other is not found)
+            new = dataclasses.replace(role, narrates=None) if told and role.narrates else role
+            assert said(new).items() <= said(found).items()
 
 
 @given(files(), proposals)

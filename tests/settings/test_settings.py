@@ -277,4 +277,4 @@ def test_the_documentation_shows_every_key_and_its_examples_work(voices):
 
     keys = re.findall(r"(\w+):\s", EVERYTHING)
     assert [key for key in keys if f"{key}:" not in page and f"`{key}`" not in page] == []
-    assert len(examples) == 14
+    assert len(examples) == 15
