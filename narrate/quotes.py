@@ -240,7 +240,7 @@ def _strong_end(text: str, at: int) -> bool:
     before = text[at - 1 : at]
     if before in ',.!?;:—–-…)_*”"':
         return True
-    if before.isspace():
+    if before.isspace() or (before.isdigit() and re.match(r"['’]\s+[a-z]", text[at:])):  # a 6' ladder
         return False
     word = re.search(r"[^\W\d_]*$", text[:at])
     letters = word.group().lower() if word else ""

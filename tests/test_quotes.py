@@ -49,6 +49,7 @@ def test_a_paragraph(story, expected):
         pytest.param(
             "‘Stop!’ said he. ‘And now go,’ he said.", ["‘Stop!’", "‘And now go,’"], id="‘And is no ’and"
         ),
+        pytest.param("‘Where’s the 6’ ladder?’ he said.", ["‘Where’s the 6’ ladder?’"], id="feet"),
         pytest.param("‘Tis late, and the dogs slept.", [], id="a dropped letter with the wrong mark"),
         pytest.param(
             "‘I said ‘good-by,’ than ‘how do you do.’ But she stayed,’ he said.",

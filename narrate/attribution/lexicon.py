@@ -23,7 +23,14 @@ SPEECH_VERBS = TAG_VERBS | frozenset(  # these as well, where the punctuation ag
     speculated stipulated submitted supplemented supposed surmised testified tittered trilled twittered
     whined yelped appealed apostrophised addressed bade bid chaffed crooned cut drew gave got made
     gurgled jeered jerked lisped mocked mouthed ruminated sputtered squealed struck supplied tried
-    turned uttered joked quipped inquires thinks whispers mutters shouts""".split()
+    turned uttered joked quipped inquires thinks whispers mutters shouts texted typed messaged emailed
+    deadpanned snarked huffed scoffed rasped gritted beamed cooed crowed guffawed rambled ranted seethed
+    shrugged smirked spat squawked sassed choked intoned pouted quirked rumbled trailed chirped chorused
+    clarified confirmed demurred enthused griped groused grunted hollered howled lamented lectured
+    marveled marvelled nagged parroted piped pondered pressed proposed reassured reckoned relented
+    reported responded revealed scowled screeched slurred stressed translated tutted wheedled winced
+    yelped growls snaps sighs laughs grins adds answers continues cries exclaims murmurs mumbles says
+    breathes screams hisses responds""".split()
 )
 REPLY_NOUNS = frozenset(  # was her answer, came his voice
     """reply answer response comment remark question retort rejoinder cry verdict greeting voice words

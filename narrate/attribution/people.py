@@ -23,6 +23,7 @@ def discover(reading: Reading) -> list[Person]:
     persons = {phrase: evidence for phrase, evidence in names.items() if _is_person(phrase, evidence, names)}
     words = {word for phrase in persons for word in phrase} - TITLES
     persons |= {p: e for p, e in names.items() if len(p) <= 2 and words >= set(p)}  # link Lucy and Miss Snowe
+    persons |= {p: e for p, e in names.items() if len(p) == 2 and (p[0],) in persons and not e.after_the}
     people = merge(persons, _genders(reading, names))
     for phrase, count in find_nominals(reading).items():
         bearer = _bearer(people, phrase)

@@ -96,6 +96,13 @@ class SubjectFinder:
         if mention is not None and mention.owns and mention.end < end:
             yield self._named(mention, Stretch(verb, mention.end), sure, core=True)
 
+    def of_colon(self, before: Stretch) -> Tag | None:
+        """Emma: "…", as in a play or a chat."""
+        mention = self.mentions.at.get(before.begin)
+        if mention is None or self.reading.tokens[before.end - 1] != ":" or mention.end != before.end - 1:
+            return None
+        return self._named(mention, before, 4.0, core=True)
+
     def of_sentence(self, verb: int, begin: int, sure: float, *, core: bool) -> list[Tag]:
         """Emma, who had risen at this, smiled and said: the subject of the last clause that has one."""
         if not core:

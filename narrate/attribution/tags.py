@@ -44,7 +44,7 @@ class TagFinder:
         """A tag between two quotes: the surest kind."""
         bound = self._runs_on(gap)
         tag = self._best(gap, "inside", bound=bound)
-        if tag is None or not (bound or tag.core):
+        if tag is None or not (bound or tag.core or tag.begin == gap.begin):
             return None
         return replace(tag, sure=tag.sure + 1.0 if bound else tag.sure)
 
@@ -63,6 +63,8 @@ class TagFinder:
         """A tag that leads to a quote."""
         if not len(before):
             return None
+        if tag := SubjectFinder(self.reading, self.mentions).of_colon(before):
+            return replace(tag, place="before")
         bound = self.reading.tokens[before.end - 1] not in ".!?"
         tag = self._best(Stretch(self._sentence_begin(before), before.end), "before", bound=bound)
         if tag is None or not (bound or tag.core):

@@ -38,6 +38,8 @@ def tag(story):
         ('"Go," I said.', "I"),
         ('"Go," said a tall stranger.', "stranger"),
         ('Mr. Dunn looked at Emma. "Go."', None),
+        ('"Go!" Harriet deadpanned, coming in. "I heard that."', "Harriet"),
+        ('Harriet: "Go."', "Harriet"),
         ('"Go?" she asked Harriet.', "F"),
         ('"Go!" Mr. Dunn begged Harriet.', "Mr. Dunn"),
         ('"Go," whispered by Harriet.', "Harriet"),
