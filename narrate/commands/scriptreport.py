@@ -17,6 +17,7 @@ from narrate.script import Kind, Script, Span
 
 _SHOWN_DOUBTS = 8
 _WORDS, _NAMES = 52, 30  # characters of a line, and of who may say it, that are shown
+_QUOTED = re.compile(r"^> ?", re.MULTILINE)
 _WORD = re.compile(r"\w[\w'’-]*")
 
 
@@ -72,7 +73,7 @@ def count_words(book: Book, span: Span) -> int:
 
 
 def _words(book: Book, span: Span) -> str:
-    return _short(" ".join(book.text[span.start : span.end].removeprefix("> ").split()), _WORDS)
+    return _short(" ".join(_QUOTED.sub("", book.text[span.start : span.end]).split()), _WORDS)
 
 
 def _short(text: str, length: int) -> str:
