@@ -148,6 +148,7 @@ def test_headings_that_are_none_by_style(how, document, tmp_path):
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if how == "centred" else None
         for _ in range(10):
             document.add_paragraph(LINE)
+    document.add_paragraph().add_run("The End").bold = True
 
     assert [line for line in told(document, tmp_path) if "heading" in line] == [
         "heading: ## The Rain",

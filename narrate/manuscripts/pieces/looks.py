@@ -9,6 +9,7 @@ from narrate.manuscripts.pieces import headings
 from narrate.manuscripts.pieces.piece import Piece
 
 _LONGEST = 80  # characters
+_MOST = 0.75
 _CHAPTER = 100  # words at least between most of them: signs and letters are set so, too
 
 
@@ -17,11 +18,15 @@ def mark_by_looks(pieces: list[Piece]) -> list[Piece]:
     if any(piece.level for piece in pieces) or any(headings.names_chapter(piece.text) for piece in pieces):
         return pieces
     heads = [i for i, piece in enumerate(pieces) if _is_head(piece)]
-    words = [_words(pieces[here + 1 : after]) for here, after in itertools.pairwise([*heads, len(pieces)])]
-    if sum(count >= _CHAPTER for count in words) < max(2, 0.75 * len(heads)):
+    parts = itertools.pairwise([*heads, len(pieces)])
+    long = [_words(pieces[here + 1 : after]) >= _CHAPTER for here, after in parts]
+    if sum(long) < 2:
+        return pieces
+    first, last = long.index(True), len(long) - 1 - long[::-1].index(True)  # without title and "The End"
+    if sum(long) < _MOST * (last + 1 - first):
         return pieces
     marked = list(pieces)
-    for head in heads:
+    for head in heads[first : last + 1]:
         marked[head] = replace(pieces[head], level=2)
     return marked
 
