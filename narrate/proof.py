@@ -26,8 +26,7 @@ class Doubt:
     @property
     def certain(self) -> bool:
         """Whether it is the sound that is wrong, and not the recogniser."""
-        wrong = max(len(self.heard.missing), len(self.heard.doubled))
-        return wrong >= max(_CERTAIN * len(self.heard.expected), 2)
+        return self.heard.wrong >= max(_CERTAIN * len(self.heard.expected), 2)
 
     def __str__(self) -> str:
         seconds = self.at_ms // 1000

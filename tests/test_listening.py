@@ -16,7 +16,7 @@ LINES = (
     "Nobody is to go out on that wall after dark, he announced, and signed a paper.",
     "They went down the steps behind the chapel and along the quay to the boats.",
 )
-VOICES = ("en-gb", "en-gb+f5", "en-us+m3")
+VOICES = ("en-gb", "en-gb+f5")
 
 
 @pytest.fixture(scope="module")
@@ -59,14 +59,11 @@ FAULTS = {
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_what_is_wrong_with_a_take_is_heard(listener, takes, fault):
-    others = [*takes.values()][1:] + [*takes.values()][:1]
-    believed = [
-        key
-        for (key, samples), other in zip(takes.items(), others, strict=True)
-        if not listener.follow(FAULTS[fault](samples, other), key[1]).doubtful
-    ]
+    other = takes["en-gb", LINES[0]]
 
-    assert len(believed) <= 1
+    heard = [listener.follow(FAULTS[fault](takes["en-gb", line], other), line) for line in LINES[1:3]]
+
+    assert [one.doubtful for one in heard] == [True, True]
 
 
 def test_the_words_that_are_missing_are_named(listener, takes):
