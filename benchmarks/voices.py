@@ -2,6 +2,8 @@
 
     python benchmarks/voices.py cast STORY     distances between the cast of a story, the nearest first
     python benchmarks/voices.py crowd 30       a cast of so many, half of them women, who all meet
+    python benchmarks/voices.py manners VOICE  what each manner of speaking does to a voice, ENGINE:NAME
+    python benchmarks/voices.py measure        measures espeak's voices for narrate/engines/espeak/voices.json
 
 Distances are those of narrate/ear.py: semitones between the median pitches, plus dB between the timbres, plus
 3 for another accent and 4 for an eighth of the speed.

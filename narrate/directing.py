@@ -75,10 +75,10 @@ def warn_of_unfollowed(lines: Iterable[tuple[Line, Voice, Engine]]) -> None:
             unwhispered[voice.engine] += 1
     for manner, times in ignored.items():
         log.warning(
-            "“%s” is no manner that can be followed (%d lines); docs/speaking.md lists them", manner, times
+            "“%s” is no manner that narrate knows (lines: %d); docs/speaking.md lists them", manner, times
         )
     for engine_name, times in unwhispered.items():
-        log.warning("%s cannot whisper: %d lines are said softly instead", engine_name, times)
+        log.warning("%s cannot whisper, and speaks softly instead (lines: %d)", engine_name, times)
 
 
 def _manners(line: Line, settings: Settings) -> tuple[str, ...]:

@@ -62,8 +62,8 @@ def test_what_cannot_be_followed_is_said_once(caplog):
         warn_of_unfollowed([*whispers, *pirates, (line(manner="whisper"), VOICE, ESPEAK)])
 
     assert caplog.messages == [
-        "“like a pirate” is no manner that can be followed (2 lines); docs/speaking.md lists them",
-        "tone cannot whisper: 3 lines are said softly instead",
+        "“like a pirate” is no manner that narrate knows (lines: 2); docs/speaking.md lists them",
+        "tone cannot whisper, and speaks softly instead (lines: 3)",
     ]
 
 

@@ -7,7 +7,7 @@ import click
 from narrate.engine import engine_names, load_engine
 from narrate.errors import NarrateError
 from narrate.installing import Download, fetch, find_downloads, voice_folder
-from narrate.script import Gender
+from narrate.script import Age, Gender
 
 
 @click.command(short_help="List the voices that can be used here; install more.")
@@ -38,9 +38,10 @@ def voices(engine: str | None, language: str | None, install: str | None) -> Non
         click.echo(click.style(f"{name}: {len(chosen)} voices", bold=True))
         for voice in chosen:
             gender = "" if voice.gender is Gender.UNKNOWN else voice.gender.value
+            age = "" if voice.age is Age.ADULT else voice.age.value
             pitch = f"{voice.pitch_hz:.0f} Hz" if voice.pitch_hz else ""
-            row = f"  {name}:{voice.name:<24} {voice.language:<8} {gender:<8} {pitch:<8} {voice.description}"
-            click.echo(row.rstrip())
+            facts = f"{voice.language:<8} {gender:<8} {age:<5} {pitch:<8} {voice.description}"
+            click.echo(f"  {name}:{voice.name:<24} {facts}".rstrip())
 
 
 def _install(voice: str) -> None:

@@ -27,13 +27,10 @@ def _lower(found: re.Match[str]) -> str:
 def _shouted(found: re.Match[str]) -> str | None:
     """A word in capitals in small letters; initials stay. Those that are said as words may be either."""
     word = re.split("['’]", found.group())[0]
-    if (
-        word in _INITIALS
-        or re.fullmatch(NUMERAL, word)
-        or not (word in _SHORT_WORDS or (len(word) > 3 and _SAYABLE.match(word)))
-    ):
+    if word in _INITIALS or re.fullmatch(NUMERAL, word):
         return None
-    return _lower(found)
+    is_word = word in _SHORT_WORDS or (len(word) > 3 and _SAYABLE.match(word))
+    return _lower(found) if is_word else None
 
 
 CAPITALS = Family(re.compile(r"[A-Z]{2}"), (Rule(_LOUD_PASSAGE, _lower), Rule(_WORD, _shouted)))

@@ -66,6 +66,6 @@ def _cased(said: str, part: str) -> str:
 
 
 VOICING = Family(
-    re.compile(r"([A-Za-z])\1\1|\w-\w|\b[BGHMNPSTZbghmnpstz][bfghmrstz]+\b"),
+    re.compile(r"([A-Za-z])\1\1|\w-\w|\b[BGHMNPSTZbghmnpstz][BCFGHMPRSTZbcfghmprstz]+\b"),
     (Rule(_STAMMER, _stammered), Rule(_NOISE, _noise), Rule(_STRETCHED, _shortened)),
 )

@@ -92,6 +92,7 @@ TABLES = {
         ("c-can't, c-certainly, e-even, i-it", "kuh, can't, cuh, certainly, eh, even, it, it"),
         ("T-shirt, x-ray, D-Day, e-mail", "T-shirt, x-ray, D-Day, e-mail"),
         ("Hmmmm. Shhh! Grrr", "Hmm. Shush! Gurr"),
+        ("Hmph, tch, HMM, Mm-hm", "Humph, tutch, Hmm, Hmm-hmm"),
         ("Chapter XIII, AAA, VIII", "Chapter thirteen, AAA, VIII"),
     ],
     "ornaments": [("☙ ❧", ""), ("* * *", ""), ("~ Lex ~", "Lex"), ('"…"', ""), ("—", ""), (":-)", "")],
