@@ -15,6 +15,8 @@ from narrate.xmltext import legal
 _OPF, _DC = "http://www.idpf.org/2007/opf", "http://purl.org/dc/elements/1.1/"
 _OCF = "urn:oasis:names:tc:opendocument:xmlns:container"
 
+_RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}  # languages whose pages turn so
+
 _opf = ElementMaker(namespace=_OPF, nsmap={None: _OPF, "dc": _DC})
 _dc = ElementMaker(namespace=_DC, nsmap={None: _OPF, "dc": _DC})
 _ocf = ElementMaker(namespace=_OCF, nsmap={None: _OCF})
@@ -65,9 +67,14 @@ def _container() -> etree._Element:
 
 def _package(book: ReadAlong) -> etree._Element:
     attributes = {"version": "3.0", "unique-identifier": "id", LANG: book.language}
-    spine = [_opf.itemref(idref=chapter.name) for chapter in book.chapters]
+    pages = [_opf.itemref(idref=chapter.name) for chapter in book.chapters]
+    leftwards = book.language.split("-")[0].lower() in _RIGHT_TO_LEFT
+    turning = {"page-progression-direction": "rtl"} if leftwards else {}
     return _opf.package(
-        attributes, _opf.metadata(*_metadata(book)), _opf.manifest(*_manifest(book)), _opf.spine(*spine)
+        attributes,
+        _opf.metadata(*_metadata(book)),
+        _opf.manifest(*_manifest(book)),
+        _opf.spine(turning, *pages),
     )
 
 

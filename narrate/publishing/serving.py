@@ -93,7 +93,7 @@ def listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port))
     except OSError as error:
         raise NarrateError(
-            f"nobody can listen on {host}:{port}: {error.strerror}",
+            f"nobody can listen on {host}:{port}: {os.strerror(error.errno or 0)}",
             hint=f"Is another server running? Choose another port: narrate serve --port {port + 1}.",
         ) from None
 

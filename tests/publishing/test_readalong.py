@@ -2,6 +2,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from importlib.util import find_spec
 from io import BytesIO
 
@@ -85,6 +86,14 @@ def test_speakers_are_classes_and_scenes_are_rules(book, tmp_path):
         "p",
     ]
     assert "".join(page.find(".//html:p", NAMES).itertext()) == "“Yes,” said Nora."
+
+
+@pytest.mark.parametrize(("language", "direction"), [("en-GB", None), ("ar", "rtl"), ("he-IL", "rtl")])
+def test_pages_turn_as_the_language_is_read(book, tmp_path, language, direction):
+    with opened(replace(book, language=language), tmp_path) as epub:
+        package = etree.fromstring(epub.read("EPUB/package.opf"))
+
+    assert package.find("opf:spine", NAMES).get("page-progression-direction") == direction
 
 
 def test_durations_add_up(book, tmp_path):
