@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from narrate.attribution.genders import Named, maleness
-from narrate.attribution.lexicon import RANKS, TITLES
+from narrate.attribution.lexicon import DETERMINERS, RANKS, TITLES
 from narrate.attribution.merging import Person, gender_of, merge
 from narrate.attribution.names import Evidence, Phrase, find_names
 from narrate.attribution.nominals import find_nominals
@@ -136,7 +136,11 @@ def cast_of(reading: Reading, known: Sequence[Known], confirmed: set[str]) -> li
 def _listed(person: Person, listed: Sequence[Person]) -> list[Person]:
     """The known people whom the text may call by names that voices.yaml does not list."""
     same = [other for other in listed if person.forms.keys() & other.forms.keys()]
-    if same or person.nominal:
+    if person.nominal and not same:  # the valet is His Valet, the knave is The Knave Of Hearts
+        nouns = {form[-1] for form in person.forms}
+        same = [other for other in listed if any(_head(form) in nouns for form in other.forms)]
+        return same if len(same) == 1 else []
+    if same:
         return same[:1]
     fits = [p for p in listed if {person.gender, p.gender} != {"M", "F"}]
     for form in sorted(person.forms, key=lambda form: -person.forms[form]):
@@ -147,6 +151,13 @@ def _listed(person: Person, listed: Sequence[Person]) -> list[Person]:
             if alike or len(containing) == 1:
                 return alike or containing
     return []
+
+
+def _head(name: Phrase) -> str:
+    """The noun of a name that is none: The Knave Of Hearts; nothing for other names."""
+    if name[0] not in DETERMINERS | {"another", "two"}:
+        return ""
+    return name[name.index("of") - 1] if "of" in name[2:] else name[-1]
 
 
 def _begins(person: Person, name: Phrase) -> bool:

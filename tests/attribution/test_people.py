@@ -100,6 +100,16 @@ def test_known_people_keep_their_names_and_gain_what_the_text_calls_them():
     }
 
 
+def test_a_listed_person_without_a_name_is_called_by_the_noun():
+    story = '"Go," said the valet. "No," said the porter.'
+
+    assert people(story, [Known("His Valet"), Known("The Knave Of Hearts")]) == {
+        frozenset(["His Valet", "the valet"]),
+        frozenset(["The Knave Of Hearts"]),
+        frozenset(["the porter"]),
+    }
+
+
 def test_gender_is_seen_against_whose_story_it_is():
     """Pronouns after a man's name are mostly the heroine's: what counts is how they differ."""
     heroine = (
