@@ -44,15 +44,16 @@ def report(reading: Script, scripts: Mapping[Path, Path], carried: Sequence[Carr
 def _show_kinds(reading: Script) -> None:
     """How many words of the manuscript are story, and what the others are, each with its first words."""
     words: Counter[str] = Counter()
-    first: dict[str, Span] = {}
+    first: dict[str, str] = {}
     for span in (span for span in reading.spans if span.why != ABOUT):
         kind = _told_as(reading.book, span)
         words[kind] += count_words(reading.book, span)
-        first.setdefault(kind, span)
+        begun = first.get(kind, "")
+        first[kind] = begun if len(begun) > _WORDS else f"{begun} {_line(reading.book, span)}".strip()
     click.echo(f"  {words.pop('story', 0):>8,} words of story")
     for kind, number in words.items():
         if number:
-            click.echo(f"  {number:>8,} {kind}: {_words(reading.book, first[kind])}")
+            click.echo(f"  {number:>8,} {kind}: {_short(first[kind], _WORDS)}")
 
 
 def _told_as(book: Book, span: Span) -> str:
@@ -73,7 +74,11 @@ def count_words(book: Book, span: Span) -> int:
 
 
 def _words(book: Book, span: Span) -> str:
-    return _short(" ".join(_QUOTED.sub("", book.text[span.start : span.end]).split()), _WORDS)
+    return _short(_line(book, span), _WORDS)
+
+
+def _line(book: Book, span: Span) -> str:
+    return " ".join(_QUOTED.sub("", book.text[span.start : span.end]).split())
 
 
 def _short(text: str, length: int) -> str:

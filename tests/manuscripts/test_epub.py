@@ -209,6 +209,17 @@ def test_a_file_that_the_archive_lacks_is_told_to_the_reader(tmp_path, caplog):
     assert not caplog.records  # nothing that is to be read is missing
 
 
+def test_a_page_outside_the_reading_order_is_told_to_the_reader(tmp_path, caplog):
+    page_of_notes = '<item id="z" href="z.xhtml" media-type="application/xhtml+xml"/>'
+    path = made(tmp_path, {"a": RAIN}, manifest=page_of_notes, files={"z.xhtml": WALL})
+
+    read_manuscript(path)
+
+    assert [record.getMessage() for record in caplog.records] == [
+        f"{path}: the book holds z.xhtml outside its reading order: it is not read"
+    ]
+
+
 def test_a_book_of_pictures_holds_no_story(tmp_path):
     with pytest.raises(NarrateError, match="there is no story in this file"):
         read_manuscript(made(tmp_path, {"a": "<img src='x.jpg' alt='A lamp'/>"}))

@@ -55,13 +55,13 @@ def test_what_is_not_read_is_reported(tmp_path):
     printed = result.output.splitlines()
     assert [line.strip() for line in printed if line.startswith("   ")] == [
         "36 words of story",
-        "18 note (preface): Preface",
-        "7 note (tags): Rating: General Audiences",
-        "5 note (summary): Summary",
-        "3 note (notes): Notes",
-        "4 note (chapter summary): Chapter Summary",
-        "5 note (chapter notes): Chapter Notes",
-        "5 note (chapter end notes): Chapter End Notes",
-        "8 note (afterword): Afterword",
+        "18 note (preface): Preface The Wrong Lamp Posted originally on the Arc…",
+        "7 note (tags): Rating: General Audiences Fandom: Harbour Lights (T…",
+        "5 note (summary): Summary A lamp is lit.",
+        "3 note (notes): Notes For M.",
+        "4 note (chapter summary): Chapter Summary Nora looks.",
+        "5 note (chapter notes): Chapter Notes I was ill.",
+        "5 note (chapter end notes): Chapter End Notes Thank you!",
+        "8 note (afterword): Afterword Please drop by the archive and comment.",
     ]
     assert Path(tmp_path / "script" / "story.script").is_file()

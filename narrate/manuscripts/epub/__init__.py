@@ -40,6 +40,8 @@ def read(raw: bytes, path: Path, encoding: str | None = None) -> Manuscript:
     package = read_package(archive)
     for name in package.missing:
         log.warning("%s: the book lists %s, and does not hold it: a chapter may be missing", path, name)
+    for name in package.unlisted:
+        log.warning("%s: the book holds %s outside its reading order: it is not read", path, name)
     entries = read_contents(package, archive)
     files = _files(package, archive, path, encoding)
     kinds = landmarks(package, archive)

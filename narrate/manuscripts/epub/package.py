@@ -32,7 +32,8 @@ class Package:
     """What the package file says.
 
     `spine` are the files in reading order, `aside` those of them that are outside it (linear="no"),
-    `guide` what kinds of pages some files are, `missing` the files that the archive does not hold.
+    `guide` what kinds of pages some files are, `missing` the files that the archive does not hold,
+    `unlisted` the pages that it holds and the spine does not list.
     """
 
     title: str | None
@@ -45,6 +46,7 @@ class Package:
     ncx: str | None
     cover: bytes | None
     missing: tuple[str, ...]
+    unlisted: tuple[str, ...]
 
 
 def read_package(archive: Archive) -> Package:
@@ -65,7 +67,7 @@ def read_package(archive: Archive) -> Package:
         item = items.get(idref)
         if item is None:
             lost.append(missing.get(idref, idref))
-        elif item.media_type in _DOCUMENTS or item.name.lower().endswith((".xhtml", ".html", ".htm")):
+        elif _is_page(item):
             spine.setdefault(item.name, item)  # a file listed twice is read once
             if reference.get("linear") == "no":
                 aside.add(item.name)
@@ -84,7 +86,14 @@ def read_package(archive: Archive) -> Package:
         ncx=ncx.name if ncx else None,
         cover=_cover(tree, items, guide, archive),
         missing=tuple(lost),
+        unlisted=tuple(
+            i.name for i in items.values() if _is_page(i) and not (i.name in spine or i.properties)
+        ),
     )
+
+
+def _is_page(item: Item) -> bool:
+    return item.media_type in _DOCUMENTS or item.name.lower().endswith((".xhtml", ".html", ".htm"))
 
 
 def _check_unlocked(archive: Archive) -> None:
