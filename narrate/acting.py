@@ -11,6 +11,7 @@ from narrate.settings import Acting, Settings, Tags
 _SAID = r"(?:said|says|say|asked|asks|ask|replied|replies|answered|answers)"
 _PRONOUN = r"(?:he|she|they|I|we)"
 _PLAIN_VERB = re.compile(rf"\b{_SAID}\b")
+_HOW = re.compile(r"\b(?P<adverb>\w+ly)\b|\bin an? (?P<voice>\w+) (?:voice|tone|whisper)\b")
 _NEGATED = re.compile(r"\b(?:not|never|without|\w+n['’]t)\b")
 _CLAUSE_AFTER = re.compile(r"^\s*(?P<clause>[^.!?\n“”\"]{1,80})")
 _CLAUSE_BEFORE = re.compile(r"(?P<clause>[^.!?\n“”\"]{1,80})[,:]\s*$")
@@ -33,16 +34,15 @@ def act(script: Script, settings: Settings) -> Script:
 
 
 def _suggested(text: str, spans: Sequence[Span]) -> Iterator[Span]:
-    """Speech without a direction is said as its tag tells, "she whispered", to the end of the paragraph."""
+    """Speech without a direction is said as its tag tells, "she whispered", until another tag comes."""
     last: Span | None = None
     for at, span in enumerate(spans):
         if span.kind is not Kind.SPEECH or span.manner or not span.spoken:
             yield span
             continue
-        found = (_suggestion(clause) for clause in _clauses(text, spans, at))
-        manner = next(filter(None, found), "")
-        if last and (last.paragraph, last.speaker) == (span.paragraph, span.speaker):
-            manner = manner or last.manner
+        told = [manner for clause in _clauses(text, spans, at) if (manner := _suggestion(clause)) is not None]
+        goes_on = last and (last.paragraph, last.speaker) == (span.paragraph, span.speaker)
+        manner = next(filter(None, told), "") if told else last.manner if last and goes_on else ""
         last = replace(span, manner=manner)
         yield last
 
@@ -58,16 +58,18 @@ def _clauses(text: str, spans: Sequence[Span], at: int) -> Iterator[str]:
                 yield found["clause"]
 
 
-def _suggestion(clause: str) -> str:
-    """The manner that a tag tells; "" for one that tells none, and for narration that is no tag."""
+def _suggestion(clause: str) -> str | None:
+    """The manner that a tag tells, "" for none; None for narration that is no tag."""
     words = " ".join(_NEXT_CLAUSE.split(clause)[0].split()[:_NEAR])
+    verb, plain = VERBS.search(words), _PLAIN_VERB.search(words)
+    if not verb and not plain:
+        return None
     if _NEGATED.search(words):
         return ""
-    verb = VERBS.search(words)
     if verb:
         return ", ".join(names_in(verb.group()))
-    plain = _PLAIN_VERB.search(words)
-    return ", ".join(names_in(words[plain.end() :])) if plain else ""
+    how = (found["adverb"] or found["voice"] for found in _HOW.finditer(words))
+    return ", ".join(names_in(" ".join(how)))
 
 
 def _with_tags(

@@ -65,6 +65,9 @@ def test_acted_spans_tile_the_text_and_no_speech_is_lost(story, tags, acting):
         ('{Tom} "Go," he said. He whispered to Nora.', [""]),
         ('{Tom} "Go," he did not shout.', [""]),
         ('{Tom} "Go." A quiet street.', [""]),
+        ('{Tom} "Go," he said in a low voice.', ["softly"]),
+        ('{Tom} "Go," he said with a sad smile.', [""]),
+        ('{Tom} "Go," he muttered. Then he said, {Tom} "Wait."', ["softly", ""]),
     ],
 )
 def test_a_tag_suggests_how_it_is_said(paragraph, manners):
