@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 from narrate.engine import EngineError, Request, Speech
 
+_UNKNOWN_SIZE = 0x7FFF_0000  # what is not written to a file says that it is as large as can be
+
 
 def tape_speed(request: Request) -> float:
     """How many times as fast the tape is played."""
@@ -34,9 +36,20 @@ def play(samples: NDArray[np.floating], rate_hz: int, request: Request) -> Speec
 
 
 def read_sound(data: bytes, engine: str) -> tuple[NDArray[np.float32], int]:
-    """The samples and the rate of a sound file (WAV, FLAC, MP3, OGG); of several channels the first."""
+    """The samples and the rate of a sound file (WAV, FLAC, MP3, OGG); of several channels the first.
+
+    EngineError where it is none, or only the beginning of one.
+    """
     try:
         samples, rate_hz = soundfile.read(io.BytesIO(data), dtype="float32", always_2d=True)
     except soundfile.LibsndfileError as error:
-        raise EngineError(f"{engine} left no sound: {error}") from error
+        raise EngineError(f"{engine} left no sound: {error.error_string}") from error
+    if data.startswith(b"RIFF") and len(data) + 1 < _riff_size(data) < _UNKNOWN_SIZE:
+        raise EngineError(f"{engine} broke off: {len(data)} of {_riff_size(data)} bytes of sound")
+    if not np.isfinite(samples).all():
+        raise EngineError(f"{engine} left no sound: its samples are no numbers")
     return samples[:, 0], rate_hz
+
+
+def _riff_size(data: bytes) -> int:
+    return int.from_bytes(data[4:8], "little") + 8
