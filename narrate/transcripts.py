@@ -17,6 +17,8 @@ from narrate.xmltext import legal
 NARRATOR = "Narrator"
 AUTHOR = "Author"
 _SHORTEST_MS = 1000  # of a WebVTT cue
+# AntennaPod takes a name with a reference in it for none, and goes on with the speaker before.
+_IN_A_TAG = str.maketrans({"&": "+", "<": "", ">": ""})
 VTT, SRT, JSON, CHAPTERS = ".vtt", ".srt", ".json", ".chapters.json"  # what lies beside a chapter's MP3
 
 TimedWord: TypeAlias = tuple[int, str]  # when it begins in ms, and the word as it is written
@@ -113,7 +115,7 @@ def vtt(telling: Telling) -> str:
     """
     cues = [
         f"{_clock(start, '.')} --> {_clock(max(end, start + _SHORTEST_MS), '.')}\n"
-        f"<v {html.escape(_name(sentence), quote=False)}>{html.escape(sentence.text, quote=False)}</v>\n"
+        f"<v {_name(sentence).translate(_IN_A_TAG)}>{html.escape(sentence.text, quote=False)}</v>\n"
         for sentence, start, end in telling.held()
     ]
     return "\n".join(["WEBVTT\n", *cues])

@@ -15,7 +15,7 @@ from narrate.transcripts import JSON, RENDERERS, Telling, beside
 
 _log = logging.getLogger(__name__)
 
-_REVISION = 3  # part of every file's key: raise it when the same book becomes another feed or page
+_REVISION = 4  # part of every file's key: raise it when the same book becomes another feed or page
 
 
 def publish(edition: Edition) -> Memory:
