@@ -35,6 +35,13 @@ def test_a_zip_bomb_is_not_unpacked(tmp_path):
     assert error(path) == "this archive is not unpacked: one.xhtml unpacks to 5 MB"
 
 
+def test_files_that_are_too_large_together(tmp_path, monkeypatch):
+    monkeypatch.setattr("narrate.manuscripts.opening.archive._LARGEST_TOTAL", 2000)
+    pages = {f"p{number}": STORY * 10 for number in range(9)}
+
+    assert error(book(pages, tmp_path / "b.epub")) == "this archive is not unpacked: unpacked it is huge"
+
+
 def test_a_member_that_lies_about_its_size(tmp_path):
     """The header says 10 bytes, the data are 5 MB: no more than 10 are unpacked."""
     path = book({"one": STORY}, tmp_path / "b.epub")
@@ -251,6 +258,24 @@ def test_a_word_file_with_entities_or_without_parts(tmp_path):
     with zipfile.ZipFile(tmp_path / "x.docx", "w") as target:
         target.writestr("word/document.xml", "<x/>")
     assert "damaged" in error(tmp_path / "x.docx")
+
+
+def test_styles_that_are_based_on_one_another_in_a_circle(tmp_path):
+    def circling(name, data):
+        if name == "word/styles.xml":
+            style = b'<w:style w:styleId="%s"><w:name w:val="heading 1"/><w:basedOn w:val="%s"/></w:style>'
+            return data.replace(b"</w:styles>", style % (b"a", b"b") + style % (b"b", b"a") + b"</w:styles>")
+        styled = b'<w:body><w:p><w:pPr><w:pStyle w:val="a"/></w:pPr><w:r><w:t>The Rain</w:t></w:r></w:p>'
+        return data.replace(b"<w:body>", styled)
+
+    assert told(word(tmp_path, circling)) == ["The rain came in sideways from the sea."]
+
+
+def test_a_word_file_without_end(tmp_path):
+    endless = b"<w:body>" + b"<w:p/>" * 200_001
+    path = word(tmp_path, lambda _, data: data.replace(b"<w:body>", endless))
+
+    assert error(path) == "more than 200,000 paragraphs are no story"
 
 
 @pytest.mark.parametrize(

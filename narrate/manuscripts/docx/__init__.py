@@ -4,6 +4,7 @@ Macros are never run and links never followed: only the text of the document's b
 """
 
 import io
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _GONE = frozenset((f"{W}del", f"{W}moveFrom", _FALLBACK, f"{W}instrText", f"{W}delText", f"{W}rPrChange"))
 _BESIDE = re.compile(r"word/(header|footer|comments|footnotes|endnotes)\d*\.xml")
 _WHY = {"header": "running head", "footer": "running foot"}
+_MOST_PARAGRAPHS = 200_000  # a story of a million words has a tenth of that
 _EMPHATIC = ("emphasis", "intense emphasis", "subtle emphasis")
 _PROGRAMS = ("python-docx", "user", "author", "microsoft office user", "unknown", "admin")
 
@@ -48,6 +50,9 @@ def read(raw: bytes, path: Path, _encoding: str | None = None) -> Manuscript:
     archive = Archive(raw, path)
     archive.check()
     word = _open(archive, path)
+    if sum(1 for _ in itertools.islice(word.body.iter(f"{W}p"), _MOST_PARAGRAPHS + 1)) > _MOST_PARAGRAPHS:
+        what = f"more than {_MOST_PARAGRAPHS:,} paragraphs are no story"
+        raise NarrateError(what, place=Place(path), hint="Split the file into chapters.")
     return manuscript_of([*gapless(_Walk(word).pieces()), *_beside(archive)], path, "docx", word.about)
 
 

@@ -12,6 +12,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 _CHAPTER_STYLE = re.compile(r"(?:[\w ]+ - )?chapter(?: (?:title|head(?:ing)?|name|number))?", re.IGNORECASE)
 _CONTENTS = re.compile(r"toc\b|toc heading|table of (?:contents|figures)|index \d")
+_DEEPEST = 20  # styles based on one another; Word's own go down to four
 _OFF = ("0", "false", "off", "none")
 
 
@@ -28,7 +29,7 @@ class Styles:
             names: list[str] = []
             seen: set[str | None] = set()
             current = key
-            while current in self._styles and current not in seen:
+            while current in self._styles and current not in seen and len(seen) < _DEEPEST:
                 seen.add(current)
                 name = self._styles[current].find(f"{W}name")
                 names.append((name.get(f"{W}val") or "").lower() if name is not None else "")

@@ -79,9 +79,10 @@ class Archive:
             raise self._bomb("unpacked it is huge")
 
     def _check_size(self, info: zipfile.ZipInfo) -> None:
-        large = info.file_size > _LARGEST_MEMBER or info.file_size > self._left
+        if info.file_size > self._left:
+            raise self._bomb("unpacked it is huge")
         packed_hard = info.file_size > max(_RATIO_MATTERS, _LARGEST_RATIO * info.compress_size)
-        if large or packed_hard:
+        if info.file_size > _LARGEST_MEMBER or packed_hard:
             raise self._bomb(f"{info.filename} unpacks to {info.file_size // 1_000_000} MB")
 
     def _bomb(self, why: str) -> NarrateError:
