@@ -15,7 +15,7 @@ from narrate.script import Age, Gender
 FAR = 13.0  # between two people whom nobody confuses
 ENOUGH = 11.0  # when there are more people than voices that are FAR apart
 
-_ANOTHER_TIMBRE = 6.0  # where it was not measured: the median between two of espeak's voices
+_ANOTHER_TIMBRE = FAR  # where it was not measured: another name is another person, recorded or trained
 _ANOTHER_ACCENT = 3.0
 _TWICE_AS_FAST = 24.0  # so that an eighth faster is worth as much as four semitones
 

@@ -40,12 +40,12 @@ def heard(spec: str, pitch: float = 0.0, rate: float = 1.0) -> Sound:
         (heard("espeak:en-gb"), heard("espeak:en-us"), 3),
         (heard("espeak:en-gb"), heard("espeak:en-gb", pitch=-4), 4),
         (heard("espeak:en-gb"), heard("espeak:en-gb", rate=2), 24),
-        (heard("espeak:en-gb"), heard("espeak:en-gb+m3"), 18),  # an octave, and another timbre
-        (heard("espeak:en-gb+m3", pitch=-12), heard("espeak:en-us"), 9),
-        (heard("other:Kim"), heard("other:Sam"), 10.98),  # of typical height, as nothing is known
-        (heard("piper:ryan"), heard("piper:amy"), 6),
+        (heard("espeak:en-gb"), heard("espeak:en-gb+m3"), 25),  # an octave, and another timbre
+        (heard("espeak:en-gb+m3", pitch=-12), heard("espeak:en-us"), 16),
+        (heard("other:Kim"), heard("other:Sam"), 17.98),  # of typical height, as nothing is known
+        (heard("piper:ryan"), heard("piper:amy"), 13),
         (heard("measured:Ann"), heard("measured:Bea"), 5),  # measured: 3 and 4 dB are 5
-        (heard("measured:Ann"), heard("espeak:en"), 6),
+        (heard("measured:Ann"), heard("espeak:en"), 13),
     ],
 )
 def test_how_far_apart_two_voices_sound(one, other, semitones):
