@@ -11,7 +11,8 @@ from narrate.listening import Heard, Listener, Stretch
 from narrate.planning import ChapterPlan
 from narrate.transcripts import from_json, json_file
 
-_CERTAIN = 0.3  # share of a line's words that are wrong; a recogniser that errs, errs less
+# What of a line must be wrong to be the sound's fault: a recogniser errs less, or loses a long line whole.
+_CERTAIN_SHARE, _CERTAIN_WORDS, _LONG_LINE = 0.5, 5, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,9 @@ class Doubt:
     @property
     def certain(self) -> bool:
         """Whether it is the sound that is wrong, and not the recogniser."""
-        return self.heard.wrong >= max(_CERTAIN * len(self.heard.expected), 2)
+        count = len(self.heard.expected)
+        lost = not self.heard.heard and count > _LONG_LINE
+        return self.heard.wrong >= max(_CERTAIN_SHARE * count, _CERTAIN_WORDS) and not lost
 
     def __str__(self) -> str:
         seconds = self.at_ms // 1000
