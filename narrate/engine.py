@@ -114,6 +114,14 @@ class Directable(Protocol):
         """
 
 
+@runtime_checkable
+class Priced(Protocol):
+    """An engine that takes money or patience for every request."""
+
+    def price(self, requests: Sequence[Request]) -> str:
+        """What they cost, in a few words, before they are spoken."""
+
+
 def version_of(engine: Engine, voice: str) -> str:
     """The version that belongs into the key of a take in this voice.
 

@@ -10,10 +10,10 @@ import click
 
 from narrate.commands.options import TerminalProgress, count, duration
 from narrate.commands.summary import summarise
-from narrate.engine import voice_versions
+from narrate.engine import Priced, voice_versions
 from narrate.lines import Line
 from narrate.manuscripts import STANDARD_INPUT
-from narrate.pipeline import Options, Outcome, Production, build, plan_work, prepare, take_store
+from narrate.pipeline import Options, Outcome, Production, Work, build, plan_work, prepare, take_store
 from narrate.project import looked_at, open_project
 from narrate.receipts import Receipt, Report, glance_at, look_at, touched_since
 from narrate.workers import start_ahead
@@ -31,6 +31,7 @@ def show_plan(folder: Path, sources: Sequence[Path], asked: Options) -> None:
     sound_ms = sum(len(line.text) * _MS_A_LETTER + line.pause_before_ms for line in lines)
     work_ms = round(1000 * (1 + len(work.record) * _SECONDS_A_TAKE))
     click.echo(f"{count(len(work.record), 'take')} to record, {work.reused:,} reused")
+    _show(_prices(production, work))
     click.echo(
         f"{count(len(work.plan.chapters), 'chapter')}, about {duration(sound_ms)} of sound, "
         f"about {duration(work_ms)} of work"
@@ -47,6 +48,8 @@ def make(folder: Path, sources: Sequence[Path], asked: Options, began_ns: int) -
         production = prepare(open_project(folder), sources, asked.output, asked.encoding)
         introduction = _introduction(production)
         _show(introduction)
+        if any(isinstance(engine, Priced) for engine in production.engines.values()):
+            _show(_prices(production, plan_work(production, asked, take_store())))
         outcome = build(production, asked, TerminalProgress())
     report = _report(outcome, introduction, warnings)
     written = {outcome.made[number].file for number in outcome.written}
@@ -99,6 +102,19 @@ def _introduction(production: Production) -> tuple[str, ...]:
     widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
     people = (f"  {name:<{widths[0]}}  {voice:<{widths[1]}}  {said}".rstrip() for name, voice, said in rows)
     return (click.style(book.title, bold=True) + by, *people)
+
+
+def _prices(production: Production, work: Work) -> tuple[str, ...]:
+    """What the takes cost that are to be recorded, by engine."""
+    requests = {
+        name: [order.request for order in work.record if order.engine == name]
+        for name, engine in production.engines.items()
+    }
+    return tuple(
+        f"{name}: {engine.price(requests[name])}"
+        for name, engine in production.engines.items()
+        if isinstance(engine, Priced) and requests[name]
+    )
 
 
 def _show(lines: Sequence[str]) -> None:

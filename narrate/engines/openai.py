@@ -7,6 +7,7 @@ API: https://platform.openai.com/docs/api-reference/audio/createSpeech
 
 import difflib
 import json
+import math
 import os
 import re
 import time
@@ -28,6 +29,9 @@ _SLOWEST, _FASTEST = 0.25, 4.0
 _PCM_HZ = 24_000  # of samples that come without a header, as these types do
 _BARE = {"audio/pcm", "audio/l16", "application/octet-stream"}
 _PAUSES_S = (0.5, 1.0, 2.0, 4.0, 8.0)
+
+# For a million characters, as of 2025. gpt-4o-mini-tts is paid by the minute: 0.015, of about 880 characters.
+_DOLLARS = {"tts-1": 15.0, "tts-1-hd": 30.0, "gpt-4o-mini-tts": 17.0}
 
 _REVISION = 1  # ours: raise it with every change that can be heard
 
@@ -99,6 +103,18 @@ class OpenAI:
             samples = np.frombuffer(data[: len(data) & ~1], "<i2") / 32768
             return play(samples, _PCM_HZ, request)
         return play(*read_sound(data, "the server"), request)
+
+    def price(self, requests: Sequence[Request]) -> str:
+        """The calls and characters, at OpenAI what they cost, and how long a limit makes them wait."""
+        models = [request.voice.rpartition("/")[0] or _MODEL for request in requests]
+        sizes = [len(plain_words(request)) for request in requests]
+        said = [f"{len(requests):,} calls, {sum(sizes):,} characters"]
+        if self._server.base == _HOME and set(models) <= _DOLLARS.keys():
+            dollars = sum(size * _DOLLARS[model] / 1e6 for size, model in zip(sizes, models, strict=True))
+            said.append(f"about ${dollars:.2f} at the prices of 2025")
+        if per_minute := _calls_per_minute():
+            said.append(f"{math.ceil(len(requests) / per_minute)} min at {per_minute:.0f} calls a minute")
+        return ", ".join(said)
 
     def _names(self) -> list[str]:
         """The names of the server's voices; none where it does not tell, as OpenAI's own does not."""

@@ -135,3 +135,18 @@ def test_another_server_is_another_sound(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
 
     assert OpenAI().version != here
+
+
+def test_what_the_work_costs_is_said_before_it(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("OPENAI_BASE_URL", "")
+    monkeypatch.setenv("NARRATE_OPENAI_PER_MINUTE", "50")
+    requests = [Request("word " * 199 + "words", voice) for voice in ("alloy", "tts-1-hd/coral")] * 50
+
+    assert OpenAI().price(requests) == (
+        "100 calls, 100,000 characters, about $2.25 at the prices of 2025, 2 min at 50 calls a minute"
+    )
+
+
+def test_a_server_of_ones_own_costs_nothing_but_calls(server: SpeechServer):
+    assert server.base
+    assert OpenAI().price([Request("Come in.", "alto")]) == "1 calls, 8 characters"
