@@ -124,7 +124,7 @@ def conclude(seen: Study, probability: Floats, confirmed: Mapping[int, str | Non
     names = [display(person) for person in seen.people]
     called = [name for name, _ in names]
     shares = list(_shares(seen.choices, probability))
-    speakers = [next(iter(likely), None) for likely in shares]
+    speakers = [_speaker(here, likely) for here, likely in zip(seen.utterances, shares, strict=True)]
     reasons = Reasons(seen.reading, seen.people, called, seen.mentions, seen.utterances, speakers)
     said: dict[int, Saying] = {}
     for index, (utterance, likely) in enumerate(zip(seen.utterances, shares, strict=True)):
@@ -143,6 +143,13 @@ def conclude(seen: Study, probability: Floats, confirmed: Mapping[int, str | Non
             saying = Saying(quote.start, quote.end, confirmed[quote.start], 1.0, "confirmed")
         sayings.append(saying)
     return Attribution(_characters(seen, names, sayings), tuple(sayings))
+
+
+def _speaker(here: Utterance, likely: Mapping[int, float]) -> int | None:
+    """The likeliest candidate, unless a plain tag names another; the doubt about that one remains."""
+    if here.tag is not None and here.tag.is_plain and here.tag.person in likely:
+        return here.tag.person
+    return next(iter(likely), None)
 
 
 def _shares(choices: Sequence[Sequence[int]], probability: Floats) -> Iterator[dict[int, float]]:

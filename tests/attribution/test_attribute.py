@@ -1,9 +1,11 @@
 """Who says what, from text to sayings."""
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.attribution import SURE, Known, attribute
+from narrate.attribution.decide import conclude, study
 from narrate.script import Gender
 from tests.stories import book
 
@@ -70,6 +72,16 @@ def who(story, known=(), confirmed=None):
 
 def test_a_conversation():
     assert who(MEETING) == [*["Nora"], *["Tom"] * 2, "Nora", "Tom", "Nora", "Tom"]
+
+
+def test_a_plain_tag_is_believed_rather_than_the_network():
+    seen = study(book(MEETING), (), {})
+    against = np.array(seen.rows.person != 0, np.float32)  # never the first of the people
+
+    speakers = [saying.speaker for saying in conclude(seen, against, {}).sayings]
+
+    assert speakers[:2] == ["Nora", "Tom"]
+    assert speakers[5] == "Nora"
 
 
 def test_the_characters_are_those_who_speak_with_their_lines_and_gender():
