@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from narrate.book import Removed
 from narrate.carrying import Lost, carry_over
 from narrate.directions import escapes, put_back, take_out
-from narrate.errors import Place
+from narrate.errors import NarrateError, Place
 from tests.stories import SCRIPT_PATH, manuscript, script_manuscript
 
 SCRIPT = """Nora met Tom on the quay.
@@ -35,13 +35,18 @@ WALL = "They went out on the wall together, and the sea came over.\n\n"
 
 def carried(script: str, story: str) -> tuple[str, list[str]]:
     """The script after its manuscript has become `story`, and the directions that were lost."""
-    found = carry_over(script_manuscript(script), manuscript(story), nobody)
+    found = carry_over(script_manuscript(script), manuscript(story), everybody)
     return put_back(found.manuscript.text, found.manuscript.removed), [each.direction for each in found.lost]
 
 
-def nobody(name: str) -> bool:
-    """No voices.yaml knows anybody."""
-    return name == ""
+def everybody(_: str) -> bool:
+    """A voices.yaml that lists everyone."""
+    return True
+
+
+def nobody(_: str) -> bool:
+    """No voices.yaml."""
+    return False
 
 
 def plain(script: str) -> str:
@@ -192,10 +197,15 @@ def test_somebody_renamed_is_so_in_the_directions():
     assert (found.renamed, found.lost) == ({"Kate": "Lady Catherine"}, ())
 
 
-def test_nobody_becomes_somebody_else_of_the_story():
-    renamed = plain(RENAMING.replace("Kate", "Tom"))
+def test_who_has_gone_from_the_story_can_say_nothing():
+    without = plain(RENAMING.replace("Kate", "Tom"))  # who is somebody else
 
-    assert carry_over(script_manuscript(RENAMING), manuscript(renamed), nobody).renamed == {}
+    with pytest.raises(NarrateError) as error:
+        carry_over(script_manuscript(RENAMING), manuscript(without), nobody)
+
+    assert str(error.value).startswith(
+        "story.script:3: the direction {Kate} names nobody whom the changed story"
+    )
 
 
 def test_whom_voices_yaml_knows_keeps_the_name():
@@ -303,7 +313,7 @@ def test_without_its_directions_the_script_is_the_manuscript_whatever_it_holds(b
     removed = sorted([*(Removed(*piece) for piece in pieces), *escapes(before)], key=lambda piece: piece.at)
     old = replace(manuscript(before), removed=tuple(removed))
 
-    found = carry_over(old, manuscript(after), nobody)
+    found = carry_over(old, manuscript(after), everybody)
 
     removed = found.manuscript.removed
     assert take_out(put_back(after, removed), SCRIPT_PATH)[0] == after

@@ -8,7 +8,7 @@ from narrate.carrying.aligning import versions_of, words_of
 from narrate.carrying.finding import find_again
 from narrate.carrying.renaming import new_names
 from narrate.directions import escapes, put_back, take_out, understand
-from narrate.errors import Place
+from narrate.errors import NarrateError, Place
 from narrate.quotes import find_quotes
 
 _KEPT = 0.2  # share of its runs of words by which a story is known again
@@ -59,7 +59,7 @@ def carry_over(old: Manuscript, new: Manuscript, is_known: Callable[[str], bool]
 
     A direction is found by its quote and what is around it, never by number; doubtful guesses are left
     behind. Whoever is called otherwise in the story now is so in the directions too, unless the name
-    `is_known` to voices.yaml.
+    `is_known` to voices.yaml. Raises NarrateError for a direction that names somebody who has gone.
     """
     understood = [(piece, understand(piece)) for piece in without_guesses(old).removed]
     pieces = [piece for piece, direction in understood if direction is not None]
@@ -69,15 +69,23 @@ def carry_over(old: Manuscript, new: Manuscript, is_known: Callable[[str], bool]
     versions = versions_of(old.text, new.text)
     old_book, new_book = assemble([old]), assemble([new])
     found = find_again(versions, find_quotes(old_book), find_quotes(new_book), directions)
-    renamed = new_names(versions, directions, is_known)
+    names = new_names(versions, directions, is_known)
     carried, lost = [], []
     for piece, direction, at in zip(pieces, directions, found, strict=True):
         if at is None:
             following = " ".join(old.text[piece.at :].partition("\n\n")[0].split())
             lost.append(Lost(piece.raw.strip(), old_book.place_of_direction(piece.at), following))
-        else:
-            name = direction.name or ""
-            carried.append(Removed(at, piece.raw.replace(name, renamed.get(name, name), 1)))
+            continue
+        name = direction.name or ""
+        called = names.get(name, name)
+        if called is None:
+            raise NarrateError(
+                f"the direction {{{name}}} names nobody whom the changed story or voices.yaml knows",
+                place=old_book.place_of_direction(piece.at),
+                hint="Name somebody else in its place, or add the name under cast: in voices.yaml.",
+            )
+        carried.append(Removed(at, piece.raw.replace(name, called, 1)))
+    renamed = {name: called for name, called in names.items() if called}
     return Carried(replace(new, removed=_settled(new, carried)), tuple(lost), renamed)
 
 

@@ -13,12 +13,14 @@ _MOSTLY = 0.5  # share of the places of the old name that have the new one
 
 def new_names(
     versions: Versions, directions: Iterable[Direction], is_known: Callable[[str], bool]
-) -> dict[str, str]:
-    """The new names, by the old ones, of those whom neither the new text names nor voices.yaml."""
+) -> dict[str, str | None]:
+    """The new names, by the old ones, of those whom neither the new text names nor voices.yaml.
+
+    None: nobody else stands in their place.
+    """
     names = dict.fromkeys(direction.name for direction in directions if direction.name)
     gone = [name for name in names if not is_known(name) and not _is_named(name, versions.new.text)]
-    found = {name: _new_name(versions, name) for name in gone}
-    return {name: new for name, new in found.items() if new}
+    return {name: _new_name(versions, name) for name in gone}
 
 
 def _is_named(name: str, text: str) -> bool:

@@ -117,15 +117,17 @@ def _carried(project: Project, manuscript: Manuscript) -> Carried:
     if not path.is_file():
         return Carried(manuscript)
     before = read_manuscript(path)
-    if before.text != manuscript.text:
-        if not same_story(before, manuscript):
-            raise NarrateError(
-                f"this is the script of another story than {manuscript.path}",
-                place=Place(path),
-                hint="Move it away, or give the manuscript another name.",
-            )
-        backup = path.with_name(f"{path.name}.bak")
-        shutil.copy2(path, backup)
-        before = replace(before, path=backup)  # what is lost of it can be found there
-        click.echo(f"The text has changed: the script as it was is kept in {backup}")
-    return carry_over(before, manuscript, project.knows)
+    if before.text != manuscript.text and not same_story(before, manuscript):
+        raise NarrateError(
+            f"this is the script of another story than {manuscript.path}",
+            place=Place(path),
+            hint="Move it away, or give the manuscript another name.",
+        )
+    carried = carry_over(before, manuscript, project.knows)
+    if before.text == manuscript.text:
+        return carried
+    backup = path.with_name(f"{path.name}.bak")
+    shutil.copy2(path, backup)
+    click.echo(f"The text has changed: the script as it was is kept in {backup}")
+    lost = (replace(direction, place=replace(direction.place, file=backup)) for direction in carried.lost)
+    return replace(carried, lost=tuple(lost))
