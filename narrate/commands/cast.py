@@ -104,9 +104,13 @@ def _bar(words: int, most: int) -> str:
 
 
 def _sound(production: Production, voice: Voice) -> str:
-    """What the engine tells of a voice."""
+    """What the engine tells of a voice, at the pitch that it is used at; "" for one that it does not list."""
     offered = production.engines[voice.engine].voices()
-    return next((info.described for info in offered if info.name == voice.name), "")
+    info = next((info for info in offered if info.name == voice.name), None)
+    if info is None:
+        return ""
+    hz = info.pitch_hz and info.pitch_hz * 2 ** (voice.pitch / 12)
+    return replace(info, pitch_hz=hz).described
 
 
 def _role(production: Production, name: str) -> Role:
