@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from narrate.attribution import Known
 from narrate.book import Manuscript, assemble
 from narrate.carrying import without_guesses
 from narrate.manuscripts import read_manuscript
@@ -31,8 +32,8 @@ On the quay the harbourmaster was waiting for them.
 """
 
 
-def written(story: str) -> str:
-    script = read_script(book(story))
+def written(story: str, *known: str) -> str:
+    script = read_script(book(story), [Known(name) for name in known])
     return script_text(script, script.book.parts[0])
 
 
@@ -47,7 +48,7 @@ def written_again(script: Manuscript) -> str:
 
 
 def test_a_direction_stands_before_every_change_of_speaker():
-    plain = written(DIALOGUE).replace("?}", "}")
+    plain = written(DIALOGUE, "Nora", "Tom").replace("?}", "}")
 
     assert plain.lower() == SCRIPT.lower()
 
