@@ -87,7 +87,9 @@ def read_package(archive: Archive) -> Package:
         cover=_cover(tree, items, guide, archive),
         missing=tuple(lost),
         unlisted=tuple(
-            i.name for i in items.values() if _is_page(i) and not (i.name in spine or i.properties)
+            item.name
+            for item in items.values()
+            if _is_page(item) and not (item.name in spine or item.name in guide or item.properties)
         ),
     )
 
