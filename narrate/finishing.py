@@ -89,7 +89,9 @@ class ChapterJob:
 
 def chapter_jobs(book: Book, planned: Plan, style: Style, store: TakeStore) -> list[ChapterJob]:
     """Lay out every planned chapter; raises Damaged for a take that has gone."""
-    levels = {spoken: _level_db(store, key) for spoken, key in planned.calibrations.items()}
+    items = [item for chapter in planned.chapters for item in chapter.items]
+    spoken = {(item.voice, item.throat) for item in items if item.voice}
+    levels = {each: _level_db(store, planned.calibrations[each]) for each in spoken}
     channels = 2 if any(voice.pan for voice, _ in planned.calibrations) else 1
     return [_job(book, chapter, style, store, levels, channels) for chapter in planned.chapters]
 
@@ -208,17 +210,44 @@ def _clip(item: Item, store: TakeStore, levels: Mapping[tuple[Voice, str], float
 
 
 def _key(timeline: Timeline, style: Style, tags: Tags) -> str:
-    """The hash of all that a chapter's bytes depend on."""
-    facts = hashlib.sha256(repr((_REVISION, style.profile, style.format, style.cover_key, tags)).encode())
-    facts.update(repr((timeline.rate_hz, timeline.channels, timeline.frames)).encode())
-    for cue in timeline.cues:
-        clip = cue.clip
-        sound = clip.key or hashlib.sha256(clip.file.read_bytes() if clip.file else b"").hexdigest()
-        facts.update(repr((sound, clip.gain_db, clip.pan, cue.start_frame)).encode())
-    for bed in timeline.beds:
-        sound = hashlib.sha256(bed.file.read_bytes()).hexdigest()
-        facts.update(repr((sound, bed.start_frame, bed.end_frame, bed.gain_db, bed.duck_db)).encode())
-    return facts.hexdigest()
+    """The hash of all that a chapter's bytes depend on, and one of each part of it, for `what_differs`."""
+    parts = (
+        [cue.clip.key or _hash_of_file(cue.clip.file) for cue in timeline.cues],
+        [(cue.clip.gain_db, cue.clip.pan) for cue in timeline.cues],
+        [(_hash_of_file(bed.file), bed.gain_db, bed.duck_db) for bed in timeline.beds],
+        [(bed.start_frame, bed.end_frame) for bed in timeline.beds],
+        (timeline.rate_hz, timeline.channels, timeline.frames, [cue.start_frame for cue in timeline.cues]),
+        tags,
+        style.cover_key,
+        (style.profile, style.format, _REVISION),
+    )
+    hashes = [hashlib.sha256(repr(part).encode()).hexdigest() for part in parts]
+    whole = hashlib.sha256("".join(hashes).encode()).hexdigest()
+    return "-".join([whole[:40], *(each[:6] for each in hashes)])
+
+
+_PARTS = (
+    "words, voices or sounds",
+    "levels or places of voices",
+    "the sounds under the voices",
+    "where sounds lie under the voices",
+    "pauses",
+    "tags",
+    "the cover",
+    "the loudness, the quality or narrate itself",
+)
+
+
+def what_differs(before: str, now: str) -> str:
+    """The first thing that has changed between two keys of a chapter, in words."""
+    was, now_is = before.split("-")[1:], now.split("-")[1:]
+    if len(was) != len(_PARTS):
+        return _PARTS[-1]
+    return next((name for name, old, new in zip(_PARTS, was, now_is, strict=True) if old != new), _PARTS[-1])
+
+
+def _hash_of_file(path: Path | None) -> str:
+    return hashlib.sha256(path.read_bytes() if path else b"").hexdigest()
 
 
 def finish(

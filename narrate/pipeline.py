@@ -23,6 +23,7 @@ from narrate.edition import Edition
 from narrate.engine import Engine, load_engine
 from narrate.errors import NarrateError
 from narrate.finishing import Style
+from narrate.forecast import foresee
 from narrate.formats import Format
 from narrate.planning import Plan, plan
 from narrate.project import Project, read_book
@@ -212,11 +213,11 @@ def build(production: Production, options: Options, progress: Progress) -> Outco
     open_shelf(production.folder)
     work = plan_work(production, options, store)
     settings, earlier = production.project.settings, production.memory.cast
-    cover_key, picture = _find_cover(production)
+    picture = _find_cover(production)
     memory = replace(
         production.memory,
         cast=casting.remember(production.script.characters, settings, production.cast, earlier),
-        year=production.memory.year or datetime.now(UTC).year,
+        year=_year(production.memory),
         sources=source_names(options.output, production.book),
     )
     if memory != production.memory:
@@ -226,10 +227,8 @@ def build(production: Production, options: Options, progress: Progress) -> Outco
         shelving = painter.submit(_shelve_cover, production.folder, picture)  # a second, for one core
         studio.record(work.record)
     shelving.result()
-    memory = replace(memory, cover=cover_key)  # not before it stands there
-    style = Style(
-        production.project.settings, production.cast, memory.cover, memory.year or 0, options.quality
-    )
+    memory = replace(memory, cover=_cover_key(production))  # not before it stands there
+    style = _style(production, options)
     jobs = studio.lay_out(production.book, style)
     memory, written = write_changed(production.folder, memory, jobs, studio)
     memory = _with_credits(production, style, studio, memory)
@@ -262,18 +261,40 @@ def _with_credits(production: Production, style: Style, studio: Studio, memory: 
     return make_credits(script, style, studio, production.engines, folder, memory)
 
 
-def _find_cover(production: Production) -> tuple[str, Callable[[], bytes] | None]:
-    """The cover's key and how to come by the picture; None where it stands in the book's folder already.
+def foresee_work(production: Production, options: Options, work: Work, store: TakeStore) -> dict[int, str]:
+    """Why a build would write chapters, by number."""
+    missing = {order.key for order in work.record}
+    style = _style(production, options)
+    return foresee(production.book, work.plan, missing, style, store, production.folder, production.memory)
+
+
+def _style(production: Production, options: Options) -> Style:
+    settings, year = production.project.settings, _year(production.memory)
+    return Style(settings, production.cast, _cover_key(production), year, options.quality)
+
+
+def _year(memory: Memory) -> int:
+    """The year of a book: that of its first build."""
+    return memory.year or datetime.now(UTC).year
+
+
+def _cover_key(production: Production) -> str:
+    """The hash of what the cover is made of."""
+    book, own = production.book, production.project.settings.cover
+    facts = own.read_bytes() if own else book.cover or f"{book.title}\0{book.author}".encode()
+    return hashlib.sha256(facts).hexdigest()[:16]
+
+
+def _find_cover(production: Production) -> Callable[[], bytes] | None:
+    """How to come by the cover's picture; None where it stands in the book's folder already.
 
     Raises NarrateError where the one that voices.yaml names cannot be read.
     """
     book, own = production.book, production.project.settings.cover
-    facts = own.read_bytes() if own else book.cover or f"{book.title}\0{book.author}".encode()
-    key = hashlib.sha256(facts).hexdigest()[:16]
-    if key == production.memory.cover and (production.folder / COVER_FILE).is_file():
-        return key, None
+    if _cover_key(production) == production.memory.cover and (production.folder / COVER_FILE).is_file():
+        return None
     picture = read_cover(own) if own else _own_cover(book)
-    return key, (lambda: picture) if picture else partial(make_cover, book.title, book.author)
+    return (lambda: picture) if picture else partial(make_cover, book.title, book.author)
 
 
 def _own_cover(book: Book) -> bytes | None:

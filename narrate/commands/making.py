@@ -13,29 +13,56 @@ from narrate.commands.summary import summarise
 from narrate.engine import Priced, voice_versions
 from narrate.lines import Line
 from narrate.manuscripts import STANDARD_INPUT
-from narrate.pipeline import Options, Outcome, Production, Work, build, plan_work, prepare, take_store
+from narrate.pipeline import (
+    Options,
+    Outcome,
+    Production,
+    Work,
+    build,
+    foresee_work,
+    plan_work,
+    prepare,
+    take_store,
+)
+from narrate.planning import ChapterPlan
 from narrate.project import looked_at, open_project
 from narrate.receipts import Receipt, Report, glance_at, look_at, touched_since
+from narrate.shelf import chapter_file
 from narrate.workers import start_ahead
 
-_MS_A_LETTER = 68  # of speech, without the pauses: measured on the sample story
-_SECONDS_A_TAKE = 0.02  # to record one with the embedded engine, measured on one core
+# Of speech without the pauses, and of work on one core with the embedded engine: see benchmarks/build.py.
+_MS_A_LETTER = 68
+_SECONDS_A_TAKE, _SECONDS_AN_HOUR_OF_SOUND = 0.006, 15.0
 
 
 def show_plan(folder: Path, sources: Sequence[Path], asked: Options) -> None:
     """Show what a build would do."""
     production = prepare(open_project(folder), sources, asked.output, asked.encoding)
     _show(_introduction(production))
-    work = plan_work(production, asked, take_store())
-    lines = [i.cue for chapter in work.plan.chapters for i in chapter.items if isinstance(i.cue, Line)]
-    sound_ms = sum(len(line.text) * _MS_A_LETTER + line.pause_before_ms for line in lines)
-    work_ms = round(1000 * (1 + len(work.record) * _SECONDS_A_TAKE))
+    store = take_store()
+    work = plan_work(production, asked, store)
+    why = foresee_work(production, asked, work, store)
+    chapters = work.plan.chapters
+    encoded_ms = sum(_sound_ms(chapter) for chapter in chapters if chapter.chapter.number in why)
+    work_s = len(work.record) * _SECONDS_A_TAKE + encoded_ms / 3_600_000 * _SECONDS_AN_HOUR_OF_SOUND
+    others = sorted({order.engine for order in work.record} - {"espeak", "tone"})
     click.echo(f"{count(len(work.record), 'take')} to record, {work.reused:,} reused")
     _show(_prices(production, work))
     click.echo(
-        f"{count(len(work.plan.chapters), 'chapter')}, about {duration(sound_ms)} of sound, "
-        f"about {duration(work_ms)} of work"
+        f"{len(why):,} of {count(len(chapters), 'chapter')} to encode, about {duration(encoded_ms)} of "
+        f"{duration(sum(map(_sound_ms, chapters)))} of sound, about "
+        f"{duration(round(1000 * (1 + work_s / asked.jobs)))} of work"
+        + (f" besides what {' and '.join(others)} take to speak" if others else "")
     )
+    for chapter in chapters:
+        if chapter.chapter.number in why:
+            click.echo(f"  {chapter_file(chapter.chapter)}  {why[chapter.chapter.number]}")
+
+
+def _sound_ms(chapter: ChapterPlan) -> int:
+    """About how long a chapter will be."""
+    lines = (item.cue for item in chapter.items if isinstance(item.cue, Line))
+    return sum(len(line.text) * _MS_A_LETTER + line.pause_before_ms for line in lines)
 
 
 def make(folder: Path, sources: Sequence[Path], asked: Options, began_ns: int) -> Receipt | None:

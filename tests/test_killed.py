@@ -1,0 +1,45 @@
+"""Builds killed at random moments; benchmarks/build_kills.py kills fifty, and their workers."""
+
+import os
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from .test_build import STORY, state
+
+KILLS = 5
+
+
+def start(project: Path) -> "subprocess.Popen[bytes]":
+    environment = {**os.environ, "NARRATE_CACHE": str(project / "cache")}
+    return subprocess.Popen(
+        [sys.executable, "-m", "narrate", "build", "-C", project], env=environment, stdout=subprocess.DEVNULL
+    )
+
+
+def files(project: Path) -> dict[str, bytes]:
+    takes = {path.name: path.read_bytes() for path in project.glob("cache/takes/*/*.flac")}
+    return takes | {name: data for name, (data, _) in state(project).items()}
+
+
+def test_what_was_killed_is_finished_as_if_nothing_had_happened(tmp_path):
+    folders = [tmp_path / "undisturbed", tmp_path / "killed"]
+    for folder in folders:
+        (folder / "script").mkdir(parents=True)
+        (folder / "script" / "story.txt").write_text(STORY * 3, encoding="utf-8")
+        (folder / "voices.yaml").write_text("narrator: {voice: tone:alto}\n", encoding="utf-8")
+    undisturbed, killed = folders
+    began = time.monotonic()
+    assert start(undisturbed).wait() == 0
+    whole_s = time.monotonic() - began
+
+    for _ in range(KILLS):
+        process = start(killed)
+        time.sleep(random.uniform(0.2, 1) * whole_s)
+        process.kill()
+        process.wait()
+    assert start(killed).wait() == 0
+
+    assert files(killed) == files(undisturbed)
