@@ -1,0 +1,176 @@
+"""Quotation marks: which ones a book uses, and which are apostrophes, inches, titles or nested quotes."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+CLOSERS = {
+    "“": '”"',
+    '"': '"”',
+    "„": "“”",
+    "‘": "’'",
+    "'": "'’",
+    "‚": "‘’",
+    "«": "»",
+    "»": "«",
+    "‹": "›",
+    "›": "‹",
+}
+DOUBLE, SINGLE = '“"„«»', "‘'‚‹›"
+DASH = re.compile(r"\s*(?:—|–|―|--+)\s*(?=[\w‘'“\"¿¡…])")
+MARK = re.compile(r"[“”\"„«»‘’'‚‹›]")
+SHORTENED = re.compile(  # 'tis, 'em, '65: letters dropped at the front of a word
+    r"['’‘](?:tis|twas|twere|twill|twould|twixt|tain|em|im|is|er|ere|ow|ave|ad|ome|alf|ouse|ell|un|uns|ud|round"
+    r"|bout|cause|gainst|neath|ope|pon|prentice|scape|spect|til|till|tween|ware|way|eard|and|igh|ole|ot|orse|ard"
+    r"|ead|elp|ang|appy|arry|oo|d|ll|re|ve|s|m|t|n|\d\d)\b",
+    re.IGNORECASE,
+)
+POETIC = re.compile(r"['‘](?:tis|twas|twere|twill|twould|twixt|tain|\d\d)\b", re.IGNORECASE)
+STOPS = ".,;:!?—–-…”\"’'"
+VERB = (
+    r"(?:said|says|asked|replied|answered|cried|exclaimed|returned|added|observed|remarked|murmured|whispered|shouted"
+    r"|called|repeated|inquired|responded|declared|demanded|muttered|continued|began|thought|went on)"
+)
+WHO = (
+    r"(?:he|she|I|they|we|it|(?:the|an?|his|her|my)\s+[a-z]+(?:\s[a-z]+)?"
+    r"|[A-Z][\w’'.]+(?:\s[A-Z][\w’']+){0,2})"
+)
+TAG = re.compile(rf"(?<=[,.!?…—])\s+(?:{VERB}\s+{WHO}|{WHO}\s+(?:\w+ly\s+)?{VERB})\b")
+SCARE_WORDS = 7  # ‘a title’ in the middle of a sentence is no longer than this
+STRAYS = 3  # dialogue by dash needs this many paragraphs before it is believed
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """How a book marks speech: marks that open it, and whether a dash does.
+
+    `strict` marks open only what looks like speech or a title in the middle of a paragraph: single
+    marks where double ones are the rule.
+    """
+
+    openers: str
+    strict: str
+    dash: bool
+
+
+def convention_of(paragraphs: Sequence[str]) -> Convention:
+    """The marks that open speech in this book: those that open paragraphs and end after punctuation."""
+    text = "\n\n".join(paragraphs)
+    begins = Counter(stripped[:1] for stripped in (text.lstrip(" \t_*") for text in paragraphs))
+    count = Counter({mark: text.count(mark) for mark in "“„«»‹›‚"})
+    count['"'] = (text.count('"') + 1) // 2
+    for single, closing in (("‘", "’"), ("'", "'")):
+        opened = len(re.findall(rf"(?:^|[\s—(\-]){single}(?=\w)", text, re.MULTILINE))
+        closed = len(re.findall(rf"[,.!?;—…\-]{closing}(?=\s|$|—|-)", text))
+        count[single] = min(opened, closed + closed // 3)
+    if count["„"]:
+        count["“"] = max(0, count["“"] - count["„"])
+    if begins["»"] > begins["«"]:  # »so«, not «so»
+        count["«"] = 0
+    else:
+        count["»"] = 0
+    count["›"] = 0 if count["‹"] else count["›"]
+    double, single_marks = sum(count[mark] for mark in DOUBLE), max(count[mark] for mark in SINGLE)
+    single_rule = single_marks > 3 * double or (
+        single_marks > double and sum(begins[m] for m in SINGLE) > sum(begins[m] for m in DOUBLE)
+    )
+    openers = "".join(mark for mark in DOUBLE if count[mark])
+    if single_rule:
+        openers += "".join(mark for mark in SINGLE if count[mark] * 3 > single_marks)
+    strict = "".join(mark for mark in "‘'" if mark not in openers)
+    dashes = sum(bool(DASH.match(text)) for text in paragraphs)
+    return Convention(openers, strict, dashes > STRAYS and dashes > 2 * sum(begins[m] for m in openers))
+
+
+def opens(text: str, at: int, lead: int, convention: Convention) -> bool:
+    """Whether the mark at an offset opens a quote; `lead` is where the paragraph's text begins."""
+    mark, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
+    if mark not in convention.openers + convention.strict:
+        return False
+    if not after.strip():
+        return mark in "«»" and after in (" ", "\u00a0", "\u202f")  # « bonjour »
+    if mark in "‘'‚":
+        if before.isalnum() or (before and before not in ' \t\n—–-(“"„_*.,!?;:'):
+            return False
+        short = SHORTENED.match(text, at)
+        if short is None or (at > lead and text[:at].rstrip()[-1:] not in STOPS):
+            return short is None  # rock 'n' roll, but: said he. 'And now …'
+        return _is_closed(text, at, mark) or (at == lead and not POETIC.match(text, at))
+    return not (mark == '"' and before.isalnum() and not after.isalpha())  # inches
+
+
+def closes(text: str, at: int, mark: str) -> bool:
+    """Whether the mark at an offset closes a quote that `mark` has opened."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if mark == '"':
+        if _looks_opening(text, at):  # believed if the marks come out even
+            return text.count('"', at) % 2 == 1 and not TAG.search(text, 0, at)
+        if before.isdigit() and re.match(r"\"\s+[a-z]", text[at:]):  # six feet 2" tall
+            return text.count('"', at) % 2 == 1
+    if mark in "‘'‚":
+        return not after.isalnum() and _strong_end(text, at)
+    return True
+
+
+def _is_closed(text: str, at: int, mark: str) -> bool:
+    """Whether a single mark at an offset has a closing one in its paragraph."""
+    later = (match.start() for match in MARK.finditer(text, at + 1))
+    return any(text[end] in CLOSERS[mark] and closes(text, end, mark) for end in later)
+
+
+def nested_end(text: str, at: int, convention: Convention) -> int:
+    """One past a quote between the same marks as the one around it: says "that's a Pump," and is …"."""
+    if text[at] == "‘" and _mid_sentence(text, at) and not SHORTENED.match(text, at):
+        end = single_end(text, at, convention) or 0
+        return end if end and _is_closed(text, end, "‘") else 0
+    if text[at] != '"' or not _looks_opening(text, at):
+        return 0
+    depth, ended = 1, 0
+    for match in re.finditer('"', text[at:]):
+        opening = _looks_opening(text, at + match.start())
+        depth += 1 if opening else -1
+        ended = ended or (0 if opening else at + match.end())
+        if depth == 0:
+            return ended
+    return 0
+
+
+def _looks_opening(text: str, at: int) -> bool:
+    """Whether a straight mark stands as an opening one does."""
+    return text[at - 1 : at].isspace() and text[at + 1 : at + 2].isalnum()
+
+
+def _strong_end(text: str, at: int) -> bool:
+    """Whether a single mark ends a quote, and is no apostrophe: dogs’, o’, goin’."""
+    before = text[at - 1 : at]
+    if before in ',.!?;:—–-…)_*”"':
+        return True
+    if before.isspace() or (before.isdigit() and re.match(r"['’]\s+[a-z]", text[at:])):  # a 6' ladder
+        return False
+    word = re.search(r"[^\W\d_]*$", text[:at])
+    letters = word.group().lower() if word else ""
+    if letters.endswith("in") or letters in ("o", "th", "wi", "an", "ol", "mo", "t", "ha", "i"):
+        return False
+    return not (letters.endswith("s") and re.match(r"['’]\s+[a-z]", text[at:]))
+
+
+def _mid_sentence(text: str, at: int) -> bool:
+    """Whether the words before an opening mark run on into it, as they do before a title."""
+    return text[:at].rstrip(" \n\t(_")[-1:].isalnum()
+
+
+def single_end(text: str, at: int, convention: Convention) -> int | None:
+    """The end of a ‘short stretch’ between single marks inside a sentence."""
+    if text[at] not in "‘'" or not (text[at] in convention.strict or _mid_sentence(text, at)):
+        return None
+    for match in MARK.finditer(text, at + 1):
+        end = match.start()
+        if text[end] not in CLOSERS[text[at]] or text[end + 1 : end + 2].isalnum() or text[end - 1].isspace():
+            continue
+        words = len(text[at:end].split())
+        if words > SCARE_WORDS and not _strong_end(text, end):
+            return None
+        if words <= SCARE_WORDS or text[end - 1] in ",.!?…—-":
+            return end + 1
+    return None
