@@ -1,6 +1,7 @@
 """Workers: processes of this machine that survive crashes and hangs, or any executor that one is given."""
 
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -95,7 +96,15 @@ class _LocalWorkers:
 def _pool(jobs: int, preload: str, tasks: int) -> ProcessPool:
     """Processes that do not inherit threads and locks: forked from a small server, or else started anew."""
     method = "forkserver" if start_ahead(preload) else "spawn"
-    return ProcessPool(jobs, max_tasks=tasks, context=get_context(method))
+    environment = [dict(os.environ)]  # the server is as old as this process, and what it was told then
+    return ProcessPool(
+        jobs, max_tasks=tasks, initializer=_live_in, initargs=environment, context=get_context(method)
+    )
+
+
+def _live_in(environment: Mapping[str, str]) -> None:
+    os.environ.clear()
+    os.environ.update(environment)
 
 
 @dataclass(frozen=True, slots=True)
