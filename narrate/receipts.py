@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import sys
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ _FORMAT = 1
 
 # File systems stamp files by a clock that stands still for up to 10 ms, some for 2 s.
 _CLOCK_NS = 2_000_000_000
+
+_LIFE_NS = 30 * 86_400 * 1_000_000_000
 
 Look = Mapping[str, str]  # a path → how it looks: "absent", a folder's names, a file's times and content
 
@@ -82,8 +85,11 @@ def holds(receipt: Receipt) -> bool:
 
 
 def keep(path: Path, receipt: Receipt) -> None:
-    """Put a receipt where the next build looks for it."""
+    """Put a receipt where the next build looks for it; those that are a month old go."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    for other in path.parent.iterdir():
+        if _last_touched_ns(other) < time.time_ns() - _LIFE_NS:
+            other.unlink(missing_ok=True)
     with replacing(path) as file:
         file.write(json.dumps(asdict(receipt)).encode())
 

@@ -199,6 +199,15 @@ def test_every_file_that_a_build_opens_is_on_its_receipt(book, tmp_path, monkeyp
     assert {path for path in read - known - voices if not path.is_relative_to(tmp_path / "cache")} == set()
 
 
+def test_old_receipts_go(build, monkeypatch, tmp_path):
+    monkeypatch.setenv("NARRATE_CACHE", str(tmp_path / "cache"))
+    build()
+    monkeypatch.setattr(receipts, "_LIFE_NS", 0)
+    build("--only", "1")
+
+    assert len(list(tmp_path.glob("cache/receipts/*"))) == 1
+
+
 def test_the_package_itself_is_on_the_receipt(tmp_path):
     before = receipts.receipt_path(tmp_path, ())
     other = Path(package.__file__).with_name("added.txt")
