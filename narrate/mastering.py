@@ -37,16 +37,16 @@ T = TypeVar("T")
 class Profile:
     """What a chapter must measure once it is encoded.
 
-    Its level is either `lufs` for one channel (each further channel adds 3 LU: the same loudness per
-    ear) or `rms_db`; with neither it stays as mixed. `peak_dbtp` is the highest true peak
-    of the encoded file. `room_db` is the RMS of room tone under
+    Its level is `lufs` for one channel (each further channel adds 3 LU: the same loudness per ear), as far
+    as its RMS stays between the two of `rms_db`; None: as mixed. `peak_dbtp` is the highest true peak of the
+    encoded file. `room_db` is the RMS of room tone under
     everything, None for none. `head_ms` and `tail_ms` is what lies before the first clip and after the
     last.
     """
 
     name: str
     lufs: float | None = None
-    rms_db: float | None = None
+    rms_db: tuple[float, float] | None = None
     peak_dbtp: float = -1.0
     room_db: float | None = None
     head_ms: int = 300
@@ -57,7 +57,9 @@ PROFILES = {
     profile.name: profile
     for profile in (
         Profile("podcast", lufs=-19.0),
-        Profile("acx", rms_db=-20.5, peak_dbtp=-3.0, room_db=-68.0, head_ms=700, tail_ms=2500),
+        Profile(
+            "acx", lufs=-20.0, rms_db=(-22.5, -18.5), peak_dbtp=-3.0, room_db=-68.0, head_ms=700, tail_ms=2500
+        ),
         Profile("none"),
     )
 }
@@ -102,15 +104,13 @@ def chapter_gain_db(levels: Levels, channels: int, profile: Profile, ceiling_dbt
     gain_db = 0.0
     for _ in range(8):
         limited = 10 ** (gain_db / 10) * _kept_by_limiter(levels.peaks, gain_db, ceiling_dbtp)
-        if profile.lufs is not None:
-            target_db = profile.lufs + 3.0 * (channels - 1)
-            now_db = integrated_lufs(levels.weighted * limited)
-        elif profile.rms_db is not None:
-            target_db = profile.rms_db
-            now_db = db(float((levels.power * limited).sum()) / levels.hops)
-        else:
+        if profile.lufs is None:
             return 0.0
-        gain_db += target_db - now_db
+        step_db = profile.lufs + 3.0 * (channels - 1) - integrated_lufs(levels.weighted * limited)
+        if profile.rms_db is not None:  # which a file with much silence would miss
+            now_db = db(float((levels.power * limited).sum()) / levels.hops)
+            step_db = min(max(step_db, profile.rms_db[0] - now_db), profile.rms_db[1] - now_db)
+        gain_db += step_db
     return gain_db
 
 
