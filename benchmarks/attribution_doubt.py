@@ -20,17 +20,17 @@ from attribution_lessons import Lesson, lesson
 from attribution_strangers import read_as_strangers
 from scipy.optimize import minimize
 
-from narrate.attribution import confidence as used
+from narrate.attribution.confidence import CORRECTIONS, evidence
 from narrate.attribution.people import display
 
-KINDS = {used.NAMED: "a tag names them", used.TAGGED: "a tag: he, the man", used.UNTAGGED: "no tag"}
+KINDS = list(CORRECTIONS)
 ONE_PERSON = (  # listed twice in the corpus, and not told apart by the text
     {"Bounderby", "Josiah Bounderby"},
     {"Christopher Robin - Story", "Christopher Robin - External"},
     {"Christopher Robin", "Christopher Robin - Story"},
     {"Christopher Robin", "Christopher Robin - External"},
 )
-LEVELS = (0.9, 0.92, 0.93, 0.94, 0.95, 0.96, 0.98)
+LEVELS = (0.9, 0.91, 0.92, 0.93, 0.94, 0.95, 0.96, 0.98)
 Floats = npt.NDArray[np.float64]
 
 
@@ -60,7 +60,7 @@ def guesses(learned: Lesson) -> Iterator[Guess]:
         called = display(seen.people[person])[0]
         named = normal(called) in names.get(gold, ()) or {called, gold} in ONE_PERSON
         share = min(max(float(probability[best]), 1e-4), 1 - 1e-4)
-        kind = list(KINDS).index(used.evidence(seen.utterances[index], person))
+        kind = KINDS.index(evidence(seen.utterances[index], person, seen.people[person]))
         right = bool(learned.right[best]) or named
         yield Guess(learned.novel.author, learned.cast, kind, float(np.log(share / (1 - share))), right)
 
@@ -85,9 +85,9 @@ def corrected(found: Sequence[Guess]) -> Floats:
             rest, here = (kinds == kind) & (authors != author), (kinds == kind) & (authors == author)
             shift, slope = fit(log_odds[rest], right[rest])
             sure[here] = 1 / (1 + np.exp(-shift - slope * log_odds[here]))
-    for kind, name in enumerate(KINDS.values()):
+    for kind, name in enumerate(KINDS):
         shift, slope = fit(log_odds[kinds == kind], right[kinds == kind])
-        print(f"{name:20} {shift:+.2f} {slope:.2f}   {np.mean(kinds == kind):.0%} of the lines")
+        print(f"{' '.join(name):20} {shift:+.2f} {slope:.2f}   {np.mean(kinds == kind):.0%} of the lines")
     return sure
 
 

@@ -34,7 +34,10 @@ class Scale:
 
 @dataclass(frozen=True)
 class Chunk:
-    """A stretch of a lesson as tensors; `rivals` and `same` are flat: rows of best and of people."""
+    """A stretch of a lesson as tensors.
+
+    `rivals` says for each row in turn which utterances' best rows it sees (0: none), `same` is [row, WINDOW].
+    """
 
     inputs: Tensor
     utterance: Tensor

@@ -4,8 +4,8 @@
 
 writes narrate/attribution/weights.npz: for each of five folds of authors, networks that have not seen their
 novels. Needs torch and scipy (`pip install narrate[train]`). Seeded: the same corpus gives the same
-weights on the same machine. Each novel is read four times: without and with its cast, and both again with
-many of its tags taken out.
+weights on the same machine. Each novel is read six times: without and with its cast, and both twice more
+with many of its tags taken out or made vague.
 """
 
 import argparse
@@ -31,9 +31,10 @@ from narrate.attribution.model import Model
 from narrate.attribution.network import Network
 
 WEIGHTS = Path(__file__).parents[1] / "narrate" / "attribution" / "weights.npz"
-EPOCHS, RATE, DECAY = 4, 3e-3, 0.02
+EPOCHS, RATE, DECAY = 3, 3e-3, 0.02
 SIEVING, SIEVED = (1e-2, 5e-3, 1e-3), 800  # rates of the sieve's epochs, and utterances of a step
-FOLDS, SEEDS = 5, 1
+FOLDS, SEEDS = 5, 2
+COPIES = 2  # of each lesson, with tags taken out
 
 
 def scale_of(lessons: Sequence[Lesson]) -> Scale:
@@ -142,7 +143,8 @@ def main() -> None:
     given = ask.parse_args()
     novels = load(given.corpus)
     lessons = [lesson(novel, cast=cast) for novel in novels for cast in (False, True)]
-    school = [*lessons, *(lesson(untagged(told), cast=told.cast) for told in lessons)]
+    riddles = (lesson(untagged(told, copy), cast=told.cast) for copy in range(COPIES) for told in lessons)
+    school = [*lessons, *riddles]
     unseen = folds(novels)
     with ProcessPoolExecutor(given.jobs, get_context("fork"), _Classroom.enter, (school,)) as pool:
         trained = list(pool.map(_Classroom.train_without, unseen))

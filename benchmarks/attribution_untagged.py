@@ -29,9 +29,9 @@ class Change:
     instead: str = " "
 
 
-def untagged(told: Lesson) -> Novel:
-    """A copy of a lesson's novel in which much that is said outright has to be guessed."""
-    dice = random.Random(f"{told.novel.name} {told.cast}")
+def untagged(told: Lesson, copy: int) -> Novel:
+    """A copy of a lesson's novel in which much that is said outright has to be guessed; no two are alike."""
+    dice = random.Random(f"{told.novel.name} {told.cast} {copy}")
     changes: list[Change] = []
     for utterance in told.study.utterances:
         tag = utterance.tag

@@ -1,27 +1,36 @@
-"""How sure it is who says a line: the network's probability, by what kind of evidence it rests on.
+"""How sure it is who says a line: the networks' probability, by what kind of evidence it rests on.
 
-A tag that names the speaker is worth more than the network thinks, and a mere place in a conversation
-less. `python benchmarks/attribution_doubt.py CORPUS` fits the numbers here, and shows what they achieve.
+Somebody who was found in the text may be half of a person, or two; who is listed in voices.yaml is not.
+`python benchmarks/attribution_doubt.py CORPUS` fits the numbers here, and shows what they achieve.
 """
 
 import math
 
+from narrate.attribution.merging import Person
 from narrate.attribution.utterances import Utterance
 
-SURE = 0.93  # of the lines at least this sure, 97% are right
-NAMED, TAGGED, UNTAGGED = (0.59, 0.65), (-0.19, 0.78), (-0.33, 0.77)  # log odds: a + b × the network's
+SURE = 0.91  # of the lines at least this sure, 97% are right
+CORRECTIONS = {  # log odds: a + b × the networks'
+    ("named", "found"): (-0.10, 0.78),
+    ("tagged", "found"): (-0.23, 0.75),
+    ("untagged", "found"): (-0.24, 0.78),
+    ("named", "listed"): (0.54, 0.69),
+    ("tagged", "listed"): (-0.07, 0.87),
+    ("untagged", "listed"): (-0.24, 0.87),
+}
 _LIMIT = 1e-4
 
 
-def evidence(here: Utterance, person: int) -> tuple[float, float]:
-    """The correction for a speaker whom a tag names, whom it calls he, she or the ferryman, or no tag."""
+def evidence(here: Utterance, person: int, who: Person) -> tuple[str, str]:
+    """What a line's tag says of its speaker (tagged: he, the man), and where the speaker is known from."""
+    listed = "listed" if who.known else "found"
     if here.tag is not None and here.tag.person == person:
-        return NAMED
-    return TAGGED if here.tag is not None and here.tag.person is None else UNTAGGED
+        return "named", listed
+    return "tagged" if here.tag is not None and here.tag.person is None else "untagged", listed
 
 
-def confidence(share: float, here: Utterance, person: int) -> float:
-    """The probability that a person says an utterance, of that which the network gives them."""
-    shift, slope = evidence(here, person)
+def confidence(share: float, on: tuple[str, str]) -> float:
+    """The probability that a line is a person's, of that which the networks give them on such evidence."""
+    shift, slope = CORRECTIONS[on]
     share = min(max(share, _LIMIT), 1 - _LIMIT)
     return round(1 / (1 + math.exp(-shift - slope * math.log(share / (1 - share)))), 4)

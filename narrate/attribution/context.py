@@ -1,8 +1,10 @@
 """What the candidates of one utterance have in common."""
 
 import bisect
+import math
 from collections.abc import Sequence
 
+from narrate.attribution.lexicon import REPLIES
 from narrate.attribution.scene import Scene
 
 NEVER = 1_000_000
@@ -45,3 +47,31 @@ def since(begins: Sequence[int], at: int) -> int:
     """Tokens since the last of some mentions."""
     index = bisect.bisect_left(begins, at)
     return at - begins[index - 1] if index else NEVER
+
+
+def common(scene: Scene, index: int) -> dict[str, float]:
+    """What is the same for all candidates of an utterance."""
+    here, reading = scene.utterances[index], scene.reading
+    previous = scene.utterances[index - 1] if index else None
+    following = scene.utterances[index + 1] if index + 1 < len(scene.utterances) else None
+    words = set(here.words)
+    return {
+        "same_paragraph": previous is not None and previous.last_paragraph == here.first_paragraph,
+        "next_same_paragraph": following is not None and following.first_paragraph == here.last_paragraph,
+        "gap": min(here.begin - previous.end, 999) if previous else 999,
+        "gap_next": min(following.begin - here.end, 999) if following else 999,
+        "paragraphs_since": min(here.first_paragraph - previous.last_paragraph, 20) if previous else 20,
+        "paragraphs_until": min(following.first_paragraph - here.last_paragraph, 20) if following else 20,
+        "alone": len(here.before) <= 1 and len(here.after) <= 1,
+        "length": math.log1p(len(here.words)),
+        "quotes": len(here.quotes),
+        "says_i": not words.isdisjoint(("i", "me", "my")),
+        "says_you": not words.isdisjoint(("you", "your")),
+        "asks": "?" in words,
+        "ends_asking": bool(here.words) and here.words[-1] == "?",
+        "was_asked": bool(previous and previous.words and previous.words[-1] == "?"),
+        "replies": bool(here.words) and here.words[0] in REPLIES,
+        "broken_off": reading.tokens[here.end - 2] in "-—–" if here.end > 2 else 0,
+        "someone_addressed": bool(here.addressed),
+        "last_addressed": bool(previous and previous.addressed),
+    }

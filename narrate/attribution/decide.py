@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from narrate.attribution.candidates import candidates
-from narrate.attribution.confidence import confidence
+from narrate.attribution.confidence import confidence, evidence
 from narrate.attribution.features import features
 from narrate.attribution.mentions import Mentions, find_mentions
 from narrate.attribution.merging import Person
@@ -130,7 +130,9 @@ def conclude(seen: Study, probability: Floats, confirmed: Mapping[int, str | Non
     for index, (utterance, likely) in enumerate(zip(seen.utterances, shares, strict=True)):
         best = speakers[index]
         speaker = None if best is None else called[best]
-        sure = 0.0 if best is None else confidence(likely[best], utterance, best)
+        sure = 0.0
+        if best is not None:
+            sure = confidence(likely[best], evidence(utterance, best, seen.people[best]))
         others = [(called[person], share) for person, share in likely.items() if share >= UNLIKELY]
         rivals = tuple(pair for pair in others if pair[0] != speaker)[:MOST]
         for number in utterance.quotes:

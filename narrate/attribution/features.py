@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from narrate.attribution.context import SEX, Context
-from narrate.attribution.lexicon import OF_MEN, OF_WOMEN, REPLIES
+from narrate.attribution.context import SEX, Context, common
+from narrate.attribution.lexicon import OF_MEN, OF_WOMEN
 from narrate.attribution.mentions import Mention
 from narrate.attribution.pronouns import is_subject
 from narrate.attribution.scene import Scene
@@ -30,7 +30,7 @@ def features(scene: Scene, candidates: Sequence[Sequence[int]]) -> tuple[npt.NDA
     rows = []
     names: list[str] = []
     for index, persons in enumerate(candidates):
-        shared = _utterance(scene, index)
+        shared = common(scene, index)
         context = Context(scene, index, persons)
         for person in persons:
             own = {**_tag(context, person), **_beats(context, person), **_nearness(context, person)}
@@ -179,31 +179,4 @@ def _person(context: Context, person: int) -> dict[str, float]:
         "talks_like": scene.profiles.likeness(context.index, context.here.words, person),
         "tags_per_mention": tags / (scene.counts[person] + 5),
         "told_share": (len(scene.mentions.told_of[person]) + 1) / (scene.counts[person] + 2),
-    }
-
-
-def _utterance(scene: Scene, index: int) -> dict[str, float]:
-    here, reading = scene.utterances[index], scene.reading
-    previous = scene.utterances[index - 1] if index else None
-    following = scene.utterances[index + 1] if index + 1 < len(scene.utterances) else None
-    words = set(here.words)
-    return {
-        "same_paragraph": previous is not None and previous.last_paragraph == here.first_paragraph,
-        "next_same_paragraph": following is not None and following.first_paragraph == here.last_paragraph,
-        "gap": min(here.begin - previous.end, 999) if previous else 999,
-        "gap_next": min(following.begin - here.end, 999) if following else 999,
-        "paragraphs_since": min(here.first_paragraph - previous.last_paragraph, 20) if previous else 20,
-        "paragraphs_until": min(following.first_paragraph - here.last_paragraph, 20) if following else 20,
-        "alone": len(here.before) <= 1 and len(here.after) <= 1,
-        "length": _log(len(here.words)),
-        "quotes": len(here.quotes),
-        "says_i": not words.isdisjoint(("i", "me", "my")),
-        "says_you": not words.isdisjoint(("you", "your")),
-        "asks": "?" in words,
-        "ends_asking": bool(here.words) and here.words[-1] == "?",
-        "was_asked": bool(previous and previous.words and previous.words[-1] == "?"),
-        "replies": bool(here.words) and here.words[0] in REPLIES,
-        "broken_off": reading.tokens[here.end - 2] in "-—–" if here.end > 2 else 0,
-        "someone_addressed": bool(here.addressed),
-        "last_addressed": bool(previous and previous.addressed),
     }

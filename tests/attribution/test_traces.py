@@ -1,0 +1,56 @@
+"""Where people are last and next named, as seen from an utterance."""
+
+from narrate.attribution.decide import study
+from narrate.attribution.people import display
+from narrate.attribution.scene import Scene
+from tests.stories import book
+
+STORY = """Nora was tired. Nora sat down, and she sighed. Tom Pell had gone out, and he was late.
+
+"It is dark. Where is Tom?"
+
+"Here I am, Nora," said Tom.
+
+Nora laughed, and she said: "At last."
+"""
+
+
+def traces_of(name, utterance):
+    """All that is seen of somebody from an utterance: what is not, left out."""
+    seen = study(book(STORY), (), {})
+    scene = Scene(seen.reading, seen.people, seen.mentions, seen.utterances)
+    person = [display(person)[0] for person in seen.people].index(name)
+    return {
+        sign: int(value)
+        for sign, value in scene.traces.around(seen.utterances[utterance], person).items()
+        if value
+    }
+
+
+def test_who_is_named_last_by_a_pronoun_and_next_in_speech():
+    assert traces_of("Nora", 0) == {
+        "told_before": 1,
+        "told_before_tokens": 14,
+        "told_before_paragraphs": 1,
+        "told_before_pronoun": 1,
+        "told_after": 1,
+        "told_after_tokens": 11,
+        "told_after_paragraphs": 2,
+        "said_after": 1,
+        "said_after_tokens": 5,
+        "said_after_paragraphs": 1,
+    }
+
+
+def test_who_is_named_inside_and_in_the_tag_after():
+    assert traces_of("Tom", 0) == {
+        "told_before": 1,
+        "told_before_tokens": 4,
+        "told_before_paragraphs": 1,
+        "told_before_pronoun": 1,
+        "told_after": 1,
+        "told_after_tokens": 9,
+        "told_after_paragraphs": 1,
+        "said_here": 7,
+        "said_here_before": 3,
+    }
