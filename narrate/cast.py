@@ -67,8 +67,8 @@ class Role:
 
 
 def fold(name: str) -> str:
-    """A name as it is compared: upper and lower case and the width of spaces do not tell people apart."""
-    return " ".join(name.casefold().split())
+    """A name as it is compared: case, commas and the width of spaces do not tell people apart."""
+    return " ".join(name.casefold().replace(",", " ").split())
 
 
 def role_of(character: Character, roles: Sequence[Role]) -> Role | None:

@@ -37,4 +37,5 @@ def _new_directions(spans: Sequence[Span], kept: Sequence[Removed]) -> Iterator[
                 told = (span.speaker, False)
             elif span.kind is Kind.SPEECH and span.speaker and told != (span.speaker, doubtful(span)):
                 told = (span.speaker, doubtful(span))
-                yield Removed(span.start, f"{{{span.speaker}{'?' if told[1] else ''}}} ")
+                name = span.speaker.replace(",", "")  # {Luthor Jr.}: after a comma stands how it is said
+                yield Removed(span.start, f"{{{name}{'?' if told[1] else ''}}} ")

@@ -95,3 +95,14 @@ def test_the_files_of_any_story_and_of_its_script_hold_the_same_text(story, mark
 
         assert again.text == told.text
         assert written_again(again) == script.read_text(encoding="utf-8")
+
+
+def test_a_name_with_a_comma_is_written_without_it_and_understood():
+    known = [Known("Pell, Tom", ("Tom",)), Known("Nora")]
+    script = read_script(book(DIALOGUE), known)
+
+    text = script_text(script, script.book.parts[0]).replace("?}", "}")
+    again = read_script(assemble([script_manuscript(text)]), known)
+
+    assert "{Pell Tom} " in text
+    assert [span.speaker for span in again.spans] == [span.speaker for span in script.spans]

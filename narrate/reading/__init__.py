@@ -43,7 +43,7 @@ def read_script(
     quotes = find_quotes(book)
     _warn_of_unclosed(book, quotes)
     directed = directed_quotes(book, quotes, directions)
-    found = attribute(book, known, confirmed_speakers(directed))
+    found = attribute(book, known, confirmed_speakers(directed, known))
     names = Names(book, known, found.characters, directions)
     sayings = obey(directed, resolver(book, found.sayings), quotes, names)
     marked = list(passages(book, directions, names))

@@ -4,8 +4,9 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from narrate.attribution import SURE, Saying
+from narrate.attribution import SURE, Known, Saying
 from narrate.book import Book
+from narrate.cast import fold
 from narrate.directions import Direction, Order, understand
 from narrate.errors import NarrateError
 from narrate.quotes import Quote
@@ -52,9 +53,14 @@ def directed_quotes(
     return directed
 
 
-def confirmed_speakers(directed: Mapping[int, Direction]) -> dict[int, str | None]:
+def confirmed_speakers(directed: Mapping[int, Direction], known: Sequence[Known]) -> dict[int, str | None]:
     """Who says the quotes of which a person has decided it, by the quotes' start; None: nobody."""
-    return {start: direction.name for start, direction in directed.items() if not direction.doubtful}
+    listed = {fold(person.name): person.name for person in known}
+    return {
+        start: direction.name and listed.get(fold(direction.name), direction.name)
+        for start, direction in directed.items()
+        if not direction.doubtful
+    }
 
 
 def obey(

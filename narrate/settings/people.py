@@ -44,10 +44,10 @@ def read_cast(value: Value) -> tuple[Role, ...]:
 
 def _role(key: Value, value: Value) -> Role:
     name = _name(key)
-    if "," in name or name.endswith("?"):
+    if name.endswith("?"):
         raise key.error(
-            f"{name}: a name has no comma, and no question mark at its end",
-            "Scripts write {Name, softly} and {Name?}. As an alias it can stand.",
+            f"{name}: a name has no question mark at its end",
+            "Scripts write {Name?}. As an alias it can stand.",
         )
     if value.empty:
         return Role(name)
