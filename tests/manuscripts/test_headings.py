@@ -42,6 +42,8 @@ def test_a_heading_is_read(line, expected):
         "Introduction of the species",
         "A",
         "Civil",
+        "İ",
+        "Sıx",
         "#hashtag",
         "He went home.",
         "",
