@@ -23,8 +23,8 @@ _RULERS = frozenset(
 
 
 _HEADING = re.compile(
-    rf"^(?P<before>(?:(?:{_COUNTED})\s+)?)(?P<numeral>{NUMERAL})(?=\s*(?:[.:)—–-]|$))", re.IGNORECASE
-)
+    rf"^(?P<before>(?:(?:{_COUNTED})\s+)?)(?P<numeral>(?a:{NUMERAL}))(?=\s*(?:[.:)—–-]|$))", re.IGNORECASE
+)  # (?a: … ) because a Turkish İ, whose case is ignored, would be an I
 
 
 def count_heading(heading: str) -> str:

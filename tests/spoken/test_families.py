@@ -128,6 +128,7 @@ def test_rules_about_english_words_are_for_english(written):
         ("Henry VIII", "Henry the eighth."),
         ("Who Is There?", "Who Is There?"),
         ("***", ""),
+        ("İ", "İ."),
     ],
 )
 def test_how_a_heading_is_said(written, spoken):
