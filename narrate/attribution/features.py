@@ -27,7 +27,7 @@ def _possessions(u: Utterance) -> int:
 
 def features(scene: Scene, candidates: Sequence[Sequence[int]]) -> tuple[npt.NDArray[np.float32], list[str]]:
     """One row per candidate of each utterance in turn, and the columns' names."""
-    rows = []
+    rows: list[npt.NDArray[np.float32]] = []
     names: list[str] = []
     for index, persons in enumerate(candidates):
         shared = common(scene, index)
@@ -36,7 +36,7 @@ def features(scene: Scene, candidates: Sequence[Sequence[int]]) -> tuple[npt.NDA
             own = {**_tag(context, person), **_beats(context, person), **_nearness(context, person)}
             own |= {**_addresses(context, person), **_turns(context, person), **_person(context, person)}
             own |= scene.traces.around(context.here, person)
-            rows.append([*own.values(), *shared.values()])
+            rows.append(np.array([*own.values(), *shared.values()], np.float32))
             names = names or [*own, *shared]
     return np.array(rows, np.float32).reshape(len(rows), len(names)), names
 

@@ -1,5 +1,6 @@
 """The networks that come with the package, and their vote."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -7,7 +8,10 @@ from importlib.resources import files
 import numpy as np
 
 from narrate.attribution.network import Network
-from narrate.attribution.rows import Floats, Rows, log_softmax
+from narrate.attribution.rows import Floats, Mask, Rows, log_softmax
+
+STRETCH = 500  # utterances that are weighed at a time
+SIGHT = 64  # utterances beyond them: three layers that each see twelve, and the rivals beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +32,24 @@ class Model:
 
     def probabilities(self, rows: Rows, known: Floats) -> Floats:
         """For each row the probability that this candidate is the speaker."""
-        if not len(rows.utterance):
-            return np.zeros(0, np.float32)
-        votes = [np.exp(log_softmax(network.scores(rows, known), rows)) for network in self.networks]
-        shares: Floats = np.mean(votes, axis=0)
+        shares = np.zeros(len(known), np.float32)
+        for own, heard in stretches(rows):
+            near, hints = rows.only(heard), known[heard]
+            votes = [np.exp(log_softmax(network.scores(near, hints), near)) for network in self.networks]
+            shares[own] = np.mean(votes, axis=0)[own[heard]]
         return shares
+
+
+def stretches(rows: Rows) -> Iterator[tuple[Mask, Mask]]:
+    """The rows of some hundred utterances at a time, and those with all that these can see besides.
+
+    So a book of forty hours takes no more memory than one of two.
+    """
+    for first in range(0, rows.utterances, STRETCH):
+        last = first + STRETCH
+        own = (first <= rows.utterance) & (rows.utterance < last)
+        if own.any():
+            yield own, (first - SIGHT <= rows.utterance) & (rows.utterance < last + SIGHT)
 
 
 @cache

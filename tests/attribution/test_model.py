@@ -4,6 +4,7 @@ from importlib.resources import files
 
 import numpy as np
 
+from narrate.attribution import model
 from narrate.attribution.decide import study
 from narrate.attribution.model import trained
 from narrate.attribution.rows import WINDOW, rows_of
@@ -35,6 +36,17 @@ def test_probabilities_add_up_for_each_utterance():
 
     sums = np.bincount(seen.rows.utterance, probability)
     np.testing.assert_allclose(sums, 1.0, rtol=1e-5)
+
+
+def test_a_long_book_is_weighed_in_stretches_as_if_in_one(monkeypatch):
+    seen = study(book("\n\n".join([DIALOGUE] * 60)), (), {})
+    whole = trained().probabilities(seen.rows, seen.known)
+
+    monkeypatch.setattr(model, "STRETCH", 10)
+    in_stretches = trained().probabilities(seen.rows, seen.known)
+
+    assert seen.rows.utterances > 2 * model.SIGHT
+    np.testing.assert_allclose(in_stretches, whole, rtol=1e-4, atol=1e-6)
 
 
 def test_nothing_to_decide():
