@@ -108,14 +108,13 @@ def _to_flac(take: Take) -> bytes:
 
 def decode(data: bytes) -> Take | None:
     """The take of a file's bytes; None when they are damaged."""
-    info = _read_trailer(data[-_TRAILER.size :], len(data))
-    if info is None or zlib.crc32(data[:-4]) != info.checksum:
+    info = _read_whole(data)
+    if info is None:
         return None
     samples = np.zeros(0, np.int16)
     if info.frames:
         samples, _ = soundfile.read(io.BytesIO(data[: info.flac_bytes]), dtype="int16")
-    times = np.frombuffer(data[info.flac_bytes : -_TRAILER.size], "<u4").reshape(-1, 2).tolist()
-    return Take(info.rate_hz, samples, tuple(WordTime(start, at_ms) for start, at_ms in times))
+    return Take(info.rate_hz, samples, _words(data, info))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +133,17 @@ def _read_trailer(tail: bytes, size: int) -> _Trailer | None:
     if magic != _MAGIC or flac_bytes + 8 * words + _TRAILER.size != size:
         return None
     return _Trailer(rate_hz, frames, flac_bytes, checksum)
+
+
+def _words(data: bytes, info: _Trailer) -> tuple[WordTime, ...]:
+    times = np.frombuffer(data[info.flac_bytes : -_TRAILER.size], "<u4").reshape(-1, 2).tolist()
+    return tuple(WordTime(start, at_ms) for start, at_ms in times)
+
+
+def _read_whole(data: bytes) -> _Trailer | None:
+    """The trailer of a file's bytes, if they are undamaged."""
+    info = _read_trailer(data[-_TRAILER.size :], len(data))
+    return info if info is not None and zlib.crc32(data[:-4]) == info.checksum else None
 
 
 class TakeStore:
@@ -176,6 +186,15 @@ class TakeStore:
         if take is None:
             path.unlink(missing_ok=True)
         return take
+
+    def words(self, key: str) -> tuple[WordTime, ...]:
+        """When the words of a take are heard, without decoding it; none where it is absent or damaged."""
+        try:
+            data = self.path(key).read_bytes()
+        except OSError:
+            return ()
+        info = _read_whole(data)
+        return _words(data, info) if info else ()
 
     def save(self, key: str, take: Take | bytes) -> None:
         """Keep a take, or the bytes of one: written aside, then renamed, so it is there whole or not at all.

@@ -15,18 +15,15 @@ _WORD = re.compile(r"\S*\w\S*")
 
 
 def with_words(telling: Telling, timeline: Timeline, said: Mapping[str, str], store: TakeStore) -> Telling:
-    """The telling of a timeline with the times of its words; `said` are the words that takes were asked for.
-
-    It costs as much as the takes' decoding: it is for what is written anew.
-    """
+    """The telling of a timeline with the times of its words; `said` is what each take was asked to say."""
 
     def timed(sentence: Sentence, cue: Cue) -> Sentence:
         key = cue.clip.key or ""
-        take = store.load(key)
-        if take is None or not take.words or key not in said:
+        times = store.words(key) if key in said else ()
+        if not times:
             return sentence
         start_ms = timeline.ms(cue.start_frame)
-        words = align(sentence.text, said[key], take.words)
+        words = align(sentence.text, said[key], times)
         return replace(sentence, words=tuple((start_ms + at_ms, word) for at_ms, word in words))
 
     spoken = [cue for cue in timeline.cues if cue.clip.key]

@@ -98,8 +98,10 @@ def test_find_and_load(store: TakeStore):
 
     assert store.find("ab" * 20) == TakeInfo(22_050, 1234)
     assert same(store.load("ab" * 20), a_take(1234))
+    assert store.words("ab" * 20) == a_take(1234).words != ()
     assert store.find("cd" * 20) is None
     assert store.load("cd" * 20) is None
+    assert store.words("cd" * 20) == ()
 
 
 @pytest.mark.parametrize("left", [0, 1, 23, 24, 400, -1])
@@ -120,6 +122,7 @@ def test_a_flipped_bit_is_noticed_when_the_take_is_loaded(store: TakeStore):
     data[300] ^= 4
     path.write_bytes(data)
 
+    assert store.words("ab" * 20) == ()
     assert store.load("ab" * 20) is None
     assert store.find("ab" * 20) is None
 
