@@ -14,10 +14,10 @@ from typing import TypeVar
 
 from build_story import story
 
+from narrate.chapterjob import ChapterJob, Style, chapter_jobs
 from narrate.cover import make_cover
 from narrate.encoding import encode_mp3
 from narrate.engine import load_engine
-from narrate.finishing import ChapterJob, Style, chapter_jobs
 from narrate.loudness import Block, measure
 from narrate.mastering import chapter_gain_db, limit
 from narrate.mixing import mix

@@ -6,8 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from narrate.book import Chapter
+from narrate.chapterjob import Style
 from narrate.errors import NarrateError, Place
-from narrate.finishing import Style, write_mp3
+from narrate.finishing import write_mp3
 from narrate.lines import Line, perform
 from narrate.pipeline import Production, take_store
 from narrate.planning import ChapterPlan, Plan, Takes

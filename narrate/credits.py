@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from narrate.book import Block, BlockKind, Book, Chapter
+from narrate.chapterjob import Style
 from narrate.engine import Engine
-from narrate.finishing import Style
 from narrate.planning import plan
 from narrate.script import Kind, Script, Span
 from narrate.settings import Credits

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from narrate.book import Book
-from narrate.finishing import ChapterJob, Damaged, Style, chapter_jobs, what_differs
+from narrate.chapterjob import ChapterJob, Damaged, Style, chapter_jobs, what_differs
 from narrate.planning import ChapterPlan, Plan
 from narrate.shelf import Made, Memory, is_finished
 from narrate.takes import TakeStore

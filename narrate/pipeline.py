@@ -1,30 +1,26 @@
 """A build, stage by stage: gather everything, record what is missing, write what has changed."""
 
-import hashlib
-import logging
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 from narrate import casting
 from narrate.acting import act
-from narrate.atomic import replacing
 from narrate.book import Book
 from narrate.caching import cache_folder
 from narrate.cast import Cast
 from narrate.casting.company import company_of
-from narrate.cover import fit_cover, make_cover, read_cover
+from narrate.chapterjob import Style
 from narrate.credits import credits_script, make_credits, without_credits
 from narrate.edition import Edition
 from narrate.engine import Engine, load_engine
 from narrate.errors import NarrateError
-from narrate.finishing import Style
 from narrate.forecast import foresee
 from narrate.formats import Format
+from narrate.jacket import cover_key, find_cover, shelve_cover
 from narrate.planning import Plan, plan
 from narrate.project import Project, read_book
 from narrate.publishing.library import shelve_in_library
@@ -50,8 +46,6 @@ from narrate.soundcheck import mute_voices
 from narrate.splitting import split_long
 from narrate.studio import Progress, Studio, bind, write_changed
 from narrate.takes import TakeStore
-
-log = logging.getLogger(__name__)
 
 _ACX_LONGEST_MS = 120 * 60_000
 _SLOW_MS_A_CHARACTER = 85  # of a neural voice that takes its time, with pauses; espeak needs 62
@@ -213,7 +207,8 @@ def build(production: Production, options: Options, progress: Progress) -> Outco
     open_shelf(production.folder)
     work = plan_work(production, options, store)
     settings, earlier = production.project.settings, production.memory.cast
-    picture = _find_cover(production)
+    own_cover = settings.cover
+    picture = find_cover(production.book, own_cover, production.folder, production.memory.cover)
     memory = replace(
         production.memory,
         cast=casting.remember(production.script.characters, settings, production.cast, earlier),
@@ -224,10 +219,10 @@ def build(production: Production, options: Options, progress: Progress) -> Outco
         remember(production.folder, memory)
     studio = Studio(store, work.plan, options.jobs, progress, options.scheduler)
     with ThreadPoolExecutor(1) as painter:
-        shelving = painter.submit(_shelve_cover, production.folder, picture)  # a second, for one core
+        shelving = painter.submit(shelve_cover, production.folder, picture)  # a second, for one core
         studio.record(work.record)
     shelving.result()
-    memory = replace(memory, cover=_cover_key(production))  # not before it stands there
+    memory = replace(memory, cover=cover_key(production.book, own_cover))  # not before it stands there
     style = _style(production, options)
     jobs = studio.lay_out(production.book, style)
     memory, written = write_changed(production.folder, memory, jobs, studio)
@@ -270,45 +265,10 @@ def foresee_work(production: Production, options: Options, work: Work, store: Ta
 
 def _style(production: Production, options: Options) -> Style:
     settings, year = production.project.settings, _year(production.memory)
-    return Style(settings, production.cast, _cover_key(production), year, options.quality)
+    key = cover_key(production.book, settings.cover)
+    return Style(settings, production.cast, key, year, options.quality)
 
 
 def _year(memory: Memory) -> int:
     """The year of a book: that of its first build."""
     return memory.year or datetime.now(UTC).year
-
-
-def _cover_key(production: Production) -> str:
-    """The hash of what the cover is made of."""
-    book, own = production.book, production.project.settings.cover
-    facts = own.read_bytes() if own else book.cover or f"{book.title}\0{book.author}".encode()
-    return hashlib.sha256(facts).hexdigest()[:16]
-
-
-def _find_cover(production: Production) -> Callable[[], bytes] | None:
-    """How to come by the cover's picture; None where it stands in the book's folder already.
-
-    Raises NarrateError where the one that voices.yaml names cannot be read.
-    """
-    book, own = production.book, production.project.settings.cover
-    if _cover_key(production) == production.memory.cover and (production.folder / COVER_FILE).is_file():
-        return None
-    picture = read_cover(own) if own else _own_cover(book)
-    return (lambda: picture) if picture else partial(make_cover, book.title, book.author)
-
-
-def _own_cover(book: Book) -> bytes | None:
-    """The manuscript's own cover, if it has one that can be read."""
-    if not book.cover:
-        return None
-    try:
-        return fit_cover(book.cover, book.parts[0].path)
-    except NarrateError as error:
-        log.warning("%s; a cover is made instead", error.message)
-        return None
-
-
-def _shelve_cover(folder: Path, picture: Callable[[], bytes] | None) -> None:
-    if picture:
-        with replacing(folder / COVER_FILE) as file:
-            file.write(picture())

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from narrate.book import Book
+from narrate.chapterjob import ChapterJob, Damaged, Style, chapter_jobs
 from narrate.cluster import open_cluster
 from narrate.cover import embedded_cover
 from narrate.edition import Edition
-from narrate.finishing import ChapterJob, Damaged, Style, chapter_jobs, finish, write_aac, write_mp3
+from narrate.finishing import finish, write_aac, write_mp3
 from narrate.formats import Format
 from narrate.planning import Plan
 from narrate.publishing.publish import shelve_telling

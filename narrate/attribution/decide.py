@@ -26,10 +26,7 @@ from narrate.script import Character, Gender
 
 UNSPOKEN = 0.95  # how sure it is that a quote is a title, a sign or the like
 HEARD, WEIGHT, LOUDEST = 1.2, 2.0, 3.0  # pronoun tags that tell a gender, and log odds that they give at most
-UNLIKELY, MOST = (
-    0.01,
-    5,
-)  # probability below which, and number beyond which nobody is named as another speaker
+UNLIKELY, MOST = 0.01, 5  # nobody less probable, and no more people, are named as other speakers
 CERTAIN = 0.5  # log odds of he against she from which a gender is told
 
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from narrate.chapterjob import ChapterJob
 from narrate.edition import Edition
-from narrate.finishing import ChapterJob
 from narrate.m4b import BookTags, Part, write_m4b
 from narrate.publishing.epub import write_epub
 from narrate.publishing.readalong import Chapter, ReadAlong
