@@ -87,6 +87,7 @@ def fit_cover(data: bytes, path: Path) -> bytes:
 def embedded_cover(cover: bytes) -> bytes:
     """A smaller copy of a cover, to go into every chapter."""
     with Image.open(BytesIO(cover), formats=("JPEG",)) as image:
+        image.draft("RGB", (EMBEDDED_SIDE, EMBEDDED_SIDE))  # decoded at half size, if that is enough
         small = image.convert("RGB").resize((EMBEDDED_SIDE, EMBEDDED_SIDE), Image.Resampling.LANCZOS)
     return _jpeg(small, EMBEDDED_BYTES)
 
