@@ -37,35 +37,15 @@ LINES = (
     "Nobody is to go out on that wall after dark, he announced, and signed a paper.",
     "I should like to know what you mean by lighting a lamp that was put out years ago.",
 )
+FLITE = (shutil.which("flite") or "flite", "-voice")
+PACED = ("--setf", "duration_stretch={stretch}")
 PROGRAMS = {
-    "flite-slt": [
-        "flite",
-        "-voice",
-        "slt",
-        "--setf",
-        "duration_stretch={stretch}",
-        "-f",
-        "{txt}",
-        "-o",
-        "{wav}",
-    ],
-    "flite-rms": [
-        "flite",
-        "-voice",
-        "rms",
-        "--setf",
-        "duration_stretch={stretch}",
-        "-f",
-        "{txt}",
-        "-o",
-        "{wav}",
-    ],
+    **{f"flite-{voice}": [*FLITE, voice, *PACED, "-f", "{txt}", "-o", "{wav}"] for voice in ("slt", "rms")},
     "festival": ["text2wave", "{txt}", "-o", "{wav}"],
     "espeak-ng": ["espeak-ng", "-v", "en-gb", "-s", "{wpm}", "-f", "{txt}", "-w", "{wav}"],
     "pico": ["pico2wave", "-l", "en-GB", "-w", "{wav}", "{text}"],
 }
 HERE = ("espeak:en-gb", "espeak:en-gb+f5", "espeak:en-us+m3", "pyttsx3:gmw/en-us")
-FLITE = (shutil.which("flite") or "flite", "-voice")
 RATE_HZ = 16_000  # of the recogniser
 
 

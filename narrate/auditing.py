@@ -10,7 +10,7 @@ import numpy as np
 from av.filter import Graph
 from numpy.typing import NDArray
 
-from narrate.errors import NarrateError, Place
+from narrate.errors import undecodable
 from narrate.loudness import Series, db
 from narrate.settings import Master
 
@@ -95,9 +95,7 @@ def audit(path: Path) -> Audit:
         with av.open(str(path)) as source:
             return _audit(path, source)
     except (av.error.FFmpegError, IndexError) as error:
-        raise NarrateError(
-            f"cannot be decoded: {error}", place=Place(path), hint="Remove it and build again."
-        ) from None
+        raise undecodable(path, error) from None
 
 
 def _audit(path: Path, source: av.container.InputContainer) -> Audit:

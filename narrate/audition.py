@@ -12,6 +12,7 @@ from narrate.finishing import write_mp3
 from narrate.lines import Line, perform
 from narrate.pipeline import Production, take_store
 from narrate.planning import ChapterPlan, Plan, Takes
+from narrate.recording import missing
 from narrate.script import Kind
 from narrate.studio import Progress, Studio
 
@@ -34,7 +35,7 @@ def audition(production: Production, path: Path, jobs: int, progress: Progress) 
     chapter = ChapterPlan(Chapter(1, _TITLE, 0, 0), items, tuple(own))
     store = take_store()
     studio = Studio(store, Plan((chapter,), takes.in_order(), takes.calibrations), jobs, progress)
-    studio.record([order for order in studio.plan.orders if store.find(order.key) is None])
+    studio.record(missing(studio.plan.orders, store))
     style = Style(production.project.settings, cast, cover_key="", year=0, quality="standard")
     (job,) = studio.lay_out(production.book, style)
     job = replace(job, file=path.name, tags=replace(job.tags, title=_TITLE))

@@ -8,6 +8,7 @@ from narrate.book import Block, BlockKind, Book, Chapter
 from narrate.chapterjob import Style
 from narrate.engine import Engine
 from narrate.planning import plan
+from narrate.recording import missing
 from narrate.script import Kind, Script, Span
 from narrate.settings import Credits
 from narrate.settings.sounds import NO_SOUNDS
@@ -51,7 +52,7 @@ def make_credits(  # noqa: PLR0913, PLR0917 - what is said, and everything that 
     planned = plan(script, style.cast, replace(style.settings, sounds=NO_SOUNDS), engines)
     calibrations = {**studio.plan.calibrations, **planned.calibrations}  # stereo where the book is
     desk = replace(studio, plan=replace(planned, calibrations=calibrations))
-    desk.record([order for order in planned.orders if studio.store.find(order.key) is None])
+    desk.record(missing(planned.orders, studio.store))
     jobs = desk.lay_out(script.book, style)
     changed = [job for job in jobs if not is_finished(folder, memory.files.get(job.file), job.key)]
     made = {made.file: made for _, made in desk.write(changed, folder)} if changed else {}

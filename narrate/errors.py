@@ -39,6 +39,11 @@ class NarrateError(Exception):
         return f"{where}{self.message}" + (f"\n  {self.hint}" if self.hint else "")
 
 
+def undecodable(path: Path, error: Exception) -> NarrateError:
+    """The complaint about a finished file that no decoder reads any more."""
+    return NarrateError(f"cannot be decoded: {error}", place=Place(path), hint="Remove it and build again.")
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The one of the known words that `word` was most likely meant to be; None when none is near."""
     by_fold = {option.casefold(): option for option in known}

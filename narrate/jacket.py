@@ -23,13 +23,13 @@ def cover_key(book: Book, own: Path | None) -> str:
     return hashlib.sha256(facts).hexdigest()[:16]
 
 
-def find_cover(book: Book, own: Path | None, folder: Path, shelved_key: str | None) -> Picture | None:
-    """How to come by the cover's picture; None where it stands in the book's folder, under the same key.
+def is_shelved(folder: Path, key: str, shelved_key: str | None) -> bool:
+    """Does the cover of that key stand in the book's folder?"""
+    return key == shelved_key and (folder / COVER_FILE).is_file()
 
-    Raises NarrateError where the one that voices.yaml names cannot be read.
-    """
-    if cover_key(book, own) == shelved_key and (folder / COVER_FILE).is_file():
-        return None
+
+def find_cover(book: Book, own: Path | None) -> Picture:
+    """How to come by the cover's picture; NarrateError where the one of voices.yaml cannot be read."""
     picture = read_cover(own) if own else _brought_along(book)
     return (lambda: picture) if picture else partial(make_cover, book.title, book.author)
 

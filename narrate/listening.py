@@ -18,7 +18,7 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-from narrate.errors import NarrateError, Place
+from narrate.errors import NarrateError, undecodable
 
 _RATE_HZ = 16_000  # of the model
 _MARGIN_MS = 60  # heard before and after a line
@@ -181,9 +181,7 @@ def _decoded(path: Path) -> Iterator[NDArray[np.int16]]:
                 for piece in resampler.resample(frame):
                     yield piece.to_ndarray()[0].astype(np.int16, copy=False)
     except (av.error.FFmpegError, IndexError) as error:
-        raise NarrateError(
-            f"cannot be decoded: {error}", place=Place(path), hint="Remove it and build again."
-        ) from None
+        raise undecodable(path, error) from None
 
 
 def _and_none(frames: Iterable[av.AudioFrame]) -> Iterator[av.AudioFrame | None]:

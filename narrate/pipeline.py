@@ -20,14 +20,14 @@ from narrate.engine import Engine, load_engine
 from narrate.errors import NarrateError
 from narrate.forecast import foresee
 from narrate.formats import Format
-from narrate.jacket import cover_key, find_cover, shelve_cover
+from narrate.jacket import cover_key, find_cover, is_shelved, shelve_cover
 from narrate.planning import Plan, plan
 from narrate.project import Project, read_book
 from narrate.publishing.library import shelve_in_library
 from narrate.publishing.publish import publish, sweep
 from narrate.reading import read_script
 from narrate.reading.doubts import doubtful
-from narrate.recording import Order
+from narrate.recording import Order, missing
 from narrate.script import Script, Span
 from narrate.settings import Master, Settings
 from narrate.settings.yamlfile import place_of
@@ -193,8 +193,8 @@ def plan_work(production: Production, options: Options, store: TakeStore) -> Wor
     planned = plan(
         production.script, production.cast, production.project.settings, production.engines, only=options.only
     )
-    missing = tuple(order for order in planned.orders if store.find(order.key) is None)
-    return Work(planned, missing, len(planned.orders) - len(missing))
+    to_record = missing(planned.orders, store)
+    return Work(planned, to_record, len(planned.orders) - len(to_record))
 
 
 def build(production: Production, options: Options, progress: Progress) -> Outcome:
@@ -207,8 +207,9 @@ def build(production: Production, options: Options, progress: Progress) -> Outco
     open_shelf(production.folder)
     work = plan_work(production, options, store)
     settings, earlier = production.project.settings, production.memory.cast
-    own_cover = settings.cover
-    picture = find_cover(production.book, own_cover, production.folder, production.memory.cover)
+    style = _style(production, options)
+    there = is_shelved(production.folder, style.cover_key, production.memory.cover)
+    picture = None if there else find_cover(production.book, settings.cover)
     memory = replace(
         production.memory,
         cast=casting.remember(production.script.characters, settings, production.cast, earlier),
@@ -222,8 +223,7 @@ def build(production: Production, options: Options, progress: Progress) -> Outco
         shelving = painter.submit(shelve_cover, production.folder, picture)  # a second, for one core
         studio.record(work.record)
     shelving.result()
-    memory = replace(memory, cover=cover_key(production.book, own_cover))  # not before it stands there
-    style = _style(production, options)
+    memory = replace(memory, cover=style.cover_key)  # not before it stands there
     jobs = studio.lay_out(production.book, style)
     memory, written = write_changed(production.folder, memory, jobs, studio)
     memory = _with_credits(production, style, studio, memory)
@@ -258,9 +258,9 @@ def _with_credits(production: Production, style: Style, studio: Studio, memory: 
 
 def foresee_work(production: Production, options: Options, work: Work, store: TakeStore) -> dict[int, str]:
     """Why a build would write chapters, by number."""
-    missing = {order.key for order in work.record}
+    keys = {order.key for order in work.record}
     style = _style(production, options)
-    return foresee(production.book, work.plan, missing, style, store, production.folder, production.memory)
+    return foresee(production.book, work.plan, keys, style, store, production.folder, production.memory)
 
 
 def _style(production: Production, options: Options) -> Style:

@@ -34,6 +34,11 @@ class Order:
     place: Place
 
 
+def missing(orders: Sequence[Order], store: TakeStore) -> tuple[Order, ...]:
+    """The orders whose takes are not in the store."""
+    return tuple(order for order in orders if store.find(order.key) is None)
+
+
 @dataclass(frozen=True, slots=True)
 class _Failure:
     """Why there is no take, in words for the user."""
