@@ -20,9 +20,9 @@ from scipy.optimize import linear_sum_assignment
 from narrate.attribution import Attribution, Known
 from narrate.attribution.decide import Study
 from narrate.attribution.people import display
-from narrate.book import Book, assemble
 from narrate.manuscripts import read_manuscript
-from narrate.script import Gender
+from narrate.story.book import Book, assemble
+from narrate.story.people import Gender
 
 AUTHORS = {  # novels whose author has others in the corpus
     "Emma": "Austen",

@@ -20,11 +20,11 @@ from pathlib import Path
 from build_measure import Cost, adopt_orphans, cost_of
 from build_story import story
 
-from narrate.formats import MP3_FORMATS
+from narrate.files.formats import MP3_FORMATS
 from narrate.lines import Line
-from narrate.pipeline import Options, plan_work, prepare, take_store
-from narrate.planning import Plan
-from narrate.project import open_project
+from narrate.production.pipeline import Options, plan_work, prepare, take_store
+from narrate.production.project import open_project
+from narrate.takes.planning import Plan
 
 CORES = os.cpu_count() or 1
 WORDS = 25_000

@@ -14,18 +14,18 @@ from typing import TypeVar
 
 from build_story import story
 
-from narrate.chapterjob import ChapterJob, Style, chapter_jobs
-from narrate.cover import make_cover
-from narrate.encoding import encode_mp3
-from narrate.engine import load_engine
-from narrate.loudness import Block, measure
-from narrate.mastering import chapter_gain_db, limit
-from narrate.mixing import mix
-from narrate.pipeline import Options, plan_work, prepare
-from narrate.planning import Plan
-from narrate.project import open_project
-from narrate.tagging import id3_tag
-from narrate.takes import TakeStore, encode, trim
+from narrate.chapters.job import ChapterJob, Style, chapter_jobs
+from narrate.engines import load_engine
+from narrate.files.encoding import encode_mp3
+from narrate.files.tagging import id3_tag
+from narrate.production.pipeline import Options, plan_work, prepare
+from narrate.production.project import open_project
+from narrate.publishing.cover import make_cover
+from narrate.sound.loudness import Block, measure
+from narrate.sound.mastering import chapter_gain_db, limit
+from narrate.sound.mixing import mix
+from narrate.takes.planning import Plan
+from narrate.takes.store import TakeStore, encode, trim
 
 T = TypeVar("T")
 WORDS = 4_000

@@ -30,7 +30,7 @@ def floor(book: Book, folder: Path, rate_hz: int, kbps: int) -> None:
     import numpy as np  # noqa: PLC0415
     import soxr  # noqa: PLC0415
 
-    from narrate.encoding import QUALITY  # noqa: PLC0415
+    from narrate.files.encoding import QUALITY  # noqa: PLC0415
 
     path = folder / "floor.pcm"
     began = time.process_time()

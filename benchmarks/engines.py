@@ -24,10 +24,10 @@ import soxr
 from hearing import hear
 from numpy.typing import NDArray
 
-from narrate.engine import Request, load_engine
+from narrate.engines import Request, load_engine
 from narrate.errors import NarrateError
-from narrate.listening import Listener, words
-from narrate.takes import Take, trim
+from narrate.proof.listening import Listener, words
+from narrate.takes.store import Take, trim
 
 LINES = (
     "The lamp on the harbour wall was lit before the rain began, and nobody could say by whom.",

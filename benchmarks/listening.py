@@ -13,10 +13,10 @@ from pathlib import Path
 import numpy as np
 import soxr
 
-from narrate.listening import Listener, words
-from narrate.sounds import read_sound
+from narrate.chapters.transcripts import from_json
+from narrate.proof.listening import Listener, words
+from narrate.sound.soundfiles import read_sound
 from narrate.spoken import say_aloud
-from narrate.transcripts import from_json
 
 RATE_HZ = 16_000  # of the recogniser
 WORDS = 4

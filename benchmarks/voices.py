@@ -5,8 +5,8 @@
     python benchmarks/voices.py manners VOICE  what each manner of speaking does to a voice, ENGINE:NAME
     python benchmarks/voices.py measure        measures espeak's voices for narrate/engines/espeak/voices.json
 
-Distances are those of narrate/ear.py: semitones between the median pitches, plus dB between the timbres, plus
-3 for another accent and 4 for an eighth of the speed.
+Distances are those of narrate/casting/ear.py: semitones between the median pitches, plus dB between the
+timbres, plus 3 for another accent and 4 for an eighth of the speed.
 """
 
 import itertools
@@ -20,25 +20,26 @@ from pathlib import Path
 
 from hearing import Heard, hear, timbre_distance
 
-from narrate.cast import Voice
 from narrate.casting import cast_story
 from narrate.casting.company import Company, company_of
-from narrate.directing import CALIBRATION_TEXT, ask
-from narrate.ear import Offer
-from narrate.ear import distance as reckoned
-from narrate.engine import Request, load_engine
+from narrate.casting.ear import Offer
+from narrate.casting.ear import distance as reckoned
+from narrate.engines import Request, load_engine
 from narrate.engines.espeak.data import PLAIN
 from narrate.lines import Line
-from narrate.manner import MANNERS
-from narrate.pipeline import prepare
-from narrate.project import open_project
-from narrate.script import Character, Gender, Kind
+from narrate.production.pipeline import prepare
+from narrate.production.project import open_project
+from narrate.script import Kind
 from narrate.settings import Settings
+from narrate.spoken.manner import MANNERS
+from narrate.story.cast import Voice
+from narrate.story.people import Character, Gender
+from narrate.takes.directing import CALIBRATION_TEXT, ask
 
 TEXT = f"{CALIBRATION_TEXT} Please call Stella, and ask her to bring these things with her from the store."
 VOICES = Path(__file__).parent.parent / "narrate/engines/espeak/voices.json"
 SHOWN = 12
-OWN_ACCENT, OWN_PACE = 3.0, 24.0  # see narrate/ear.py
+OWN_ACCENT, OWN_PACE = 3.0, 24.0  # see narrate/casting/ear.py
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from pathlib import Path
 
-from narrate.book import Book, Manuscript, assemble
-from narrate.directions import take_out
 from narrate.manuscripts import text
-from narrate.reading import read_script
 from narrate.script import Kind, Script
+from narrate.script.reading import read_script
+from narrate.story.book import Book, Manuscript, assemble
+from narrate.story.directions import take_out
 
 PATH = Path("story.txt")
 SCRIPT_PATH = Path("story.script")

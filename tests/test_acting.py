@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.acting import act
+from narrate.lines.acting import act
 from narrate.script import Kind, Script
 from narrate.settings import Acting, Settings, Tags
 from tests.stories import script_of

@@ -1,13 +1,13 @@
 import numpy as np
 import pytest
 
-from narrate.auditing import audit
-from narrate.encoding import encode_mp3
 from narrate.errors import NarrateError
-from narrate.formats import MP3_FORMATS
-from narrate.loudness import block_frames
-from narrate.mastering import PROFILES, master
+from narrate.files.encoding import encode_mp3
+from narrate.files.formats import MP3_FORMATS
+from narrate.proof.auditing import audit
 from narrate.settings import Master
+from narrate.sound.loudness import block_frames
+from narrate.sound.mastering import PROFILES, master
 
 from .sounds import babble, blocks, tone
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from narrate.mixing import mix
-from narrate.timeline import BedCue, Clip, lay_out
+from narrate.sound.mixing import mix
+from narrate.sound.timeline import BedCue, Clip, lay_out
 
 from .sounds import Take, level_db, tone, write_sound
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narrate.book import Removed
-from narrate.carrying import Lost, carry_over
-from narrate.directions import escapes, put_back, take_out
 from narrate.errors import NarrateError, Place
+from narrate.script.carrying import Lost, carry_over
+from narrate.story.book import Removed
+from narrate.story.directions import escapes, put_back, take_out
 from tests.stories import SCRIPT_PATH, manuscript, script_manuscript
 
 SCRIPT = """Nora met Tom on the quay.

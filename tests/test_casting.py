@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.cast import Role, Voice, role_of
 from narrate.casting import cast_story, engines_named, remember
 from narrate.casting.company import Company, company_of
-from narrate.ear import Offer, distance
-from narrate.engine import VoiceInfo, load_engine
+from narrate.casting.ear import Offer, distance
+from narrate.engines import VoiceInfo, load_engine
 from narrate.errors import NarrateError
-from narrate.script import Age, Character, Gender
 from narrate.settings import Settings
+from narrate.story.cast import Role, Voice, role_of
+from narrate.story.people import Age, Character, Gender
 from tests.stories import script_of
 
 MALE, FEMALE, UNKNOWN = Gender.MALE, Gender.FEMALE, Gender.UNKNOWN

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from narrate.cluster import open_cluster
 from narrate.errors import NarrateError
-from narrate.recording import Order, record
-from narrate.takes import TakeStore
+from narrate.takes.cluster import open_cluster
+from narrate.takes.recording import Order, record
+from narrate.takes.store import TakeStore
 
 from .test_recording import FAULTY, ROOT, files, order_lines
 
@@ -96,7 +96,7 @@ def test_a_line_that_no_worker_can_speak_is_named(
 
 
 def test_nobody_there_is_one_clear_error(scheduler: str, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("narrate.cluster._PATIENCE_S", 0.3)
+    monkeypatch.setattr("narrate.takes.cluster._PATIENCE_S", 0.3)
 
     with pytest.raises(NarrateError, match=r"has no workers\n.*dask worker tcp"), open_cluster(scheduler):
         pass

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from narrate.cover import embedded_cover, make_cover, read_cover
 from narrate.errors import NarrateError
+from narrate.publishing.cover import embedded_cover, make_cover, read_cover
 
 
 def opened(jpeg):

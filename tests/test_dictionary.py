@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from narrate.dictionary import unknown_words
 from narrate.errors import NarrateError
+from narrate.lines.dictionary import unknown_words
 from narrate.script import Script
 from tests.stories import script_of
 

@@ -4,13 +4,13 @@ import logging
 
 import pytest
 
-from narrate.cast import Voice
-from narrate.directing import ask, warn_of_unfollowed
-from narrate.engine import Request, load_engine
+from narrate.engines import Request, load_engine
 from narrate.engines.openai import OpenAI
 from narrate.lines import Line
 from narrate.script import Kind
 from narrate.settings import Acting, Settings
+from narrate.story.cast import Voice
+from narrate.takes.directing import ask, warn_of_unfollowed
 
 ESPEAK, TONE = load_engine("espeak"), load_engine("tone")
 VOICE = Voice("espeak", "en-gb", pitch=-1, rate=1.1)

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.book import Removed
-from narrate.directions import Direction, Order, escapes, put_back, take_out, understand
 from narrate.errors import NarrateError
+from narrate.story.book import Removed
+from narrate.story.directions import Direction, Order, escapes, put_back, take_out, understand
 from tests.stories import SCRIPT_PATH
 
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from narrate.attribution import SURE
-from narrate.reading import read_script
-from narrate.reading.doubts import doubts
 from narrate.script import Kind, Script, Span
+from narrate.script.doubts import doubts
+from narrate.script.reading import read_script
 from tests.stories import book
 
 

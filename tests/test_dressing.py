@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from narrate.dressing import beds, dressed
 from narrate.errors import NarrateError
 from narrate.lines import Line
+from narrate.lines.dressing import beds, dressed
 from narrate.settings import Pauses, Settings
 from narrate.settings.sounds import Effect, Sounds
 

@@ -4,10 +4,10 @@ import itertools
 
 import pytest
 
-from narrate.cast import Voice
-from narrate.ear import Offer, Sound, clear_accents, distance, fits, offsets, speaks
-from narrate.engine import VoiceInfo
-from narrate.script import Age, Gender
+from narrate.casting.ear import Offer, Sound, clear_accents, distance, fits, offsets, speaks
+from narrate.engines import VoiceInfo
+from narrate.story.cast import Voice
+from narrate.story.people import Age, Gender
 
 LIST = {
     "espeak": [

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mutagen.mp3 import MP3, BitrateMode
 
-from narrate.encoding import encode_mp3, replacing
-from narrate.formats import MP3_FORMATS
-from narrate.infoframe import FrameHeader, crc16, frame_size, info_frame
-from narrate.loudness import block_frames
+from narrate.files.encoding import encode_mp3, replacing
+from narrate.files.formats import MP3_FORMATS
+from narrate.files.infoframe import FrameHeader, crc16, frame_size, info_frame
+from narrate.sound.loudness import block_frames
 
 from .sounds import babble, blocks, tone
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from narrate.engine import engine_names, load_engine
+from narrate.engines import engine_names, load_engine
 from narrate.errors import NarrateError
 
 FAULTY = Path(__file__).parent / "faulty"

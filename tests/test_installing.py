@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from narrate.engines.installing import Download, fetch, find_downloads
 from narrate.errors import NarrateError
-from narrate.installing import Download, fetch, find_downloads
 from tests.engines.tiny import save_piper_voice
 
 CONTENT = bytes(range(256)) * 2000

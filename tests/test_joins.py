@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from narrate.sounds import read_sound
+from narrate.sound.soundfiles import read_sound
 
 STORY = """{play bell.wav} "Look at that!" cried Nora. "Who lit it?" {pause 50ms} "Nobody, I think," said Tom.
 

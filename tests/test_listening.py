@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 import soxr
 
-from narrate.engine import Request, load_engine
+from narrate.engines import Request, load_engine
 from narrate.errors import NarrateError
-from narrate.listening import Heard, Listener, words
+from narrate.proof.listening import Heard, Listener, words
 
 pytest.importorskip("pocketsphinx")
 
@@ -94,7 +94,7 @@ def test_words_are_spelt_as_in_the_dictionary():
 
 
 def test_without_the_package_it_says_how_to_get_it(monkeypatch):
-    monkeypatch.setattr("narrate.listening.find_spec", lambda _: None)
+    monkeypatch.setattr("narrate.proof.listening.find_spec", lambda _: None)
 
     with pytest.raises(NarrateError, match=r"pip install 'narrate\[listen\]'"):
         Listener()

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from narrate import llm
 from narrate.attribution import SURE, Saying
-from narrate.llm import LanguageModel
+from narrate.script import llm
+from narrate.script.llm import LanguageModel
 from tests.llmserver import ModelServer, choices
 from tests.stories import book
 

@@ -7,7 +7,7 @@ import pytest
 import soxr
 from av.filter import Graph
 
-from narrate.loudness import SILENCE_DB, TRUE_PEAK_REACH, block_frames, measure, true_peaks
+from narrate.sound.loudness import SILENCE_DB, TRUE_PEAK_REACH, block_frames, measure, true_peaks
 
 from .sounds import babble, blocks, tone
 

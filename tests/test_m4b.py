@@ -2,9 +2,9 @@ import av
 import pytest
 from mutagen.mp4 import MP4
 
-from narrate.formats import MP3_FORMATS
-from narrate.m4b import BookTags, Part, encode_aac, write_m4b
-from narrate.timeline import Mark
+from narrate.files.formats import MP3_FORMATS
+from narrate.files.m4b import BookTags, Part, encode_aac, write_m4b
+from narrate.sound.timeline import Mark
 from tests.sounds import blocks, tone
 
 TAGS = BookTags(

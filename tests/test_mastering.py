@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 import soxr
 
-from narrate.loudness import block_frames, measure
-from narrate.mastering import COMMON_LUFS, ENCODER_MARGIN_DB, PROFILES, levelling_gain_db, limit, master
+from narrate.sound.loudness import block_frames, measure
+from narrate.sound.mastering import COMMON_LUFS, ENCODER_MARGIN_DB, PROFILES, levelling_gain_db, limit, master
 
 from .sounds import babble, blocks, ints, level_db, tone
 

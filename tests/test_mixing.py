@@ -3,9 +3,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narrate.loudness import block_frames
-from narrate.mixing import mix
-from narrate.timeline import Clip, lay_out
+from narrate.sound.loudness import block_frames
+from narrate.sound.mixing import mix
+from narrate.sound.timeline import Clip, lay_out
 
 from .sounds import Take, babble, ints, level_db, tone
 

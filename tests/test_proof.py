@@ -6,9 +6,9 @@ import re
 import numpy as np
 import pytest
 
-from narrate.encoding import encode_mp3
-from narrate.formats import MP3_FORMATS
-from narrate.sounds import read_sound
+from narrate.files.encoding import encode_mp3
+from narrate.files.formats import MP3_FORMATS
+from narrate.sound.soundfiles import read_sound
 
 pytest.importorskip("pocketsphinx")
 

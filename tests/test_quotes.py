@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.quotes import find_quotes
+from narrate.story.quotes import find_quotes
 from tests.stories import book
 
 FILLER = "\n\n“One,” said Ann.\n\n“Two,” said Bob.\n\n“Three,” said Ann."

@@ -3,10 +3,11 @@
 import pytest
 
 from narrate.attribution import Known
-from narrate.book import assemble
 from narrate.errors import NarrateError
-from narrate.reading import read_script
-from narrate.script import Gender, Kind, Stage
+from narrate.script import Kind, Stage
+from narrate.script.reading import read_script
+from narrate.story.book import assemble
+from narrate.story.people import Gender
 from tests.stories import DIALOGUE, book, said, script_manuscript, script_of
 
 

@@ -14,8 +14,8 @@ import soundfile
 from PIL import Image
 
 import narrate as package
-from narrate import pipeline, receipts
 from narrate.commands import making
+from narrate.production import pipeline, receipts
 
 from .sounds import ints, tone
 

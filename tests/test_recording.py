@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from narrate.engine import Request, load_engine
+from narrate.engines import Request, load_engine
 from narrate.errors import NarrateError, Place
-from narrate.recording import Order, record
-from narrate.takes import TakeStore, take_key
+from narrate.takes.recording import Order, record
+from narrate.takes.store import TakeStore, take_key
 
 FAULTY = Path(__file__).parent / "faulty"
 ROOT = Path(__file__).parent.parent
@@ -156,8 +156,8 @@ def test_an_error_of_the_caller_ends_the_work_and_keeps_the_takes(store: TakeSto
 PROGRAM = """
 import sys
 from pathlib import Path
-from narrate.recording import record
-from narrate.takes import TakeStore
+from narrate.takes.recording import record
+from narrate.takes.store import TakeStore
 from tests.test_recording import order_lines
 
 if __name__ == "__main__":

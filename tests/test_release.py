@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.release import Promise, Release, dated, podcast_guid, released
+from narrate.chapters.release import Promise, Release, dated, podcast_guid, released
 from tests.stories import book
 
 NOW = 1_800_000_000

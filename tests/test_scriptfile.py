@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narrate.attribution import Known
-from narrate.book import Manuscript, assemble
-from narrate.carrying import without_guesses
 from narrate.manuscripts import read_manuscript
-from narrate.reading import read_script
-from narrate.scriptfile import script_text
+from narrate.script.carrying import without_guesses
+from narrate.script.file import script_text
+from narrate.script.reading import read_script
+from narrate.story.book import Manuscript, assemble
 from tests.stories import DIALOGUE, book, script_manuscript
 
 SCRIPT = """The Wrong Lamp

@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.reading import read_script
-from narrate.scriptjson import script_json
+from narrate.script.json import script_json
+from narrate.script.reading import read_script
 from tests.stories import DIALOGUE, book, script_of
 
 

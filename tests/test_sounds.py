@@ -3,7 +3,7 @@ import wave
 import pytest
 
 from narrate.errors import NarrateError
-from narrate.sounds import read_sound
+from narrate.sound.soundfiles import read_sound
 
 from .sounds import level_db, tone, write_sound
 

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.splitting import split_long
+from narrate.story.splitting import split_long
 
 from .stories import book
 

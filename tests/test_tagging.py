@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from mutagen.id3 import ID3, Encoding, PictureType
 from mutagen.mp3 import MP3
 
-from narrate.encoding import encode_mp3
-from narrate.formats import MP3_FORMATS
-from narrate.tagging import Tags, id3_tag, iso_639_2, one_line
-from narrate.timeline import Mark
+from narrate.files.encoding import encode_mp3
+from narrate.files.formats import MP3_FORMATS
+from narrate.files.tagging import Tags, id3_tag, iso_639_2, one_line
+from narrate.sound.timeline import Mark
 
 from .sounds import babble
 

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from narrate.engine import Request, Speech, WordTime
+from narrate.engines import Request, Speech, WordTime
 from narrate.engines.espeak import Espeak
 from narrate.errors import NarrateError
-from narrate.takes import Take, TakeInfo, TakeStore, Usage, decode, encode, take_key, trim
+from narrate.takes.store import Take, TakeInfo, TakeStore, Usage, decode, encode, take_key, trim
 
 REQUEST = Request(
     "Hello, Martha.", "en-us+m3", pitch=-2.0, rate=1.05, manner="softly", ipa=(("Martha", "mˈɑːɹθə"),)
@@ -150,7 +150,7 @@ def test_the_folder_may_go_at_any_time(store: TakeStore):
 def test_two_processes_that_save_the_same_takes_do_not_hurt_each_other(store: TakeStore):
     program = (
         "import sys; from pathlib import Path\n"
-        "from tests.test_takes import a_take; from narrate.takes import TakeStore\n"
+        "from tests.test_takes import a_take; from narrate.takes.store import TakeStore\n"
         "store = TakeStore(Path(sys.argv[1]))\n"
         "for number in range(200): store.save(f'{number % 20:040d}', a_take(300, number % 20))"
     )

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.timeline import Clip, Mark, frames_at, lay_out, working_rate_hz
+from narrate.sound.timeline import Clip, Mark, frames_at, lay_out, working_rate_hz
 
 RATES = st.sampled_from([11_025, 16_000, 22_050, 24_000, 44_100, 48_000])
 

@@ -4,10 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.lines import perform
-from narrate.settings import Pauses
-from narrate.timeline import Clip, lay_out
-from narrate.transcripts import (
+from narrate.chapters.transcripts import (
     Sentence,
     Telling,
     chapters_json,
@@ -18,6 +15,9 @@ from narrate.transcripts import (
     to_json,
     vtt,
 )
+from narrate.lines import perform
+from narrate.settings import Pauses
+from narrate.sound.timeline import Clip, lay_out
 from tests.stories import script_of
 
 TELLING = Telling(

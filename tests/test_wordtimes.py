@@ -3,8 +3,8 @@ import re
 
 import pytest
 
-from narrate.engine import WordTime
-from narrate.wordtimes import align
+from narrate.chapters.wordtimes import align
+from narrate.engines import WordTime
 
 
 @pytest.mark.parametrize(

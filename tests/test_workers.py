@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from narrate.workers import WorkerFailed, open_workers, result_of
+from narrate.takes.workers import WorkerFailed, open_workers, result_of
 
 
 def process_of(_: int) -> int:
@@ -16,7 +16,7 @@ def end_process(status: int) -> None:
 
 
 def test_processes_are_few_and_live_on():
-    with open_workers(None, 2, preload="narrate.workers") as workers:
+    with open_workers(None, 2, preload="narrate.takes.workers") as workers:
         futures = [workers.submit(process_of, number, limit_s=30, fresh=False) for number in range(20)]
         processes = {result_of(future) for future in futures}
 
@@ -25,14 +25,14 @@ def test_processes_are_few_and_live_on():
 
 
 def test_a_fresh_process_is_used_once():
-    with open_workers(None, 1, preload="narrate.workers") as workers:
+    with open_workers(None, 1, preload="narrate.takes.workers") as workers:
         futures = [workers.submit(process_of, number, limit_s=30, fresh=number > 0) for number in range(4)]
 
         assert len({result_of(future) for future in futures}) == 4
 
 
 def test_a_process_that_dies_or_hangs_does_not_stop_the_others():
-    with open_workers(None, 1, preload="narrate.workers") as workers:
+    with open_workers(None, 1, preload="narrate.takes.workers") as workers:
         dying = workers.submit(end_process, 3, limit_s=30, fresh=False)
         hanging = workers.submit(time.sleep, 600, limit_s=0.5, fresh=False)
         living = workers.submit(process_of, 0, limit_s=30, fresh=False)
@@ -46,7 +46,7 @@ def test_a_process_that_dies_or_hangs_does_not_stop_the_others():
 
 def test_an_executor_is_used_and_left_open():
     with ThreadPoolExecutor(1) as executor:
-        with open_workers(executor, 1, preload="narrate.workers") as workers:
+        with open_workers(executor, 1, preload="narrate.takes.workers") as workers:
             assert result_of(workers.submit(process_of, 0, limit_s=30, fresh=True)) == os.getpid()
 
         assert executor.submit(process_of, 0).result() == os.getpid()

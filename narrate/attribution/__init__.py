@@ -6,7 +6,7 @@ from types import MappingProxyType
 from narrate.attribution.confidence import SURE
 from narrate.attribution.decide import decide
 from narrate.attribution.values import Attribution, Known, Saying
-from narrate.book import Book
+from narrate.story.book import Book
 
 __all__ = ["SURE", "Attribution", "Known", "Saying", "attribute"]
 

@@ -20,9 +20,9 @@ from narrate.attribution.scene import Scene
 from narrate.attribution.spoken import spoken
 from narrate.attribution.utterances import Utterance, find_utterances
 from narrate.attribution.values import Attribution, Known, Saying
-from narrate.book import Book
-from narrate.quotes import find_quotes
-from narrate.script import Character, Gender
+from narrate.story.book import Book
+from narrate.story.people import Character, Gender
+from narrate.story.quotes import find_quotes
 
 UNSPOKEN = 0.95  # how sure it is that a quote is a title, a sign or the like
 HEARD, WEIGHT, LOUDEST = 1.2, 2.0, 3.0  # pronoun tags that tell a gender, and log odds that they give at most

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from narrate.book import Book
-from narrate.quotes import Quote
+from narrate.story.book import Book
+from narrate.story.quotes import Quote
 
 LETTER = 25  # words: a letter that only begins like one is longer
 NOTE = 8  # words: so is a note that the words before it announce

@@ -14,7 +14,7 @@ from narrate.attribution.lexicon import (
     TITLES,
 )
 from narrate.attribution.names import Evidence, Phrase
-from narrate.script import Gender
+from narrate.story.people import Gender
 
 PEERS = frozenset(["sir", "lord"])  # Sir Thomas Bertram is not Tom Bertram
 RARELY = 0.25  # share of the usual name's mentions in narration that a nickname may have

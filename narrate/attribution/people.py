@@ -10,7 +10,7 @@ from narrate.attribution.names import Evidence, Phrase, find_names
 from narrate.attribution.nominals import find_nominals
 from narrate.attribution.reading import TOKEN, Reading
 from narrate.attribution.values import Known
-from narrate.script import Gender
+from narrate.story.people import Gender
 
 TITLE_OF = {"doctor": "dr"}
 CLEAR = 1.5  # log odds of he against she that keep two names apart

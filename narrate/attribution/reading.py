@@ -6,8 +6,8 @@ from array import array
 from dataclasses import dataclass
 
 from narrate.attribution.lexicon import ABBREVIATED
-from narrate.book import Block, Book
-from narrate.quotes import Quote
+from narrate.story.book import Block, Book
+from narrate.story.quotes import Quote
 
 TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|[^\w\s]|_")
 SENTENCE_END = frozenset(".!?")

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from narrate.attribution.letters import letters
 from narrate.attribution.lexicon import SPEECH_VERBS
-from narrate.book import Book
-from narrate.quotes import Quote
+from narrate.story.book import Book
+from narrate.story.quotes import Quote
 
 LONG = 6  # words: a longer quote is speech
 READ_NOT_SPOKEN = re.compile(

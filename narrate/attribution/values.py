@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from narrate.script import Character, Gender
+from narrate.story.people import Character, Gender
 
 
 @dataclass(frozen=True, slots=True)

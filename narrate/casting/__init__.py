@@ -9,15 +9,15 @@ import logging
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from narrate.cast import Cast, Role, Voice
 from narrate.casting.choosing import Choice, choose, pool_of, recalled
 from narrate.casting.company import Company
+from narrate.casting.ear import Offer, speaks, suits
 from narrate.casting.memory import NARRATOR, absent, read_back, written
 from narrate.casting.people import Person, gather
-from narrate.ear import Offer, speaks, suits
-from narrate.engine import VoiceInfo
-from narrate.script import Age, Character, Gender
+from narrate.engines import VoiceInfo
 from narrate.settings import Settings
+from narrate.story.cast import Cast, Role, Voice
+from narrate.story.people import Age, Character, Gender
 
 log = logging.getLogger(__name__)
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from narrate.cast import Voice, fold
 from narrate.casting.company import Company
+from narrate.casting.ear import ENOUGH, FAR, Offer, Sound, distance, offsets, suits
 from narrate.casting.memory import read_back
 from narrate.casting.people import Person
-from narrate.ear import ENOUGH, FAR, Offer, Sound, distance, offsets, suits
+from narrate.story.cast import Voice, fold
 
 _STRANGERS = 0.75  # of the distance between people who talk is enough for two who never meet
 _FINE = 2  # times that pitch and rate are divided before the farthest voice is taken

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from narrate.cast import Role, Voice, fold
 from narrate.casting.people import Person
+from narrate.story.cast import Role, Voice, fold
 
 NARRATOR = "narrator"  # its key among what is remembered: no character can have this name
 _REMEMBERED = re.compile(r"(?P<spec>.+?:.+?)(?: pitch (?P<pitch>-?\d+\.\d+))?(?: rate (?P<rate>\d+\.\d+))?")

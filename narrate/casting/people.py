@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from narrate.cast import Role, fold, role_of
-from narrate.script import Age, Character, Gender
+from narrate.story.cast import Role, fold, role_of
+from narrate.story.people import Age, Character, Gender
 
 _CHILD = re.compile(r"\b(?:boy|girl|child|kid|baby|toddler|schoolboy|schoolgirl|youngster)\b", re.IGNORECASE)
 _OLD = re.compile(

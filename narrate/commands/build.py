@@ -8,13 +8,13 @@ from pathlib import Path
 
 import click
 
-from narrate import receipts
-from narrate.caching import cache_folder
 from narrate.commands import options
 from narrate.commands.summary import summarise
-from narrate.engine import EngineError, voice_versions
-from narrate.formats import MP3_FORMATS, Format
-from narrate.receipts import Report
+from narrate.engines import EngineError, voice_versions
+from narrate.files.caching import cache_folder
+from narrate.files.formats import MP3_FORMATS, Format
+from narrate.production import receipts
+from narrate.production.receipts import Report
 
 log = logging.getLogger(__name__)
 
@@ -93,8 +93,8 @@ def build(
         return
 
     from narrate.commands import making  # noqa: PLC0415 - half a second, which the way above does without
-    from narrate.pipeline import Options  # noqa: PLC0415
-    from narrate.project import OUTPUT_FOLDER  # noqa: PLC0415
+    from narrate.production.pipeline import Options  # noqa: PLC0415
+    from narrate.production.project import OUTPUT_FOLDER  # noqa: PLC0415
 
     wanted = Options(
         output or folder / OUTPUT_FOLDER, only, jobs, strict, quality, encoding, formats, library, scheduler

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from narrate.audition import audition
-from narrate.cast import Role, Voice, role_of
 from narrate.commands import options
-from narrate.pipeline import Production, prepare
-from narrate.project import OUTPUT_FOLDER, SETTINGS_FILE, open_project
-from narrate.script import Gender
+from narrate.production.audition import audition
+from narrate.production.pipeline import Production, prepare
+from narrate.production.project import OUTPUT_FOLDER, SETTINGS_FILE, open_project
 from narrate.settings.proposals import write_cast
+from narrate.story.cast import Role, Voice, role_of
+from narrate.story.people import Gender
 
 _BAR = 16  # characters
 _PARTS = " ▏▎▍▌▋▊▉"

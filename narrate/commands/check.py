@@ -6,19 +6,19 @@ from pathlib import Path
 
 import click
 
-from narrate.auditing import Audit, audit
+from narrate.chapters.shelf import FEED_FILE, is_finished
 from narrate.commands import options
 from narrate.commands.options import count, duration
-from narrate.credits import is_credits
 from narrate.errors import NarrateError, Place
 from narrate.lines import Line
-from narrate.listening import Listener
 from narrate.manuscripts import read_manuscript
-from narrate.pipeline import Options, Production, Work, plan_work, prepare, take_store
-from narrate.project import OUTPUT_FOLDER, Project, find_sources, open_project
+from narrate.production.credits import is_credits
+from narrate.production.pipeline import Options, Production, Work, plan_work, prepare, take_store
+from narrate.production.project import OUTPUT_FOLDER, Project, find_sources, open_project
 from narrate.proof import doubts
+from narrate.proof.auditing import Audit, audit
+from narrate.proof.listening import Listener
 from narrate.publishing.rules import faults as faults_of_feed
-from narrate.shelf import FEED_FILE, is_finished
 
 
 @click.command(short_help="Find everything that is wrong with the project.")
@@ -75,7 +75,7 @@ def _unreadable(project: Project, sources: tuple[Path, ...], encoding: str | Non
 
 
 def _show_names(production: Production) -> None:
-    from narrate.dictionary import unknown_words  # noqa: PLC0415 - its words, which other checks do without
+    from narrate.lines.dictionary import unknown_words  # noqa: PLC0415 - its words, which other checks do without
 
     unknown = unknown_words(production.script, production.project.settings.pronounce)
     if not unknown:

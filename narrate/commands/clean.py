@@ -6,8 +6,8 @@ from typing import Any
 import click
 
 from narrate.commands.options import count
-from narrate.pipeline import take_store
-from narrate.takes import Usage
+from narrate.production.pipeline import take_store
+from narrate.takes.store import Usage
 
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
 

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import click
 
+from narrate.chapters.shelf import chapter_file
 from narrate.commands.options import TerminalProgress, count, duration
 from narrate.commands.summary import summarise
-from narrate.engine import Priced, voice_versions
+from narrate.engines import Priced, voice_versions
 from narrate.lines import Line
 from narrate.manuscripts import STANDARD_INPUT
-from narrate.pipeline import (
+from narrate.production.pipeline import (
     Options,
     Outcome,
     Production,
@@ -24,11 +25,10 @@ from narrate.pipeline import (
     prepare,
     take_store,
 )
-from narrate.planning import ChapterPlan
-from narrate.project import looked_at, open_project
-from narrate.receipts import Receipt, Report, glance_at, look_at, touched_since
-from narrate.shelf import chapter_file
-from narrate.workers import start_ahead
+from narrate.production.project import looked_at, open_project
+from narrate.production.receipts import Receipt, Report, glance_at, look_at, touched_since
+from narrate.takes.planning import ChapterPlan
+from narrate.takes.workers import start_ahead
 
 # Of speech without the pauses, and of work on one core with the embedded engine: see benchmarks/build.py.
 _MS_A_LETTER = 68
@@ -70,7 +70,7 @@ def make(folder: Path, sources: Sequence[Path], asked: Options, began_ns: int) -
 
     Returns the receipt that says when there is nothing to do again; None where that cannot be known.
     """
-    start_ahead("narrate.recording")
+    start_ahead("narrate.takes.recording")
     with _warnings() as warnings:
         production = prepare(open_project(folder), sources, asked.output, asked.encoding)
         introduction = _introduction(production)

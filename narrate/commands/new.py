@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from narrate.atomic import replacing
 from narrate.errors import NarrateError, Place
-from narrate.project import OUTPUT_FOLDER, SCRIPT_FOLDER, SETTINGS_FILE
+from narrate.files.atomic import replacing
+from narrate.production.project import OUTPUT_FOLDER, SCRIPT_FOLDER, SETTINGS_FILE
 from narrate.settings.template import NEW_VOICES_YAML
 
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from narrate.errors import did_you_mean
-from narrate.formats import Format
+from narrate.files.formats import Format
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -6,17 +6,17 @@ from pathlib import Path
 import click
 import numpy as np
 
-from narrate.atomic import replacing
-from narrate.cast import Voice, fold
 from narrate.commands import options
-from narrate.encoding import encode_mp3
-from narrate.engine import EngineError, Request, Speech, load_engine
+from narrate.engines import EngineError, Request, Speech, load_engine
 from narrate.errors import NarrateError, Place, nearest
-from narrate.formats import MP3_FORMATS
-from narrate.pipeline import prepare
-from narrate.project import OUTPUT_FOLDER, Project, open_project
+from narrate.files.atomic import replacing
+from narrate.files.encoding import encode_mp3
+from narrate.files.formats import MP3_FORMATS
+from narrate.production.pipeline import prepare
+from narrate.production.project import OUTPUT_FOLDER, Project, open_project
 from narrate.spoken import say_aloud
 from narrate.spoken.pronouncing import pronounce
+from narrate.story.cast import Voice, fold
 
 
 @click.command(short_help="Hear one voice.")

@@ -9,19 +9,19 @@ from pathlib import Path
 
 import click
 
-from narrate.acting import act
-from narrate.atomic import replacing
-from narrate.book import Manuscript
-from narrate.carrying import Carried, carry_over, same_story, without_guesses
 from narrate.commands import options
 from narrate.commands.scriptreport import report
 from narrate.errors import NarrateError, Place
-from narrate.llm import LanguageModel, Question
+from narrate.files.atomic import replacing
+from narrate.lines.acting import act
 from narrate.manuscripts import SCRIPT_SUFFIX, read_manuscript
-from narrate.project import Project, find_sources, join, open_project, script_path
-from narrate.reading import Resolver, read_script, unresolved
-from narrate.scriptfile import script_text
-from narrate.scriptjson import script_json
+from narrate.production.project import Project, find_sources, join, open_project, script_path
+from narrate.script.carrying import Carried, carry_over, same_story, without_guesses
+from narrate.script.file import script_text
+from narrate.script.json import script_json
+from narrate.script.llm import LanguageModel, Question
+from narrate.script.reading import Resolver, read_script, unresolved
+from narrate.story.book import Manuscript
 
 
 @click.command(short_help="Write who says what, to be checked and corrected.")

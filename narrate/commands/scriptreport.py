@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from narrate.book import BlockKind, Book
-from narrate.carrying import Carried
 from narrate.commands.options import count
 from narrate.errors import Place
 from narrate.manuscripts.marked import ABOUT
-from narrate.reading.doubts import Doubt, doubtful, doubts
 from narrate.script import Kind, Script, Span
+from narrate.script.carrying import Carried
+from narrate.script.doubts import Doubt, doubtful, doubts
+from narrate.story.book import BlockKind, Book
 
 _SHOWN_DOUBTS = 8
 _WORDS, _NAMES = 52, 30  # characters of a line, and of who may say it, that are shown

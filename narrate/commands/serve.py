@@ -9,12 +9,12 @@ from urllib.parse import quote
 import click
 import segno
 
+from narrate.chapters.shelf import PLAYER_FILE
 from narrate.commands import options
 from narrate.errors import NarrateError, Place
-from narrate.project import OUTPUT_FOLDER
+from narrate.production.project import OUTPUT_FOLDER
 from narrate.publishing.serving import feeds, lan_host, listen
 from narrate.publishing.serving import serve as wait_for_listeners
-from narrate.shelf import PLAYER_FILE
 
 _CHOSEN = "-"  # a password that the program chooses
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 import click
 
 from narrate.commands.options import count, duration
-from narrate.receipts import Report
+from narrate.production.receipts import Report
 
 
 def summarise(report: Report, written: Collection[str], recorded: int, seconds: float) -> None:

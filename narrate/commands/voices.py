@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
-from narrate.engine import engine_names, load_engine
+from narrate.engines import engine_names, load_engine
+from narrate.engines.installing import Download, fetch, find_downloads, voice_folder
 from narrate.errors import NarrateError
-from narrate.installing import Download, fetch, find_downloads, voice_folder
-from narrate.script import Age, Gender
+from narrate.story.people import Age, Gender
 
 
 @click.command(short_help="List the voices that can be used here; install more.")

@@ -21,11 +21,11 @@ from pathlib import Path
 
 import platformdirs
 
-from narrate.engine import EngineError, Request, Speech, VoiceInfo
+from narrate.engines import EngineError, Request, Speech, VoiceInfo
 from narrate.engines.models import fingerprint
 from narrate.engines.plain import plain_words, says_nothing
 from narrate.engines.tape import play, read_sound, spoken_rate
-from narrate.script import Gender
+from narrate.story.people import Gender
 
 _WORDS_A_MINUTE = 175
 _PATIENCE_S = 20.0

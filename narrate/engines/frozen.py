@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from narrate.engine import EngineError
+from narrate.engines import EngineError
 
 _TABLE = 65_521  # numbers; a prime, so that the rows of a tensor never fall in step with it
 _SEED = 20_260_101

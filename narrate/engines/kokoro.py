@@ -15,15 +15,15 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from narrate.engine import EngineError, Request, Speech, VoiceInfo
+from narrate.engines import EngineError, Request, Speech, VoiceInfo
 from narrate.engines.espeak.data import prepare_data
 from narrate.engines.frozen import load_frozen
+from narrate.engines.installing import voice_folder
 from narrate.engines.models import fingerprint, missing_package, package_version
 from narrate.engines.phonemes import to_phonemes
 from narrate.engines.plain import says_nothing
 from narrate.engines.tape import play, spoken_rate
-from narrate.installing import voice_folder
-from narrate.script import Gender
+from narrate.story.people import Gender
 
 RATE_HZ = 24_000
 _SLOWEST, _FASTEST = 0.5, 2.0  # what the package takes

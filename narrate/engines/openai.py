@@ -16,12 +16,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from narrate.calling import NoAnswer, Server
-from narrate.engine import EngineError, Request, Speech, VoiceInfo
+from narrate.engines import EngineError, Request, Speech, VoiceInfo
+from narrate.engines.installing import voice_folder
 from narrate.engines.kokoro import kokoro_voice
 from narrate.engines.plain import plain_words, says_nothing
 from narrate.engines.tape import play, read_sound, spoken_rate
-from narrate.installing import voice_folder
-from narrate.script import Gender
+from narrate.story.people import Gender
 
 _HOME = "https://api.openai.com/v1"
 _MODEL = "tts-1"  # servers with one model take this name for theirs

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from narrate.engine import Request
+from narrate.engines import Request
 from narrate.engines.plain import plain_words
 
 _VOWELS = "aeiouyæøœɐɑɒɔəɘɚɛɜɝɞɪɨɵʉʊʌᵻ"

@@ -16,14 +16,14 @@ from typing import Any
 
 import numpy as np
 
-from narrate.engine import EngineError, Request, Speech, VoiceInfo
+from narrate.engines import EngineError, Request, Speech, VoiceInfo
 from narrate.engines.frozen import load_frozen
+from narrate.engines.installing import voice_folder
 from narrate.engines.models import fingerprint, missing_package, package_version
 from narrate.engines.phonemes import to_phonemes
 from narrate.engines.plain import plain_words, says_nothing
 from narrate.engines.tape import play, spoken_rate
-from narrate.installing import voice_folder
-from narrate.script import Gender
+from narrate.story.people import Gender
 
 _REVISION = 1  # ours: raise it with every change that can be heard
 _MARKS = " ,.;:!?"  # that its voices have learnt

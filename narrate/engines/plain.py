@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from narrate.engine import Request
+from narrate.engines import Request
 from narrate.engines.espeak.text import prepare_text
 
 _DEFUSED = str.maketrans("<>", "  ")  # what stands between them would be markup to SAPI, RHVoice and servers

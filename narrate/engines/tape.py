@@ -11,7 +11,7 @@ import soundfile
 import soxr
 from numpy.typing import NDArray
 
-from narrate.engine import EngineError, Request, Speech
+from narrate.engines import EngineError, Request, Speech
 
 _UNKNOWN_SIZE = 0x7FFF_0000  # what is not written to a file says that it is as large as can be
 

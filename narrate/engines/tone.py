@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from narrate.engine import EngineError, Request, Speech, VoiceInfo, WordTime
-from narrate.script import Gender
+from narrate.engines import EngineError, Request, Speech, VoiceInfo, WordTime
+from narrate.story.people import Gender
 
 RATE_HZ = 22_050
 _LETTER_S = 0.06  # about the pace of speech: fifteen letters a second

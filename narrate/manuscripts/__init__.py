@@ -11,12 +11,12 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-from narrate.book import Manuscript
-from narrate.directions import take_out
 from narrate.errors import NarrateError, Place
 from narrate.manuscripts import text
 from narrate.manuscripts.opening.decoding import decode
 from narrate.manuscripts.recognising import FORMATS, format_of
+from narrate.story.book import Manuscript
+from narrate.story.directions import take_out
 
 SCRIPT_SUFFIX = ".script"
 SUFFIXES = (*(suffix for suffixes in FORMATS.values() for suffix in suffixes), SCRIPT_SUFFIX)

@@ -4,13 +4,13 @@ import itertools
 import re
 from pathlib import Path
 
-from narrate.book import Manuscript
 from narrate.manuscripts.importing import About, manuscript_of
 from narrate.manuscripts.markup import fanfiction, tree
 from narrate.manuscripts.markup.style import read_style
 from narrate.manuscripts.markup.walking import pieces_of
 from narrate.manuscripts.opening.decoding import declared_encoding, decode
 from narrate.manuscripts.pieces import headings
+from narrate.story.book import Manuscript
 
 
 def read(raw: bytes, path: Path, encoding: str | None = None) -> Manuscript:

@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from narrate.book import BlockKind, Manuscript
 from narrate.errors import NarrateError, Place
 from narrate.manuscripts import marked
 from narrate.manuscripts.pieces import notes
 from narrate.manuscripts.pieces.piece import Piece
 from narrate.manuscripts.pieces.settling import LICENCE, settle
+from narrate.story.book import BlockKind, Manuscript
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-\w+)*", re.IGNORECASE)
 _BY = re.compile(r"\s*(?:written\s+)?by:?\s+", re.IGNORECASE)

@@ -31,10 +31,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from narrate.book import Block, BlockKind, Manuscript
 from narrate.manuscripts.pieces import headings
 from narrate.manuscripts.pieces.emphasis import find_emphasis
 from narrate.manuscripts.pieces.piece import Piece
+from narrate.story.book import Block, BlockKind, Manuscript
 
 ABOUT = "about the file"  # why the head that narrate has written itself is not told
 _HEAD = re.compile(r"---\n(?:[^\n:]+:[^\n]*\n)*?imported:[^\n]*\n---\n")

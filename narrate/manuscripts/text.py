@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from narrate.book import Block, BlockKind, Manuscript
 from narrate.errors import NarrateError, Place
 from narrate.manuscripts import marked
 from narrate.manuscripts.opening.decoding import decode
@@ -15,6 +14,7 @@ from narrate.manuscripts.pieces.cutting import cut
 from narrate.manuscripts.pieces.emphasis import find_emphasis
 from narrate.manuscripts.pieces.front import mark_front
 from narrate.manuscripts.pieces.piece import Piece, mark_gaps
+from narrate.story.book import Block, BlockKind, Manuscript
 
 _MOST_LINES = 500_000  # five million words, hard-wrapped
 _GUTENBERG_START = re.compile(r"^\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG.*\n", re.MULTILINE)

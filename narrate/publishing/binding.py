@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from narrate.chapterjob import ChapterJob
-from narrate.edition import Edition
-from narrate.m4b import BookTags, Part, write_m4b
+from narrate.chapters.job import ChapterJob
+from narrate.chapters.shelf import COVER_FILE, PARTS_FOLDER, Memory, is_finished, made, part_path
+from narrate.files.m4b import BookTags, Part, write_m4b
+from narrate.publishing.edition import Edition
 from narrate.publishing.epub import write_epub
 from narrate.publishing.readalong import Chapter, ReadAlong
-from narrate.shelf import COVER_FILE, PARTS_FOLDER, Memory, is_finished, made, part_path
 
 _REVISION = 3  # part of every file's key: raise it when the same chapters become another file
 

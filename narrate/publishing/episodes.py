@@ -6,14 +6,14 @@ from pathlib import Path
 
 from lxml import etree
 
-from narrate.book import Chapter
-from narrate.edition import Edition
+from narrate.chapters.release import Promise, Release
+from narrate.chapters.shelf import COVER_FILE, FEED_FILE, PLAYER_FILE
+from narrate.chapters.transcripts import AUTHOR, NARRATOR, Telling
 from narrate.errors import NarrateError, Place
+from narrate.publishing.edition import Edition
 from narrate.publishing.feed import NAMESPACES, Episode, Person, Show, feed_xml
 from narrate.publishing.rules import faults
-from narrate.release import Promise, Release
-from narrate.shelf import COVER_FILE, FEED_FILE, PLAYER_FILE
-from narrate.transcripts import AUTHOR, NARRATOR, Telling
+from narrate.story.book import Chapter
 
 
 def checked_feed(edition: Edition) -> bytes:

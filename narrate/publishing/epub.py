@@ -8,9 +8,9 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from narrate.atomic import replacing
+from narrate.files.atomic import replacing
+from narrate.files.xmltext import legal
 from narrate.publishing.readalong import LANG, LIT, ReadAlong, contents, overlay, page, seconds, style
-from narrate.xmltext import legal
 
 _OPF, _DC = "http://www.idpf.org/2007/opf", "http://purl.org/dc/elements/1.1/"
 _OCF = "urn:oasis:names:tc:opendocument:xmlns:container"

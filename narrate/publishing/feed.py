@@ -10,10 +10,10 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from lxml import etree
 from lxml.builder import ElementMaker
 
+from narrate.chapters.shelf import FEED_FILE
+from narrate.chapters.transcripts import CHAPTERS, SRT, VTT, beside
+from narrate.files.xmltext import legal, short
 from narrate.settings.categories import category_path
-from narrate.shelf import FEED_FILE
-from narrate.transcripts import CHAPTERS, SRT, VTT, beside
-from narrate.xmltext import legal, short
 
 MOST_BYTES = 4000  # of a description: Apple takes no more
 

@@ -6,10 +6,10 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from narrate.atomic import replacing
-from narrate.edition import Edition
-from narrate.shelf import COVER_FILE
-from narrate.xmltext import short
+from narrate.chapters.shelf import COVER_FILE
+from narrate.files.atomic import replacing
+from narrate.files.xmltext import short
+from narrate.publishing.edition import Edition
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')  # by Windows, which is the strictest
 _LONGEST_BYTES = 120

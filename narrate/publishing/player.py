@@ -11,10 +11,10 @@ from urllib.parse import quote
 
 from PIL import Image
 
-from narrate.book import Chapter
-from narrate.edition import Edition
-from narrate.shelf import COVER_FILE
-from narrate.transcripts import paragraphs
+from narrate.chapters.shelf import COVER_FILE
+from narrate.chapters.transcripts import paragraphs
+from narrate.publishing.edition import Edition
+from narrate.story.book import Chapter
 
 _COVER_SIDE = 384  # pixels: three for each that the page shows, as phones have them
 

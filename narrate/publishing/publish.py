@@ -8,10 +8,10 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from narrate.edition import Edition
-from narrate.release import Release, released
-from narrate.shelf import FEED_FILE, PLAYER_FILE, Memory, remember, shelve
-from narrate.transcripts import JSON, RENDERERS, Telling, beside
+from narrate.chapters.release import Release, released
+from narrate.chapters.shelf import FEED_FILE, PLAYER_FILE, Memory, remember, shelve
+from narrate.chapters.transcripts import JSON, RENDERERS, Telling, beside
+from narrate.publishing.edition import Edition
 
 _log = logging.getLogger(__name__)
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from lxml import etree
 from lxml.builder import ElementMaker
 
+from narrate.chapters.shelf import slug
+from narrate.chapters.transcripts import Sentence, Telling, paragraphs
+from narrate.files.xmltext import legal
 from narrate.settings import Series
-from narrate.shelf import slug
-from narrate.transcripts import Sentence, Telling, paragraphs
-from narrate.xmltext import legal
 
 _XHTML, _OPS = "http://www.w3.org/1999/xhtml", "http://www.idpf.org/2007/ops"
 _SMIL = "http://www.w3.org/ns/SMIL"

@@ -16,9 +16,9 @@ from starlette.routing import Mount
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import Scope
 
+from narrate.chapters.shelf import FEED_FILE, MEMORY_FILE
 from narrate.errors import NarrateError
 from narrate.publishing.feed import rebased
-from narrate.shelf import FEED_FILE, MEMORY_FILE
 
 # What a book's folder offers; whatever is not listed is not there.
 MEDIA_TYPES = {

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from narrate.cast import AUTHOR, Role
 from narrate.errors import nearest
-from narrate.formats import Format
+from narrate.files.formats import Format
 from narrate.settings.categories import CATEGORY_NAMES
 from narrate.settings.people import partial_voice, pronunciations, read_cast
 from narrate.settings.sounds import NO_SOUNDS, Sounds, read_sounds
 from narrate.settings.yamlfile import compose, decode
 from narrate.settings.yamlvalue import Schema, Value
+from narrate.story.cast import AUTHOR, Role
 
 
 class Master(StrEnum):

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable
 
-from narrate.cast import AUTHOR, Role, fold
-from narrate.script import Gender
 from narrate.settings.yamlvalue import Schema, Value
+from narrate.story.cast import AUTHOR, Role, fold
+from narrate.story.people import Gender
 
 
 def partial_voice(name: str, value: Value) -> Role:

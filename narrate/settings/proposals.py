@@ -4,14 +4,14 @@ import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 
-from narrate.atomic import replacing
-from narrate.cast import Role, fold, role_of
 from narrate.errors import NarrateError, Place
-from narrate.script import Character
+from narrate.files.atomic import replacing
 from narrate.settings import Settings, parse_settings
 from narrate.settings.yamlfile import Encoding, compose, decode
 from narrate.settings.yamlinsert import Entries, Insertion, has_room, inserted, insertion
 from narrate.settings.yamlvalue import Value
+from narrate.story.cast import Role, fold, role_of
+from narrate.story.people import Character
 
 # The keys of a person in voices.yaml in the order in which they are written, and their fields.
 _FIELD_OF_KEY = {

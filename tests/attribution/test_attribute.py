@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from narrate.attribution import SURE, Known, attribute
 from narrate.attribution.decide import conclude, study
-from narrate.script import Gender
+from narrate.story.people import Gender
 from tests.stories import book
 
 MEETING = """Nora Vane was tired. Nora sighed, and she sat down. Tom Pell came in, and he shut the door.

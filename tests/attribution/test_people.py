@@ -6,7 +6,7 @@ from narrate.attribution import Known
 from narrate.attribution.mentions import find_mentions
 from narrate.attribution.people import cast_of, display
 from narrate.attribution.reading import read
-from narrate.quotes import find_quotes
+from narrate.story.quotes import find_quotes
 from tests.stories import book
 
 

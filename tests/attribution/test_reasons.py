@@ -5,7 +5,7 @@ import pytest
 from narrate.attribution import Known
 from narrate.attribution.decide import study
 from narrate.attribution.reasons import Reasons
-from narrate.script import Gender
+from narrate.story.people import Gender
 from tests.stories import book
 
 CAST = (Known("Nora", (), Gender.FEMALE), Known("Tom", (), Gender.MALE))

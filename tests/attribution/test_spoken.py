@@ -3,7 +3,7 @@
 import pytest
 
 from narrate.attribution.spoken import spoken
-from narrate.quotes import find_quotes
+from narrate.story.quotes import find_quotes
 from tests.stories import book
 
 TALK = '\n\n"Are you there?" said Ann.\n\n"I am," said Bob.'

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from narrate.engine import Speech
+from narrate.engines import Speech
 
 
 def centre_hz(speech: Speech) -> float:

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import numpy as np
 import soundfile
 
-from narrate.engine import Request
+from narrate.engines import Request
 from narrate.engines.tone import RATE_HZ, Tone
 
 

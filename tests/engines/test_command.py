@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from narrate.engine import EngineError, Request
+from narrate.engines import EngineError, Request
 from narrate.engines.command import Command
 from tests.engines.conftest import PROGRAM
 from tests.engines.listening import centre_hz

@@ -5,7 +5,7 @@ import random
 import numpy as np
 import pytest
 
-from narrate.engine import (
+from narrate.engines import (
     Engine,
     EngineError,
     Request,
@@ -16,7 +16,7 @@ from narrate.engine import (
     version_of,
 )
 from narrate.errors import NarrateError
-from narrate.takes import trim
+from narrate.takes.store import trim
 
 SENTENCES = (
     "The harbour was quiet, and the lamps were lit.",

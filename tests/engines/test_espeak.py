@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from benchmarks.hearing import hear, melody
-from narrate.engine import EngineError, Request
+from narrate.engines import EngineError, Request
 from narrate.engines.espeak import Espeak
 from narrate.engines.espeak.data import languages, variants
 from narrate.engines.espeak.text import prepare_text, to_mnemonics
-from narrate.takes import trim
+from narrate.takes.store import trim
 
 LINES = (
     "It was October, the town was awash in red and gold.",
@@ -61,7 +61,7 @@ def test_a_line_is_the_same_bytes_whatever_was_spoken_before(espeak: Espeak):
 def test_another_process_speaks_the_same_bytes(espeak: Espeak):
     request = Request(LINES[0], "en-gb+f3")
     program = (
-        "import hashlib; from narrate.engine import Request; from narrate.engines.espeak import Espeak; "
+        "import hashlib; from narrate.engines import Request; from narrate.engines.espeak import Espeak; "
         f"print(hashlib.sha256(Espeak().speak({request!r}).pcm).hexdigest())"
     )
     espeak.speak(Request(LINES[1], "en-us"))
@@ -212,7 +212,7 @@ def test_a_cache_that_is_emptied_changes_nothing(tmp_path: Path):
     program = """
 import shutil, sys
 from pathlib import Path
-from narrate.engine import Request
+from narrate.engines import Request
 from narrate.engines.espeak import Espeak
 
 request = Request("Still the same.", "en-us+f3")

@@ -4,10 +4,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from narrate.engine import EngineError, Request, load_engine
+from narrate.engines import EngineError, Request, load_engine
+from narrate.engines.installing import voice_folder
 from narrate.engines.kokoro import Kokoro
 from narrate.errors import NarrateError
-from narrate.installing import voice_folder
 from tests.engines.listening import centre_hz
 
 pytest.importorskip("kokoro_onnx")

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from narrate.engine import EngineError, Request
+from narrate.engines import EngineError, Request
 from narrate.engines.openai import OpenAI
 from tests.engines.server import SpeechServer
 

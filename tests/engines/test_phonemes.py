@@ -1,6 +1,6 @@
 import pytest
 
-from narrate.engine import Request
+from narrate.engines import Request
 from narrate.engines.phonemes import to_phonemes
 
 WEAK = {"apple": "ˈæpəl", "tick": "tˈɪk"}

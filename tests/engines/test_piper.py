@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from narrate.engine import EngineError, Request, load_engine, version_of
+from narrate.engines import EngineError, Request, load_engine, version_of
+from narrate.engines.installing import voice_folder
 from narrate.engines.piper import Piper
 from narrate.errors import NarrateError
-from narrate.installing import voice_folder
-from narrate.takes import take_key
+from narrate.takes.store import take_key
 from tests.engines.listening import centre_hz
 from tests.engines.tiny import save_piper_voice
 
@@ -60,7 +60,7 @@ def test_a_line_is_the_same_bytes_though_the_model_draws_random_numbers():
 def test_another_process_speaks_the_same_bytes():
     request = Request(LINES[1], VOICE)
     program = (
-        "import hashlib; from narrate.engine import Request; from narrate.engines.piper import Piper; "
+        "import hashlib; from narrate.engines import Request; from narrate.engines.piper import Piper; "
         f"print(hashlib.sha256(Piper().speak({request!r}).pcm).hexdigest())"
     )
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from narrate.engine import Request
+from narrate.engines import Request
 from narrate.engines.pyttsx3 import Pyttsx3
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")

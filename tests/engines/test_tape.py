@@ -5,7 +5,7 @@ import struct
 import numpy as np
 import pytest
 
-from narrate.engine import EngineError
+from narrate.engines import EngineError
 from narrate.engines.tape import read_sound
 
 SAMPLES = (8000 * np.sin(np.arange(4410) / 10)).astype("<i2").tobytes()

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from narrate.engine import EngineError, Request, Speech, VoiceInfo
+from narrate.engines import EngineError, Request, Speech, VoiceInfo
 from narrate.engines.tone import Tone
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from narrate.book import BlockKind, Manuscript, assemble
 from narrate.manuscripts import read_manuscript
+from narrate.story.book import BlockKind, Manuscript, assemble
 from tests.manuscripts.books import epub_of
 
 CASES = Path(__file__).parent / "cases"

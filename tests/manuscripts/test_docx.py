@@ -7,8 +7,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from narrate.book import BlockKind, assemble
 from narrate.manuscripts import read_manuscript
+from narrate.story.book import BlockKind, assemble
 from tests.manuscripts.books import word
 
 W = nsdecls("w")

@@ -6,9 +6,9 @@ import logging
 import pytest
 from PIL import Image
 
-from narrate.book import BlockKind, assemble
 from narrate.errors import NarrateError
 from narrate.manuscripts import read_manuscript
+from narrate.story.book import BlockKind, assemble
 from tests.manuscripts.books import pack, page
 
 OPS = 'xmlns:epub="http://www.idpf.org/2007/ops"'

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.book import BlockKind
 from narrate.errors import NarrateError
 from narrate.manuscripts import epub, html, read_manuscript
+from narrate.story.book import BlockKind
 from tests.manuscripts.books import book, pack, page, word
 
 STORY = "<p>The rain came in sideways from the sea.</p>"

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.book import BlockKind, assemble
 from narrate.manuscripts import html
+from narrate.story.book import BlockKind, assemble
 
 PATH = Path("story.html")
 LONG = "The rain came in sideways from the sea, and nobody in the town believed that the lamp was lit again."

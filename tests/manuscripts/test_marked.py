@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.book import BlockKind, Removed, assemble
-from narrate.directions import escapes, put_back, take_out
 from narrate.manuscripts import marked, read_manuscript, text
 from narrate.manuscripts.pieces.piece import Piece
-from narrate.quotes import find_quotes
+from narrate.story.book import BlockKind, Removed, assemble
+from narrate.story.directions import escapes, put_back, take_out
+from narrate.story.quotes import find_quotes
 from tests.manuscripts.test_cases import CASES, source
 
 PATH = Path("story.epub")

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
-from narrate.book import BlockKind, Manuscript
+from narrate.story.book import BlockKind, Manuscript
 
 _WORD = re.compile(r"[^\W_]+")
 _INLINE = frozenset(

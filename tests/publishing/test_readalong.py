@@ -10,12 +10,12 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from narrate.encoding import encode_mp3
-from narrate.formats import MP3_FORMATS
+from narrate.chapters.transcripts import Sentence, Telling
+from narrate.files.encoding import encode_mp3
+from narrate.files.formats import MP3_FORMATS
 from narrate.publishing.epub import write_epub
 from narrate.publishing.readalong import Chapter, ReadAlong
 from narrate.settings import Series
-from narrate.transcripts import Sentence, Telling
 from tests.sounds import tone
 
 NAMES = {

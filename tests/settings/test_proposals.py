@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.cast import Role, role_of
 from narrate.errors import NarrateError
-from narrate.script import Character, Gender
 from narrate.settings import parse_settings
 from narrate.settings.proposals import propose, write_cast
 from narrate.settings.template import NEW_VOICES_YAML
+from narrate.story.cast import Role, role_of
+from narrate.story.people import Character, Gender
 
 HERE = Path("voices.yaml")
 LEX = Role("Lex Luthor", ("Lex", "President Luthor"), Gender.MALE, voice="espeak:en-us+m3", pitch=-2.0)

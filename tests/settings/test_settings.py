@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from narrate.cast import Role
 from narrate.errors import NarrateError
-from narrate.formats import Format
-from narrate.script import Gender
+from narrate.files.formats import Format
 from narrate.settings import Master, Pauses, Podcast, Series, Settings, parse_settings, read_settings
 from narrate.settings.template import NEW_VOICES_YAML
 from narrate.settings.yamlfile import place_of
+from narrate.story.cast import Role
+from narrate.story.people import Gender
 
 CASES = Path(__file__).parents[1] / "cases" / "voices"
 

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from importlib.resources import files
 
-from narrate.engine import EngineError, Request, Speech, VoiceInfo, WordTime
+from narrate.engines import EngineError, Request, Speech, VoiceInfo, WordTime
 from narrate.engines.espeak.data import PLAIN, WHISPERED, Variant, languages, variants
 from narrate.engines.espeak.library import RATE_HZ, Settings, library
 from narrate.engines.espeak.text import prepare_text
-from narrate.manner import MANNERS, manner_of
-from narrate.script import Age, Gender
+from narrate.spoken.manner import MANNERS, manner_of
+from narrate.story.people import Age, Gender
 
 _WORDS_A_MINUTE = 175
 _SLOWEST, _FASTEST = 80, 450  # words a minute: what the library can do without changing the sound

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import espeakng_loader
 
-from narrate.engine import EngineError
+from narrate.engines import EngineError
 from narrate.engines.espeak.data import prepare_data
 
 RATE_HZ = 22_050

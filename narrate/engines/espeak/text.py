@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from narrate.engine import EngineError, Request
+from narrate.engines import EngineError, Request
 
 _LONGEST_WORD = 60  # letters; of a word of thousands the library says only the beginning
 _PIECE = 30

@@ -18,9 +18,9 @@ from pathlib import Path
 
 import soundfile
 
-from narrate.engine import EngineError, Request, Speech, VoiceInfo
+from narrate.engines import EngineError, Request, Speech, VoiceInfo
 from narrate.engines.espeak.text import prepare_text
-from narrate.script import Gender
+from narrate.story.people import Gender
 
 _START_LIMIT_S = 30.0
 _PATIENCE_S = 15.0

@@ -16,7 +16,6 @@ import docx
 from docx.opc.exceptions import OpcError
 from lxml.etree import XMLSyntaxError as _XMLError
 
-from narrate.book import BlockKind, Manuscript
 from narrate.errors import NarrateError, Place
 from narrate.manuscripts.docx.styles import Styles, W, is_on, role_of_style
 from narrate.manuscripts.importing import About, manuscript_of
@@ -24,6 +23,7 @@ from narrate.manuscripts.opening.archive import Archive
 from narrate.manuscripts.opening.xmlparts import parse_xml
 from narrate.manuscripts.pieces.piece import Piece
 from narrate.manuscripts.pieces.telling import Role, Telling, gapless
+from narrate.story.book import BlockKind, Manuscript
 
 Element = Any  # python-docx's elements are lxml's, without types
 

@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from narrate.book import BlockKind
 from narrate.manuscripts.pieces.telling import Role
+from narrate.story.book import BlockKind
 
 Element = Any  # lxml's elements come without types
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from narrate.book import BlockKind, Manuscript
 from narrate.manuscripts.epub.contents import Entry, landmarks, read_contents
 from narrate.manuscripts.epub.package import Package, read_package
 from narrate.manuscripts.epub.pages import why_left_out
@@ -20,6 +19,7 @@ from narrate.manuscripts.opening.decoding import declared_encoding, decode
 from narrate.manuscripts.pieces import headings
 from narrate.manuscripts.pieces.piece import Piece, plain
 from narrate.manuscripts.pieces.telling import Role
+from narrate.story.book import BlockKind, Manuscript
 
 log = logging.getLogger(__name__)
 

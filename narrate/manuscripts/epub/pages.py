@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from narrate.book import BlockKind
 from narrate.manuscripts.pieces.piece import Piece, plain
+from narrate.story.book import BlockKind
 
 _TYPES = {
     "cover": "cover", "title-page": "title page", "titlepage": "title page", "halftitlepage": "title page",

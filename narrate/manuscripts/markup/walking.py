@@ -7,13 +7,13 @@ from typing import Any
 
 from lxml import etree
 
-from narrate.book import BlockKind
 from narrate.manuscripts.markup import fanfiction
 from narrate.manuscripts.markup.leftout import LeftOut
 from narrate.manuscripts.markup.style import Style, is_bold, is_centred, is_italic, is_upright
 from narrate.manuscripts.markup.tree import BLOCKS, ink_of, is_short
 from narrate.manuscripts.pieces.piece import Piece
 from narrate.manuscripts.pieces.telling import Role, Telling, gapless
+from narrate.story.book import BlockKind
 
 Element = Any  # lxml's elements come without types
 Undo = Callable[[], None]

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from narrate.book import BlockKind
 from narrate.manuscripts.pieces.piece import Piece
+from narrate.story.book import BlockKind
 
 _PICTURE = re.compile(r"\s*\[(?:Illustrations?|Image|Picture|Frontispiece|Map)\b[^\[\]]*\]\s*", re.IGNORECASE)
 _MARKDOWN_PICTURE = re.compile(r"\s*!\[[^\[\]]*\]\([^()\s]*(?:\s\"[^\"]*\")?\)\s*")

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from narrate.book import BlockKind
 from narrate.manuscripts.pieces import headings
 from narrate.manuscripts.pieces.headings import Heading
 from narrate.manuscripts.pieces.piece import Piece
+from narrate.story.book import BlockKind
 
 _PART, _CHAPTER, _SECTION = 1, 2, 9  # a section is below whatever Markdown has
 _CONTENTS = re.compile(r"\W*(?:table of )?contents\W*", re.IGNORECASE)

@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from narrate.book import Block, BlockKind
+from narrate.story.book import Block, BlockKind
 
 _MARK = re.compile(r"\*+|_+")
 _LONGEST_MARK = 3  # more of them in a row are a line

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from narrate.book import BlockKind
 from narrate.manuscripts.pieces import headings, notes
 from narrate.manuscripts.pieces.piece import Piece, plain
+from narrate.story.book import BlockKind
 
 _TITLE_PAGE_LINE = 80  # characters; longer ones are prose
 _FRONT = 20  # pieces in which a title page or a download's data end

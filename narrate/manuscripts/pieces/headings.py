@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from narrate.numerals import roman_value
+from narrate.spoken.numerals import roman_value
 
 _ORNAMENT = re.compile(r"(?:[\s*~\-–—_=#+•·⁂☆★✦✧✩❖❦❧◆◇♦♥❤○●□■§^°/\\|<>«»‹›.,:;xXoO0]|&nbsp;)+")
 _ORNAMENT_CORE = re.compile(

@@ -4,9 +4,9 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
-from narrate.book import BlockKind
 from narrate.manuscripts.pieces import headings
 from narrate.manuscripts.pieces.piece import Piece
+from narrate.story.book import BlockKind
 
 _LONGEST = 80  # characters
 _MOST = 0.75

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from narrate.book import BlockKind
 from narrate.manuscripts.pieces.piece import Piece
+from narrate.story.book import BlockKind
 
 _NOTES = (
     r"(?:chapter\s+|end\s+|beginning\s+|final\s+)*(?:author(?:'s|’s|s'|s’|s)?\s+)?(?:end\s+)?notes?"

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from narrate.book import BlockKind
+from narrate.story.book import BlockKind
 
 
 @dataclass(frozen=True, slots=True)

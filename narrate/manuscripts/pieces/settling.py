@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from narrate.book import BlockKind
 from narrate.manuscripts.pieces import headings, notes
 from narrate.manuscripts.pieces.apparatus import mark_apparatus
 from narrate.manuscripts.pieces.chapters import mark_headings
@@ -12,6 +11,7 @@ from narrate.manuscripts.pieces.front import mark_front, mark_known
 from narrate.manuscripts.pieces.looks import mark_by_looks
 from narrate.manuscripts.pieces.piece import Piece, mark_gaps, plain
 from narrate.spoken import has_words
+from narrate.story.book import BlockKind
 
 _GUTENBERG_START = re.compile(r"\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
 _GUTENBERG_END = re.compile(

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from narrate.book import BlockKind
 from narrate.manuscripts.pieces.emphasis import with_marks
 from narrate.manuscripts.pieces.piece import Piece
+from narrate.story.book import BlockKind
 
 _SPACE = re.compile(r"[\s\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\u00ad\u200b\u2060\ufeff\ufffe\uffff]+")

@@ -1,0 +1,41 @@
+"""Before the work: can every voice of the cast speak?"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from narrate.engines import Engine, EngineError, Request, Versioned
+from narrate.errors import NarrateError
+from narrate.settings.yamlfile import place_of
+from narrate.story.cast import Cast, Voice
+
+_WORDS = "Good evening."
+
+
+def mute_voices(cast: Cast, engines: Mapping[str, Engine], settings: Path | None) -> Iterator[NarrateError]:
+    """Who of the cast has a voice that does not speak, and why.
+
+    A voice that its engine lists is believed; any other is tried out. `settings` is the voices.yaml
+    that may have named it.
+    """
+    for who, voice in _voices(cast):
+        engine = engines[voice.engine]
+        if voice.name in {info.name for info in engine.voices()}:
+            continue
+        try:
+            if isinstance(engine, Versioned):  # knows its voices: no model to load, no server to pay
+                engine.voice_version(voice.name)
+            else:
+                engine.speak(Request(_WORDS, voice.name, voice.pitch, voice.rate))
+        except EngineError as error:
+            yield NarrateError(
+                f"{who} has no voice: {error}",
+                place=place_of(settings, voice.spec) if settings else None,
+                hint=f"`narrate voices --engine {voice.engine}` lists what can be used here.",
+            )
+
+
+def _voices(cast: Cast) -> Iterator[tuple[str, Voice]]:
+    yield "the narrator", cast.narrator
+    if cast.author:
+        yield "the author", cast.author
+    yield from cast.characters.items()

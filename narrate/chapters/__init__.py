@@ -1,0 +1,1 @@
+"""Chapters: laid out, finished, and kept in the book's folder."""

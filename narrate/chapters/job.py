@@ -1,0 +1,219 @@
+"""A chapter's plan becomes a job: laid out, with its tags, under the hash of all that its file depends on."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from narrate.chapters.effects import bed_cues, bed_rates_hz, sound_clip
+from narrate.chapters.shelf import chapter_file
+from narrate.chapters.transcripts import Telling, tell
+from narrate.files.formats import MP3_FORMATS, Mp3Format
+from narrate.files.tagging import UNKNOWN_AUTHOR, Tags
+from narrate.lines import Sound
+from narrate.settings import Master, Settings
+from narrate.sound.mastering import PROFILES, Profile, levelling_gain_db
+from narrate.sound.timeline import Clip, Timeline, lay_out, working_rate_hz
+from narrate.story.book import Book, Chapter
+from narrate.story.cast import Cast, Voice
+from narrate.takes.planning import ChapterPlan, Item, Plan
+from narrate.takes.store import Take, TakeStore
+
+_REVISION = 2  # part of every chapter's key: raise it when the same takes become another file
+
+
+class Damaged(Exception):  # noqa: N818 - it says what a take is, as StopIteration does
+    """A take that was there cannot be read any more."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What all chapters of a book have in common."""
+
+    settings: Settings
+    cast: Cast
+    cover_key: str
+    year: int
+    quality: str
+
+    @property
+    def profile(self) -> Profile:
+        """The loudness that chapters are brought to."""
+        return PROFILES[self.settings.master.value]
+
+    @property
+    def tail_ms(self) -> int:
+        """The silence after a chapter: what voices.yaml says, within what ACX takes."""
+        silence_ms = self.settings.pauses.chapter_ms
+        return min(max(silence_ms, 1000), 5000) if self.settings.master is Master.ACX else silence_ms
+
+    @property
+    def format(self) -> Mp3Format:
+        """The kind of MP3: ACX prescribes its own."""
+        return MP3_FORMATS["acx" if self.settings.master is Master.ACX else self.quality]
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterJob:
+    """A chapter that is ready to be written; `key` is the hash of all that its bytes depend on.
+
+    `tags` lack the cover, which is only read when a chapter is written.
+    """
+
+    number: int
+    file: str
+    key: str
+    timeline: Timeline
+    profile: Profile
+    format: Mp3Format
+    tags: Tags
+    telling: Telling
+
+
+def chapter_jobs(book: Book, planned: Plan, style: Style, store: TakeStore) -> list[ChapterJob]:
+    """Lay out every planned chapter; raises Damaged for a take that has gone."""
+    items = [item for chapter in planned.chapters for item in chapter.items]
+    spoken = {(item.voice, item.throat) for item in items if item.voice}
+    levels = {each: _level_db(store, planned.calibrations[each]) for each in spoken}
+    channels = 2 if any(voice.pan for voice, _ in planned.calibrations) else 1
+    return [_job(book, chapter, style, store, levels, channels) for chapter in planned.chapters]
+
+
+def _level_db(store: TakeStore, key: str) -> float:
+    take = load_take(store, key)
+    return levelling_gain_db(take.samples, take.rate_hz)
+
+
+def load_take(store: TakeStore, key: str) -> Take:
+    """A take; raises Damaged where it cannot be read."""
+    take = store.load(key)
+    if take is None:
+        raise Damaged(key)
+    return take
+
+
+def _job(  # noqa: PLR0913, PLR0917
+    book: Book,
+    chapter: ChapterPlan,
+    style: Style,
+    store: TakeStore,
+    levels: Mapping[tuple[Voice, str], float],
+    channels: int,
+) -> ChapterJob:
+    clips = [_clip(item, store, levels) for item in chapter.items]
+    rates_hz = {clip.rate_hz for clip in clips} | bed_rates_hz(chapter.beds)
+    rate_hz = working_rate_hz(rates_hz, style.format.rate_hz)
+    timeline = lay_out(
+        clips,
+        chapter.scene_titles,
+        rate_hz,
+        channels,
+        head_ms=style.profile.head_ms,
+        tail_ms=style.tail_ms,
+    )
+    timeline = replace(timeline, beds=tuple(bed_cues(chapter.beds, timeline, style.settings.sounds.duck_db)))
+    tags = _tags(book, chapter, timeline, style)
+    cues = [item.cue for item in chapter.items]
+    return ChapterJob(
+        number=chapter.chapter.number,
+        file=chapter_file(chapter.chapter),
+        key=_key(timeline, style, tags),
+        timeline=timeline,
+        profile=style.profile,
+        format=style.format,
+        tags=tags,
+        telling=tell(chapter.chapter.number, chapter.chapter.title, cues, timeline, book.text),
+    )
+
+
+def _tags(book: Book, chapter: ChapterPlan, timeline: Timeline, style: Style) -> Tags:
+    return Tags(
+        title=_unique_title(book, chapter.chapter),
+        album=book.title,
+        author=book.author or UNKNOWN_AUTHOR,
+        narrator=style.cast.narrator.spec,
+        track=chapter.chapter.number,
+        year=style.year,
+        language=book.language,
+        lyrics=chapter.text(book),
+        marks=timeline.marks,
+        extra=style.settings.series.tags if style.settings.series else (),
+    )
+
+
+def _unique_title(book: Book, chapter: Chapter) -> str:
+    """A title that no earlier chapter has, nor the book: audiobookshelf shows file names otherwise."""
+    if chapter.title == book.title:
+        return f"{chapter.number}. {chapter.title}"
+    same = sum(each.title == chapter.title for each in book.chapters[: chapter.number])
+    return chapter.title if same == 1 else f"{chapter.title} ({same})"
+
+
+def _clip(item: Item, store: TakeStore, levels: Mapping[tuple[Voice, str], float]) -> Clip:
+    cue = item.cue
+    if isinstance(cue, Sound):
+        return sound_clip(cue)
+    if item.key is None or item.voice is None:
+        raise ValueError(f"a line without a take: {cue.text!r}")
+    info = store.find(item.key)
+    if info is None:
+        raise Damaged(item.key)
+    return Clip(
+        key=item.key,
+        file=None,
+        frames=info.frames,
+        rate_hz=info.rate_hz,
+        gain_db=levels[item.voice, item.throat] + item.voice.gain_db + item.gain_db,
+        pan=item.voice.pan,
+        pause_before_ms=cue.pause_before_ms,
+        pause_after_ms=cue.pause_after_ms,
+        scene=cue.scene,
+        start=cue.start,
+        end=cue.end,
+        speaker=cue.speaker,
+    )
+
+
+def _key(timeline: Timeline, style: Style, tags: Tags) -> str:
+    """The hash of all that a chapter's bytes depend on, and one of each part of it, for `what_differs`."""
+    parts = (
+        [cue.clip.key or _hash_of_file(cue.clip.file) for cue in timeline.cues],
+        [(cue.clip.gain_db, cue.clip.pan) for cue in timeline.cues],
+        [(_hash_of_file(bed.file), bed.gain_db, bed.duck_db) for bed in timeline.beds],
+        [(bed.start_frame, bed.end_frame) for bed in timeline.beds],
+        (timeline.rate_hz, timeline.channels, timeline.frames, [cue.start_frame for cue in timeline.cues]),
+        tags,
+        style.cover_key,
+        (style.profile, style.format, _REVISION),
+    )
+    hashes = [hashlib.sha256(repr(part).encode()).hexdigest() for part in parts]
+    whole = hashlib.sha256("".join(hashes).encode()).hexdigest()
+    return "-".join([whole[:40], *(each[:6] for each in hashes)])
+
+
+_PARTS = (
+    "words, voices or sounds",
+    "levels or places of voices",
+    "the sounds under the voices",
+    "where sounds lie under the voices",
+    "pauses",
+    "tags",
+    "the cover",
+    "the loudness, the quality or narrate itself",
+)
+
+
+def what_differs(before: str, now: str) -> str:
+    """The first thing that has changed between two keys of a chapter, in words."""
+    was, now_is = before.split("-")[1:], now.split("-")[1:]
+    if len(was) != len(_PARTS):
+        return _PARTS[-1]
+    return next((name for name, old, new in zip(_PARTS, was, now_is, strict=True) if old != new), _PARTS[-1])
+
+
+def _hash_of_file(path: Path | None) -> str:
+    return hashlib.sha256(path.read_bytes() if path else b"").hexdigest()

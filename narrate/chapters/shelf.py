@@ -1,0 +1,175 @@
+"""A book's folder in output/, and what is remembered there from one build to the next."""
+
+import hashlib
+import json
+import os
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from narrate.chapters.release import Promise, Release
+from narrate.errors import NarrateError, Place
+from narrate.files.atomic import replacing
+from narrate.story.book import Book, Chapter
+
+MEMORY_FILE = "narrate.json"
+COVER_FILE = "cover.jpg"
+FEED_FILE = "feed.xml"
+PLAYER_FILE = "player.html"
+PARTS_FOLDER = ".aac"  # chapters as parts of the M4B: a new one is all that is encoded for a new M4B
+_VERSION_DIGITS = 10
+_LONGEST_NAME = 60  # characters of a file name's title
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished file: the key of all that went into it, and how it was when it was finished."""
+
+    file: str
+    key: str
+    size: int
+    mtime_ns: int
+    duration_ms: int = 0
+
+    @property
+    def version(self) -> str:
+        """What makes the file's address another one when it has been made anew."""
+        return self.key[:_VERSION_DIGITS]
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a book remembers: the voices that were chosen, its year, its cover's key, its chapters.
+
+    `release` is what its feed has promised, `files` is what else lies in its folder, by name, `sources`
+    are the manuscripts that it was made from.
+    """
+
+    cast: Mapping[str, str] = field(default_factory=dict)
+    year: int | None = None
+    cover: str = ""
+    chapters: Mapping[int, Made] = field(default_factory=dict)
+    release: Release = field(default_factory=Release)
+    files: Mapping[str, Made] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
+
+
+def slug(title: str) -> str:
+    """A title as a file name that every system and every web address can hold."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", plain.lower().replace("'", ""))
+    name = "-".join(words)[:_LONGEST_NAME].strip("-")
+    return name or hashlib.sha256(title.encode()).hexdigest()[:12]
+
+
+def book_folder(output: Path, book: Book, *, renamed: bool = False) -> Path:
+    """The folder of a book's finished files, named after its title.
+
+    With `renamed`, a book that has another title now stays in the folder that it has: the folder's name
+    is part of addresses that listeners have, and what it remembers is what they have been promised.
+    """
+    folder = output / slug(book.title)
+    if not renamed or (folder / MEMORY_FILE).is_file():
+        return folder
+    sources = source_names(output, book)
+    memories = (path.parent for path in sorted(output.glob(f"*/{MEMORY_FILE}")))
+    return next((earlier for earlier in memories if recall(earlier).sources == sources), folder)
+
+
+def source_names(output: Path, book: Book) -> tuple[str, ...]:
+    """The manuscripts of a book as its memory knows them: seen from the folder of all books."""
+    return tuple(_seen_from(output.resolve(), part.path.resolve()) for part in book.parts)
+
+
+def _seen_from(folder: Path, path: Path) -> str:
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:  # another drive of Windows
+        return path.as_posix()
+
+
+def part_path(folder: Path, key: str) -> Path:
+    """Where the chapter of a key is kept as a part of the M4B."""
+    return folder / PARTS_FOLDER / f"{key[:32]}.m4a"
+
+
+def chapter_file(chapter: Chapter) -> str:
+    """The name of a chapter's file: by number, so that every player sorts it right."""
+    return f"{chapter.number:03d}-{slug(chapter.title)}.mp3"
+
+
+def recall(folder: Path) -> Memory:
+    """What was remembered in a book's folder; nothing where it is new or its memory is damaged."""
+    try:
+        stored = json.loads((folder / MEMORY_FILE).read_text(encoding="utf-8"))
+        chapters = {int(number): Made(**made) for number, made in stored["chapters"].items()}
+        files = {made["file"]: Made(**made) for made in stored.get("files", ())}
+        cast, year, cover = dict(stored["cast"]), int(stored["year"]), str(stored["cover"])
+        sources = tuple(stored.get("sources", ()))
+        return Memory(cast, year, cover, chapters, _release(stored.get("release", {})), files, sources)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return Memory()
+
+
+def _release(stored: Mapping[str, Any]) -> Release:
+    promises = tuple(Promise(**promise) for promise in stored.get("promises", ()))
+    return Release(str(stored.get("seed", "")), str(stored.get("guid", "")), promises)
+
+
+def remember(folder: Path, memory: Memory) -> None:
+    """Keep a memory in the book's folder, whole or not at all."""
+    stored = {
+        "cast": dict(memory.cast),
+        "year": memory.year,
+        "cover": memory.cover,
+        "chapters": {number: asdict(made) for number, made in sorted(memory.chapters.items())},
+        "sources": memory.sources,
+        "release": asdict(memory.release),
+        "files": [asdict(made) for _, made in sorted(memory.files.items())],
+    }
+    with replacing(folder / MEMORY_FILE) as file:
+        file.write(json.dumps(stored, indent=1, ensure_ascii=False).encode())
+
+
+def is_finished(folder: Path, made: Made | None, key: str) -> bool:
+    """Does the file of that key stand in the folder as it was finished?"""
+    if made is None or made.key != key:
+        return False
+    try:
+        found = (folder / made.file).stat()
+    except OSError:
+        return False
+    return (found.st_size, found.st_mtime_ns) == (made.size, made.mtime_ns)
+
+
+def made(folder: Path, file: str, key: str, duration_ms: int = 0) -> Made:
+    """A file that has just been finished, for the memory."""
+    found = (folder / file).stat()
+    return Made(file, key, found.st_size, found.st_mtime_ns, duration_ms)
+
+
+def shelve(folder: Path, memory: Memory, name: str, key: str, content: Callable[[], bytes]) -> Memory:
+    """Put a small file into the folder, if it does not stand there already; the memory knows of it then."""
+    if is_finished(folder, memory.files.get(name), key):
+        return memory
+    with replacing(folder / name) as file:
+        file.write(content())
+    return replace(memory, files={**memory.files, name: made(folder, name, key)})
+
+
+def open_shelf(folder: Path) -> None:
+    """Make the book's folder; raises NarrateError where nothing can be written there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with replacing(folder / ".writable"):
+            pass
+        (folder / ".writable").unlink()
+    except OSError as error:
+        raise NarrateError(
+            f"nothing can be written here: {error.strerror}",
+            place=Place(folder),
+            hint="Choose another folder: narrate build -o DIR.",
+        ) from None

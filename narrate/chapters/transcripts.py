@@ -1,0 +1,229 @@
+"""A chapter as text with times: WebVTT and SRT for players, JSON for programs, scenes as JSON chapters."""
+
+import html
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from narrate.files.xmltext import legal
+from narrate.lines import Line, Sound
+from narrate.script import Kind
+from narrate.sound.timeline import Timeline
+from narrate.spoken import without_marks
+
+NARRATOR = "Narrator"
+AUTHOR = "Author"
+_SHORTEST_MS = 1000  # of a WebVTT cue
+# AntennaPod takes a name with a reference in it for none, and goes on with the speaker before.
+_IN_A_TAG = str.maketrans({"&": "+", "<": "", ">": ""})
+VTT, SRT, JSON, CHAPTERS = ".vtt", ".srt", ".json", ".chapters.json"  # what lies beside a chapter's MP3
+
+TimedWord: TypeAlias = tuple[int, str]  # when it begins in ms, and the word as it is written
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words and when they are heard: as the story writes them, not as the engine is asked to say them.
+
+    `end_ms` is where the voice stops, before the pause. `speaker` is None for the narrator. `paragraph`
+    counts from 1 in the chapter; a heading is a paragraph of its own. `words` are those whose time is known.
+    """
+
+    start_ms: int
+    end_ms: int
+    text: str
+    speaker: str | None = None
+    scene: int = 1
+    paragraph: int = 1
+    heading: bool = False
+    words: tuple[TimedWord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A chapter as it is heard: its sentences in order, and where its scenes begin (ms, title)."""
+
+    number: int
+    title: str
+    duration_ms: int
+    scenes: tuple[tuple[int, str], ...]
+    sentences: tuple[Sentence, ...]
+
+    def held(self) -> Iterator[tuple[Sentence, int, int]]:
+        """Every sentence with the time it is shown: until the next one begins, the last until the end.
+
+        Players would blink in every pause otherwise, and read-along readers skip what no text belongs to.
+        """
+        starts: list[int] = []
+        for sentence in self.sentences:
+            starts.append(max(sentence.start_ms, starts[-1] + 1 if starts else 0))
+        last = [max(self.duration_ms, starts[-1] + 1)] if starts else []
+        yield from zip(self.sentences, starts, [*starts[1:], *last], strict=True)
+
+    def speakers(self) -> list[str]:
+        """Who speaks in the chapter besides the narrator, in order of appearance."""
+        return list(dict.fromkeys(s.speaker for s in self.sentences if s.speaker))
+
+
+def tell(number: int, title: str, cues: Sequence[Line | Sound], timeline: Timeline, text: str) -> Telling:
+    """What is heard in a chapter; `cues` are what its timeline was laid out from, `text` is the book's."""
+    sentences: list[Sentence] = []
+    before: Line | None = None
+    for line, cue in zip(cues, timeline.cues, strict=True):
+        if isinstance(line, Sound):
+            continue
+        paragraph = sentences[-1].paragraph if sentences else 0
+        sentences.append(
+            Sentence(
+                start_ms=timeline.ms(cue.start_frame),
+                end_ms=timeline.ms(cue.end_frame),
+                text=_as_written(text[line.start : line.end], line.kind),
+                speaker=AUTHOR if line.by_author else line.speaker,
+                scene=line.scene,
+                paragraph=paragraph + _begins_paragraph(before, line, text),
+                heading=line.kind is Kind.HEADING,
+            )
+        )
+        before = line
+    scenes = tuple((mark.start_ms, mark.title) for mark in timeline.marks)
+    return Telling(number, title, timeline.duration_ms, scenes, tuple(sentences))
+
+
+def _begins_paragraph(before: Line | None, line: Line, text: str) -> bool:
+    """Does a new paragraph begin with this line? Headings and notes are not counted as the story's are."""
+    if before is None or line.kind is Kind.HEADING or before.kind is Kind.HEADING:
+        return True
+    if Kind.NOTE in (before.kind, line.kind):
+        return before.kind is not line.kind or "\n\n" in text[before.start : line.start]
+    return (before.scene, before.paragraph) != (line.scene, line.paragraph)
+
+
+def _as_written(text: str, kind: Kind) -> str:
+    if kind is Kind.HEADING:  # without Markdown's marks
+        text = " ".join(line.strip().strip("#*_=~- \t") for line in text.splitlines())
+    return " ".join(without_marks(legal(text)).split())
+
+
+def vtt(telling: Telling) -> str:
+    """WebVTT (W3C), a cue a sentence with its speaker; AntennaPod needs every cue in order, on one line.
+
+    A short cue stays for a second, beside the next one: nobody could read it, and programs that count in
+    whole seconds take it for empty.
+    """
+    cues = [
+        f"{_clock(start, '.')} --> {_clock(max(end, start + _SHORTEST_MS), '.')}\n"
+        f"<v {_name(sentence).translate(_IN_A_TAG)}>{html.escape(sentence.text, quote=False)}</v>\n"
+        for sentence, start, end in telling.held()
+    ]
+    return "\n".join(["WEBVTT\n", *cues])
+
+
+def srt(telling: Telling) -> str:
+    """SubRip: the speaker is named where another one begins to speak."""
+    cues = []
+    before: str | None = None
+    for number, (sentence, start, end) in enumerate(telling.held(), 1):
+        name = _name(sentence)
+        said = sentence.text if name == before else f"{name}: {sentence.text}"
+        said = said.replace("-->", "→")  # what stands between two times
+        cues.append(f"{number}\n{_clock(start, ',')} --> {_clock(end, ',')}\n{said}\n")
+        before = name
+    return "\n".join(cues)
+
+
+def to_json(telling: Telling) -> str:
+    """Podcasting 2.0's JSON transcript; scene, paragraph, heading and words (seconds, word) are ours.
+
+    Word times stand here alone: AntennaPod shows WebVTT's as text.
+
+    https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/examples/transcripts/transcripts.md
+    """
+    segments: list[dict[str, Any]] = [
+        {
+            "speaker": _name(sentence),
+            "startTime": start / 1000,
+            "endTime": max(start + 1, sentence.end_ms) / 1000,
+            "body": sentence.text,
+            "scene": sentence.scene,
+            "paragraph": sentence.paragraph,
+            **({"narrator": True} if sentence.speaker is None else {}),
+            **({"heading": True} if sentence.heading else {}),
+            **({"words": [(at_ms / 1000, word) for at_ms, word in sentence.words]} if sentence.words else {}),
+        }
+        for sentence, start, _ in telling.held()
+    ]
+    facts = {
+        "version": "1.0.0",
+        "chapter": telling.number,
+        "title": telling.title,
+        "duration_ms": telling.duration_ms,
+        "scenes": telling.scenes,
+    }
+    head = json.dumps(facts, ensure_ascii=False).removesuffix("}")
+    lines = ",\n".join(json.dumps(segment, ensure_ascii=False) for segment in segments)
+    return f'{head}, "segments": [\n{lines}\n]}}\n'
+
+
+def from_json(text: str) -> Telling:
+    """The telling that `to_json` wrote; raises ValueError, KeyError or TypeError for anything else."""
+    facts = json.loads(text)
+    sentences = tuple(
+        Sentence(
+            start_ms=round(segment["startTime"] * 1000),
+            end_ms=round(segment["endTime"] * 1000),
+            text=segment["body"],
+            speaker=None if segment.get("narrator") else segment["speaker"],
+            scene=segment["scene"],
+            paragraph=segment["paragraph"],
+            heading=segment.get("heading", False),
+            words=tuple((round(at_s * 1000), word) for at_s, word in segment.get("words", ())),
+        )
+        for segment in facts["segments"]
+    )
+    scenes = tuple((start_ms, title) for start_ms, title in facts["scenes"])
+    return Telling(facts["chapter"], facts["title"], facts["duration_ms"], scenes, sentences)
+
+
+def chapters_json(telling: Telling) -> str:
+    """Podcasting 2.0's JSON chapters, one a scene, in whole seconds: players cut the rest off."""
+    starts = {start_ms // 1000: title for start_ms, title in reversed(telling.scenes)}
+    chapters = [{"startTime": start, "title": title} for start, title in sorted(starts.items())]
+    return json.dumps({"version": "1.2.0", "chapters": chapters}, ensure_ascii=False, indent=1) + "\n"
+
+
+def paragraphs(telling: Telling) -> Iterator[list[tuple[Sentence, int, int]]]:
+    """The sentences of each paragraph, with the time that they are shown."""
+    for _, held in groupby(telling.held(), key=lambda one: one[0].paragraph):
+        yield list(held)
+
+
+def _name(sentence: Sentence) -> str:
+    return " ".join((sentence.speaker or NARRATOR).split())
+
+
+def _clock(ms: int, point: str) -> str:
+    seconds, ms = divmod(ms, 1000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02d}:{minutes:02d}:{seconds:02d}{point}{ms:03d}"
+
+
+RENDERERS: Mapping[str, Callable[[Telling], str]] = {
+    VTT: vtt,
+    SRT: srt,
+    JSON: to_json,
+    CHAPTERS: chapters_json,
+}
+
+
+def beside(audio: str, suffix: str) -> str:
+    """The name of a file beside a chapter's audio file."""
+    return Path(audio).stem + suffix
+
+
+def json_file(audio: str) -> str:
+    """The name of the JSON transcript beside a chapter's audio file, from which the telling can be read."""
+    return beside(audio, JSON)

@@ -1,0 +1,1 @@
+"""Files, whole or not at all: encoded, tagged, as other programs read them."""

@@ -1,0 +1,92 @@
+"""The sounds of a performance: those that the script asks for are found, those of voices.yaml are put in."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from narrate.errors import NarrateError
+from narrate.lines import Line, Sound, perform
+from narrate.script import Bed, Script
+from narrate.settings import Pauses, Settings
+from narrate.settings.sounds import Effect, Sounds
+from narrate.sound.soundfiles import read_sound
+from narrate.story.book import Book
+
+Cue = Line | Sound
+
+
+def dressed(script: Script, settings: Settings) -> Iterator[Cue]:
+    """Everything that sounds, in order; every sound has its file's whole path.
+
+    Raises NarrateError for a sound that is not there, or cannot be read.
+    """
+    cues = (
+        _located(cue, script.book) if isinstance(cue, Sound) else cue
+        for cue in perform(script, settings.pauses)
+    )
+    for cue in _with_furniture(cues, settings.sounds, settings.pauses):
+        if isinstance(cue, Sound):
+            read_sound(Path(cue.file))
+        yield cue
+
+
+def beds(script: Script, settings: Settings) -> tuple[Bed, ...]:
+    """What lies under passages, and under the whole book; NarrateError as with `dressed`."""
+    book, under = script.book, settings.sounds.bed
+    laid = [replace(bed, file=str(_path(bed.file, bed.start, book))) for bed in script.beds]
+    if under:
+        laid.append(Bed(0, len(book.text), str(under.file), under.gain_db))
+    for bed in laid:
+        read_sound(Path(bed.file))
+    return tuple(laid)
+
+
+def _with_furniture(cues: Iterable[Cue], sounds: Sounds, pauses: Pauses) -> Iterator[Cue]:
+    """The cues with intros, outros, and the sound of scene breaks in the middle of the pause."""
+    before: Cue | None = None
+    for cue in cues:
+        silence_ms = cue.pause_before_ms
+        if before is None or before.chapter != cue.chapter:
+            yield from _outro(before, sounds, pauses)
+            if sounds.intro:
+                yield _effect(sounds.intro, cue, 0)
+                silence_ms = max(silence_ms, pauses.paragraph_ms)
+        elif before.scene != cue.scene and sounds.scene:
+            yield _effect(sounds.scene, before, silence_ms // 2)
+            silence_ms -= silence_ms // 2
+        yield replace(cue, pause_before_ms=silence_ms)
+        before = cue
+    yield from _outro(before, sounds, pauses)
+
+
+def _outro(last: Cue | None, sounds: Sounds, pauses: Pauses) -> Iterator[Sound]:
+    if last and sounds.outro:
+        yield _effect(sounds.outro, last, pauses.scene_ms // 2)
+
+
+def _effect(effect: Effect, beside: Cue, silence_ms: int) -> Sound:
+    at = beside.start if isinstance(beside, Line) else beside.at
+    return Sound(str(effect.file), at, beside.chapter, beside.scene, silence_ms, effect.gain_db)
+
+
+def _located(sound: Sound, book: Book) -> Sound:
+    return replace(sound, file=str(_path(sound.file, sound.at, book)))
+
+
+def _path(file: str, at: int, book: Book) -> Path:
+    """Where a sound lies that a direction asks for: beside the script, or elsewhere in its project."""
+    folder = book.part_at(at).path.parent.resolve()
+    path = (folder / file).resolve()
+    if not path.is_relative_to(folder.parent):
+        raise NarrateError(
+            f"the sound {file} lies outside the project",
+            place=book.place_of_direction(at),
+            hint=f"Copy it into {folder}.",
+        )
+    if not path.is_file():
+        raise NarrateError(
+            f"there is no sound file {file}",
+            place=book.place_of_direction(at),
+            hint=f"It is sought in {folder}.",
+        )
+    return path

@@ -1,0 +1,1 @@
+"""Production: a project's folder becomes a book, stage by stage."""

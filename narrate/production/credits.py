@@ -1,0 +1,72 @@
+"""Opening and closing credits: a script of two chapters of its own, which the narrator tells."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from narrate.chapters.job import Style
+from narrate.chapters.shelf import Memory, is_finished
+from narrate.engines import Engine
+from narrate.production.studio import Studio
+from narrate.script import Kind, Script, Span
+from narrate.settings import Credits
+from narrate.settings.sounds import NO_SOUNDS
+from narrate.story.book import Block, BlockKind, Book, Chapter
+from narrate.takes.planning import plan
+from narrate.takes.recording import missing
+
+# Files are sorted by their numbers: one before all chapters, one after them.
+OPENING, CLOSING = 0, 999
+
+
+def credits_script(book: Book, said: Credits) -> Script:
+    """What is said before and after a book; its chapters have the numbers OPENING and CLOSING."""
+    by = f", written by {book.author}" if book.author else ""
+    opening = said.opening or f"{book.title}{by}. Performed by a cast of digital voices."
+    closing = said.closing or f"This has been {book.title}{by}. The end."
+    edge = len(opening)
+    chapters = (
+        Chapter(OPENING, "Opening Credits", 0, edge),
+        Chapter(CLOSING, "Closing Credits", edge, edge + len(closing)),
+    )
+    blocks = tuple(
+        Block(c.start, c.end, BlockKind.PARAGRAPH, chapter=c.number, scene=1, paragraph=1) for c in chapters
+    )
+    spans = tuple(Span(b.start, b.end, Kind.NARRATION, b.chapter, b.scene, b.paragraph) for b in blocks)
+    told = Book(
+        text=opening + closing,
+        title=book.title,
+        author=book.author,
+        language=book.language,
+        chapters=chapters,
+        blocks=blocks,
+        parts=book.parts[:1],
+    )
+    return Script(told, (), spans)
+
+
+def make_credits(  # noqa: PLR0913, PLR0917 - what is said, and everything that a chapter is made with
+    script: Script, style: Style, studio: Studio, engines: Mapping[str, Engine], folder: Path, memory: Memory
+) -> Memory:
+    """Record and write what has changed of the credits; returns what is to be remembered."""
+    planned = plan(script, style.cast, replace(style.settings, sounds=NO_SOUNDS), engines)
+    calibrations = {**studio.plan.calibrations, **planned.calibrations}  # stereo where the book is
+    desk = replace(studio, plan=replace(planned, calibrations=calibrations))
+    desk.record(missing(planned.orders, studio.store))
+    jobs = desk.lay_out(script.book, style)
+    changed = [job for job in jobs if not is_finished(folder, memory.files.get(job.file), job.key)]
+    made = {made.file: made for _, made in desk.write(changed, folder)} if changed else {}
+    return replace(memory, files={**memory.files, **made})
+
+
+def without_credits(folder: Path, memory: Memory) -> Memory:
+    """Remove the credits of an earlier build, for a book that has none any more."""
+    gone = {file for file in memory.files if is_credits(file)}
+    for file in gone:
+        (folder / file).unlink(missing_ok=True)
+    return replace(memory, files={file: made for file, made in memory.files.items() if file not in gone})
+
+
+def is_credits(file: str) -> bool:
+    """Whether a file of a book's folder holds credits."""
+    return file.startswith((f"{OPENING:03d}-", f"{CLOSING:03d}-"))

@@ -1,0 +1,274 @@
+"""A build, stage by stage: gather everything, record what is missing, write what has changed."""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from narrate import casting
+from narrate.casting.company import company_of
+from narrate.casting.soundcheck import mute_voices
+from narrate.chapters.job import Style
+from narrate.chapters.shelf import (
+    COVER_FILE,
+    MEMORY_FILE,
+    Made,
+    Memory,
+    book_folder,
+    open_shelf,
+    recall,
+    remember,
+    source_names,
+)
+from narrate.engines import Engine, load_engine
+from narrate.errors import NarrateError
+from narrate.files.caching import cache_folder
+from narrate.files.formats import Format
+from narrate.lines.acting import act
+from narrate.production.credits import credits_script, make_credits, without_credits
+from narrate.production.forecast import foresee
+from narrate.production.project import Project, read_book
+from narrate.production.studio import Progress, Studio, bind, write_changed
+from narrate.publishing.edition import Edition
+from narrate.publishing.jacket import cover_key, find_cover, is_shelved, shelve_cover
+from narrate.publishing.library import shelve_in_library
+from narrate.publishing.publish import publish, sweep
+from narrate.script import Script, Span
+from narrate.script.doubts import doubtful
+from narrate.script.reading import read_script
+from narrate.settings import Master, Settings
+from narrate.settings.yamlfile import place_of
+from narrate.story.book import Book
+from narrate.story.cast import Cast
+from narrate.story.splitting import split_long
+from narrate.takes.planning import Plan, plan
+from narrate.takes.recording import Order, missing
+from narrate.takes.store import TakeStore
+
+_ACX_LONGEST_MS = 120 * 60_000
+_SLOW_MS_A_CHARACTER = 85  # of a neural voice that takes its time, with pauses; espeak needs 62
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asks of a build.
+
+    `only` names chapters by number, none for all; `formats` overrules voices.yaml where it names any;
+    `library` is a folder of audiobookshelf's into which the book is put too, `scheduler` the address of a
+    Dask cluster that records.
+    """
+
+    output: Path
+    only: frozenset[int] = frozenset()
+    jobs: int = 1
+    strict: bool = False
+    quality: str = "standard"
+    encoding: str | None = None
+    formats: tuple[Format, ...] = ()
+    library: Path | None = None
+    scheduler: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Production:
+    """A book before anything sounds: who says what in which voice, and where its files go."""
+
+    project: Project
+    script: Script
+    cast: Cast
+    engines: Mapping[str, Engine]
+    folder: Path
+    memory: Memory
+
+    @property
+    def book(self) -> Book:
+        """The book that is produced."""
+        return self.script.book
+
+    def doubts(self) -> list[Span]:
+        """The lines of which it is not sure who says them."""
+        return [span for span in self.script.spans if doubtful(span)]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a build has to do: takes to record, takes that are there, chapters to write."""
+
+    plan: Plan
+    record: tuple[Order, ...]
+    reused: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build has done: `written` are the numbers of the chapters made anew.
+
+    `memory` is what the book remembers now, `sounds` are the sound files that it was made with.
+    """
+
+    production: Production
+    memory: Memory
+    sounds: frozenset[Path]
+    written: frozenset[int]
+    recorded: int
+    reused: int
+    seconds: float
+
+    @property
+    def made(self) -> Mapping[int, Made]:
+        """All chapters that are there."""
+        return self.memory.chapters
+
+    def files(self) -> Iterator[Path]:
+        """Everything that stands finished in the book's folder."""
+        made = (*self.memory.chapters.values(), *self.memory.files.values())
+        for name in (MEMORY_FILE, COVER_FILE, *(one.file for one in made)):
+            yield self.production.folder / name
+
+
+def take_store() -> TakeStore:
+    """The store of takes that all projects share."""
+    return TakeStore(cache_folder() / "takes")
+
+
+def prepare(
+    project: Project, sources: Sequence[Path], output: Path, encoding: str | None = None
+) -> Production:
+    """Read the sources, decide who says what, and give everyone a voice."""
+    book = read_book(project, sources, encoding)
+    if project.settings.master is Master.ACX:
+        book = split_long(book, _longest_chapter(project.settings))
+    script = act(read_script(book, project.known(), read_notes=project.reads_notes), project.settings)
+    folder = book_folder(output, book, renamed=project.settings_path is not None)
+    memory = recall(folder)
+    settings = replace(project.settings, language=book.language)
+    engines = _load_engines(project, settings)
+    voices = {name: engine.voices() for name, engine in engines.items()}
+    cast = casting.cast_story(script.characters, settings, voices, memory.cast, company_of(script))
+    for mute in mute_voices(cast, engines, project.settings_path):
+        raise mute
+    return Production(project, script, cast, engines, folder, memory)
+
+
+def _longest_chapter(settings: Settings) -> int:
+    """How many characters make a chapter that ACX takes, as far as can be told before anybody has spoken."""
+    return round(_ACX_LONGEST_MS * (settings.narrator.rate or 1.0) / _SLOW_MS_A_CHARACTER)
+
+
+def _load_engines(project: Project, settings: Settings) -> dict[str, Engine]:
+    """The engines that the voices need; NarrateError says where voices.yaml names one that is not there."""
+    engines = {}
+    for name in sorted(casting.engines_named(settings)):
+        try:
+            engines[name] = load_engine(name)
+        except NarrateError as error:
+            roles = [settings.narrator, *settings.cast, *filter(None, [settings.author_voice])]
+            named = next((r.voice for r in roles if r.voice and r.voice.startswith(f"{name}:")), None)
+            if named is None or project.settings_path is None:
+                raise
+            raise error.at(place_of(project.settings_path, named)) from None
+    return engines
+
+
+def plan_work(production: Production, options: Options, store: TakeStore) -> Work:
+    """Plan the takes of a production, and find out which of them are there.
+
+    Raises NarrateError for a chapter that is not there, and under `strict` for doubts.
+    """
+    doubts = production.doubts()
+    if options.strict and doubts:
+        place = production.book.place(doubts[0].start)
+        raise NarrateError(
+            f"it is not sure who says {len(doubts)} line(s); this is the first",
+            place=place,
+            hint="`narrate script` marks them {Name?}: take the mark away, or correct the name.",
+        )
+    absent = options.only - {chapter.number for chapter in production.book.chapters}
+    if absent:
+        raise NarrateError(
+            f"there is no chapter {min(absent)}", hint=f"The book has {len(production.book.chapters)}."
+        )
+    planned = plan(
+        production.script, production.cast, production.project.settings, production.engines, only=options.only
+    )
+    to_record = missing(planned.orders, store)
+    return Work(planned, to_record, len(planned.orders) - len(to_record))
+
+
+def build(production: Production, options: Options, progress: Progress) -> Outcome:
+    """Make the book: record the takes that are missing, then write the chapters that have changed.
+
+    Every finished take and chapter is kept at once, so a build that is stopped carries on where it was.
+    """
+    began = time.monotonic()
+    store = take_store()
+    open_shelf(production.folder)
+    work = plan_work(production, options, store)
+    settings, earlier = production.project.settings, production.memory.cast
+    style = _style(production, options)
+    there = is_shelved(production.folder, style.cover_key, production.memory.cover)
+    picture = None if there else find_cover(production.book, settings.cover)
+    memory = replace(
+        production.memory,
+        cast=casting.remember(production.script.characters, settings, production.cast, earlier),
+        year=_year(production.memory),
+        sources=source_names(options.output, production.book),
+    )
+    if memory != production.memory:
+        remember(production.folder, memory)
+    studio = Studio(store, work.plan, options.jobs, progress, options.scheduler)
+    with ThreadPoolExecutor(1) as painter:
+        shelving = painter.submit(shelve_cover, production.folder, picture)  # a second, for one core
+        studio.record(work.record)
+    shelving.result()
+    memory = replace(memory, cover=style.cover_key)  # not before it stands there
+    jobs = studio.lay_out(production.book, style)
+    memory, written = write_changed(production.folder, memory, jobs, studio)
+    memory = _with_credits(production, style, studio, memory)
+    if not options.only:
+        memory = replace(memory, chapters={job.number: memory.chapters[job.number] for job in jobs})
+    tellings = {job.number: job.telling for job in jobs}
+    edition = Edition(
+        production.book, production.project.settings, production.cast, production.folder, memory, tellings
+    )
+    edition = replace(edition, memory=publish(edition))
+    for kind in options.formats or production.project.settings.formats:
+        edition = replace(edition, memory=bind(edition, kind, jobs, studio))
+    memory = sweep(production.folder, production.memory, edition.memory)
+    if options.library:
+        shelve_in_library(edition, options.library)
+    if memory != recall(production.folder):
+        remember(production.folder, memory)
+    sounds = frozenset(file for job in jobs for file in job.timeline.files)
+    return Outcome(
+        production, memory, sounds, written, len(work.record), work.reused, time.monotonic() - began
+    )
+
+
+def _with_credits(production: Production, style: Style, studio: Studio, memory: Memory) -> Memory:
+    """Have the credits beside the chapters, or none, as voices.yaml says."""
+    said, folder = style.settings.credits, production.folder
+    if said is None:
+        return without_credits(folder, memory)
+    script = credits_script(production.book, said)
+    return make_credits(script, style, studio, production.engines, folder, memory)
+
+
+def foresee_work(production: Production, options: Options, work: Work, store: TakeStore) -> dict[int, str]:
+    """Why a build would write chapters, by number."""
+    keys = {order.key for order in work.record}
+    style = _style(production, options)
+    return foresee(production.book, work.plan, keys, style, store, production.folder, production.memory)
+
+
+def _style(production: Production, options: Options) -> Style:
+    settings, year = production.project.settings, _year(production.memory)
+    key = cover_key(production.book, settings.cover)
+    return Style(settings, production.cast, key, year, options.quality)
+
+
+def _year(memory: Memory) -> int:
+    """The year of a book: that of its first build."""
+    return memory.year or datetime.now(UTC).year

@@ -1,0 +1,189 @@
+"""A project: the folder with voices.yaml, its manuscripts and scripts, and where the book goes."""
+
+import logging
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from narrate.attribution import Known
+from narrate.errors import NarrateError, Place, nearest
+from narrate.manuscripts import SCRIPT_SUFFIX, STANDARD_INPUT, SUFFIXES, read_manuscript
+from narrate.script.carrying import carry_over, same_story
+from narrate.settings import Settings, read_settings
+from narrate.story.book import Book, Manuscript, assemble
+from narrate.story.cast import AUTHOR, fold
+
+log = logging.getLogger(__name__)
+
+SETTINGS_FILE = "voices.yaml"
+SCRIPT_FOLDER = "script"
+OUTPUT_FOLDER = "output"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project's folder and what its voices.yaml says; `settings_path` is None where there is none."""
+
+    folder: Path
+    settings: Settings
+    settings_path: Path | None = None
+
+    def known(self) -> tuple[Known, ...]:
+        """The people whom voices.yaml lists."""
+        return tuple(Known(r.name, r.aliases, r.gender, r.narrates) for r in self.settings.cast)
+
+    def knows(self, name: str) -> bool:
+        """Whether a name is one of voices.yaml's, or the author's."""
+        listed = (called for role in self.settings.cast for called in role.names)
+        return fold(name) in {AUTHOR, *map(fold, listed)}
+
+    @property
+    def reads_notes(self) -> bool:
+        """Are the author's notes part of the audiobook?"""
+        return self.settings.author_voice is not None
+
+
+def open_project(folder: Path) -> Project:
+    """The project in a folder; a folder without voices.yaml is one where everything is chosen."""
+    if not folder.is_dir():
+        raise NarrateError(
+            "there is no such folder", place=Place(folder), hint="`narrate new DIR` starts a project."
+        )
+    path = folder / SETTINGS_FILE
+    if not path.exists():
+        return Project(folder, Settings())
+    return Project(folder, read_settings(path), path)
+
+
+def read_book(project: Project, sources: Sequence[Path], encoding: str | None = None) -> Book:
+    """Read the sources as one book; without sources, everything in the project's script folder.
+
+    Where a manuscript's script lies in the script folder, its directions are followed: that is where a
+    person has corrected them. Raises NarrateError where there is nothing to read.
+    """
+    paths = dict.fromkeys(find_sources(project, sources))
+    return join([_told(project, path, encoding) for path in paths], project.settings)
+
+
+def join(manuscripts: Sequence[Manuscript], settings: Settings) -> Book:
+    """Manuscripts as one book with the title, author and language that voices.yaml gives it."""
+    return assemble(manuscripts, title=settings.title, author=settings.author, language=settings.language)
+
+
+def find_sources(project: Project, sources: Sequence[Path]) -> list[Path]:
+    """The manuscripts that are meant: files as given, folders' manuscripts in natural order."""
+    if sources:
+        return [path for source in sources for path in _manuscripts_at(source)]
+    folder = project.folder / SCRIPT_FOLDER
+    if not folder.is_dir():
+        raise NarrateError(
+            "there is no folder of manuscripts",
+            place=Place(folder),
+            hint="Name a manuscript: narrate build story.txt. Or start a project: narrate new DIR.",
+        )
+    return _manuscripts_at(folder)
+
+
+def looked_at(project: Project, sources: Sequence[Path]) -> Iterator[Path]:
+    """Every path on which it depends what book is read: what it holds, or that there is nothing."""
+    yield project.folder / SETTINGS_FILE
+    yield project.folder / SCRIPT_FOLDER
+    for source in sources:
+        yield source if source.exists() else source.parent  # of a pattern
+    for path in find_sources(project, sources):
+        script = path if path.suffix == SCRIPT_SUFFIX else script_path(project, path)
+        yield from (path, script)
+        yield from (script.with_suffix(suffix) for suffix in SUFFIXES)
+
+
+def script_path(project: Project, manuscript: Path) -> Path:
+    """Where the script of a manuscript is written."""
+    stem = "stdin" if manuscript == STANDARD_INPUT else manuscript.stem
+    return project.folder / SCRIPT_FOLDER / f"{stem}{SCRIPT_SUFFIX}"
+
+
+def _manuscripts_at(source: Path) -> list[Path]:
+    if source.is_file() or source == STANDARD_INPUT:
+        return [source]
+    if not source.exists():
+        matching = _matching(source)
+        if matching:
+            return matching
+        raise NarrateError("there is no such file", place=Place(source), hint=_similar(source))
+    if not source.is_dir():
+        raise NarrateError("this is neither a file nor a folder", place=Place(source))
+    found = [p for p in source.iterdir() if p.suffix.lower() in SUFFIXES and not p.name.startswith(".")]
+    scripted = {path.stem for path in found if path.suffix == SCRIPT_SUFFIX}
+    found = [path for path in found if path.suffix == SCRIPT_SUFFIX or path.stem not in scripted]
+    if not found:
+        kinds = ", ".join(suffix for suffix in SUFFIXES)
+        raise NarrateError(
+            "the folder holds no manuscript", place=Place(source), hint=f"narrate reads {kinds}."
+        )
+    return sorted(found, key=lambda path: natural_order(path.name))
+
+
+def _matching(pattern: Path) -> list[Path]:
+    """The files that a pattern means ("chapters/*.txt"), where the shell has left it as it is."""
+    if not any(mark in pattern.name for mark in "*?["):
+        return []
+    found = (path for path in pattern.parent.glob(pattern.name) if path.is_file())
+    return sorted(found, key=lambda path: natural_order(path.name))
+
+
+def natural_order(name: str) -> list[tuple[int, str]]:
+    """Sorts "chapter 10" after "chapter 9"."""
+    return [
+        (int(part), "") if part.isdecimal() else (-1, part.casefold()) for part in re.split(r"(\d+)", name)
+    ]
+
+
+def _similar(missing: Path) -> str:
+    beside = [p.name for p in missing.parent.iterdir()] if missing.parent.is_dir() else []
+    near = nearest(missing.name, beside)
+    return f"Did you mean {missing.parent / near}?" if near else "Check the path."
+
+
+def _told(project: Project, path: Path, encoding: str | None) -> Manuscript:
+    """A source as it is to be told: a script where there is one."""
+    if path.suffix == SCRIPT_SUFFIX:
+        script, originals = path, list(_originals(path))
+    else:
+        script, originals = script_path(project, path), [path]
+    if path == STANDARD_INPUT or not script.is_file():
+        return read_manuscript(path, encoding)
+    told = read_manuscript(script, encoding)
+    for original in originals:
+        told = _choose(project, told, read_manuscript(original, encoding))
+    return told
+
+
+def _choose(project: Project, script: Manuscript, original: Manuscript) -> Manuscript:
+    """The script of a manuscript; or the manuscript with the script's directions, if it is newer."""
+    if script.text == original.text:
+        return script
+    if not same_story(script, original):
+        log.warning(
+            "%s: this is the script of another story than %s; it is not read", script.path, original.path
+        )
+        return original
+    if script.path.stat().st_mtime_ns >= original.path.stat().st_mtime_ns:
+        log.warning("%s: the script is read, whose own text differs from %s", script.path, original.path)
+        return script
+    log.warning(
+        "%s: this has changed since its script was written, and is read with the script's directions; "
+        "`narrate script %s` writes the script again",
+        original.path,
+        original.path,
+    )
+    carried = carry_over(script, original, project.knows)
+    for direction in carried.lost:
+        log.warning("%s: the text of the direction %s is gone", direction.place, direction.direction)
+    return carried.manuscript
+
+
+def _originals(script: Path) -> Iterator[Path]:
+    """The manuscripts beside a script, whose text it should have."""
+    others = (script.with_suffix(suffix) for suffix in SUFFIXES if suffix != SCRIPT_SUFFIX)
+    return (path for path in others if path.is_file())

@@ -1,0 +1,148 @@
+"""The work on a plan, on as many workers as there are: recording, mastering, encoding, binding."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from narrate.chapters.finishing import finish, write_aac, write_mp3
+from narrate.chapters.job import ChapterJob, Damaged, Style, chapter_jobs
+from narrate.chapters.shelf import COVER_FILE, Made, Memory, is_finished, part_path, remember
+from narrate.chapters.transcripts import Telling
+from narrate.chapters.wordtimes import with_words
+from narrate.files.formats import Format
+from narrate.publishing.cover import embedded_cover
+from narrate.publishing.edition import Edition
+from narrate.publishing.publish import shelve_telling
+from narrate.sound.timeline import frames_at
+from narrate.story.book import Book
+from narrate.takes.cluster import open_cluster
+from narrate.takes.planning import Plan
+from narrate.takes.recording import Order, record
+from narrate.takes.store import TakeStore
+
+T = TypeVar("T")
+
+
+class Progress(Protocol):
+    """Who is told how far long work is; the pipeline knows nothing of terminals."""
+
+    @contextmanager
+    def stage(self, name: str, total: int) -> Iterator[None]:
+        """Long work of `total` steps goes on inside this context."""
+
+    def step(self) -> None:
+        """One more step of the stage is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """What a plan is carried out with; a Dask cluster records where its `scheduler` is named."""
+
+    store: TakeStore
+    plan: Plan
+    jobs: int
+    progress: Progress
+    scheduler: str | None = None
+
+    def record(self, orders: Sequence[Order]) -> None:
+        """Record takes into the store."""
+        if orders:
+            with self._executor() as (executor, jobs), self.progress.stage("recording", len(orders)):
+                record(orders, self.store, executor, jobs, lambda _: self.progress.step())
+
+    def _executor(self) -> AbstractContextManager[tuple[Executor | None, int]]:
+        return open_cluster(self.scheduler) if self.scheduler else nullcontext((None, self.jobs))
+
+    def lay_out(self, book: Book, style: Style) -> list[ChapterJob]:
+        """Lay out the planned chapters; a take that turns out damaged is recorded again."""
+        while True:
+            try:
+                return chapter_jobs(book, self.plan, style, self.store)
+            except Damaged as damage:
+                self._mend(damage)
+
+    def _mend(self, damage: Damaged) -> None:
+        self.record([order for order in self.plan.orders if order.key == damage.key])
+
+    def write(self, jobs: Sequence[ChapterJob], folder: Path) -> Iterator[tuple[ChapterJob, Made]]:
+        """Write chapters, each given as it is done."""
+        cover = embedded_cover((folder / COVER_FILE).read_bytes())
+        writing = partial(write_mp3, folder=folder, store=self.store, cover=cover)
+        with self.progress.stage("mastering", len(jobs)):
+            yield from self._finish(jobs, writing)
+
+    def transcribe(self, job: ChapterJob, folder: Path, memory: Memory) -> Memory:
+        """Put a chapter's transcripts beside its file, as far as they are not there."""
+
+        def timed() -> Telling:
+            said = {order.key: order.request.text for order in self.plan.orders}
+            return with_words(job.telling, job.timeline, said, self.store)
+
+        return shelve_telling(folder, memory, job.file, job.telling, timed)
+
+    def encode(self, jobs: Sequence[ChapterJob], folder: Path) -> None:
+        """Encode chapters as the parts of an M4B, as far as they are not there, whole."""
+        from narrate.files.m4b import is_whole  # noqa: PLC0415 - FFmpeg, which most builds do without
+
+        def whole(job: ChapterJob) -> bool:
+            frames = frames_at(job.format.rate_hz, job.timeline.frames, job.timeline.rate_hz)
+            return is_whole(part_path(folder, job.key), frames)
+
+        missing = [job for job in jobs if not whole(job)]
+
+        def writing(job: ChapterJob, stop: threading.Event) -> None:
+            write_aac(job, stop, part_path(folder, job.key), self.store)
+
+        with self.progress.stage("encoding", len(missing)):
+            for _ in self._finish(missing, writing):
+                pass
+
+    def _finish(
+        self, jobs: Sequence[ChapterJob], write: Callable[[ChapterJob, threading.Event], T]
+    ) -> Iterator[tuple[ChapterJob, T]]:
+        """Finish chapters, each given as it is done; a take that turns out damaged is recorded again."""
+        waiting = list(jobs)
+        while waiting:
+            try:
+                for job, result in finish(waiting, self.jobs, write):
+                    waiting.remove(job)
+                    yield job, result
+                    self.progress.step()
+            except Damaged as damage:
+                self._mend(damage)
+
+
+def write_changed(
+    folder: Path, memory: Memory, jobs: Sequence[ChapterJob], studio: Studio
+) -> tuple[Memory, frozenset[int]]:
+    """Write the chapters whose key is not that of the file that is there, and remember each at once."""
+    changed = [job for job in jobs if not is_finished(folder, memory.chapters.get(job.number), job.key)]
+    if changed:
+        for job, made in studio.write(changed, folder):
+            memory = studio.transcribe(job, folder, memory)
+            memory = replace(memory, chapters={**memory.chapters, job.number: made})
+            remember(folder, memory)
+    for job in jobs:
+        memory = studio.transcribe(job, folder, memory)
+    return memory, frozenset(job.number for job in changed)
+
+
+def bind(edition: Edition, kind: Format, jobs: Sequence[ChapterJob], studio: Studio) -> Memory:
+    """Make one file of the whole book, if what it is made of has changed."""
+    if kind is Format.MP3:
+        return edition.memory
+    from narrate.publishing import binding  # noqa: PLC0415 - FFmpeg and lxml, which most builds do without
+
+    if kind is Format.M4B:
+        key = binding.m4b_key(edition, jobs)
+        if not binding.is_bound(edition, binding.m4b_file(edition.folder), key):
+            studio.encode(jobs, edition.folder)
+            return binding.bind_m4b(edition, jobs)
+    elif not binding.is_bound(edition, binding.epub_file(edition.folder), binding.epub_key(edition)):
+        return binding.bind_epub(edition)
+    return edition.memory

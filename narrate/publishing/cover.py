@@ -1,0 +1,144 @@
+"""The book's cover: the author's own picture made square, or one set in type from title and author."""
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageOps
+
+from narrate.errors import NarrateError, Place
+from narrate.publishing.typesetting import Colour, set_type
+
+SIDE = 3000  # pixels: the most that Apple takes
+LEAST_SIDE = 1400  # and the least
+MOST_BYTES = 500_000
+EMBEDDED_SIDE = 1400
+EMBEDDED_BYTES = 200_000
+_BAND = 150  # rows that are calculated at once
+
+_FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP")
+_log = logging.getLogger(__name__)
+
+# Sky, sea (the nearest wave), type: dark enough under light type to be read at 55 pixels.
+_PALETTES: tuple[tuple[Colour, Colour, Colour], ...] = (
+    ((24, 48, 74), (8, 20, 34), (246, 233, 206)),  # night blue
+    ((122, 39, 44), (52, 12, 20), (250, 232, 208)),  # oxblood
+    ((28, 78, 70), (8, 34, 32), (245, 236, 210)),  # bottle green
+    ((84, 48, 94), (34, 16, 44), (248, 230, 220)),  # aubergine
+    ((178, 84, 40), (82, 30, 16), (255, 240, 214)),  # burnt orange
+    ((52, 66, 84), (20, 27, 38), (255, 214, 140)),  # slate and gold
+    ((16, 92, 112), (4, 40, 56), (252, 238, 214)),  # petrol
+    ((106, 76, 40), (46, 30, 14), (252, 238, 208)),  # umber
+)
+
+
+def make_cover(title: str, author: str | None) -> bytes:
+    """A typographic cover as JPEG, 3000 × 3000; the same title and author give the same picture.
+
+    Characters that no font here has are left out (never drawn as boxes), with a warning when nothing of
+    the title is left.
+    """
+    seed = hashlib.sha256(f"{title}\0{author or ''}".encode("utf-8", "replace")).digest()
+    sky, sea, ink = _PALETTES[seed[0] % len(_PALETTES)]
+    picture = Image.fromarray(_waves(sky, sea, seed[1:]))
+    draw = ImageDraw.Draw(picture)
+    title_box, author_box = (250, 260, 2750, 1960), (350, 2480, 2650, 2760)
+    set_type(draw, title, title_box, ink, most=900)
+    if author:
+        set_type(draw, author, author_box, ink, most=230)
+    return _jpeg(picture, MOST_BYTES)
+
+
+def read_cover(path: Path) -> bytes:
+    """The user's picture as a cover; see `fit_cover`."""
+    return fit_cover(path.read_bytes(), path)
+
+
+def fit_cover(data: bytes, path: Path) -> bytes:
+    """A picture as a square RGB JPEG of 1400 to 3000 pixels and, if at all possible, under 500 kB.
+
+    A picture that is all this already stays as it is, byte for byte. Otherwise its middle is cut out, with
+    a warning. `path` is where it comes from. Raises NarrateError where it cannot be read.
+    """
+    try:
+        with Image.open(BytesIO(data), formats=_FORMATS) as image:
+            if _fit_as_is(image, data):
+                return data
+            picture = _flat(image)
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise NarrateError(
+            "this picture cannot be read",
+            place=Place(path),
+            hint="A cover is a JPEG or PNG, best square and 3000 pixels wide.",
+        ) from error
+    width, height = picture.size
+    if width != height:
+        _log.warning("%s: the cover is not square (%d × %d): its middle is used", path, width, height)
+    if min(width, height) < LEAST_SIDE:
+        _log.warning("%s: the cover is small (%d × %d): it is enlarged", path, width, height)
+    side = min(max(min(width, height), LEAST_SIDE), SIDE)
+    return _jpeg(ImageOps.fit(picture, (side, side), Image.Resampling.LANCZOS), MOST_BYTES)
+
+
+def embedded_cover(cover: bytes) -> bytes:
+    """A smaller copy of a cover, to go into every chapter."""
+    with Image.open(BytesIO(cover), formats=("JPEG",)) as image:
+        image.draft("RGB", (EMBEDDED_SIDE, EMBEDDED_SIDE))  # decoded at half size, if that is enough
+        small = image.convert("RGB").resize((EMBEDDED_SIDE, EMBEDDED_SIDE), Image.Resampling.LANCZOS)
+    return _jpeg(small, EMBEDDED_BYTES)
+
+
+def _fit_as_is(image: Image.Image, data: bytes) -> bool:
+    square = image.width == image.height and LEAST_SIDE <= image.width <= SIDE
+    upright = image.getexif().get(0x0112, 1) == 1
+    return image.format == "JPEG" and image.mode == "RGB" and square and upright and len(data) < MOST_BYTES
+
+
+def _flat(image: Image.Image) -> Image.Image:
+    """The picture upright, in RGB, on white where it was transparent."""
+    upright = ImageOps.exif_transpose(image).convert("RGBA")
+    white = Image.new("RGBA", upright.size, "white")
+    return Image.alpha_composite(white, upright).convert("RGB")
+
+
+def _jpeg(picture: Image.Image, most_bytes: int) -> bytes:
+    """The picture at the best quality that keeps it under a size; a very busy one is made smaller."""
+    for quality in (92, 88, 84, 78, 70, 60, 50):
+        file = BytesIO()
+        picture.save(file, "JPEG", quality=quality, optimize=True, subsampling=0 if quality > 84 else 2)
+        if file.tell() < most_bytes:
+            return file.getvalue()
+    if picture.width == LEAST_SIDE:
+        return file.getvalue()  # the least that players take, whatever it weighs
+    side = max(LEAST_SIDE, picture.width * 2 // 3)
+    return _jpeg(picture.resize((side, side), Image.Resampling.LANCZOS), most_bytes)
+
+
+def _waves(sky: Colour, sea: Colour, seed: bytes) -> NDArray[np.uint8]:
+    """A sky over four waves that darken towards the reader; their shape is the seed's."""
+    x = np.linspace(0, 2 * np.pi, SIDE, dtype=np.float32)
+    crests = []
+    for layer in range(4):
+        slow, quick, phase, height = seed[4 * layer : 4 * layer + 4]
+        swell = np.sin((1 + slow / 255) * x + phase / 40) + 0.35 * np.sin((2 + quick / 128) * x + phase / 20)
+        crests.append(2080 + 190 * layer + (40 + height / 5) * swell)
+    picture = np.empty((SIDE, SIDE, 3), np.uint8)
+    for top in range(0, SIDE, _BAND):
+        picture[top : top + _BAND] = _band(top, sky, sea, crests)
+    return picture
+
+
+def _band(top: int, sky: Colour, sea: Colour, crests: Sequence[NDArray[np.float32]]) -> NDArray[np.uint8]:
+    """A strip of the picture: all at once it would take 400 MB to calculate."""
+    y = np.arange(top, min(top + _BAND, SIDE), dtype=np.float32)[:, None]
+    light, dark = np.asarray(sky, np.float32), np.asarray(sea, np.float32)
+    strip = np.repeat(light * (1.12 - y / SIDE * 0.24), SIDE, axis=0).reshape(len(y), SIDE, 3)
+    for layer, crest in enumerate(crests, start=1):
+        covered = np.clip(y - crest + 0.5, 0, 1)[..., None]  # a soft edge one pixel wide
+        depth = layer / len(crests)
+        strip += covered * (light * (1 - depth) + dark * depth - strip)
+    return np.clip(np.rint(strip), 0, 255).astype(np.uint8)

@@ -1,0 +1,52 @@
+"""The cover in the book's folder: where it comes from, and whether it stands there already."""
+
+import hashlib
+import logging
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from narrate.chapters.shelf import COVER_FILE
+from narrate.errors import NarrateError
+from narrate.files.atomic import replacing
+from narrate.publishing.cover import fit_cover, make_cover, read_cover
+from narrate.story.book import Book
+
+log = logging.getLogger(__name__)
+
+Picture = Callable[[], bytes]
+
+
+def cover_key(book: Book, own: Path | None) -> str:
+    """The hash of what the cover is made of; `own` is the picture that voices.yaml names."""
+    facts = own.read_bytes() if own else book.cover or f"{book.title}\0{book.author}".encode()
+    return hashlib.sha256(facts).hexdigest()[:16]
+
+
+def is_shelved(folder: Path, key: str, shelved_key: str | None) -> bool:
+    """Does the cover of that key stand in the book's folder?"""
+    return key == shelved_key and (folder / COVER_FILE).is_file()
+
+
+def find_cover(book: Book, own: Path | None) -> Picture:
+    """How to come by the cover's picture; NarrateError where the one of voices.yaml cannot be read."""
+    picture = read_cover(own) if own else _brought_along(book)
+    return (lambda: picture) if picture else partial(make_cover, book.title, book.author)
+
+
+def _brought_along(book: Book) -> bytes | None:
+    """The manuscript's own cover, if it has one that can be read."""
+    if not book.cover:
+        return None
+    try:
+        return fit_cover(book.cover, book.parts[0].path)
+    except NarrateError as error:
+        log.warning("%s; a cover is made instead", error.message)
+        return None
+
+
+def shelve_cover(folder: Path, picture: Picture | None) -> None:
+    """Put the picture into the book's folder, if there is another."""
+    if picture:
+        with replacing(folder / COVER_FILE) as file:
+            file.write(picture())

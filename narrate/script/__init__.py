@@ -1,0 +1,74 @@
+"""Who says what: the spans that tile a story's text."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from narrate.story.book import Book
+from narrate.story.people import Character
+
+
+class Kind(StrEnum):
+    """What a span of the text is."""
+
+    HEADING = "heading"
+    NARRATION = "narration"
+    SPEECH = "speech"
+    NOTE = "note"
+    BREAK = "break"
+    DIRECTION = "direction"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the text of one kind, spoken by one voice.
+
+    `start` and `end` count code points of the text. `speaker` is a character's name, or None for
+    the narrator, `rival` the likeliest other one. `why` is one phrase that a person understands.
+    `manner` and `rate` (times the voice's own) are how a direction wants it said.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    chapter: int
+    scene: int
+    paragraph: int
+    speaker: str | None = None
+    rival: str | None = None
+    confidence: float = 1.0
+    why: str = ""
+    spoken: bool = True
+    manner: str = ""
+    rate: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Something that happens between words, before offset `at`: a silence, or a sound file."""
+
+    at: int
+    pause_ms: int = 0
+    file: str = ""
+    gain_db: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bed:
+    """A sound `file` that lies under a passage, from offset `start` to `end`."""
+
+    start: int
+    end: int
+    file: str
+    gain_db: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A book with everything decided: `spans` tile its text; only people who speak are `characters`."""
+
+    book: Book
+    characters: tuple[Character, ...]
+    spans: tuple[Span, ...]
+    stages: tuple[Stage, ...] = ()
+    beds: tuple[Bed, ...] = ()

@@ -1,0 +1,100 @@
+"""A script written again: its confirmed directions find their text in the changed manuscript."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from narrate.errors import NarrateError, Place
+from narrate.script.carrying.aligning import versions_of, words_of
+from narrate.script.carrying.finding import find_again
+from narrate.script.carrying.renaming import new_names
+from narrate.story.book import Manuscript, Removed, assemble
+from narrate.story.directions import escapes, put_back, take_out, understand
+from narrate.story.quotes import find_quotes
+
+_KEPT = 0.2  # share of its runs of words by which a story is known again
+_RUN = 4  # words of such a run
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A direction of the old script whose text is gone, where it stood, and the words that followed it."""
+
+    direction: str
+    place: Place
+    words: str
+
+
+def same_story(one: Manuscript, other: Manuscript) -> bool:
+    """Can one be a later version of the other? Then a fifth of what the shorter one says is in both."""
+    told = [words_of(manuscript.text).folded for manuscript in (one, other)]
+    length = max(1, min(_RUN, *map(len, told)))
+    runs = [{words[at : at + length] for at in range(len(words) - length + 1)} for words in told]
+    return len(runs[0] & runs[1]) >= _KEPT * min(map(len, runs))
+
+
+def without_guesses(script: Manuscript) -> Manuscript:
+    """A script with its confirmed directions alone, so that the doubtful ones are guessed anew."""
+    return replace(script, removed=tuple(piece for piece in script.removed if not _is_guess(piece)))
+
+
+def _is_guess(piece: Removed) -> bool:
+    direction = understand(piece)
+    return direction is not None and direction.doubtful
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A manuscript with the directions of an earlier script of it.
+
+    `lost` are those that fit nowhere, `renamed` the new names of people, by the old ones.
+    """
+
+    manuscript: Manuscript
+    lost: tuple[Lost, ...] = ()
+    renamed: Mapping[str, str] = field(default_factory=dict)
+
+
+def carry_over(old: Manuscript, new: Manuscript, is_known: Callable[[str], bool]) -> Carried:
+    """Put the directions of an old script where their text stands in the new manuscript.
+
+    A direction is found by its quote and what is around it, never by number; doubtful guesses are left
+    behind. Whoever is called otherwise in the story now is so in the directions too, unless the name
+    `is_known` to voices.yaml. Raises NarrateError for a direction that names somebody who has gone.
+    """
+    understood = [(piece, understand(piece)) for piece in without_guesses(old).removed]
+    pieces = [piece for piece, direction in understood if direction is not None]
+    directions = [direction for _, direction in understood if direction is not None]
+    if not pieces:
+        return Carried(new)
+    versions = versions_of(old.text, new.text)
+    old_book, new_book = assemble([old]), assemble([new])
+    found = find_again(versions, find_quotes(old_book), find_quotes(new_book), directions)
+    names = new_names(versions, directions, is_known)
+    carried, lost = [], []
+    for piece, direction, at in zip(pieces, directions, found, strict=True):
+        if at is None:
+            following = " ".join(old.text[piece.at :].partition("\n\n")[0].split())
+            lost.append(Lost(piece.raw.strip(), old_book.place_of_direction(piece.at), following))
+            continue
+        name = direction.name or ""
+        called = names.get(name, name)
+        if called is None:
+            raise NarrateError(
+                f"the direction {{{name}}} names nobody whom the changed story or voices.yaml knows",
+                place=old_book.place_of_direction(piece.at),
+                hint="Name somebody else in its place, or add the name under cast: in voices.yaml.",
+            )
+        carried.append(Removed(at, piece.raw.replace(name, called, 1)))
+    renamed = {name: called for name, called in names.items() if called}
+    return Carried(replace(new, removed=_settled(new, carried)), tuple(lost), renamed)
+
+
+def _settled(new: Manuscript, carried: Iterable[Removed]) -> tuple[Removed, ...]:
+    """Directions and the story's braces in order, so that the story is what is left without them.
+
+    A direction that stood on a line of its own may have none where it stands now.
+    """
+    removed = sorted([*carried, *escapes(new.text)], key=lambda piece: piece.at)
+    if take_out(put_back(new.text, removed), new.path)[0] != new.text:
+        removed = [replace(p, raw=f"{p.raw.strip()} ") if understand(p) else p for p in removed]
+    return tuple(removed)

@@ -1,0 +1,137 @@
+"""Where a script's directions belong in a changed text: by their quotes, and by the words around them."""
+
+import bisect
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from narrate.script.carrying.aligning import Versions, Words
+from narrate.story.directions import ENDS, Direction, Order
+from narrate.story.quotes import Quote
+
+_STANDS = 0.5  # share of a quote's words that must be left for it to be the same
+_STRAY = 0.2  # share of them below which it is chance
+
+
+def find_again(
+    versions: Versions,
+    old_quotes: Sequence[Quote],
+    new_quotes: Sequence[Quote],
+    directions: Sequence[Direction],
+) -> list[int | None]:
+    """The offset in the new text of each direction of the old one; None if its text is gone."""
+    finder = _Finder(versions, old_quotes, new_quotes)
+    found: list[int | None] = []
+    claims: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)  # of quotes: how well who fits
+    for number, direction in enumerate(directions):
+        quote = finder.directed(direction)
+        at, share = finder.quote(quote) if quote else (finder.spot(direction), 0.0)
+        found.append(at)
+        if quote and at is not None:
+            claims[at].append((-share, number))
+    for claim in claims.values():
+        for _, number in sorted(claim)[1:]:
+            found[number] = None
+    for begin, end in _passages(directions):
+        first, last = found[begin], found[end]
+        if first is None or last is None or first >= last:
+            found[begin] = found[end] = None
+    return found
+
+
+def _passages(directions: Iterable[Direction]) -> Iterator[tuple[int, int]]:
+    """The directions, by number, that begin and end a passage."""
+    begun: dict[Order, int] = {}  # by how they end
+    for number, direction in enumerate(directions):
+        if direction.order in ENDS:
+            begun[ENDS[direction.order]] = number
+        elif direction.order in begun:
+            yield begun.pop(direction.order), number
+
+
+class _Finder:
+    """Two versions of a text, and the quotes in them."""
+
+    def __init__(self, versions: Versions, old_quotes: Sequence[Quote], new_quotes: Sequence[Quote]) -> None:
+        self._old, self._new, self._pairs = versions.old, versions.new, versions.pairs
+        self._old_quotes, self._new_quotes = old_quotes, new_quotes
+        here, there = _once(self._old, old_quotes), _once(self._new, new_quotes)
+        self._same = {here[said].start: there[said].start for said in here.keys() & there.keys()}
+
+    def directed(self, direction: Direction) -> Quote | None:
+        """The quote of the old text whose speaker a direction names: the next one in its paragraph."""
+        if direction.order is not Order.SPEAKER:
+            return None
+        index = bisect.bisect_left(self._old_quotes, direction.at, key=lambda quote: quote.start)
+        quote = self._old_quotes[index] if index < len(self._old_quotes) else None
+        return quote if quote and "\n\n" not in self._old.text[direction.at : quote.start] else None
+
+    def quote(self, quote: Quote) -> tuple[int | None, float]:
+        """Where a quote of the old text starts in the new one, and the share of its words that is left."""
+        words = self._old.between(quote.start, quote.end)
+        if quote.start in self._same:
+            return self._same[quote.start], 1.0
+        if not words:
+            return self._wordless(quote), 1.0
+        again = [self._quote_of(self._pairs[at]) for at in words if at in self._pairs]
+        said = Counter(found for found in again if found is not None)
+        share = said.total() / len(words)
+        if share < _STANDS:
+            return None, share
+        paragraph = said.most_common(1)[0][0].paragraph
+        same = (q.start for q in said if q.paragraph == paragraph and said[q] >= _STRAY * len(words))
+        return min(same, default=None), share
+
+    def _quote_of(self, word: int) -> Quote | None:
+        """The quote of the new text that a word stands in."""
+        at = self._new.starts[word]
+        index = bisect.bisect_right(self._new_quotes, at, key=lambda quote: quote.start) - 1
+        return self._new_quotes[index] if index >= 0 and at < self._new_quotes[index].end else None
+
+    def _wordless(self, quote: Quote) -> int | None:
+        """Where a quote such as "…?" starts, if as many stand between the same words again."""
+        after = self._old.first_from(quote.start)
+        before = self._pairs.get(after - 1, self._pairs.get(after, 0) - 1 if after in self._pairs else None)
+        if before is None:
+            return None
+        begin, end = self._old.gap(after - 1)
+        number = [q.start for q in self._old_quotes if begin <= q.start < end].index(quote.start)
+        begin, end = self._new.gap(before)
+        again = [q.start for q in self._new_quotes if begin <= q.start and q.end <= end]
+        return again[number] if number < len(again) else None
+
+    def spot(self, direction: Direction) -> int | None:
+        """Where a direction that is about no quote belongs: before a word, or behind the one before it."""
+        after = self._old.first_from(direction.at)
+        begin, end = self._old.gap(after - 1)
+        behind, ahead = self._old.text[begin : direction.at], self._old.text[direction.at : end]
+        here, there = self._pairs.get(after - 1), self._pairs.get(after)
+        if here is None and there is None:
+            return None
+        hangs = ahead[:1].isspace() and not behind[-1:].isspace()  # on the word before
+        if direction.order in ENDS.values() or hangs or after == len(self._old):
+            return self._after((there or 0) - 1 if here is None else here, _marks(behind))
+        return self._before((here or 0) + 1 if there is None else there, _marks(ahead[::-1]))
+
+    def _after(self, word: int, marks: int) -> int:
+        """A spot after a word of the new text, behind so many marks if they are there."""
+        begin, end = self._new.gap(word)
+        return begin + min(marks, _marks(self._new.text[begin:end]))
+
+    def _before(self, word: int, marks: int) -> int:
+        """A spot before a word of the new text, in front of so many marks if they are there."""
+        begin, end = self._new.gap(word - 1)
+        return end - min(marks, _marks(self._new.text[begin:end][::-1]))
+
+
+def _once(words: Words, quotes: Iterable[Quote]) -> dict[tuple[str, ...], Quote]:
+    """The quotes by their words, without those whose words are said twice."""
+    said: defaultdict[tuple[str, ...], list[Quote]] = defaultdict(list)
+    for quote in quotes:
+        inside = words.between(quote.start, quote.end)
+        said[words.folded[inside.start : inside.stop]].append(quote)
+    return {inside: found[0] for inside, found in said.items() if inside and len(found) == 1}
+
+
+def _marks(gap: str) -> int:
+    """How much punctuation a gap between words begins with."""
+    return next((at for at, letter in enumerate(gap) if letter.isspace()), len(gap))

@@ -1,0 +1,62 @@
+"""Everyone who may be named in a direction, by any of their names."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from narrate.attribution import Known
+from narrate.errors import NarrateError, Place
+from narrate.script import Kind, Span
+from narrate.story.book import Book
+from narrate.story.cast import AUTHOR, fold
+from narrate.story.directions import Direction, suggestion
+from narrate.story.people import Character
+
+
+class Names:
+    """Who is meant by a name: people of voices.yaml first, then those whom the story has speak.
+
+    Raises NarrateError for a direction that names somebody whom neither knows.
+    """
+
+    def __init__(
+        self, book: Book, known: Sequence[Known], found: Sequence[Character], directions: Sequence[Direction]
+    ) -> None:
+        self._characters = {character.name: character for character in found}
+        listed = [(name, person.name) for person in known for name in (person.name, *person.aliases)]
+        heard = [(name, person.name) for person in found for name in (person.name, *person.aliases)]
+        self._names = {fold(name): person for name, person in reversed([*listed, *heard])}
+        sure = {AUTHOR, *(fold(name) for name, _ in listed)}
+        named = {direction.name: direction for direction in reversed(directions) if direction.name}
+        for name, direction in reversed(named.items()):
+            if fold(name) not in sure and not _is_told(name, book):
+                others = {other for other, _ in (*listed, *heard)} - {name}
+                raise _nobody(name, others, book.place_of_direction(direction.at))
+
+    def meant(self, name: str | None) -> str | None:
+        """The full name of whom a direction means; None for the narrator."""
+        return None if name is None else self._names.get(fold(name), name)
+
+    def counted(self, spans: Iterable[Span]) -> Iterator[Character]:
+        """The people who speak in these spans, each with the number of their lines."""
+        lines: dict[str, int] = {}
+        for span in spans:
+            if span.speaker is not None and span.speaker != AUTHOR:
+                lines[span.speaker] = lines.get(span.speaker, 0) + (span.kind is Kind.SPEECH)
+        for name, count in lines.items():
+            yield replace(self._characters.get(name, Character(name)), lines=count)
+
+
+def _is_told(name: str, book: Book) -> bool:
+    """Does the story name somebody whom voices.yaml does not list?"""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", book.text, re.IGNORECASE) is not None
+
+
+def _nobody(name: str, others: Iterable[str], place: Place) -> NarrateError:
+    meant = suggestion(name, others)
+    return NarrateError(
+        f"the direction {{{name}}} names nobody whom the story or voices.yaml knows",
+        place=place,
+        hint=(f"Did you mean {{{meant}}}? " if meant else "")
+        + "A new voice needs an entry under cast: in voices.yaml.",
+    )

@@ -1,0 +1,87 @@
+"""A script's directions are orders: whom they give the quotes after them, and that they are obeyed."""
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from narrate.attribution import SURE, Known, Saying
+from narrate.errors import NarrateError
+from narrate.script.naming import Names
+from narrate.story.book import Book
+from narrate.story.cast import fold
+from narrate.story.directions import Direction, Order, understand
+from narrate.story.quotes import Quote
+
+log = logging.getLogger(__name__)
+
+
+def directions_of(book: Book) -> Iterator[Direction]:
+    """The directions that stand in a book; NarrateError, with its place, for one that cannot be followed."""
+    for part in book.parts:
+        for piece in part.removed:
+            try:
+                direction = understand(piece)
+            except NarrateError as error:
+                raise error.at(book.place_of_direction(part.start + piece.at)) from None
+            if direction:
+                yield replace(direction, at=direction.at + part.start)
+
+
+def directed_quotes(
+    book: Book, quotes: Sequence[Quote], directions: Iterable[Direction]
+) -> dict[int, Direction]:
+    """The quotes (by their start) that have a speaker's direction right before them."""
+    directed: dict[int, Direction] = {}
+    paragraph_start = {block.paragraph: block.start for block in book.paragraphs()}
+    following = iter(quotes)
+    current = next(following, None)
+    for direction in directions:
+        if direction.order is not Order.SPEAKER:
+            continue
+        while current and current.start < direction.at:
+            current = next(following, None)
+        if current and paragraph_start[current.paragraph] <= direction.at:
+            directed[current.start] = direction
+        else:
+            log.warning(
+                "%s: no quote follows the direction {%s} in its paragraph; "
+                "{as %s} … {/as} gives a passage without quotation marks to a voice",
+                book.place_of_direction(direction.at),
+                direction.name or "narrator",
+                direction.name or "narrator",
+            )
+    return directed
+
+
+def confirmed_speakers(directed: Mapping[int, Direction], known: Sequence[Known]) -> dict[int, str | None]:
+    """Who says the quotes of which a person has decided it, by the quotes' start; None: nobody."""
+    listed = {fold(person.name): person.name for person in known}
+    return {
+        start: direction.name and listed.get(fold(direction.name), direction.name)
+        for start, direction in directed.items()
+        if not direction.doubtful
+    }
+
+
+def obey(
+    directed: Mapping[int, Direction], sayings: Sequence[Saying], quotes: Sequence[Quote], names: Names
+) -> list[Saying]:
+    """The sayings as directions have them: each holds for its quote and the later ones of the paragraph."""
+    paragraph_of = {quote.start: quote.paragraph for quote in quotes}
+    obeyed: list[Saying] = []
+    ordered: tuple[int, Direction] | None = None
+    for saying in sayings:
+        paragraph = paragraph_of.get(saying.start)
+        direction = directed.get(saying.start)
+        if direction and paragraph is not None:
+            ordered = paragraph, direction
+        if ordered is None or paragraph != ordered[0] or (saying.speaker is None and direction is None):
+            obeyed.append(saying)
+            continue
+        speaker = names.meant(ordered[1].name)
+        if ordered[1].doubtful:
+            unsure = min(saying.confidence, 0.99 * SURE)
+            obeyed.append(replace(saying, speaker=speaker, confidence=unsure, why="a guess in the script"))
+        else:
+            obeyed.append(replace(saying, speaker=speaker, confidence=1.0, why="a direction in the script"))
+    return obeyed

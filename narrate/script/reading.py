@@ -1,0 +1,68 @@
+"""A book becomes a script: quotes found, speakers decided, stage directions followed."""
+
+import logging
+from collections.abc import Callable, Sequence
+
+from narrate.attribution import Known, Saying, attribute
+from narrate.script import Script, Stage
+from narrate.script.naming import Names
+from narrate.script.obeying import confirmed_speakers, directed_quotes, directions_of, obey
+from narrate.script.passages import beds, is_skipped, passages
+from narrate.script.tiling import tile
+from narrate.story.book import Book
+from narrate.story.directions import Order
+from narrate.story.quotes import Quote, find_quotes
+
+log = logging.getLogger(__name__)
+
+_SHOWN_UNCLOSED = 5
+
+
+Resolver = Callable[[Book, Sequence[Saying]], Sequence[Saying]]  # has a second look at what is doubtful
+
+
+def unresolved(_: Book, sayings: Sequence[Saying]) -> Sequence[Saying]:
+    """Leave the sayings as they are."""
+    return sayings
+
+
+def read_script(
+    book: Book,
+    known: Sequence[Known] = (),
+    *,
+    read_notes: bool = False,
+    resolver: Resolver = unresolved,
+) -> Script:
+    """Decide who says what in a book, following the directions that stand in it.
+
+    `known` are the people whom voices.yaml lists; `read_notes` has the author's notes spoken; `resolver`
+    is asked about the sayings before the directions are obeyed. Raises NarrateError for a direction that
+    names nobody or a passage that does not end.
+    """
+    directions = list(directions_of(book))
+    quotes = find_quotes(book)
+    _warn_of_unclosed(book, quotes)
+    directed = directed_quotes(book, quotes, directions)
+    found = attribute(book, known, confirmed_speakers(directed, known))
+    names = Names(book, known, found.characters, directions)
+    sayings = obey(directed, resolver(book, found.sayings), quotes, names)
+    marked = list(passages(book, directions, names))
+    spans = tuple(tile(book, sayings, directed, marked, read_notes=read_notes))
+    stages = tuple(
+        Stage(d.at, d.pause_ms, d.file, d.gain_db)
+        for d in directions
+        if d.order in (Order.PAUSE, Order.PLAY) and not is_skipped(d.at, marked)
+    )
+    return Script(book, tuple(names.counted(spans)), spans, stages, tuple(beds(book, directions)))
+
+
+def _warn_of_unclosed(book: Book, quotes: Sequence[Quote]) -> None:
+    """Warn of quotes that end with their paragraph though their speech does not go on in the next."""
+    goes_on = {quote.paragraph for quote in quotes if quote.continues}
+    unclosed = [quote for quote in quotes if not quote.closed and quote.paragraph + 1 not in goes_on]
+    for quote in unclosed[:_SHOWN_UNCLOSED]:
+        words = " ".join(book.text[quote.start : min(quote.end, quote.start + 40)].split())
+        log.warning("%s: this quote never closes: %s…", book.place(quote.start), words)
+    if len(unclosed) > _SHOWN_UNCLOSED:
+        place = book.place(unclosed[_SHOWN_UNCLOSED].start)
+        log.warning("%s: and %d more quotes never close", place, len(unclosed) - _SHOWN_UNCLOSED)

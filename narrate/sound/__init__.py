@@ -1,0 +1,1 @@
+"""Sound: what is heard when, mixed and at its level."""

@@ -1,0 +1,1 @@
+"""A story: its text, its people, and what its marks and directions mean."""

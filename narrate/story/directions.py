@@ -1,0 +1,242 @@
+"""Stage directions in braces: taken out of a script's text, understood, and put back."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import Path
+
+from narrate.errors import NarrateError, Place, nearest
+from narrate.story.book import Removed
+
+
+class Order(Enum):
+    """What a direction asks for."""
+
+    SPEAKER = auto()
+    PAUSE = auto()
+    PLAY = auto()
+    BED = auto()
+    END_BED = auto()
+    SKIP = auto()
+    END_SKIP = auto()
+    AS = auto()
+    END_AS = auto()
+
+
+ENDS = {Order.SKIP: Order.END_SKIP, Order.AS: Order.END_AS, Order.BED: Order.END_BED}  # of passages
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """A direction and `at`, the offset into the text without directions where it stands.
+
+    `name` is the speaker (None: the narrator) or whose voice a passage is in; `doubtful` marks the
+    program's own guess; `manner` and `rate` (times the voice's own) are how it is said. `gain_db` is how
+    much louder a sound `file` plays.
+    """
+
+    order: Order
+    at: int
+    name: str | None = None
+    doubtful: bool = False
+    manner: str = ""
+    rate: float = 1.0
+    pause_ms: int = 0
+    file: str = ""
+    gain_db: float = 0.0
+    reason: str = ""
+
+
+_BRACES = re.compile(r"\{\{|\}\}|\{[^{}]*\}|[{}]")
+_PAUSE = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|sec|seconds?)?", re.IGNORECASE)
+_GAIN = re.compile(r"gain\s+([-+]?\d+(?:\.\d+)?)(?:\s*dB)?", re.IGNORECASE)
+LOUDEST_GAIN_DB = 40
+_LONGEST_PAUSE_MS = 600_000
+_NAME = re.compile(r"[^\W_][^{}\n?,:]*")
+
+
+def take_out(raw: str, path: Path) -> tuple[str, tuple[Removed, ...]]:
+    """Separate a script's text from its directions: `put_back` makes the script again of the two.
+
+    A direction takes the space after it along; one on a line of its own takes the line. Raises
+    NarrateError for a brace that belongs to no direction.
+    """
+    kept: list[str] = []
+    removed: list[Removed] = []
+    at = end = 0
+    for match in _BRACES.finditer(raw):
+        piece = match.group()
+        kept.append(raw[end : match.start()])
+        at += match.start() - end
+        if piece in ("{", "}"):
+            raise NarrateError(
+                f"a single {piece!r} belongs to no direction",
+                place=_place(raw, match.start(), path),
+                hint=f"Write {piece * 2} for a brace in the story, or complete the direction: {{Name}}.",
+            )
+        if piece in ("{{", "}}"):
+            removed.append(Removed(at, piece[0]))
+            end = match.start() + 1
+            continue
+        end = _end_with_space(raw, match.start(), match.end())
+        removed.append(Removed(at, raw[match.start() : end]))
+    kept.append(raw[end:])
+    return "".join(kept), tuple(removed)
+
+
+def _end_with_space(raw: str, start: int, end: int) -> int:
+    if raw.startswith(" ", end):
+        return end + 1
+    if (
+        raw.startswith("\n", end)
+        and raw[:start].endswith(("\n", ""))
+        and (start == 0 or raw[start - 1] == "\n")
+    ):
+        between_paragraphs = raw.startswith("\n\n", end) and (start == 0 or raw.startswith("\n\n", start - 2))
+        return end + (2 if between_paragraphs else 1)
+    return end
+
+
+def put_back(text: str, removed: Iterable[Removed]) -> str:
+    """A script of a story's text and the pieces that stand in it, which come in order."""
+    pieces: list[str] = []
+    at = 0
+    for piece in removed:
+        pieces += (text[at : piece.at], piece.raw)
+        at = piece.at
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
+def escapes(text: str) -> Iterator[Removed]:
+    """What makes the braces of a story literal in its script."""
+    return (Removed(match.start(), match.group()) for match in re.finditer(r"[{}]", text))
+
+
+_VERBS = ("pause", "play", "bed", "skip", "as")
+_ENDS = {"/skip": Order.END_SKIP, "/as": Order.END_AS, "/bed": Order.END_BED}
+_SOUNDS = {"play": Order.PLAY, "bed": Order.BED}
+
+
+def suggestion(words: str, names: Iterable[str]) -> str | None:
+    """What a direction with these words, which names nobody, was most likely meant to be; None: no idea.
+
+    A verb with a slip in it, {pasue 2s}; a manner without its comma, {Lex softly}; one of `names`, {Lexx}.
+    """
+    known = sorted(names, key=len, reverse=True)
+    verb, _, rest = words.partition(" ")
+    meant = nearest(verb, _VERBS) if rest else None
+    if meant:
+        return f"{meant} {rest}"
+    called = next((name for name in known if words.casefold().startswith(f"{name.casefold()} ")), None)
+    return f"{called}, {words[len(called) :].strip()}" if called else nearest(words, known)
+
+
+_LACKING = {
+    "play": ("sound file", "play bell.wav"),
+    "bed": ("sound file", "bed rain.ogg"),
+    "as": ("name", "as Lex"),
+}
+
+
+def understand(removed: Removed) -> Direction | None:  # noqa: PLR0911 - one return a verb
+    """Read a removed piece as a direction; None for half of a literal brace.
+
+    Raises NarrateError, without a place, for a direction that says nothing that can be followed.
+    """
+    raw = removed.raw.strip()
+    if raw in ("{", "}"):
+        return None
+    words = raw[1:-1].strip()
+    verb, _, rest = words.partition(" ")
+    match verb:
+        case "/skip" | "/as" | "/bed" if not rest:
+            return Direction(_ENDS[verb], removed.at)
+        case "pause" | "Pause" if rest or verb == "pause":
+            return Direction(Order.PAUSE, removed.at, pause_ms=_pause_ms(rest))
+        case "as" | "As" if rest:
+            return Direction(Order.AS, removed.at, name=_name(rest))
+        case "play" | "Play" | "bed" | "Bed" if rest:
+            file, gain_db = _sound(rest)
+            return Direction(_SOUNDS[verb.lower()], removed.at, file=file, gain_db=gain_db)
+        case "play" | "bed" | "as":
+            raise NarrateError(
+                f"{{{verb}}} lacks its {_LACKING[verb][0]}", hint=f"Write {{{_LACKING[verb][1]}}}."
+            )
+        case "skip":
+            return Direction(Order.SKIP, removed.at, reason=rest.strip())
+        case _ if verb.startswith("/"):
+            raise NarrateError(
+                f"there is no direction {{{words}}}", hint="Passages end with {/skip}, {/as} or {/bed}."
+            )
+        case _:
+            return _speaker(words, removed.at)
+
+
+def _speaker(words: str, at: int) -> Direction:
+    who, *manners = (part.strip() for part in words.split(","))
+    doubtful = who.endswith("?")
+    name = _name(who.removesuffix("?"))
+    rate, said = 1.0, []
+    for manner in filter(None, manners):
+        if manner.lower().split()[0] == "rate":
+            rate = _rate(manner[len("rate") :].strip())
+        else:
+            said.append(manner)
+    return Direction(Order.SPEAKER, at, name, doubtful, ", ".join(said), rate)
+
+
+def _name(name: str) -> str | None:
+    name = " ".join(name.split())
+    if name.lower() == "narrator":
+        return None
+    if not _NAME.fullmatch(name):
+        raise NarrateError(
+            f"the direction {{{name}}} names nobody",
+            hint='Write the speaker before the quote, {Lex} "Hello.", or {{ and }} for braces in the story.',
+        )
+    return name
+
+
+def _pause_ms(length: str) -> int:
+    found = _PAUSE.fullmatch(length.strip())
+    ms = float(found[1]) * (1 if (found[2] or "").lower() == "ms" else 1000) if found else -1.0
+    if not 0 <= ms <= _LONGEST_PAUSE_MS:
+        raise NarrateError(
+            f"cannot tell how long {{pause {length}}} is",
+            hint="Write {pause 2s} or {pause 500ms}.",
+        )
+    return round(ms)
+
+
+def _sound(words: str) -> tuple[str, float]:
+    """A sound file and how much louder it plays: `bell.wav`, or `bell.wav, gain -6`."""
+    file, comma, manner = words.rpartition(",")
+    if not comma or not manner.strip().lower().startswith("gain"):
+        return words.strip(), 0.0
+    found = _GAIN.fullmatch(manner.strip())
+    gain_db = float(found[1]) if found else 99.0
+    if abs(gain_db) > LOUDEST_GAIN_DB:
+        raise NarrateError(
+            f"{manner.strip()!r} is no gain",
+            hint="Write decibels from -40 to 40: {play bell.wav, gain -6} is half as loud.",
+        )
+    return file.strip(), gain_db
+
+
+def _rate(number: str) -> float:
+    try:
+        rate = float(number)
+    except ValueError:
+        rate = 0.0
+    if not 0.25 <= rate <= 4:
+        raise NarrateError(
+            f"{number!r} is no rate",
+            hint="Write a number from 0.25 to 4: {Lex, rate 0.9} is slower.",
+        )
+    return rate
+
+
+def _place(raw: str, offset: int, path: Path) -> Place:
+    return Place(path, raw.count("\n", 0, offset) + 1, offset - raw.rfind("\n", 0, offset))

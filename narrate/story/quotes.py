@@ -1,0 +1,135 @@
+"""Where speech starts and ends: quotation marks of every convention, and dialogue led by a dash."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from narrate.story.book import Book
+from narrate.story.quotemarks import (
+    CLOSERS,
+    DASH,
+    DOUBLE,
+    MARK,
+    TAG,
+    Convention,
+    closes,
+    convention_of,
+    nested_end,
+    opens,
+    single_end,
+)
+
+TAG_LETTERS = 60  # an unclosed quote ends before a tag if no more than this follows
+Stretch = tuple[int, int, bool]  # start, end, closed
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One stretch of speech with its quotation marks, inside one paragraph.
+
+    `start` and `end` count code points of the book's text, `paragraph` is its block's number.
+    `continues`: the paragraph before ended inside the same speech.
+    """
+
+    start: int
+    end: int
+    paragraph: int
+    continues: bool = False
+    closed: bool = True
+
+
+def find_quotes(book: Book) -> tuple[Quote, ...]:
+    """Every stretch between quotation marks in the book's paragraphs, also those nobody speaks."""
+    paragraphs = [
+        (block.start, block.paragraph, book.text[block.start : block.end]) for block in book.paragraphs()
+    ]
+    convention = convention_of([text for _, _, text in paragraphs])
+    found: list[Quote] = []
+    open_mark = ""
+    for start, number, text in paragraphs:
+        if convention.dash and DASH.match(text):
+            stretches, open_mark = [(a, b, True) for a, b in _dash_speech(text)], ""
+            continues = False
+        else:
+            continues = bool(open_mark) and _carries_on(text, open_mark)
+            stretches, open_mark = _stretches(text, convention, open_mark if continues else "")
+        for index, (a, b, closed) in enumerate(stretches):
+            found.append(Quote(start + a, start + b, number, continues and index == 0, closed))
+    return tuple(found)
+
+
+def _carries_on(text: str, mark: str) -> bool:
+    """Whether a paragraph goes on with the speech that the one before left open."""
+    stripped = text.lstrip(" \t_*")
+    if stripped.startswith((mark, *CLOSERS[mark])):
+        return True
+    for found in MARK.finditer(text):  # no mark at the front (verse): the next one must be a closing one
+        if found.group() in CLOSERS[mark]:
+            before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+            return not before.isspace() and not after.isalnum()
+    return False
+
+
+def _stretches(text: str, convention: Convention, carried: str) -> tuple[list[Stretch], str]:
+    """Quotes in a paragraph, and the mark left open at its end."""
+    found: list[Stretch] = []
+    lead = len(text) - len(text.lstrip(" \t_*"))
+    start, mark = (lead, carried) if carried else (-1, "")
+    skip_to = lead + 1 if carried and text[lead] in (carried, *CLOSERS[carried]) else 0
+    for match in MARK.finditer(text):
+        at = match.start()
+        if at < skip_to:
+            continue
+        fresh = start < 0 and opens(text, at, lead, convention)
+        if fresh and (end := single_end(text, at, convention)):
+            found.append((at, end, True))
+            skip_to = end
+        elif start < 0:
+            start, mark = (at, text[at]) if fresh and text[at] not in convention.strict else (-1, "")
+        elif text[at] == mark and (end := nested_end(text, at, convention)):
+            skip_to = end
+        elif text[at] in CLOSERS[mark] and closes(text, at, mark):
+            found.append((start, at + 1, True))
+            start = -1
+        elif text[at] == mark and opens(text, at, lead, convention) and _was_left_open(text, start, at):
+            found.append((start, _before_tag(text, start, at), False))
+            start = at
+    if start < 0:
+        return found, ""
+    end, mark = _end_of_unclosed(text, start, mark)
+    return [*found, (start, end, False)], mark
+
+
+def _was_left_open(text: str, start: int, at: int) -> bool:
+    """Whether a double mark opens a new quote because the last one was never closed, not one nested in it."""
+    if text[at] not in DOUBLE or at - start <= 1:
+        return False
+    return text[at] != "“" or TAG.search(text, start, at) is not None
+
+
+def _end_of_unclosed(text: str, start: int, mark: str) -> tuple[int, str]:
+    """Where a quote that is never closed ends in its paragraph, and its mark if it may go on in the next."""
+    tags = list(TAG.finditer(text, start))
+    if tags and len(text) - tags[-1].end() <= TAG_LETTERS:
+        return tags[-1].start(), ""
+    return len(text.rstrip()), mark
+
+
+def _before_tag(text: str, start: int, end: int) -> int:
+    """Where an unclosed quote stops: before its tag, or before the next quote."""
+    tag = TAG.search(text, start, end)
+    return tag.start() if tag else len(text[:end].rstrip())
+
+
+def _dash_speech(text: str) -> Iterator[tuple[int, int]]:
+    """—Speech led by a dash, said Bloom. Its tags are left out, what follows them belongs to it."""
+    lead = DASH.match(text)
+    start, at = 0, lead.end() if lead else 0
+    while tag := TAG.search(text, at):
+        yield start, tag.start()
+        rest = re.compile(r"(?<!Mr)(?<!Mrs)(?<!Dr)[.!?:,](?=\s+[—A-Z‘“\"'])").search(text, tag.end())
+        if not rest:
+            return
+        start = at = rest.end() + len(text[rest.end() :]) - len(text[rest.end() :].lstrip())
+    if text[start:].strip():
+        yield start, len(text.rstrip())

@@ -1,0 +1,1 @@
+"""Takes: what every voice is asked to say, recorded once and found again."""

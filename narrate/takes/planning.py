@@ -1,0 +1,206 @@
+"""A script and its cast become the work to do: what each voice is asked to say, chapter by chapter."""
+
+import itertools
+import logging
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from narrate.engines import Engine, Request, version_of
+from narrate.errors import NarrateError, Place
+from narrate.lines import Line, Sound
+from narrate.lines.dressing import beds, dressed
+from narrate.script import Bed, Kind, Script
+from narrate.settings import Settings
+from narrate.story.book import BlockKind, Book, Chapter, heading_title
+from narrate.story.cast import Cast, Voice
+from narrate.takes.directing import ask, ask_calibration, warn_of_unfollowed
+from narrate.takes.recording import Order
+from narrate.takes.store import take_key
+
+log = logging.getLogger(__name__)
+
+_TITLE_WORDS = 7
+_SCRIPTS = {
+    "el": "GREEK",
+    "ja": "CJK",
+    "zh": "CJK",
+    "yue": "CJK",
+    "ko": "HANGUL",
+    "he": "HEBREW",
+    "yi": "HEBREW",
+}
+_SCRIPTS |= dict.fromkeys(("ru", "uk", "bg", "sr", "mk", "be", "kk", "ky", "tt"), "CYRILLIC")
+_SCRIPTS |= dict.fromkeys(("ar", "fa", "ur", "ug"), "ARABIC") | dict.fromkeys(
+    ("hi", "mr", "ne"), "DEVANAGARI"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line with its voice and the key of its take; a sound has neither.
+
+    `throat` says which of the voice's calibrations counts, `gain_db` is what its manner does to the level.
+    """
+
+    cue: Line | Sound
+    voice: Voice | None = None
+    key: str | None = None
+    throat: str = ""
+    gain_db: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterPlan:
+    """What sounds in a chapter, what lies under it, and what its scenes are called."""
+
+    chapter: Chapter
+    items: tuple[Item, ...]
+    scene_titles: tuple[str, ...]
+    beds: tuple[Bed, ...] = ()
+
+    def text(self, book: Book) -> str:
+        """What is told in the chapter, a paragraph or heading a line."""
+        paragraphs: dict[tuple[int, int], list[str]] = {}
+        for item in self.items:
+            if isinstance(item.cue, Line):
+                line = item.cue
+                alone = 0 if line.kind in (Kind.NARRATION, Kind.SPEECH) else line.start
+                paragraphs.setdefault((line.paragraph, alone), []).append(book.text[line.start : line.end])
+        return "\n".join(" ".join("".join(told).split()) for told in paragraphs.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The chapters to make, and every take that they need: each voice's calibration first."""
+
+    chapters: tuple[ChapterPlan, ...]
+    orders: tuple[Order, ...]
+    calibrations: Mapping[tuple[Voice, str], str]  # a voice and its throat → the key of its calibration take
+
+
+@dataclass(frozen=True, slots=True)
+class Takes:
+    """The takes that lines need, gathered one by one; each voice's calibration is one of them."""
+
+    settings: Settings
+    engines: Mapping[str, Engine]
+    book: Book
+    orders: dict[str, Order] = field(default_factory=dict)
+    calibrations: dict[tuple[Voice, str], str] = field(default_factory=dict)
+
+    def item(self, line: Line, voice: Voice) -> Item:
+        """A line with its take ordered, and the calibration that it needs."""
+        asked = ask(line, voice, self.settings, self.engines[voice.engine])
+        place = self.book.place(line.start)
+        if (voice, asked.throat) not in self.calibrations:
+            calibration = self._order(voice, ask_calibration(voice, asked.throat), place)
+            self.calibrations[voice, asked.throat] = calibration
+        return Item(line, voice, self._order(voice, asked.request, place), asked.throat, asked.gain_db)
+
+    def in_order(self) -> tuple[Order, ...]:
+        """All orders, calibrations first."""
+        first = dict.fromkeys(self.calibrations.values())
+        return tuple(self.orders[key] for key in {**first, **self.orders})
+
+    def _order(self, voice: Voice, request: Request, place: Place) -> str:
+        key = take_key(voice.engine, version_of(self.engines[voice.engine], voice.name), request)
+        self.orders.setdefault(key, Order(voice.engine, request, key, place))
+        return key
+
+
+def plan(
+    script: Script,
+    cast: Cast,
+    settings: Settings,
+    engines: Mapping[str, Engine],
+    *,
+    only: frozenset[int] = frozenset(),
+) -> Plan:
+    """Plan the chapters of a script (`only` some, by number; none named: all).
+
+    Raises NarrateError where nothing is left to be spoken, or a sound file is missing.
+    """
+    takes = Takes(settings, engines, script.book)
+    items: dict[int, list[Item]] = {}
+    for cue in dressed(script, settings):
+        if not only or cue.chapter in only:
+            item = Item(cue) if isinstance(cue, Sound) else takes.item(cue, _voice(cue, cast))
+            items.setdefault(cue.chapter, []).append(item)
+    if not items:
+        raise NarrateError(
+            "there is nothing to speak",
+            place=Place(script.book.parts[0].path),
+            hint="Is this the right story?",
+        )
+    _warn_of_unreadable(items, script.book)
+    warn_of_unfollowed(_spoken(items, engines))
+    under = beds(script, settings)
+    chapters = (
+        ChapterPlan(
+            chapter,
+            tuple(items[chapter.number]),
+            scene_titles(script.book, chapter),
+            tuple(bed for bed in under if bed.start < chapter.end and chapter.start < bed.end),
+        )
+        for chapter in script.book.chapters
+        if chapter.number in items
+    )
+    return Plan(tuple(chapters), takes.in_order(), takes.calibrations)
+
+
+def scene_titles(book: Book, chapter: Chapter) -> tuple[str, ...]:
+    """A name for each scene: its own heading, or the words that it begins with."""
+    titles: dict[int, str] = {}
+    for block in book.blocks:
+        if block.chapter != chapter.number or titles.get(block.scene):
+            continue
+        if block.kind is BlockKind.SECTION:
+            titles[block.scene] = heading_title(book.text[block.start : block.end])
+        elif block.kind is BlockKind.PARAGRAPH:
+            titles[block.scene] = _opening(book.text[block.start : min(block.end, block.start + 200)])
+    scenes = max(titles, default=1)
+    if scenes == 1:
+        return (chapter.title,)
+    return tuple(titles.get(scene, f"Scene {scene}") for scene in range(1, scenes + 1))
+
+
+def _opening(text: str) -> str:
+    words = re.sub(r"[\"“”„«»*_]", "", text).split()
+    opening = " ".join(words[:_TITLE_WORDS]).rstrip(".,;:!?—–-… ")
+    return f"{opening}…" if len(words) > _TITLE_WORDS else opening
+
+
+def _voice(line: Line, cast: Cast) -> Voice:
+    return (cast.author or cast.narrator) if line.by_author else cast.voice_of(line.speaker)
+
+
+def _warn_of_unreadable(items: Mapping[int, Sequence[Item]], book: Book) -> None:
+    """Warn of lines in letters that the book's language does not use: a voice spells or drops them."""
+    expected = _SCRIPTS.get(book.language.split("-")[0].lower(), "LATIN")
+    strange = [line for line in _lines(items) if not line.text.isascii() and _is_strange(line.text, expected)]
+    for line in strange[:5]:
+        log.warning("%s: the voice cannot read these letters: %s", book.place(line.start), line.text[:60])
+    if len(strange) > 5:
+        log.warning("%s: %d more lines are in such letters", book.place(strange[5].start), len(strange) - 5)
+
+
+def _spoken(
+    items: Mapping[int, Sequence[Item]], engines: Mapping[str, Engine]
+) -> Iterator[tuple[Line, Voice, Engine]]:
+    for item in itertools.chain.from_iterable(items.values()):
+        if isinstance(item.cue, Line) and item.voice:
+            yield item.cue, item.voice, engines[item.voice.engine]
+
+
+def _lines(items: Mapping[int, Sequence[Item]]) -> Iterator[Line]:
+    return (item.cue for chapter in items.values() for item in chapter if isinstance(item.cue, Line))
+
+
+def _is_strange(text: str, expected: str) -> bool:
+    letters = [unicodedata.name(letter, "").split(" ")[0] for letter in text if letter.isalpha()]
+    own = sum(
+        script == expected or (expected == "CJK" and script in ("HIRAGANA", "KATAKANA")) for script in letters
+    )
+    return own < len(letters) / 2
