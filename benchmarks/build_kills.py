@@ -56,7 +56,7 @@ def disturb(project: Path, after_s: float, random_: random.Random) -> str:
 
 def made(project: Path) -> dict[str, bytes]:
     """Every chapter and every take, by its path."""
-    paths = [*project.glob("output/*/*.mp3"), *project.glob("cache/takes/*/*.flac")]
+    paths = [*project.glob("output/*/*.mp3"), *project.glob("cache/takes/*/*.take")]
     return {str(path.relative_to(project)): path.read_bytes() for path in paths}
 
 

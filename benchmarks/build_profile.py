@@ -56,7 +56,7 @@ def record(clock: Clock, plan: Plan, store: TakeStore) -> None:
         "espeak-ng speaks", lambda: [engines[order.engine].speak(order.request) for order in plan.orders]
     )
     takes = clock.time("silence is trimmed", lambda: [trim(speech) for speech in speeches])
-    files = clock.time("FLAC is written", lambda: [encode(take) for take in takes])
+    files = clock.time("takes are packed", lambda: [encode(take) for take in takes])
 
     def save() -> None:
         for order, file in zip(plan.orders, files, strict=True):
@@ -69,7 +69,7 @@ def finish(clock: Clock, job: ChapterJob, store: TakeStore, folder: Path) -> Non
     """Mix, master and encode a chapter."""
     rate_hz = job.timeline.rate_hz
     keys = [cue.clip.key for cue in job.timeline.cues if cue.clip.key]
-    takes = clock.time("FLAC is read", lambda: {key: store.load(key) for key in keys})
+    takes = clock.time("takes are loaded", lambda: {key: store.load(key) for key in keys})
     mixed: list[Block] = clock.time("mixed", lambda: list(mix(job.timeline, takes.__getitem__)))
     clock.time("mixed for the second time", lambda: list(mix(job.timeline, takes.__getitem__)))
     levels = clock.time("loudness is measured", lambda: measure(mixed, rate_hz))

@@ -182,7 +182,7 @@ def test_a_damaged_take_is_recorded_again(project, monkeypatch, tmp_path):
     monkeypatch.setenv("NARRATE_CACHE", str(tmp_path / "cache"))
     make(project, STORY)
     before = {name: data for name, (data, _) in state(project).items()}
-    for take in (tmp_path / "cache").rglob("*.flac"):
+    for take in (tmp_path / "cache").rglob("*.take"):
         data = bytearray(take.read_bytes())
         data[len(data) // 2] ^= 0xFF
         take.write_bytes(data)

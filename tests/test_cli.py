@@ -207,7 +207,7 @@ def test_an_interrupted_build_stops_soon_and_carries_on(project, tmp_path):
     build = subprocess.Popen(
         command, start_new_session=True, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL
     )
-    while not any(cache.glob("*/*.flac")):
+    while not any(cache.glob("*/*.take")):
         time.sleep(0.05)
     os.killpg(build.pid, signal.SIGINT)
     _, complaints = build.communicate(timeout=10)
@@ -215,7 +215,7 @@ def test_an_interrupted_build_stops_soon_and_carries_on(project, tmp_path):
     assert build.returncode == 130
     assert b"Traceback" not in complaints
     assert b"the next run carries on" in complaints
-    kept = sum(1 for _ in cache.glob("*/*.flac"))
+    kept = sum(1 for _ in cache.glob("*/*.take"))
     assert 0 < kept < 3000
 
 

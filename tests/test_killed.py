@@ -20,7 +20,7 @@ def start(project: Path) -> "subprocess.Popen[bytes]":
 
 
 def files(project: Path) -> dict[str, bytes]:
-    takes = {path.name: path.read_bytes() for path in project.glob("cache/takes/*/*.flac")}
+    takes = {path.name: path.read_bytes() for path in project.glob("cache/takes/*/*.take")}
     return takes | {name: data for name, (data, _) in state(project).items()}
 
 

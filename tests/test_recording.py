@@ -201,7 +201,7 @@ def test_a_build_that_is_stopped_goes_on_where_it_was(tmp_path: Path, end: signa
 
     undisturbed = TakeStore(tmp_path / "undisturbed")
     record(orders, undisturbed, None, 2, lambda _: None)
-    assert {name: data for name, data in files(store).items() if name.endswith(".flac")} == files(undisturbed)
+    assert {name: data for name, data in files(store).items() if name.endswith(".take")} == files(undisturbed)
 
 
 @pytest.mark.skipif(not Path("/proc").exists(), reason="looks for processes in /proc")

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import soundfile
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -62,7 +61,7 @@ def test_the_key_holds_everything_that_is_heard():
 
 
 def test_the_key_is_the_same_in_every_process():
-    assert take_key("tone", "1", Request("Hello.", "alto")) == "daab345b0d38408c68576e9bbc2f1ee30eb73b44"
+    assert take_key("tone", "1", Request("Hello.", "alto")) == "1f38dcfec98bfc6c3d24689736b8a3ad0044a6fe"
 
 
 @given(
@@ -85,12 +84,10 @@ def test_damage_is_noticed(data: st.DataObject):
     assert decode(bytes(file)) is None
 
 
-def test_any_player_plays_a_take(store: TakeStore):
-    store.save("ab" * 20, a_take())
+def test_a_take_is_smaller_than_its_sound():
+    take = trim(Espeak().speak(Request("Every lantern in the harbour was lit.", "en-us+m3")))
 
-    samples, rate_hz = soundfile.read(store.path("ab" * 20), dtype="int16")
-
-    assert (samples.tolist(), rate_hz) == (a_take().samples.tolist(), 22_050)
+    assert len(encode(take)) < 0.7 * take.samples.nbytes
 
 
 def test_find_and_load(store: TakeStore):
@@ -210,7 +207,7 @@ def test_shrinking_removes_what_was_used_least_recently(store: TakeStore):
 
 def test_what_a_killed_build_left_half_written_goes_too(store: TakeStore):
     store.save("ab" * 20, a_take())
-    store.path("ab" * 20).with_suffix(".flac.4711.part").write_bytes(b"half")
+    store.path("ab" * 20).with_suffix(".take.4711.part").write_bytes(b"half")
 
     store.shrink(0)
 

@@ -9,11 +9,12 @@ from typing import BinaryIO
 import lameenc
 import numpy as np
 import soxr
+from fastcrc import crc16
 from numpy.typing import NDArray
 
 from narrate.files.atomic import replacing
 from narrate.files.formats import Mp3Format
-from narrate.files.infoframe import FrameHeader, crc16, frame_size, info_frame
+from narrate.files.infoframe import FrameHeader, frame_size, info_frame
 from narrate.sound.loudness import Block
 
 # LAME's -q. At these bit rates 7 puts as little noise above what the voice masks as 5 does, and is half as
@@ -49,7 +50,7 @@ class _Music:
         """Write the next bytes."""
         self.first = self.first or bytes(data[:4])
         self.size += len(data)
-        self.crc = crc16(data, self.crc)
+        self.crc = crc16.arc(data, self.crc)
         self.file.write(data)
 
 

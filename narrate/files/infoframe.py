@@ -6,14 +6,10 @@ lameenc leaves it out. Layout: the Xing header, then LAME's own part, "Mp3 Info 
 
 import struct
 from dataclasses import dataclass
-from functools import cache
 
-import numpy as np
-from numpy.typing import NDArray
+from fastcrc import crc16
 
 ENCODER_DELAY = 576  # frames that LAME puts before the sound; decoders add 529 of their own and know it
-
-_CRC_CHUNK = 256  # bytes
 
 _MPEG1, _MPEG2 = 3, 2  # as the two bits of a frame header say it
 _KBPS = {
@@ -59,7 +55,10 @@ def frame_size(rate_hz: int, kbps: int) -> int:
 
 
 def info_frame(header: FrameHeader, music_size: int, frames: int, music_crc: int) -> bytes:
-    """The frame to put before `music_size` bytes of constant bit rate that hold `frames` frames of sound."""
+    """The frame to put before `music_size` bytes of constant bit rate that hold `frames` frames of sound.
+
+    `music_crc` is their CRC-16/ARC.
+    """
     count = round(music_size * header.rate_hz / (header.frames * header.kbps * 125))  # padding evens out
     padding = count * header.frames - ENCODER_DELAY - frames
     if not 0 <= padding < 4096:
@@ -84,36 +83,4 @@ def info_frame(header: FrameHeader, music_size: int, frames: int, music_crc: int
         music_crc,
     )
     frame = word.to_bytes(4, "big") + bytes(header.side_info) + xing + lame
-    return (frame + struct.pack(">H", crc16(frame))).ljust(size, b"\0")
-
-
-def crc16(data: bytes, crc: int = 0) -> int:
-    """CRC-16/ARC of `data`, continuing from `crc`.
-
-    Since the CRC is linear, a chunk's is the exclusive or of what each byte gives in its place, looked up
-    in one table, and the CRC so far acts like two more bytes. Byte by byte in Python it would take as long
-    as the encoding.
-    """
-    table = _contributions()
-    whole = len(data) - len(data) % _CRC_CHUNK
-    chunks = np.frombuffer(data, np.uint8, whole).reshape(-1, _CRC_CHUNK)
-    for chunk_crc in np.bitwise_xor.reduce(
-        table.ravel()[chunks + np.arange(0, table.size, 256, dtype=np.int32)], axis=1
-    ).tolist():
-        crc = chunk_crc ^ int(table[0, crc & 0xFF]) ^ int(table[1, crc >> 8])
-    for byte in data[whole:]:
-        crc = crc >> 8 ^ int(table[-1, (crc ^ byte) & 0xFF])
-    return crc
-
-
-@cache
-def _contributions() -> NDArray[np.uint16]:
-    """What a byte in each place of a chunk adds to the chunk's CRC: (place, byte)."""
-    last = np.arange(256, dtype=np.uint16)
-    for _ in range(8):
-        last = np.where(last & 1, last >> 1 ^ 0xA001, last >> 1).astype(np.uint16)
-    table = np.empty((_CRC_CHUNK, 256), np.uint16)
-    table[-1] = last
-    for place in range(_CRC_CHUNK - 2, -1, -1):  # one more zero byte follows
-        table[place] = table[place + 1] >> 8 ^ last[table[place + 1] & 0xFF]
-    return table
+    return (frame + struct.pack(">H", crc16.arc(frame))).ljust(size, b"\0")

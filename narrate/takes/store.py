@@ -1,14 +1,13 @@
 """The store of takes: every line as it was spoken, found again by the hash of all that its sound depends on.
 
-A take is a file `ab/cdef….flac` that any player plays. Behind the FLAC stand its word times and a
-trailer of 24 bytes (lengths, rate and a checksum), so that looking a take up costs one small read and
-a truncated or damaged one is noticed.
+A take is a file `ab/cdef….take`: its samples, packed without loss, its word times, and a trailer of 24 bytes
+(lengths, rate and a checksum), so that looking a take up costs one small read and a truncated or damaged
+one is noticed.
 """
 
 import contextlib
 import dataclasses
 import hashlib
-import io
 import json
 import os
 import struct
@@ -19,15 +18,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import soundfile
+from numcodecs import Blosc, blosc
 from numpy.typing import NDArray
 
 from narrate.engines import Request, Speech, WordTime
 from narrate.errors import NarrateError
 
-_TRAILER = struct.Struct("<4sIIIII")  # magic, rate, frames, bytes of FLAC, words, CRC-32 of all before it
+_TRAILER = struct.Struct("<4sIIIII")  # magic, rate, frames, bytes of sound, words, CRC-32 of all before it
 _MAGIC = b"take"
-_FORMAT = 1  # part of every key: a take that is trimmed or stored otherwise is another take
+_FORMAT = 2  # part of every key: a take that is trimmed or stored otherwise is another take
+
+# A quarter of FLAC's processor time, for two thirds of the bytes of the sound instead of half.
+_BLOSC = Blosc("lz4", clevel=1, shuffle=Blosc.BITSHUFFLE)
+blosc.use_threads = False  # they would put its blocks in the order in which they are done
 
 _REQUEST_FIELDS = tuple(
     field.name for field in dataclasses.fields(Request)
@@ -93,17 +96,11 @@ def trim(speech: Speech) -> Take:
 
 def encode(take: Take) -> bytes:
     """A take as the bytes of its file."""
-    flac = _to_flac(take) if len(take.samples) else b""
+    sound = _pack(take.samples)
     words = np.array([(word.start, word.at_ms) for word in take.words], "<u4").tobytes()
-    facts = _TRAILER.pack(_MAGIC, take.rate_hz, len(take.samples), len(flac), len(take.words), 0)
-    body = flac + words + facts[:-4]
+    facts = _TRAILER.pack(_MAGIC, take.rate_hz, len(take.samples), len(sound), len(take.words), 0)
+    body = sound + words + facts[:-4]
     return body + zlib.crc32(body).to_bytes(4, "little")
-
-
-def _to_flac(take: Take) -> bytes:
-    file = io.BytesIO()
-    soundfile.write(file, take.samples, take.rate_hz, format="FLAC", subtype="PCM_16", compression_level=0.6)
-    return file.getvalue()
 
 
 def decode(data: bytes) -> Take | None:
@@ -111,17 +108,27 @@ def decode(data: bytes) -> Take | None:
     info = _read_whole(data)
     if info is None:
         return None
-    samples = np.zeros(0, np.int16)
-    if info.frames:
-        samples, _ = soundfile.read(io.BytesIO(data[: info.flac_bytes]), dtype="int16")
-    return Take(info.rate_hz, samples, _words(data, info))
+    return Take(info.rate_hz, _unpack(data[: info.sound_bytes]), _words(data, info))
+
+
+def _pack(samples: NDArray[np.int16]) -> bytes:
+    """The steps from sample to sample are small, so most of their higher bits are alike."""
+    if not len(samples):
+        return b""
+    steps = np.diff(samples.astype("<i2"), prepend=np.zeros(1, "<i2"))
+    return bytes(_BLOSC.encode(steps))
+
+
+def _unpack(sound: bytes) -> NDArray[np.int16]:
+    steps = np.frombuffer(_BLOSC.decode(sound) if sound else b"", "<i2")
+    return np.cumsum(steps, dtype=np.int16)
 
 
 @dataclass(frozen=True, slots=True)
 class _Trailer:
     rate_hz: int
     frames: int
-    flac_bytes: int
+    sound_bytes: int
     checksum: int
 
 
@@ -129,14 +136,14 @@ def _read_trailer(tail: bytes, size: int) -> _Trailer | None:
     """The trailer of a file of `size` bytes, if it is whole and fits that size."""
     if len(tail) != _TRAILER.size:
         return None
-    magic, rate_hz, frames, flac_bytes, words, checksum = _TRAILER.unpack(tail)
-    if magic != _MAGIC or flac_bytes + 8 * words + _TRAILER.size != size:
+    magic, rate_hz, frames, sound_bytes, words, checksum = _TRAILER.unpack(tail)
+    if magic != _MAGIC or sound_bytes + 8 * words + _TRAILER.size != size:
         return None
-    return _Trailer(rate_hz, frames, flac_bytes, checksum)
+    return _Trailer(rate_hz, frames, sound_bytes, checksum)
 
 
 def _words(data: bytes, info: _Trailer) -> tuple[WordTime, ...]:
-    times = np.frombuffer(data[info.flac_bytes : -_TRAILER.size], "<u4").reshape(-1, 2).tolist()
+    times = np.frombuffer(data[info.sound_bytes : -_TRAILER.size], "<u4").reshape(-1, 2).tolist()
     return tuple(WordTime(start, at_ms) for start, at_ms in times)
 
 
@@ -154,11 +161,11 @@ class TakeStore:
 
     def path(self, key: str) -> Path:
         """Where a take is or would be."""
-        return self.folder / key[:2] / f"{key[2:]}.flac"
+        return self.folder / key[:2] / f"{key[2:]}.take"
 
     def find(self, key: str) -> TakeInfo | None:
         """Rate and length of a take, read from its last 24 bytes; None when it is absent or cut short."""
-        path = f"{self.folder}{os.sep}{key[:2]}{os.sep}{key[2:]}.flac"
+        path = f"{self.folder}{os.sep}{key[:2]}{os.sep}{key[2:]}.take"
         try:
             file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
         except OSError:
@@ -242,7 +249,7 @@ class TakeStore:
 
     def _files(self) -> Iterator[tuple[Path, os.stat_result]]:
         """Everything in the store, with what an interrupted build left half written."""
-        for path in self.folder.glob("??/*.flac*"):
+        for path in self.folder.glob("??/*.take*"):
             try:
                 yield path, path.stat()
             except OSError:  # another build has just finished or removed it
