@@ -8,8 +8,7 @@ from narrate.proof.auditing import audit
 from narrate.settings import Master
 from narrate.sound.loudness import block_frames
 from narrate.sound.mastering import PROFILES, master
-
-from .sounds import babble, blocks, tone
+from tests.sounds import babble, blocks, tone
 
 RATE_HZ = 44_100
 

@@ -4,8 +4,7 @@ import pytest
 
 from narrate.errors import NarrateError
 from narrate.sound.soundfiles import read_sound
-
-from .sounds import level_db, tone, write_sound
+from tests.sounds import level_db, tone, write_sound
 
 
 @pytest.mark.parametrize(

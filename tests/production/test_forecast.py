@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from .test_build import STORY
+from tests.production.test_build import STORY
 
 SETTINGS = "narrator: {voice: tone:alto}\n"
 

@@ -7,8 +7,7 @@ import pytest
 
 from narrate.sound.mixing import mix
 from narrate.sound.timeline import BedCue, Clip, lay_out
-
-from .sounds import Take, level_db, tone, write_sound
+from tests.sounds import Take, level_db, tone, write_sound
 
 RATE_HZ = 22_050
 SILENT = Take(np.zeros(2 * RATE_HZ, np.int16), RATE_HZ)  # somebody speaks, and only the bed is heard

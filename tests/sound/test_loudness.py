@@ -8,8 +8,7 @@ import soxr
 from av.filter import Graph
 
 from narrate.sound.loudness import SILENCE_DB, TRUE_PEAK_REACH, block_frames, measure, true_peaks
-
-from .sounds import babble, blocks, tone
+from tests.sounds import babble, blocks, tone
 
 
 def lufs(samples, rate_hz):

@@ -14,8 +14,8 @@ from narrate.errors import NarrateError, Place
 from narrate.takes.recording import Order, record
 from narrate.takes.store import TakeStore, take_key
 
-FAULTY = Path(__file__).parent / "faulty"
-ROOT = Path(__file__).parent.parent
+FAULTY = Path(__file__).parents[1] / "engines" / "faulty"
+ROOT = Path(__file__).parents[2]
 STORY = Path("story.txt")
 
 
@@ -158,7 +158,7 @@ import sys
 from pathlib import Path
 from narrate.takes.recording import record
 from narrate.takes.store import TakeStore
-from tests.test_recording import order_lines
+from tests.takes.test_recording import order_lines
 
 if __name__ == "__main__":
     lines = [f"This is line {number} of a book that is far too long." for number in range(int(sys.argv[2]))]

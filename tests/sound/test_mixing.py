@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 from narrate.sound.loudness import block_frames
 from narrate.sound.mixing import mix
 from narrate.sound.timeline import Clip, lay_out
-
-from .sounds import Take, babble, ints, level_db, tone
+from tests.sounds import Take, babble, ints, level_db, tone
 
 RATE_HZ = 22_050
 

@@ -19,8 +19,7 @@ NEAR = RATE_HZ // 100  # 10 ms
 def chapter(tmp_path_factory):
     """A finished chapter's samples, and where its sentences begin and end, in frames."""
     from narrate.cli import run  # noqa: PLC0415 - the cache's folder is set first
-
-    from .sounds import tone, write_sound  # noqa: PLC0415
+    from tests.sounds import tone, write_sound  # noqa: PLC0415
 
     project = tmp_path_factory.mktemp("joins")
     (project / "script").mkdir()

@@ -12,8 +12,7 @@ from narrate.files.encoding import encode_mp3
 from narrate.files.formats import MP3_FORMATS
 from narrate.files.tagging import Tags, id3_tag, iso_639_2, one_line
 from narrate.sound.timeline import Mark
-
-from .sounds import babble
+from tests.sounds import babble
 
 JPEG = b"\xff\xd8\xff\xe0 a picture"
 

@@ -147,12 +147,12 @@ def test_the_folder_may_go_at_any_time(store: TakeStore):
 def test_two_processes_that_save_the_same_takes_do_not_hurt_each_other(store: TakeStore):
     program = (
         "import sys; from pathlib import Path\n"
-        "from tests.test_takes import a_take; from narrate.takes.store import TakeStore\n"
+        "from tests.takes.test_store import a_take; from narrate.takes.store import TakeStore\n"
         "store = TakeStore(Path(sys.argv[1]))\n"
         "for number in range(200): store.save(f'{number % 20:040d}', a_take(300, number % 20))"
     )
     command = [sys.executable, "-c", program, str(store.folder)]
-    processes = [subprocess.Popen(command, cwd=Path(__file__).parent.parent) for _ in range(2)]
+    processes = [subprocess.Popen(command, cwd=Path(__file__).parents[2]) for _ in range(2)]
 
     assert [process.wait() for process in processes] == [0, 0]
     assert all(same(store.load(f"{number:040d}"), a_take(300, number)) for number in range(20))

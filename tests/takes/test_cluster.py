@@ -15,8 +15,7 @@ from narrate.errors import NarrateError
 from narrate.takes.cluster import open_cluster
 from narrate.takes.recording import Order, record
 from narrate.takes.store import TakeStore
-
-from .test_recording import FAULTY, ROOT, files, order_lines
+from tests.takes.test_recording import FAULTY, ROOT, files, order_lines
 
 pytest.importorskip("distributed")
 pytestmark = [

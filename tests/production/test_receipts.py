@@ -16,8 +16,7 @@ from PIL import Image
 import narrate as package
 from narrate.commands import making
 from narrate.production import pipeline, receipts
-
-from .sounds import ints, tone
+from tests.sounds import ints, tone
 
 STORY = """The Lamp
 
@@ -32,7 +31,7 @@ Nora went home.
 SETTINGS = "narrator: {voice: tone:alto}\ncover: front.png\ncast: {Tom: command:beeper}\n"
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the voice is a program with #!")
 
-PROGRAM = Path(__file__).parent / "engines" / "program.py"
+PROGRAM = Path(__file__).parents[1] / "engines" / "program.py"
 
 
 @pytest.fixture

@@ -4,8 +4,7 @@ import soxr
 
 from narrate.sound.loudness import block_frames, measure
 from narrate.sound.mastering import COMMON_LUFS, ENCODER_MARGIN_DB, PROFILES, levelling_gain_db, limit, master
-
-from .sounds import babble, blocks, ints, level_db, tone
+from tests.sounds import babble, blocks, ints, level_db, tone
 
 RATE_HZ = 22_050
 BLOCK = block_frames(RATE_HZ)

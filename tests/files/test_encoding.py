@@ -10,8 +10,7 @@ from narrate.files.encoding import encode_mp3, replacing
 from narrate.files.formats import MP3_FORMATS
 from narrate.files.infoframe import FrameHeader, frame_size, info_frame
 from narrate.sound.loudness import block_frames
-
-from .sounds import babble, blocks, tone
+from tests.sounds import babble, blocks, tone
 
 
 def encode(path, sound, rate_hz, kind="standard", tag=b""):

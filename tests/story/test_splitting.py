@@ -2,8 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.story.splitting import split_long
-
-from .stories import book
+from tests.stories import book
 
 SCENE = "It rained on the harbour wall.\n\n"
 

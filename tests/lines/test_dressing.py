@@ -6,9 +6,8 @@ from narrate.lines import Line
 from narrate.lines.dressing import beds, dressed
 from narrate.settings import Pauses, Settings
 from narrate.settings.sounds import Effect, Sounds
-
-from .sounds import tone, write_sound
-from .stories import script_of
+from tests.sounds import tone, write_sound
+from tests.stories import script_of
 
 RATE_HZ = 22_050
 PAUSES = Pauses(sentence_ms=300, paragraph_ms=500, scene_ms=2000)

@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from .test_build import STORY, state
+from tests.production.test_build import STORY, state
 
 KILLS = 5
 
