@@ -73,15 +73,18 @@ class Server:
                 return response.read(), response.headers.get_content_type()
         except HTTPError as error:
             asked = error.headers.get("Retry-After", "")
-            raise NoAnswer(
-                self._complaint(error), error.code, float(asked) if asked.isdecimal() else None
-            ) from error
+            with error:
+                said = self._complaint(error)
+            raise NoAnswer(said, error.code, float(asked) if asked.isdecimal() else None) from error
         except (OSError, HTTPException) as error:
             raise NoAnswer(f"{self.base} does not answer: {getattr(error, 'reason', error)}") from error
 
     def _complaint(self, error: HTTPError) -> str:
         """What the server says is wrong; of its answer the key, should it repeat it, is left out."""
-        said: Any = error.read(10_000).decode("utf-8", "replace")
+        try:
+            said: Any = error.read(10_000).decode("utf-8", "replace")
+        except (OSError, HTTPException):  # it breaks off in the middle of its answer
+            said = ""
         try:
             said = json.loads(said)
             said = said.get("error") or said.get("detail") or said

@@ -1,7 +1,7 @@
 """The work on a plan, on as many workers as there are: recording, mastering, encoding, binding."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
@@ -76,11 +76,13 @@ class Studio:
         with self.progress.stage("mastering", len(jobs)):
             yield from self._finish(jobs, writing)
 
-    def transcribe(self, job: ChapterJob, folder: Path, memory: Memory) -> Memory:
-        """Put a chapter's transcripts beside its file, as far as they are not there."""
+    def transcribe(self, job: ChapterJob, folder: Path, memory: Memory, said: Mapping[str, str]) -> Memory:
+        """Put a chapter's transcripts beside its file, as far as they are not there.
+
+        `said` is what each take was asked to say.
+        """
 
         def timed() -> Telling:
-            said = {order.key: order.request.text for order in self.plan.orders}
             return with_words(job.telling, job.timeline, said, self.store)
 
         return shelve_telling(folder, memory, job.file, job.telling, timed)
@@ -121,14 +123,15 @@ def write_changed(
     folder: Path, memory: Memory, jobs: Sequence[ChapterJob], studio: Studio
 ) -> tuple[Memory, frozenset[int]]:
     """Write the chapters whose key is not that of the file that is there, and remember each at once."""
+    said = {order.key: order.request.text for order in studio.plan.orders}
     changed = [job for job in jobs if not is_finished(folder, memory.chapters.get(job.number), job.key)]
     if changed:
         for job, made in studio.write(changed, folder):
-            memory = studio.transcribe(job, folder, memory)
+            memory = studio.transcribe(job, folder, memory, said)
             memory = replace(memory, chapters={**memory.chapters, job.number: made})
             remember(folder, memory)
     for job in jobs:
-        memory = studio.transcribe(job, folder, memory)
+        memory = studio.transcribe(job, folder, memory, said)
     return memory, frozenset(job.number for job in changed)
 
 
