@@ -1,4 +1,4 @@
-"""Which pages of a book are not the story: title page, copyright, contents, dedication, advertisements."""
+"""Which pages of a book are not the story: title page, copyright, contents, epigraph, advertisements."""
 
 import re
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ from narrate.story.book import BlockKind
 _TYPES = {
     "cover": "cover", "title-page": "title page", "titlepage": "title page", "halftitlepage": "title page",
     "copyright-page": "copyright page", "toc": "contents", "dedication": "dedication", "index": "index",
+    "epigraph": "epigraph",
     "acknowledgements": "acknowledgements", "acknowledgments": "acknowledgements", "colophon": "colophon",
     "bibliography": "bibliography", "loi": "contents", "lot": "contents", "footnotes": "footnotes",
     "endnotes": "endnotes", "rearnotes": "endnotes", "notes": "endnotes", "imprint": "imprint",
@@ -28,6 +29,7 @@ _TITLES = (
     (r"copyright(?: ?(?:page|notice|information))?|imprint|legal notice|rights", "copyright page"),
     (r"(?:table of )?contents|toc|navigation|list of illustrations", "contents"),
     (r"dedication", "dedication"),
+    (r"epigraphs?", "epigraph"),
     (r"acknowledge?ments?", "acknowledgements"),
     (r"cover(?: ?(?:page|image))?", "cover"),
     (r"(?:about|meet) the (?:author|publisher|translator|type)s?|author bio(?:graphy)?", "about the author"),
