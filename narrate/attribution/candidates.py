@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from narrate.attribution.mentions import Mention, Mentions
-from narrate.attribution.merging import Person
+from narrate.attribution.persons import Person
 from narrate.attribution.utterances import Utterance
 
 MOST = 16  # candidates for an utterance

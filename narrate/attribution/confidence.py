@@ -6,7 +6,7 @@ Somebody who was found in the text may be half of a person, or two; who is liste
 
 import math
 
-from narrate.attribution.merging import Person
+from narrate.attribution.persons import Person
 from narrate.attribution.utterances import Utterance
 
 SURE = 0.91  # of the lines at least this sure, 97% are right

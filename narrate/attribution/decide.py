@@ -10,9 +10,9 @@ from narrate.attribution.candidates import candidates
 from narrate.attribution.confidence import confidence, evidence
 from narrate.attribution.features import features
 from narrate.attribution.mentions import Mentions, find_mentions
-from narrate.attribution.merging import Person
 from narrate.attribution.model import Model, trained
 from narrate.attribution.people import cast_of, display
+from narrate.attribution.persons import Person
 from narrate.attribution.reading import Reading, read
 from narrate.attribution.reasons import Reasons
 from narrate.attribution.rows import Floats, Rows, rows_of

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from narrate.attribution.genders import Named, maleness
-from narrate.attribution.lexicon import ANYBODY, DETERMINERS, KIN_TITLES, TITLES
-from narrate.attribution.merging import Person
+from narrate.attribution.lexicon import ABBREVIATED, ANYBODY, DETERMINERS, KIN_TITLES, TITLES
 from narrate.attribution.names import Phrase, base_of
+from narrate.attribution.persons import Person
 from narrate.attribution.reading import Reading
 
 RECENT = 400  # words: an ambiguous name means the one who was named last, if that was so near
@@ -165,6 +165,6 @@ def _end(reading: Reading, at: int, form: Phrase) -> int:
         if lower[at] != word and not (final and lower[at] == word + "'s"):
             return 0
         at += 1
-        if not final and word in TITLES and at < last and reading.tokens[at] == ".":
+        if not final and word in ABBREVIATED and at < last and reading.tokens[at] == ".":
             at += 1
     return at

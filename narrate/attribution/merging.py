@@ -2,119 +2,57 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from narrate.attribution.lexicon import (
-    FEMALE_NOUNS,
-    FEMALE_TITLES,
-    MALE_NOUNS,
-    MALE_TITLES,
-    NICKNAMES,
-    RANKS,
-    TITLES,
-)
+from narrate.attribution.lexicon import RANKS, TITLES
 from narrate.attribution.names import Evidence, Phrase
-from narrate.story.people import Gender
+from narrate.attribution.persons import Person, gender_of
 
 PEERS = frozenset(["sir", "lord"])  # Sir Thomas Bertram is not Tom Bertram
-RARELY = 0.25  # share of the usual name's mentions in narration that a nickname may have
 OFTEN = 0.2  # share of the mentions in which a rank says something about a person
 SELDOM = 3  # mentions: a title that is rarer proves nothing about gender
 BROTHER = 4  # times as often "Mr. Knightley" as "Mr. John Knightley": two people
+PLAIN = frozenset(["mr", "miss"])  # titles that anybody has
+RELATIONS = frozenset("uncle aunt auntie cousin".split())  # a first name follows: Aunt Juley
 USUALLY = 4  # times as often as anybody else
 RATHER = 2  # times as often as others of that name, by the narrator
-TOGETHER = 3, 0.01  # sentences, and share of all, with two names in them that mean two people
 
 
-@dataclass(slots=True)
-class Person:
-    """Someone whom the text names: `forms` are the names as lower-case words, with how often each occurs."""
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of a story with what the text tells of them.
 
-    forms: Counter[Phrase]
-    first: set[str] = field(default_factory=set)
-    last: str = ""
-    gender: str = ""  # M, F, R (a rank: mostly a man's) or nothing, as titles and kinship words tell
-    titles: set[str] = field(default_factory=set)
-    nominal: bool = False  # called by what they are: the ferryman
-    narrator: bool = False
-    known: str = ""  # the name in voices.yaml
-    stated: Gender | None = None  # the gender given there
-    spelling: dict[Phrase, str] = field(default_factory=dict)
-    narrated: int = 0  # times named in narration
-    sentences: set[int] = field(default_factory=set)  # where a name of theirs stands
+    `genders` is M, F or nothing, `first_names` those of people who are called Mr. or Miss Lowe.
+    """
 
-    @property
-    def count(self) -> int:
-        """How often the person's names occur."""
-        return sum(self.forms.values())
+    phrases: Mapping[Phrase, Evidence]
+    genders: Mapping[Phrase, str]
+    first_names: Mapping[Phrase, str]
 
-    def count_of(self, name: str) -> int:
-        """How often the person is called by a name, alone or with others."""
-        return sum(count for form, count in self.forms.items() if name in form)
-
-    def count_with(self, title: str) -> int:
-        """How often the person's names occur with a title."""
-        return sum(count for form, count in self.forms.items() if form[0] == title)
-
-    def apart_from(self, evidence: Evidence) -> bool:
-        """Whether a name stands beside the person's own too often to be one of theirs."""
-        together = len(self.sentences & evidence.sentences)
-        least, share = TOGETHER
-        return together >= max(least, share * min(len(self.sentences), len(evidence.sentences)))
-
-    def goes_by(self, name: str, narrated: int) -> bool:
-        """Whether a name is, or is short for, the person's first name.
-
-        The narrator hardly uses both forms of one person's name: Tom is the son of Thomas.
-        """
-        full = NICKNAMES.get(name, name)
-        alike = any(NICKNAMES.get(first, first) == full for first in self.first)
-        rare, usual = sorted((narrated, self.narrated))
-        return name in self.first or (alike and rare <= RARELY * usual)
+    def count(self, phrase: Phrase) -> int:
+        """How often a phrase occurs."""
+        return self.phrases[phrase].count if phrase in self.phrases else 0
 
 
-def gender_of(phrase: Phrase) -> str:
-    """M, F or nothing, by the titles and kinship words in a name."""
-    for index, word in enumerate(phrase):
-        final = index == len(phrase) - 1
-        if word in FEMALE_TITLES or word in FEMALE_NOUNS or (final and word.endswith("woman")):
-            return "F"
-        if word in MALE_TITLES or word in MALE_NOUNS or (final and len(phrase) > 1 and word.endswith("man")):
-            return "M"
-    return ""
-
-
-def merge(phrases: Mapping[Phrase, Evidence], genders: Mapping[Phrase, str]) -> list[Person]:
+def merge(names: Names) -> list[Person]:
     """Put the names of one person together: full names first, then titled ones, then bare ones."""
     people: list[Person] = []
-    parts = {phrase: [word for word in phrase if word not in TITLES] for phrase in phrases}
 
     def order(phrase: Phrase) -> tuple[int, int, Phrase]:
-        names, titles = len(parts[phrase]), len(phrase) - len(parts[phrase])
-        rank = 3 if not names else 0 if names > 1 else 1 if titles else 2
-        return rank, -phrases[phrase].count, phrase
+        words = len(_parts(phrase))
+        rank = 3 if not words else 0 if words > 1 else 1 if words < len(phrase) else 2
+        return rank, -names.count(phrase), phrase
 
-    for phrase in sorted(phrases, key=order):
-        evidence, names = phrases[phrase], parts[phrase]
-        others = [person for person in people if not person.apart_from(evidence)]
-        if len(names) > 1 and phrase[0] == "mrs":
-            same, first, last = _same_full(others, phrase, names, evidence.narrated), "", names[-1]
-        elif len(names) > 1:
-            same, first, last = _same_full(others, phrase, names, evidence.narrated), names[0], names[-1]
-        elif names and len(phrase) > 1:
-            same, first, last = _same_titled(others, phrase, names[0], evidence.count), "", names[0]
-        elif names:
-            same, first, last = _same_bare(others, names[0], genders[phrase], evidence.narrated), names[0], ""
-            same = same or _usual_bearer(people, names[0])
-        else:
-            bearers = [person for person in people if phrase[-1] in person.titles]
-            same, first, last = (bearers[0] if len(bearers) == 1 else None), "", ""
+    for phrase in sorted(names.phrases, key=order):
+        evidence = names.phrases[phrase]
+        same, first, last = _bearer(people, phrase, names)
         if same is None:
-            gender = _gender_told(phrase, names, genders)
+            gender = _gender_told(phrase, _parts(phrase), names.genders)
             same = Person(Counter(), first={first} - {""}, last=last, gender=gender)
             people.append(same)
-        elif len(names) > 1 and first:
+        elif last and first:
             same.first.add(first)
+        same.gender = same.gender or gender_of(phrase)
         same.forms[phrase] += evidence.count
         same.spelling[phrase] = evidence.spelling
         same.narrated += evidence.narrated
@@ -122,7 +60,33 @@ def merge(phrases: Mapping[Phrase, Evidence], genders: Mapping[Phrase, str]) -> 
         same.titles |= {word for word in phrase if word in TITLES}
     for person in people:
         person.gender = _by_title(person)
-    return [p for p in people if p.count >= 2 or any(phrases[form].tags for form in p.forms)]
+    return [p for p in people if p.count >= 2 or any(names.phrases[form].tags for form in p.forms)]
+
+
+def _parts(phrase: Phrase) -> list[str]:
+    """The words of a phrase that are no titles."""
+    return [word for word in phrase if word not in TITLES]
+
+
+def _bearer(people: Sequence[Person], phrase: Phrase, names: Names) -> tuple[Person | None, str, str]:
+    """The person whom a phrase means if there is one yet, and their first and last name if it tells them."""
+    evidence, known_first = names.phrases[phrase], names.first_names.get(phrase, "")
+    words = list(dict.fromkeys(filter(None, (known_first, *_parts(phrase)))))
+    others = [person for person in people if not person.apart_from(evidence.sentences)]
+    if len(words) > 1:
+        first = "" if phrase[0] == "mrs" else words[0]
+        return _same_full(others, phrase, words, evidence.narrated), first, words[-1]
+    if words and len(phrase) > 1:
+        first, last = (words[0], "") if phrase[0] in RELATIONS or known_first else ("", words[0])
+        return _same_titled(others, phrase, names), first, last
+    if words:
+        same = _same_bare(others, words[0], names.genders[phrase], evidence.narrated)
+        usual = _usual_bearer(people, words[0])
+        if usual and (same is None or usual.count_of(words[0]) > USUALLY * same.count_of(words[0])):
+            same = usual
+        return same, words[0], ""
+    bearers = [person for person in people if phrase[-1] in person.titles]
+    return bearers[0] if len(bearers) == 1 else None, "", ""
 
 
 def _gender_told(phrase: Phrase, names: Sequence[str], genders: Mapping[Phrase, str]) -> str:
@@ -156,25 +120,32 @@ def _same_full(people: Sequence[Person], phrase: Phrase, names: list[str], narra
     return None
 
 
-def _same_titled(people: Sequence[Person], phrase: Phrase, name: str, count: int) -> Person | None:
+def _same_titled(people: Sequence[Person], phrase: Phrase, names: Names) -> Person | None:
     """The person whom Mr. Bellamy, or Aunt Jane, is."""
-    gender, title = gender_of(phrase), phrase[0]
+    gender, title, name, count = gender_of(phrase), phrase[0], phrase[-1], names.count(phrase)
     fits = [p for p in people if not gender or not p.gender or p.gender == gender]
     fits = [p for p in fits if not (title == "mrs" and "miss" in p.titles)]
     if title == "mr" or title in PEERS:  # Mr. Elliot is not Sir Walter Elliot
         fits = [p for p in fits if bool(p.titles & PEERS) == (title in PEERS) or not p.titles]
-    if gender and count < SELDOM:  # Lady Lane, named once, need not be Lois Lane
+    if title in RANKS:
+        others = RANKS | {"miss", "mrs"}
+        spoken_of = count < SELDOM and not names.phrases[phrase].tags  # General Lane is Lois's father
+        fits = [p for p in fits if title in p.titles or (p.titles.isdisjoint(others) and not spoken_of)]
+    if gender and count < SELDOM and title not in PLAIN:  # Lady Lane, named once, need not be Lois Lane
         fits = [p for p in fits if p.gender == gender]
-    bearers = [p for p in fits if p.last == name and (p.first or title in p.titles)]
-    for same in (bearers, [p for p in fits if name in p.first]):  # by last name, by first name
+    if title == "miss":
+        fits = [p for p in fits if p.gender == gender] or fits
+    by_last = [p for p in fits if p.last == name and (p.first or title in p.titles)]
+    for same in (by_last, [p for p in fits if name in p.first]):
         titled = [p for p in same if title in p.titles]
-        if title == "mr" and titled and count > BROTHER * titled[0].count_with(title):
+        same.sort(key=lambda person: -person.narrated)
+        brother = title == "mr" and titled and count > BROTHER * titled[0].count_with(title)
+        if brother and count > names.count((name,)):
             continue  # Mr. John Knightley is not Mr. Knightley
         if titled:
             return titled[0]
-        same.sort(key=lambda person: -person.narrated)
         usual = len(same) > 1 and same[0].gender == gender and same[0].narrated > RATHER * same[1].narrated
-        married = title == "mrs" or (title == "lady" and same is bearers)
+        married = title == "mrs" or (title == "lady" and same is by_last)
         if (len(same) == 1 or usual) and not married:
             return same[0]
     return None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from narrate.attribution.lexicon import (
+    ABBREVIATED,
     DETERMINERS,
     HE,
     KIN_TITLES,
@@ -30,22 +31,33 @@ PRONOUN_REACH = 12  # words after a name in which a pronoun tells its gender
 class Evidence:
     """How a phrase is used.
 
-    `tags` counts mentions beside verbs of speech, `acts` those before another verb, `narrated` those
-    outside quotes, `placed` those where a place would stand.
+    `acts` counts mentions before a verb that is none of speech, `narrated` those outside quotes, `placed`
+    those where a place would stand.
     """
 
     count: int = 0
     narrated: int = 0
-    tags: int = 0
     acts: int = 0
-    vocative: int = 0
     after_the: int = 0
     placed: float = 0.0
     he: int = 0
     she: int = 0
     told: list[tuple[int, int]] = field(default_factory=list)  # tokens of the mentions in narration
+    named: list[int] = field(default_factory=list)  # the first tokens of those in speech
+    called: list[int] = field(default_factory=list)  # of these, of those that call somebody
+    spoke: list[int] = field(default_factory=list)  # the first tokens of the mentions beside verbs of speech
     sentences: set[int] = field(default_factory=set)  # those of the narration in which it stands
     spellings: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def tags(self) -> int:
+        """How often it stands beside a verb of speech."""
+        return len(self.spoke)
+
+    @property
+    def vocative(self) -> int:
+        """How often it calls somebody."""
+        return len(self.called)
 
     @property
     def spelling(self) -> str:
@@ -97,9 +109,9 @@ def _phrases(reading: Reading) -> Iterator[tuple[int, int, Phrase]]:
             at += 1
             if lower[at - 1].endswith("'s"):
                 break
-            if word in TITLES and at < last and tokens[at] == ".":
+            if word in ABBREVIATED and at < last and tokens[at] == ".":
                 at += 1
-            elif _is_particle(reading, at, named, after_title=word in TITLES):
+            for _ in range(_particles(reading, at, named, after_title=word in TITLES)):
                 words.append(lower[at])
                 at += 1
         if words:
@@ -108,12 +120,15 @@ def _phrases(reading: Reading) -> Iterator[tuple[int, int, Phrase]]:
             at += 1
 
 
-def _is_particle(reading: Reading, at: int, named: set[str], *, after_title: bool) -> bool:
-    """Whether a token joins two names: Anne de Bourgh, Duchess of Monmouth."""
-    lower, following = reading.lower, at + 1
-    if following >= len(reading) or lower[at] not in PARTICLES or not reading.tokens[following][0].isupper():
-        return False
-    return base_of(lower[following]) in named and (lower[at] != "of" or after_title)
+def _particles(reading: Reading, at: int, named: set[str], *, after_title: bool) -> int:
+    """How many tokens from one on join two names: Anne de Bourgh, Duchess of Monmouth, van der Luyden."""
+    end = at
+    while end < min(at + 2, len(reading)) and reading.lower[end] in PARTICLES:
+        end += 1
+    if end in (at, len(reading)) or not reading.tokens[end][0].isupper():
+        return 0
+    joins = base_of(reading.lower[end]) in named and (reading.lower[at] != "of" or after_title)
+    return end - at if joins else 0
 
 
 def _name_words(reading: Reading) -> set[str]:
@@ -152,13 +167,16 @@ def _weigh(reading: Reading, evidence: Evidence, begin: int, end: int) -> None:
     evidence.count += 1
     evidence.placed += PLACING.get(before, 0.0)
     if not told:
-        evidence.vocative += before in BEFORE_VOCATIVE and after in AFTER_VOCATIVE
+        evidence.named.append(begin)
+        if before in BEFORE_VOCATIVE and after in AFTER_VOCATIVE:
+            evidence.called.append(begin)
         return
     evidence.narrated += 1
     evidence.told.append((begin, end))
     adverb = after.endswith("ly") and end + 1 < len(lower) and lower[end + 1] in TAG_VERBS
     evidence.acts += after in ("had", "has") and begin > 0 and before != "the"
-    evidence.tags += before in TAG_VERBS or after in TAG_VERBS or adverb
+    if before in TAG_VERBS or after in TAG_VERBS or adverb:
+        evidence.spoke.append(begin)
     for word in lower[end : end + PRONOUN_REACH]:
         if word in HE or word in SHE:
             evidence.he += word in HE

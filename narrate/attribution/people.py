@@ -3,16 +3,19 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from narrate.attribution.answering import first_names, unite
 from narrate.attribution.genders import Named, maleness
-from narrate.attribution.lexicon import DETERMINERS, RANKS, TITLES
-from narrate.attribution.merging import Person, gender_of, merge
+from narrate.attribution.lexicon import ANYBODY, DETERMINERS, RANKS, TITLES
+from narrate.attribution.merging import USUALLY, Names, merge
 from narrate.attribution.names import Evidence, Phrase, find_names
 from narrate.attribution.nominals import find_nominals
+from narrate.attribution.persons import Person, gender_of
 from narrate.attribution.reading import TOKEN, Reading
 from narrate.attribution.values import Known
 from narrate.story.people import Gender
 
 TITLE_OF = {"doctor": "dr"}
+SEVERAL = 0.3  # share of the mentions with "the" before them, of a name that ends in s
 CLEAR = 1.5  # log odds of he against she that keep two names apart
 FIRST_PERSON = 0.008  # share of "I" among the narration's words from which a narrator tells the story
 
@@ -24,7 +27,9 @@ def discover(reading: Reading) -> list[Person]:
     words = {word for phrase in persons for word in phrase} - TITLES
     persons |= {p: e for p, e in names.items() if len(p) <= 2 and words >= set(p)}  # link Lucy and Miss Snowe
     persons |= {p: e for p, e in names.items() if len(p) == 2 and (p[0],) in persons and not e.after_the}
-    people = merge(persons, _genders(reading, names))
+    genders = _genders(reading, names)
+    told = Names(persons, genders, first_names(reading, persons, genders))
+    people = unite(reading, merge(told), persons)
     for phrase, count in find_nominals(reading).items():
         bearer = _bearer(people, phrase)
         if bearer is not None:
@@ -43,8 +48,12 @@ def discover(reading: Reading) -> list[Person]:
 def _bearer(people: Sequence[Person], phrase: Phrase) -> Person | None:
     """The one person whom "the colonel" can be."""
     title = TITLE_OF.get(phrase[-1], phrase[-1])
+    if title in ANYBODY:
+        return None
     bearers = [p for p in people if title in p.titles or (title,) in p.forms or phrase in p.forms]
-    return bearers[0] if len(bearers) == 1 else None
+    bearers.sort(key=lambda person: -person.count)
+    usual = len(bearers) > 1 and bearers[0].count > USUALLY * bearers[1].count
+    return bearers[0] if len(bearers) == 1 or usual else None
 
 
 def _is_person(phrase: Phrase, evidence: Evidence, names: dict[Phrase, Evidence]) -> bool:
@@ -52,8 +61,9 @@ def _is_person(phrase: Phrase, evidence: Evidence, names: dict[Phrase, Evidence]
     if evidence.after_the > 0.5 * evidence.count and not evidence.tags:
         return False
     last = phrase[-1]
-    if last.endswith("s") and not evidence.tags and any(other[-1] == last[:-1] for other in names):
-        return False  # the Luthors
+    several = not evidence.tags or evidence.after_the > SEVERAL * evidence.count
+    if last.endswith("s") and several and any(other[-1] == last[:-1] for other in names):
+        return False  # the Luthors, the Miss Bertrams
     if (len(phrase) > 1 and phrase[0] in TITLES) or evidence.tags or evidence.vocative >= 2:
         return True
     animate = evidence.he + evidence.she >= 0.15 * evidence.count

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from narrate.attribution.lexicon import HE, REPLY_NOUNS
 from narrate.attribution.mentions import Mention, Mentions
-from narrate.attribution.merging import Person
+from narrate.attribution.persons import Person
 from narrate.attribution.reading import Reading
 
 MEMORY = 400  # tokens after which a person is forgotten

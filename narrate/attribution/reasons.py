@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from narrate.attribution.lexicon import SUBJECTS
 from narrate.attribution.mentions import Mentions
-from narrate.attribution.merging import Person
+from narrate.attribution.persons import Person
 from narrate.attribution.reading import Reading, Stretch
 from narrate.attribution.tags import Tag
 from narrate.attribution.utterances import Utterance

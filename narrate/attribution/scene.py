@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from narrate.attribution.lexicon import FEMALE_WORDS, MALE_WORDS
 from narrate.attribution.mentions import Mentions
-from narrate.attribution.merging import Person
+from narrate.attribution.persons import Person
 from narrate.attribution.profiles import Profiles
 from narrate.attribution.pronouns import resolve
 from narrate.attribution.reading import Reading

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from narrate.attribution.mentions import Mentions
-from narrate.attribution.merging import Person
+from narrate.attribution.persons import Person
 from narrate.attribution.reading import Reading
 from narrate.attribution.utterances import Utterance
 

@@ -35,6 +35,32 @@ def people(story, known=()):
             {"Captain Marsh", "the captain"},
             id="the only bearer of a title",
         ),
+        pytest.param(
+            '"Go," said Colonel Marsh. "Now," said the colonel. Colonel Marsh sat. Colonel Marsh ate. '
+            "Colonel Marsh slept. Colonel Dunn was away.",
+            {"Colonel Marsh", "the colonel"},
+            id="the usual bearer of a title",
+        ),
+        pytest.param(
+            '"Go," said Mr. van der Dunn. "No," said Mr. van der Dunn.',
+            {"Mr. van der Dunn"},
+            id="a name of several small words",
+        ),
+        pytest.param(
+            '"Go," said Kitty. "No," said Kit. Kitty Marsh laughed. Kit ran. Kitty ran after.',
+            {"Kitty", "Kit", "Kitty Marsh"},
+            id="a fond ending",
+        ),
+        pytest.param(
+            '"Are you well, Miss Lowe?" asked Mr. Dunn.\n\n"Yes," said Jane.\n\n' * 3,
+            {"Jane", "Miss Lowe"},
+            id="she answers when she is called",
+        ),
+        pytest.param(
+            '"Are you well, Aunt Jane?" asked Tom.\n\n"Yes," said Mrs. Dunn.\n\n' * 3,
+            {"Mrs. Dunn", "Aunt Jane"},
+            id="an aunt of another name",
+        ),
     ],
 )
 def test_one_person(story, expected):
@@ -65,6 +91,21 @@ def test_one_person(story, expected):
             {"Henry Lowe", "Mr. Lowe"},
             id="a title belongs to the one who is named most",
         ),
+        pytest.param(
+            '"My father, General Marsh, is dead," said Anna Marsh. "Ah," said Dunn. Anna wept.',
+            {"Anna Marsh", "Anna"},
+            id="a general of whom a daughter speaks",
+        ),
+        pytest.param(
+            '"Go," said the duke. Dunn rose. "I saw the Duke. Dunn saw him," said Lowe. "No," said Dunn.',
+            {"Dunn"},
+            id="a sentence ends after a title",
+        ),
+        pytest.param(
+            '"Are you well, Miss Lowe?" asked Jane.\n\n"Yes," said Miss Lowe to Jane.\n\n' * 3,
+            {"Miss Lowe"},
+            id="she calls and is not called",
+        ),
     ],
 )
 def test_relatives_stay_apart(story, expected):
@@ -77,6 +118,12 @@ def test_husband_and_wife_are_two():
     )
 
     assert {frozenset(["Mr. Bellamy"]), frozenset(["Mrs. Bellamy"])} <= people(story)
+
+
+def test_a_family_is_nobody():
+    story = '"Go," said Miss Lowe. Miss Lowe ran. The Miss Lowes laughed. "No," said the Miss Lowes.'
+
+    assert people(story) == {frozenset(["Miss Lowe"])}
 
 
 def test_a_person_called_by_what_they_are():

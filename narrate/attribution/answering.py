@@ -1,0 +1,106 @@
+"""Names that are one person's although nothing in them says so: who answers when a name is called?
+
+"Miss Morland, ..." somebody says, and the line before or after is Catherine's. Where that happens again and
+again, and nobody is seen to name themselves, the two are names of one person.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from narrate.attribution.lexicon import KIN_TITLES, TITLES
+from narrate.attribution.names import Evidence, Phrase
+from narrate.attribution.persons import Person, gender_of
+from narrate.attribution.reading import Reading
+
+ANSWERS = 3  # times that somebody must answer to a name
+SHARE = 0.1  # of all calls of a name that they must answer
+CLEARLY = 2  # times as often as anybody else
+DENIED = 0.25  # share of the answers: times that the one speaks and names the other
+BESIDE = 0.5  # share of the answers: sentences in which both are named
+RARELY = 0.1  # times that a first name follows another, as a last name does
+PLAIN = frozenset(["mr", "miss"])
+MARRIED = frozenset(["mr", "mrs"])  # a last name follows
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """In which paragraphs somebody is called by a short name, speaks, and is spoken of in speech."""
+
+    called: set[int]
+    speaks: set[int]
+    named: set[int]
+    sentences: set[int]  # of narration that name them
+
+    def answers(self, other: "Calls") -> int:
+        """How often this one is called and another speaks just before or after; 0 if they are two people."""
+        here = self.called - other.speaks
+        count = sum(not other.speaks.isdisjoint((at - 1, at + 1)) for at in here)
+        denials = len(self.speaks & other.named) + len(other.speaks & self.named)
+        beside = len(self.sentences & other.sentences)
+        return count if denials <= DENIED * count and beside <= BESIDE * count else 0
+
+    def answerer(self, rivals: Mapping[int, "Calls"]) -> int | None:
+        """The one of some others who clearly answers when this one is called."""
+        counts = Counter({index: self.answers(other) for index, other in rivals.items() if other.speaks})
+        (best, answers), *rest = counts.most_common(2) or [(0, 0)]
+        clear = not rest or answers >= CLEARLY * rest[0][1]
+        return best if clear and answers >= max(ANSWERS, SHARE * len(self.called)) else None
+
+
+def _calls(reading: Reading, forms: Iterable[Phrase], phrases: Mapping[Phrase, Evidence]) -> Calls:
+    forms = [form for form in forms if form in phrases]
+    short = [form for form in forms if len([word for word in form if word not in TITLES]) == 1]
+
+    def paragraphs(tokens: Iterable[int]) -> set[int]:
+        return {reading.paragraph_at(token) for token in tokens}
+
+    return Calls(
+        paragraphs(token for form in short for token in phrases[form].called),
+        paragraphs(token for form in forms for token in phrases[form].spoke),
+        paragraphs(token for form in forms for token in phrases[form].named),
+        {sentence for form in forms for sentence in phrases[form].sentences},
+    )
+
+
+def first_names(
+    reading: Reading, phrases: Mapping[Phrase, Evidence], genders: Mapping[Phrase, str]
+) -> dict[Phrase, str]:
+    """The first names of those who are called Mr. or Miss Lowe, as far as somebody answers to that."""
+    last = Counter[str]()
+    for phrase, evidence in phrases.items():
+        if len(phrase) > 1 and (phrase[0] in MARRIED or phrase[0] not in TITLES):
+            last[phrase[-1]] += evidence.count
+    bare = [p[0] for p, e in phrases.items() if len(p) == 1 and e.spoke and last[p[0]] <= RARELY * e.count]
+    calls = {index: _calls(reading, [(name,)], phrases) for index, name in enumerate(bare)}
+    found: dict[Phrase, str] = {}
+    for phrase in phrases:
+        if len(phrase) == 2 and phrase[0] in PLAIN:
+            sex = {gender_of(phrase), ""}
+            rivals = {index: own for index, own in calls.items() if genders.get((bare[index],), "") in sex}
+            answerer = _calls(reading, [phrase], phrases).answerer(rivals)
+            if answerer is not None and (phrase[0] == "miss" or bare[answerer] != phrase[1]):
+                found[phrase] = bare[answerer]
+    return found
+
+
+def unite(reading: Reading, people: Sequence[Person], phrases: Mapping[Phrase, Evidence]) -> list[Person]:
+    """People among whom those are one who answer to each other's names."""
+    calls = {index: _calls(reading, person.forms, phrases) for index, person in enumerate(people)}
+    united: set[int] = set()
+    for one, person in enumerate(people):
+        rivals = {i: own for i, own in calls.items() if i not in united and _may_be_one(person, people[i])}
+        best = calls[one].answerer(rivals)
+        if best is not None:
+            people[best].absorb(person)
+            united.add(one)
+    return [person for index, person in enumerate(people) if index not in united]
+
+
+def _may_be_one(one: Person, other: Person) -> bool:
+    """Whether nothing in the names of two people speaks against their being one."""
+    if one is other or any(len(form) == 1 and form[0] in KIN_TITLES for form in one.forms):
+        return False
+    if {one.gender, other.gender} >= {"M", "F"}:
+        return False
+    return not (one.first and other.first) and not (one.last and other.last and one.last != other.last)

@@ -1,0 +1,96 @@
+"""Someone whom the text names, with all that their names tell."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from narrate.attribution.lexicon import (
+    FEMALE_NOUNS,
+    FEMALE_TITLES,
+    MALE_NOUNS,
+    MALE_TITLES,
+    NICKNAMES,
+)
+from narrate.attribution.names import Phrase
+from narrate.story.people import Gender
+
+RARELY = 0.25  # share of the usual name's mentions in narration that a nickname may have
+TOGETHER = 3, 0.01  # sentences, and share of all, with two names in them that mean two people
+
+
+@dataclass(slots=True)
+class Person:
+    """Someone whom the text names: `forms` are the names as lower-case words, with how often each occurs."""
+
+    forms: Counter[Phrase]
+    first: set[str] = field(default_factory=set)
+    last: str = ""
+    gender: str = ""  # M, F, R (a rank: mostly a man's) or nothing, as titles and kinship words tell
+    titles: set[str] = field(default_factory=set)
+    nominal: bool = False  # called by what they are: the ferryman
+    narrator: bool = False
+    known: str = ""  # the name in voices.yaml
+    stated: Gender | None = None  # the gender given there
+    spelling: dict[Phrase, str] = field(default_factory=dict)
+    narrated: int = 0  # times named in narration
+    sentences: set[int] = field(default_factory=set)  # where a name of theirs stands
+
+    @property
+    def count(self) -> int:
+        """How often the person's names occur."""
+        return sum(self.forms.values())
+
+    def count_of(self, name: str) -> int:
+        """How often the person is called by a name, alone or with others."""
+        return sum(count for form, count in self.forms.items() if name in form)
+
+    def count_with(self, title: str) -> int:
+        """How often the person's names occur with a title."""
+        return sum(count for form, count in self.forms.items() if form[0] == title)
+
+    def absorb(self, other: "Person") -> None:
+        """Take over the names of another person, who is the same."""
+        self.forms.update(other.forms)
+        self.spelling |= other.spelling
+        self.first |= other.first
+        self.last = self.last or other.last
+        self.gender = self.gender or other.gender
+        self.titles |= other.titles
+        self.narrated += other.narrated
+        self.sentences |= other.sentences
+
+    def apart_from(self, sentences: set[int]) -> bool:
+        """Whether a name in these sentences stands beside the person's own too often to be one of theirs."""
+        together = len(self.sentences & sentences)
+        least, share = TOGETHER
+        return together >= max(least, share * min(len(self.sentences), len(sentences)))
+
+    def goes_by(self, name: str, narrated: int) -> bool:
+        """Whether a name is, or is short for, the person's first name.
+
+        The narrator hardly uses both forms of one person's name: Tom is the son of Thomas.
+        """
+        if name in self.first or any(is_pet_name(name, other) for other in self.first | {self.last}):
+            return True
+        full = NICKNAMES.get(name, name)
+        alike = any(NICKNAMES.get(first, first) == full for first in self.first)
+        rare, usual = sorted((narrated, self.narrated))
+        return alike and rare <= RARELY * usual
+
+
+def is_pet_name(one: str, other: str) -> bool:
+    """Whether one name is the other with a fond ending: Kit and Kitty, Ann and Annie."""
+    short, fond = sorted((one, other), key=len)
+    return len(short) > 2 and fond in {
+        stem + ending for stem in (short, short + short[-1]) for ending in ("y", "ie", "ey")
+    }
+
+
+def gender_of(phrase: Phrase) -> str:
+    """M, F or nothing, by the titles and kinship words in a name."""
+    for index, word in enumerate(phrase):
+        final = index == len(phrase) - 1
+        if word in FEMALE_TITLES or word in FEMALE_NOUNS or (final and word.endswith("woman")):
+            return "F"
+        if word in MALE_TITLES or word in MALE_NOUNS or (final and len(phrase) > 1 and word.endswith("man")):
+            return "M"
+    return ""
