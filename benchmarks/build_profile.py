@@ -21,8 +21,9 @@ from narrate.files.tagging import id3_tag
 from narrate.production.pipeline import Options, plan_work, prepare
 from narrate.production.project import open_project
 from narrate.publishing.cover import make_cover
+from narrate.sound.limiting import limit
 from narrate.sound.loudness import Block, measure
-from narrate.sound.mastering import chapter_gain_db, limit
+from narrate.sound.mastering import chapter_gain_db
 from narrate.sound.mixing import mix
 from narrate.takes.planning import Plan
 from narrate.takes.store import TakeStore, encode, trim

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from narrate.chapters.effects import bed_cues, bed_rates_hz, sound_clip
 from narrate.chapters.shelf import chapter_file
-from narrate.chapters.transcripts import Telling, tell
+from narrate.chapters.telling import Telling, tell
 from narrate.files.formats import MP3_FORMATS, Mp3Format
 from narrate.files.tagging import UNKNOWN_AUTHOR, Tags
 from narrate.lines import Sound

@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 from narrate.chapters.finishing import finish, write_aac, write_mp3
 from narrate.chapters.job import ChapterJob, Damaged, Style, chapter_jobs
 from narrate.chapters.shelf import COVER_FILE, Made, Memory, is_finished, part_path, remember
-from narrate.chapters.transcripts import Telling
+from narrate.chapters.telling import Telling
 from narrate.chapters.wordtimes import with_words
 from narrate.files.formats import Format
 from narrate.publishing.cover import embedded_cover

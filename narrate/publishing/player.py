@@ -12,7 +12,7 @@ from urllib.parse import quote
 from PIL import Image
 
 from narrate.chapters.shelf import COVER_FILE
-from narrate.chapters.transcripts import paragraphs
+from narrate.chapters.telling import paragraphs
 from narrate.publishing.edition import Edition
 from narrate.story.book import Chapter
 

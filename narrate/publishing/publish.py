@@ -10,7 +10,8 @@ from pathlib import Path
 
 from narrate.chapters.release import Release, released
 from narrate.chapters.shelf import FEED_FILE, PLAYER_FILE, Memory, remember, shelve
-from narrate.chapters.transcripts import JSON, RENDERERS, Telling, beside
+from narrate.chapters.telling import Telling
+from narrate.chapters.transcripts import JSON, RENDERERS, beside
 from narrate.publishing.edition import Edition
 
 _log = logging.getLogger(__name__)

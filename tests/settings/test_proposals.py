@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.errors import NarrateError
-from narrate.settings import parse_settings
 from narrate.settings.proposals import propose, write_cast
+from narrate.settings.reading import parse_settings
 from narrate.settings.template import NEW_VOICES_YAML
 from narrate.story.cast import Role, role_of
 from narrate.story.people import Character, Gender
