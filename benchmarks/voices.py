@@ -27,7 +27,7 @@ from narrate.casting.ear import distance as reckoned
 from narrate.engines import Request, load_engine
 from narrate.engines.espeak.data import PLAIN
 from narrate.lines import Line
-from narrate.production.pipeline import prepare
+from narrate.production.preparing import prepare
 from narrate.production.project import open_project
 from narrate.script import Kind
 from narrate.settings import Settings

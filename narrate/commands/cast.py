@@ -9,7 +9,7 @@ import click
 
 from narrate.commands import options
 from narrate.production.audition import audition
-from narrate.production.pipeline import Production, prepare
+from narrate.production.preparing import Production, prepare
 from narrate.production.project import OUTPUT_FOLDER, SETTINGS_FILE, open_project
 from narrate.settings.proposals import write_cast
 from narrate.story.cast import Role, Voice, role_of
