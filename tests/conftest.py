@@ -1,5 +1,7 @@
 """Every test has a cache of its own, so that none hears what another has recorded."""
 
+import signal
+
 import hypothesis
 import pytest
 
@@ -8,6 +10,9 @@ from narrate.cli import run
 # A first example may load a model on a machine that is busy: how long it takes says nothing.
 hypothesis.settings.register_profile("narrate", deadline=None)
 hypothesis.settings.load_profile("narrate")
+
+# A shell starts what it runs in the background deaf to ^C, and the programs under test would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
