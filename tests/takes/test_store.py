@@ -61,7 +61,7 @@ def test_the_key_holds_everything_that_is_heard():
 
 
 def test_the_key_is_the_same_in_every_process():
-    assert take_key("tone", "1", Request("Hello.", "alto")) == "1f38dcfec98bfc6c3d24689736b8a3ad0044a6fe"
+    assert take_key("tone", "1", Request("Hello.", "alto")) == "df95c27992ec5e06280686890f64e4fb018589dc"
 
 
 @given(
@@ -87,7 +87,7 @@ def test_damage_is_noticed(data: st.DataObject):
 def test_a_take_is_smaller_than_its_sound():
     take = trim(Espeak().speak(Request("Every lantern in the harbour was lit.", "en-us+m3")))
 
-    assert len(encode(take)) < 0.7 * take.samples.nbytes
+    assert len(encode(take)) < 0.8 * take.samples.nbytes
 
 
 def test_find_and_load(store: TakeStore):
