@@ -119,9 +119,12 @@ class _Session:
         limit_s = 2 * _QUEUED_BATCHES * max(map(self._limit_s, self._running.values()))
         done, _ = wait(self._running, timeout=limit_s, return_when=FIRST_COMPLETED)
         if not done:
+            first = next(iter(self._running.values()))[0]
             raise NarrateError(
                 f"no worker has answered for {limit_s:.0f} s",
-                hint="See whether the workers still run; what is recorded so far is kept.",
+                place=first.place,
+                hint="They hang at this line or soon after it, or are gone: restart them, or change the words. "
+                "What is recorded so far is kept.",
             )
         return done
 
