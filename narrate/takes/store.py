@@ -203,11 +203,10 @@ class TakeStore:
         aside = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:
             try:
-                aside.write_bytes(data)
-            except FileNotFoundError:  # the first of its folder, or the cache was emptied
+                _put(data, aside, path)
+            except FileNotFoundError:  # the first of its folder, or the cache is being emptied
                 path.parent.mkdir(parents=True, exist_ok=True)
-                aside.write_bytes(data)
-            aside.replace(path)
+                _put(data, aside, path)
         except OSError as error:
             _forget(aside)
             raise NarrateError(
@@ -243,6 +242,11 @@ class TakeStore:
                 yield path, path.stat()
             except OSError:  # another build has just finished or removed it
                 continue
+
+
+def _put(data: bytes, aside: Path, path: Path) -> None:
+    aside.write_bytes(data)
+    aside.replace(path)
 
 
 def _remove(files: Iterable[tuple[Path, os.stat_result]]) -> Usage:
