@@ -123,8 +123,8 @@ class _Session:
             raise NarrateError(
                 f"no worker has answered for {limit_s:.0f} s",
                 place=first.place,
-                hint="They hang at this line or soon after it, or are gone: restart them, or change the words. "
-                "What is recorded so far is kept.",
+                hint="They hang at this line or soon after it, or are gone: restart them, or change the "
+                "words. What is recorded so far is kept.",
             )
         return done
 

@@ -1,4 +1,4 @@
-"""Builds killed at random moments, or robbed of their cache; benchmarks/build_kills.py kills fifty, and their workers."""
+"""Builds killed at random moments, or robbed of their cache; benchmarks/build_kills.py kills fifty."""
 
 import os
 import random
