@@ -25,7 +25,7 @@ MARTHA = Role("Martha")
 
 def cases() -> list[list[str]]:
     """Each case: a voices.yaml, and after >>> the same with LEX, LOIS and MARTHA proposed."""
-    path = Path(__file__).parents[1] / "cases" / "voices" / "proposals.txt"
+    path = Path(__file__).parent / "cases" / "proposals.txt"
     return [case.split(">>>\n") for case in path.read_text("utf-8").split("=====\n")]
 
 

@@ -15,7 +15,7 @@ from narrate.settings.yamlfile import place_of
 from narrate.story.cast import Role
 from narrate.story.people import Gender
 
-CASES = Path(__file__).parents[1] / "cases" / "voices"
+CASES = Path(__file__).parent / "cases"
 
 EVERYTHING = """\
 title: The Harbour Light
