@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from narrate.chapters.job import ChapterJob, load_take
-from narrate.chapters.shelf import Made, made
+from narrate.chapters.memory import Made
+from narrate.chapters.shelf import made
 from narrate.files.encoding import encode_mp3
 from narrate.files.tagging import id3_tag
 from narrate.sound.loudness import Block

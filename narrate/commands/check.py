@@ -8,7 +8,7 @@ import click
 
 from narrate.chapters.shelf import FEED_FILE, is_finished
 from narrate.commands import options
-from narrate.commands.options import count, duration
+from narrate.commands.showing import count, duration
 from narrate.errors import NarrateError, Place
 from narrate.lines import Line
 from narrate.manuscripts import read_manuscript

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from narrate.chapters.shelf import chapter_file
-from narrate.commands.options import TerminalProgress, count, duration
+from narrate.commands.showing import TerminalProgress, count, duration
 from narrate.commands.summary import summarise
 from narrate.engines import Priced, voice_versions
 from narrate.lines import Line

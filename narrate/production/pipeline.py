@@ -9,16 +9,8 @@ from pathlib import Path
 
 from narrate import casting
 from narrate.chapters.job import Style
-from narrate.chapters.shelf import (
-    COVER_FILE,
-    MEMORY_FILE,
-    Made,
-    Memory,
-    open_shelf,
-    recall,
-    remember,
-    source_names,
-)
+from narrate.chapters.memory import MEMORY_FILE, Made, Memory, recall, remember
+from narrate.chapters.shelf import COVER_FILE, open_shelf, source_names
 from narrate.errors import NarrateError
 from narrate.files.caching import cache_folder
 from narrate.files.formats import Format

@@ -7,7 +7,8 @@ from pathlib import Path
 from narrate import casting
 from narrate.casting.company import company_of
 from narrate.casting.soundcheck import mute_voices
-from narrate.chapters.shelf import Memory, book_folder, recall
+from narrate.chapters.memory import Memory, recall
+from narrate.chapters.shelf import book_folder
 from narrate.engines import Engine, load_engine
 from narrate.errors import NarrateError
 from narrate.lines.acting import act

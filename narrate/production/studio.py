@@ -11,7 +11,8 @@ from typing import Protocol, TypeVar
 
 from narrate.chapters.finishing import finish, write_aac, write_mp3
 from narrate.chapters.job import ChapterJob, Damaged, Style, chapter_jobs
-from narrate.chapters.shelf import COVER_FILE, Made, Memory, is_finished, part_path, remember
+from narrate.chapters.memory import Made, Memory, remember
+from narrate.chapters.shelf import COVER_FILE, is_finished, part_path
 from narrate.chapters.telling import Telling
 from narrate.chapters.wordtimes import with_words
 from narrate.files.formats import Format
