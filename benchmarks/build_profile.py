@@ -27,7 +27,8 @@ from narrate.sound.loudness import Block, measure
 from narrate.sound.mastering import chapter_gain_db
 from narrate.sound.mixing import mix
 from narrate.takes.planning import Plan
-from narrate.takes.store import TakeStore, encode, trim
+from narrate.takes.store import TakeStore
+from narrate.takes.take import encode, trim
 
 T = TypeVar("T")
 WORDS = 4_000

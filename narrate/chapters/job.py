@@ -17,7 +17,8 @@ from narrate.sound.timeline import Clip, Timeline, lay_out, working_rate_hz
 from narrate.story.book import Book, Chapter
 from narrate.story.cast import Cast, Voice
 from narrate.takes.planning import ChapterPlan, Item, Plan
-from narrate.takes.store import Take, TakeStore
+from narrate.takes.store import TakeStore
+from narrate.takes.take import Take
 
 _REVISION = 2  # part of every chapter's key: raise it when the same takes become another file
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from narrate.engines import Engine, EngineError, Request, load_engine, version_of
 from narrate.errors import NarrateError, Place
-from narrate.takes.store import Take, TakeStore, encode, take_key, trim
+from narrate.takes.store import TakeStore
+from narrate.takes.take import Take, encode, take_key, trim
 from narrate.takes.workers import WorkerFailed, Workers, open_workers, result_of
 
 _BATCH_S = 0.25
