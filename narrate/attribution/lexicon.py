@@ -22,7 +22,7 @@ SPEECH_VERBS = TAG_VERBS | frozenset(  # these as well, where the punctuation ag
     quavered questioned rejoins replying asking shrilled simpered sniffed sniggered snickered snapped
     speculated stipulated submitted supplemented supposed surmised testified tittered trilled twittered
     whined yelped appealed apostrophised addressed bade bid chaffed crooned cut drew gave got made
-    gurgled jeered jerked lisped mocked mouthed ruminated sputtered squealed struck supplied tried
+    gurgled hazarded jeered jerked lisped mocked mouthed ruminated sputtered squealed struck supplied tried
     turned uttered joked quipped inquires thinks whispers mutters shouts texted typed messaged emailed
     deadpanned snarked huffed scoffed rasped gritted beamed cooed crowed guffawed rambled ranted seethed
     shrugged smirked spat squawked sassed choked intoned pouted quirked rumbled trailed chirped chorused
@@ -39,13 +39,13 @@ REPLY_NOUNS = frozenset(  # was her answer, came his voice
 )
 
 MALE_TITLES = frozenset(
-    """mr sir lord uncle father brother papa master monsieur m count baron duke prince king reverend rev
-    squire marquis viscount signor don herr grandfather mister earl abbe padre""".split()
+    """mr mistah sir lord uncle father brother papa master monsieur m count baron duke prince king reverend
+    rev squire marquis viscount signor don herr grandfather mister earl abbe padre""".split()
 )
 FEMALE_TITLES = frozenset(
-    """mrs miss ms lady aunt auntie mother sister mamma mama madame madam mme mlle mademoiselle countess
-    baroness duchess princess queen mistress signora signorina frau fraulein grandmother dame marquise
-    nurse""".split()
+    """mrs missus missis mis miss ms lady aunt auntie mother sister mamma mama madame madam mme mlle
+    mademoiselle countess baroness duchess princess queen mistress signora signorina frau fraulein
+    grandmother dame marquise nurse""".split()
 )
 RANKS = frozenset(  # a man's or a woman's
     """captain colonel major general admiral inspector sergeant lieutenant judge constable corporal dr

@@ -8,6 +8,7 @@ from narrate.attribution.lexicon import RANKS, TITLES
 from narrate.attribution.names import Evidence, Phrase
 from narrate.attribution.persons import Person, gender_of
 
+TITLE_OF = {"doctor": "dr"}
 PEERS = frozenset(["sir", "lord"])  # Sir Thomas Bertram is not Tom Bertram
 OFTEN = 0.2  # share of the mentions in which a rank says something about a person
 SELDOM = 3  # mentions: a title that is rarer proves nothing about gender
@@ -57,7 +58,7 @@ def merge(names: Names) -> list[Person]:
         same.spelling[phrase] = evidence.spelling
         same.narrated += evidence.narrated
         same.sentences |= evidence.sentences
-        same.titles |= {word for word in phrase if word in TITLES}
+        same.titles |= {TITLE_OF.get(word, word) for word in phrase if word in TITLES}
     for person in people:
         person.gender = _by_title(person)
     return [p for p in people if p.count >= 2 or any(names.phrases[form].tags for form in p.forms)]
@@ -81,12 +82,22 @@ def _bearer(people: Sequence[Person], phrase: Phrase, names: Names) -> tuple[Per
         return _same_titled(others, phrase, names), first, last
     if words:
         same = _same_bare(others, words[0], names.genders[phrase], evidence.narrated)
-        usual = _usual_bearer(people, words[0])
+        usual = _usually_called(people, words[0])
         if usual and (same is None or usual.count_of(words[0]) > USUALLY * same.count_of(words[0])):
             same = usual
         return same, words[0], ""
-    bearers = [person for person in people if phrase[-1] in person.titles]
-    return bearers[0] if len(bearers) == 1 else None, "", ""
+    return usual_bearer(people, phrase), "", ""
+
+
+def usual_bearer(people: Sequence[Person], phrase: Phrase) -> Person | None:
+    """The one person whom "Captain", "Doctor" or "the colonel" can mean, or mostly means."""
+    title, gender = TITLE_OF.get(phrase[-1], phrase[-1]), gender_of(phrase)
+    bearers = [p for p in people if title in p.titles or (title,) in p.forms or phrase in p.forms]
+    bearers = [p for p in bearers if gender != "F" or p.gender == "F"]  # Madame General is his wife
+    bearers.sort(key=lambda person: -person.count)
+    if len(bearers) > 1 and bearers[0].count < USUALLY * bearers[1].count:
+        return None
+    return bearers[0] if bearers else None
 
 
 def _gender_told(phrase: Phrase, names: Sequence[str], genders: Mapping[Phrase, str]) -> str:
@@ -139,8 +150,7 @@ def _same_titled(people: Sequence[Person], phrase: Phrase, names: Names) -> Pers
     for same in (by_last, [p for p in fits if name in p.first]):
         titled = [p for p in same if title in p.titles]
         same.sort(key=lambda person: -person.narrated)
-        brother = title == "mr" and titled and count > BROTHER * titled[0].count_with(title)
-        if brother and count > names.count((name,)):
+        if title == "mr" and titled and count > max(names.count((name,)), BROTHER * titled[0].count):
             continue  # Mr. John Knightley is not Mr. Knightley
         if titled:
             return titled[0]
@@ -154,6 +164,7 @@ def _same_titled(people: Sequence[Person], phrase: Phrase, names: Names) -> Pers
 def _same_bare(people: Sequence[Person], name: str, gender: str, narrated: int) -> Person | None:
     """The person whose first or last name stands alone; a bare last name is a man's rather than a woman's."""
     by_first = [p for p in people if p.goes_by(name, narrated)]
+    by_first = [p for p in by_first if p.titles.isdisjoint(PEERS)] or by_first  # nobody calls Sir John John
     same = by_first or [p for p in people if p.last == name and not {p.gender, gender} >= {"M", "F"}]
 
     def likeness(person: Person) -> tuple[bool, bool, int]:
@@ -166,9 +177,10 @@ def _same_bare(people: Sequence[Person], name: str, gender: str, narrated: int) 
     return None
 
 
-def _usual_bearer(people: Sequence[Person], name: str) -> Person | None:
+def _usually_called(people: Sequence[Person], name: str) -> Person | None:
     """The one to whom a name belongs by far the most, although it stands beside other names of theirs."""
-    bearers = [p for p in people if name in p.first] or [p for p in people if p.last == name]
+    bearers = [p for p in people if name in p.first and p.titles.isdisjoint(PEERS)]
+    bearers = bearers or [p for p in people if p.last == name]
     bearers.sort(key=lambda person: -person.count_of(name))
     if len(bearers) > 1 and bearers[0].count_of(name) < USUALLY * bearers[1].count_of(name):
         return None

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from narrate.attribution.answering import first_names, unite
 from narrate.attribution.genders import Named, maleness
 from narrate.attribution.lexicon import ANYBODY, DETERMINERS, RANKS, TITLES
-from narrate.attribution.merging import USUALLY, Names, merge
+from narrate.attribution.merging import Names, merge, usual_bearer
 from narrate.attribution.names import Evidence, Phrase, find_names
 from narrate.attribution.nominals import find_nominals
-from narrate.attribution.persons import Person, gender_of
+from narrate.attribution.persons import TOGETHER, Person, gender_of
 from narrate.attribution.reading import TOKEN, Reading
 from narrate.attribution.values import Known
 from narrate.story.people import Gender
 
-TITLE_OF = {"doctor": "dr"}
+RARE = 2  # times that two names may stand together by chance
 SEVERAL = 0.3  # share of the mentions with "the" before them, of a name that ends in s
 CLEAR = 1.5  # log odds of he against she that keep two names apart
 FIRST_PERSON = 0.008  # share of "I" among the narration's words from which a narrator tells the story
@@ -27,11 +27,12 @@ def discover(reading: Reading) -> list[Person]:
     words = {word for phrase in persons for word in phrase} - TITLES
     persons |= {p: e for p, e in names.items() if len(p) <= 2 and words >= set(p)}  # link Lucy and Miss Snowe
     persons |= {p: e for p, e in names.items() if len(p) == 2 and (p[0],) in persons and not e.after_the}
+    persons = {p: e for p, e in persons.items() if not _are_two(p, e, names)}
     genders = _genders(reading, names)
     told = Names(persons, genders, first_names(reading, persons, genders))
     people = unite(reading, merge(told), persons)
     for phrase, count in find_nominals(reading).items():
-        bearer = _bearer(people, phrase)
+        bearer = None if phrase[-1] in ANYBODY else usual_bearer(people, phrase)
         if bearer is not None:
             bearer.forms[phrase] += count
             bearer.spelling[phrase] = " ".join(phrase)
@@ -45,15 +46,13 @@ def discover(reading: Reading) -> list[Person]:
     return sorted(people, key=lambda person: -person.count)
 
 
-def _bearer(people: Sequence[Person], phrase: Phrase) -> Person | None:
-    """The one person whom "the colonel" can be."""
-    title = TITLE_OF.get(phrase[-1], phrase[-1])
-    if title in ANYBODY:
-        return None
-    bearers = [p for p in people if title in p.titles or (title,) in p.forms or phrase in p.forms]
-    bearers.sort(key=lambda person: -person.count)
-    usual = len(bearers) > 1 and bearers[0].count > USUALLY * bearers[1].count
-    return bearers[0] if len(bearers) == 1 or usual else None
+def _are_two(phrase: Phrase, evidence: Evidence, names: dict[Phrase, Evidence]) -> bool:
+    """Whether a rare phrase is two people side by side: Martha Potter, if they are often in one sentence."""
+    parts = [names[word,] for word in phrase if (word,) in names]
+    families = any(len(name) > 1 and name[-1] == phrase[-1] for name in names if name != phrase)
+    if len(phrase) != 2 or len(parts) != 2 or evidence.count > RARE or families:
+        return False
+    return len(parts[0].sentences & parts[1].sentences) >= TOGETHER[0]
 
 
 def _is_person(phrase: Phrase, evidence: Evidence, names: dict[Phrase, Evidence]) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from narrate.attribution.letters import letters
-from narrate.attribution.lexicon import SPEECH_VERBS
+from narrate.attribution.lexicon import SPEECH_VERBS, TAG_VERBS
 from narrate.story.book import Book
 from narrate.story.quotes import Quote
 
@@ -22,6 +22,7 @@ IMAGINED = re.compile(  # nobody says what somebody might say
     r"|(?:would|might|could|should) have (?:said|answered)|(?:almost|nearly) said)[\s,:]*$",
     re.IGNORECASE,
 )
+SAID = TAG_VERBS - frozenset("called thought went added continued began".split()) | {"saying", "shouting"}
 TAG_WORDS = 12  # between two parts of what somebody says
 MARKS = "\"“”„‘’'«»‹›"
 
@@ -41,7 +42,7 @@ def is_spoken(book: Book, quote: Quote, before: str, after: str) -> bool:
         return False
     if len(words) > LONG:
         return not (inner[0].islower() and before[-1:].isalnum() and inner[-1] not in ",.!?…—-")
-    return inner[-1] in "!?…" or not before or _short_speech(inner, before[-1], after.lstrip())
+    return inner[-1] in "!?…" or not before or _short_speech(inner, before, after.lstrip())
 
 
 def _is_reported(inner: str, before: str) -> bool:
@@ -51,11 +52,14 @@ def _is_reported(inner: str, before: str) -> bool:
     )
 
 
-def _short_speech(inner: str, last_before: str, after: str) -> bool:
+def _short_speech(inner: str, before: str, after: str) -> bool:
     """Whether a few words inside a sentence are speech, and not a title or a scare quote."""
+    last_before, verb = before[-1], before.rsplit(maxsplit=1)[-1].lower()
     first_word = inner.split(maxsplit=1)[0].lstrip("'‘’(_")
     capital = first_word[:1].isupper()
     if capital and (last_before in ",:—-" or (last_before in '.!?”"’' and inner[-1] in ".,;—-")):
+        return True
+    if capital and verb in SAID:  # Emma said "Yes" again
         return True
     if inner[-1] in ",—-":
         return _tag_follows(after) or not (inner[0].islower() or len(inner.split()) <= 3)

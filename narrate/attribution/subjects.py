@@ -19,6 +19,7 @@ from narrate.attribution.reading import Reading, Stretch
 
 PLAIN = 3.2  # how sure a tag is that overrules the network: there it was right three times as often
 SUBJECT_REACH = 4  # words between a subject and its verb
+DESCRIBED = 8  # words up to a name: the good-hearted Mrs. Lowe
 SENTENCE_REACH = 40  # words between a subject and its verb across a clause: Emma, who had risen, said
 BARRIERS = frozenset('. ! ? ; and " : to that ” “'.split())
 CLAUSES = frozenset(
@@ -29,8 +30,10 @@ PREPOSITIONS = frozenset(
     """to at of with by from for on in upon near behind beside into after before toward towards against about
     over under through between without like than around past""".split()
 )
+ENDING = PREPOSITIONS | frozenset(",.;:!?")  # ends a noun and what describes it
 PARTICLES = frozenset("out on back up forth over again by".split())  # put in Harry, went on Emma
 PUT_IN = frozenset("put broke cut burst struck chimed joined got".split())  # the verbs that "in" belongs to
+OBJECTS, BARE = {"him": "M", "her": "F"}, frozenset("say ask call cry".split())  # heard him say
 ARTICLES = frozenset(("the", "a", "an"))
 
 
@@ -122,7 +125,8 @@ class SubjectFinder:
     def _opens_clause(self, at: int) -> bool:
         """Whether a clause may begin at a token: it follows a conjunction, or is somebody who …."""
         lower, mention = self.reading.lower, self.mentions.at.get(at)
-        if lower[at - 1] in CLAUSES or (
+        listed = lower[at - 1] == "and" and at - 2 in self.mentions.at  # Emma and Harriet, …
+        if (lower[at - 1] in CLAUSES and not listed) or (
             mention is not None and "who" in lower[mention.end : mention.end + 2]
         ):
             return True
@@ -152,20 +156,22 @@ class SubjectFinder:
         mention = self.mentions.at.get(at)
         if mention is None and lower[at] in DETERMINERS:
             near = itertools.takewhile(
-                lambda x: lower[x] not in PREPOSITIONS, range(at + 1, min(at + 4, end))
+                lambda x: lower[x] not in ENDING, range(at + 1, min(at + DESCRIBED, end))
             )
             mention = next((self.mentions.at[x] for x in near if x in self.mentions.at), None)
         if mention is not None and not mention.owns:
             yield self._named(mention, Stretch(verb, mention.end), sure, core=core, inverted=True)
         elif lower[at] in SUBJECTS:
             yield Tag("pronoun", verb, at + 1, sure, core, inverted=True, gender=SUBJECTS[lower[at]])
-        elif core and (noun := nominal_phrase(self.reading, at, end)):
+        elif core and (noun := nominal_phrase(self.reading, mention.end - 1 if mention else at, end)):
             yield self._noun(noun[0], verb, noun[1], sure, inverted=True)
 
     def _straight(self, verb: int, begin: int, *, core: bool, sure: float) -> list[Tag]:
         """Emma said, he quickly asked, the ferryman replied."""
         for at in range(verb - 1, max(begin, verb - SUBJECT_REACH - 1) - 1, -1):
             word = self.reading.lower[at]
+            if at == verb - 1 and word in OBJECTS and self.reading.lower[verb] in BARE:
+                return [Tag("pronoun", at, verb + 1, sure, core, inverted=False, gender=OBJECTS[word])]
             if at not in self.mentions.at and (
                 word in BARRIERS or (word == "," and not (core and at == verb - 1))
             ):
@@ -179,7 +185,7 @@ class SubjectFinder:
         """The tag of a verb and what stands before it, if that can be its subject."""
         word, mention = self.reading.lower[at], self.mentions.at.get(at)
         if mention is not None:
-            if mention.owns or self._is_object(mention.begin, verb):
+            if mention.owns or self._is_object(mention.begin, verb) or self._ends_aside(mention, verb):
                 return []
             return [self._named(mention, Stretch(mention.begin, verb + 1), sure, core=core)]
         if word in SUBJECTS:
@@ -188,6 +194,11 @@ class SubjectFinder:
             noun = nominal_phrase(self.reading, at, verb)
             return [self._noun(noun[0], at, verb + 1, sure)] if core and noun and noun[1] == verb else []
         return [] if self._is_object(at - 1, verb) else [self._noun(word, at, verb + 1, sure)]
+
+    def _ends_aside(self, mention: Mention, verb: int) -> bool:
+        """Whether a name ends what is put between a subject and its verb: Emma, seeing Harriet, said."""
+        before = self.reading.lower[mention.begin - 1] if mention.begin else ""
+        return self.reading.lower[verb - 1] == "," and (before == "and" or before.endswith("ing"))
 
     def _is_object(self, begin: int, verb: int) -> bool:
         """Whether a preposition governs a name, unless "who" makes it a subject: to Ben, who said."""

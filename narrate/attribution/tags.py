@@ -7,19 +7,23 @@ from dataclasses import dataclass, replace
 from narrate.attribution.lexicon import REPLY_NOUNS, SPEECH_VERBS
 from narrate.attribution.mentions import Mentions
 from narrate.attribution.reading import Reading, Stretch
-from narrate.attribution.subjects import SubjectFinder, Tag
+from narrate.attribution.subjects import PREPOSITIONS, SubjectFinder, Tag
 
 __all__ = ["Tag", "TagFinder"]
 
 SAYING = frozenset(
-    "saying exclaiming remarking asking replying adding crying observing whispering murmuring calling".split()
+    """saying exclaiming remarking asking replying adding crying observing whispering murmuring calling
+    repeating answering shouting""".split()
 )
 NEAR = 8  # words between such a participle and its quote
 DETACHED = 1.2  # how much less sure a tag is that the punctuation does not bind to its quote
 ONWARD = frozenset("and but ; while whereupon when as till until".split())  # what somebody else then does
 REPORTED = frozenset("nothing no little something what that if whether why how".split())  # she said nothing
+BEGIN = frozenset(["began", "tried"])  # to do something else
+BEING = frozenset("was were been be being is are".split())
 BURST = frozenset("burst broke came".split())
-LEADS = 4  # words between such a tag and its quote
+LEADS, MANNER = 4, 9  # words between such a tag and its quote, without and with "in a low voice"
+KNOWN_SEX = 2.0  # log odds of he against she
 FRONTED = frozenset("then so thus quoth".split())  # before a verb that comes first: then said Emma
 Place = str  # inside, after, before or above
 
@@ -69,7 +73,7 @@ class TagFinder:
         tag = self._best(Stretch(self._sentence_begin(before), before.end), "before", bound=bound)
         if tag is None or not (bound or tag.core):
             return None
-        leads = bound and before.end - tag.end <= LEADS
+        leads = bound and self._leads(tag, before)
         return replace(tag, sure=tag.sure + leads if bound else tag.sure - DETACHED)
 
     def leading(self, before: Stretch) -> Tag | None:
@@ -77,7 +81,13 @@ class TagFinder:
         if not len(before) or self.reading.ends_sentence(before.end - 1):
             return None
         tag = self.before(before)
-        return tag if tag and tag.core and before.end - tag.end <= LEADS else None
+        return tag if tag and tag.core and self._leads(tag, before) else None
+
+    def _leads(self, tag: Tag, before: Stretch) -> bool:
+        """Whether hardly anything stands between a tag and its quote: Emma said in a low voice, "…"."""
+        near = before.end - tag.end
+        manner = PREPOSITIONS.intersection(self.reading.lower[tag.end : tag.end + 2])
+        return near <= LEADS or (near <= MANNER and bool(manner))
 
     def trailing(self, after: Stretch) -> Tag | None:
         """A tag right behind a quote: "…" said Emma."""
@@ -108,7 +118,7 @@ class TagFinder:
     def _sentence_end(self, after: Stretch) -> int:
         """Where the sentence ends that a quote begins, or its first clause: said Emma, and Harriet …."""
         lower, tokens = self.reading.lower, range(after.begin + 2, after.end)
-        onward = (at for at in tokens if lower[at] in ONWARD and lower[at - 1] == ",")
+        onward = (at for at in tokens if lower[at] == ";" or (lower[at] in ONWARD and lower[at - 1] == ","))
         ends = (at + 1 for at in tokens if self.reading.ends_sentence(at))
         return min(next(ends, after.end), next(onward, after.end))
 
@@ -130,7 +140,7 @@ class TagFinder:
         word, leads = lower[verb], place in ("before", "above")
         away = -0.02 * (within.end - verb if leads else verb - within.begin)
         opening = not leads and bound and verb - within.begin <= 2 and word.endswith("ed")
-        reports = verb + 1 < within.end and lower[verb + 1] in REPORTED
+        reports = verb + 1 < within.end and (lower[verb + 1] in REPORTED or self._goes_elsewhere(verb))
         if (word in SPEECH_VERBS or opening) and not reports:
             yield from subjects.of_verb(verb, within, away, inverted=not leads or self._fronted(verb))
         if word in REPLY_NOUNS or word in SAYING:
@@ -142,6 +152,17 @@ class TagFinder:
         elif word == "was" and verb == within.begin and not leads:
             yield from subjects.owning(verb, within.end, away + 1.8)
 
+    def _goes_elsewhere(self, verb: int) -> bool:
+        """Whether a verb is none of speech here: went home, began to consider, was asked."""
+        lower = self.reading.lower
+        word, following = lower[verb], lower[verb + 1 : verb + 3]
+        passive = lower[verb - 1] in BEING and word.endswith("ed")
+        return (
+            passive
+            or (word == "went" and "on" not in following)
+            or (word in BEGIN and following[:1] == ["to"])
+        )
+
     def _fronted(self, verb: int) -> bool:
         """Whether a verb comes first in its sentence: Then said Emma."""
         reading = self.reading
@@ -149,13 +170,23 @@ class TagFinder:
         return first or reading.lower[verb - 1] in FRONTED
 
 
-def differ(one: Tag, other: Tag) -> bool:
-    """Whether two tags of one paragraph name two people; "Emma said … and he added" may be one."""
+def differ(one: Tag, other: Tag, mentions: Mentions) -> bool:
+    """Whether two tags of one paragraph name two people; "Emma said … and he added" are two, too."""
+    if {_sex(one, mentions), _sex(other, mentions)} == {"M", "F"}:
+        return True
     if "name" in (one.kind, other.kind) and one.kind == other.kind:
         return one.person != other.person and one.person not in other.others
     if other.kind == "name":
         return not other.inverted
-    return one.kind == other.kind == "pronoun" and {one.gender, other.gender} == {"M", "F"}
+    return False
+
+
+def _sex(tag: Tag, mentions: Mentions) -> str:
+    """M or F where a tag tells it, by a pronoun or by a person of whom it is known."""
+    if tag.kind == "name" and tag.person is not None and not tag.others:
+        odds = mentions.maleness[tag.person]
+        return "M" if odds > KNOWN_SEX else "F" if odds < -KNOWN_SEX else ""
+    return tag.gender if tag.kind == "pronoun" else ""
 
 
 def _strength(tag: Tag) -> float:

@@ -67,9 +67,7 @@ def find_utterances(
 ) -> list[Utterance]:
     """All utterances in order, with their tags."""
     finder = TagFinder(reading, mentions)
-    groups = [
-        part for quotes in group(reading, spoken, confirmed) for part in _by_speaker(reading, finder, quotes)
-    ]
+    groups = [part for quotes in group(reading, spoken, confirmed) for part in _by_speaker(finder, quotes)]
     spans = [[_tokens(reading, index) for index in quotes] for quotes in groups]
     found = []
     for index, quotes in enumerate(groups):
@@ -80,8 +78,9 @@ def find_utterances(
     return found
 
 
-def _by_speaker(reading: Reading, finder: TagFinder, quotes: tuple[int, ...]) -> list[tuple[int, ...]]:
+def _by_speaker(finder: TagFinder, quotes: tuple[int, ...]) -> list[tuple[int, ...]]:
     """Quotes of one paragraph parted where their tags name two people: Tom said "…" and Emma said "…"."""
+    reading = finder.reading
     spans = [_tokens(reading, index) for index in quotes]
     parts, first = [], 0
     own = finder.leading(Stretch(reading.opens[reading.paragraph_at(spans[0].begin)], spans[0].begin))
@@ -94,9 +93,13 @@ def _by_speaker(reading: Reading, finder: TagFinder, quotes: tuple[int, ...]) ->
         )
         trailing = finder.trailing(gap)
         leading = finder.leading(Stretch(trailing.end if trailing else gap.begin, gap.end))
+        if own and trailing and not leading:  # Tom said, "…" Emma said, "…"
+            onward = finder.leading(gap)
+            if onward and differ(own, onward, finder.mentions):
+                trailing, leading = None, onward
         trailing = trailing or own
         following = leading or finder.trailing(Stretch(spans[at].end, next_end))
-        if trailing and following and differ(trailing, following):
+        if trailing and following and differ(trailing, following, finder.mentions):
             parts.append(quotes[first:at])
             first, own = at, leading
     return [*parts, quotes[first:]]

@@ -11,7 +11,6 @@ import click
 
 from narrate.commands import options
 from narrate.commands.scriptreport import report
-from narrate.commands.showing import TerminalProgress
 from narrate.errors import NarrateError, Place
 from narrate.files.atomic import replacing
 from narrate.lines.acting import act
@@ -80,7 +79,7 @@ def script(
 
 
 def _language_model(server: str, model: str | None) -> Resolver:
-    progress = TerminalProgress()
+    progress = options.TerminalProgress()
 
     def watched(questions: Sequence[Question]) -> Iterator[Question]:
         with progress.stage("asking", len(questions)):

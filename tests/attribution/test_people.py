@@ -42,6 +42,16 @@ def people(story, known=()):
             id="the usual bearer of a title",
         ),
         pytest.param(
+            '"Go," said Sir John Marsh. "No," said John Lowe. Sir John left. "Why?" asked John.',
+            {"John Lowe", "John"},
+            id="nobody calls a knight by his first name",
+        ),
+        pytest.param(
+            '"Go," said Dr. Dunn. "Now," said Doctor Dunn. "Oh," said the doctor.',
+            {"Dr. Dunn", "Doctor Dunn", "the doctor"},
+            id="a title and its short form",
+        ),
+        pytest.param(
             '"Go," said Mr. van der Dunn. "No," said Mr. van der Dunn.',
             {"Mr. van der Dunn"},
             id="a name of several small words",
@@ -90,6 +100,12 @@ def test_one_person(story, expected):
             '"No," said Mr. Lowe. "Well," said Mrs. Henry Lowe. "Yes," said Mr. Lowe.',
             {"Henry Lowe", "Mr. Lowe"},
             id="a title belongs to the one who is named most",
+        ),
+        pytest.param(
+            "Martha ran, and Piet ran. Martha sang, and Piet sang. Martha ate, and Piet ate. "
+            '"Go," said Martha. "No," said Piet. "Come, Martha Piet!" cried Dunn.',
+            {"Piet"},
+            id="two who are always together, called in one breath",
         ),
         pytest.param(
             '"My father, General Marsh, is dead," said Anna Marsh. "Ah," said Dunn. Anna wept.',

@@ -54,6 +54,18 @@ def tag(story):
         ('When Emma said, "Go," she did not look up.', "Emma Lowe"),
         ('Harriet whispered, "Go," and Emma asked him what he meant.', "Harriet"),
         ('"Go," she said, and Emma said, "No."', "F"),
+        ('Mr. Dunn, approaching Harriet, said, "Go."', "Mr. Dunn"),
+        ('Harriet, who had been watching Mr. Dunn and Emma, now observed, "Go."', "Harriet"),
+        ('She heard him say, "Go."', "M"),
+        ('"Go," said the tall and good-hearted Harriet.', "Harriet"),
+        ('"Go," said the little, stooping ferryman.', "ferryman"),
+        ('"Go," said the hopeless Inspector.', "inspector"),
+        ('"Go," said Emma\'s old mother.', "mother"),
+        ('"Go," Harriet hazarded; and Emma said no more.', "Harriet"),
+        ('"Go!" Harriet panted as she ran; but Emma only answered no.', "Harriet"),
+        ('"Go!" Harriet went home with Emma.', None),
+        ('"Go!" Harriet began to sing.', None),
+        ('Harriet was asked, "Go?"', None),
     ],
 )
 def test_tag(story, expected):

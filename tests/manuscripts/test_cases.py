@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from narrate.manuscripts import read_manuscript
-from narrate.story.assembling import assemble
-from narrate.story.book import BlockKind, Manuscript
+from narrate.story.book import BlockKind, Manuscript, assemble
 from tests.manuscripts.books import epub_of
 
 CASES = Path(__file__).parent / "cases"
