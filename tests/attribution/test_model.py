@@ -42,7 +42,7 @@ def test_a_long_book_is_weighed_in_stretches_as_if_in_one(monkeypatch):
     seen = study(book("\n\n".join([DIALOGUE] * 60)), (), {})
     whole = trained().probabilities(seen.rows, seen.known)
 
-    monkeypatch.setattr(model, "STRETCH", 10)
+    monkeypatch.setattr(model, "STRETCH", 40)
     in_stretches = trained().probabilities(seen.rows, seen.known)
 
     assert seen.rows.utterances > 2 * model.SIGHT
