@@ -21,7 +21,8 @@ from narrate.attribution import Attribution, Known
 from narrate.attribution.decide import Study
 from narrate.attribution.people import display
 from narrate.manuscripts import read_manuscript
-from narrate.story.book import Book, assemble
+from narrate.story.assembling import assemble
+from narrate.story.book import Book
 from narrate.story.people import Gender
 
 AUTHORS = {  # novels whose author has others in the corpus

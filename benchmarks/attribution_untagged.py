@@ -13,7 +13,7 @@ from narrate.attribution.decide import Study
 from narrate.attribution.tags import Tag
 from narrate.attribution.utterances import Utterance
 from narrate.manuscripts.text import understand
-from narrate.story.book import assemble
+from narrate.story.assembling import assemble
 
 TAKEN, VAGUE = 0.5, 0.5  # shares: of the tags that can go; of the names left that become he or she
 LONGEST = 8  # words and marks of narration that are no more than a tag

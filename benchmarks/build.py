@@ -22,7 +22,8 @@ from build_story import story
 
 from narrate.files.formats import MP3_FORMATS
 from narrate.lines import Line
-from narrate.production.pipeline import Options, plan_work, prepare, take_store
+from narrate.production.pipeline import Options, plan_work, take_store
+from narrate.production.preparing import prepare
 from narrate.production.project import open_project
 from narrate.takes.planning import Plan
 

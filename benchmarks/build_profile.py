@@ -18,14 +18,17 @@ from narrate.chapters.job import ChapterJob, Style, chapter_jobs
 from narrate.engines import load_engine
 from narrate.files.encoding import encode_mp3
 from narrate.files.tagging import id3_tag
-from narrate.production.pipeline import Options, plan_work, prepare
+from narrate.production.pipeline import Options, plan_work
+from narrate.production.preparing import prepare
 from narrate.production.project import open_project
 from narrate.publishing.cover import make_cover
+from narrate.sound.limiting import limit
 from narrate.sound.loudness import Block, measure
-from narrate.sound.mastering import chapter_gain_db, limit
+from narrate.sound.mastering import chapter_gain_db
 from narrate.sound.mixing import mix
 from narrate.takes.planning import Plan
-from narrate.takes.store import TakeStore, encode, trim
+from narrate.takes.store import TakeStore
+from narrate.takes.take import encode, trim
 
 T = TypeVar("T")
 WORDS = 4_000

@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from narrate.engines import Request, load_engine
 from narrate.errors import NarrateError
 from narrate.proof.listening import Listener, words
-from narrate.takes.store import Take, trim
+from narrate.takes.take import Take, trim
 
 LINES = (
     "The lamp on the harbour wall was lit before the rain began, and nobody could say by whom.",

@@ -26,12 +26,12 @@ from narrate.casting.ear import Offer
 from narrate.casting.ear import distance as reckoned
 from narrate.engines import Request, load_engine
 from narrate.engines.espeak.data import PLAIN
+from narrate.engines.manner import MANNERS
 from narrate.lines import Line
-from narrate.production.pipeline import prepare
+from narrate.production.preparing import prepare
 from narrate.production.project import open_project
 from narrate.script import Kind
 from narrate.settings import Settings
-from narrate.spoken.manner import MANNERS
 from narrate.story.cast import Voice
 from narrate.story.people import Character, Gender
 from narrate.takes.directing import CALIBRATION_TEXT, ask

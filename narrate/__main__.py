@@ -1,5 +1,6 @@
 """The command `narrate`, and `python -m narrate`: interrupted at any moment, even before it is all loaded."""
 
+import os
 import signal
 import sys
 from typing import NoReturn
@@ -8,6 +9,8 @@ from typing import NoReturn
 def main() -> NoReturn:
     """The entry point; being terminated is as clean as being interrupted."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Before NumPy is loaded: a build has work for every core, BLAS's own threads would wait for each other.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         from narrate.cli import run  # noqa: PLC0415 - loading takes a while, in which ^C is no bug
 

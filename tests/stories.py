@@ -6,8 +6,9 @@ from pathlib import Path
 from narrate.manuscripts import text
 from narrate.script import Kind, Script
 from narrate.script.reading import read_script
-from narrate.story.book import Book, Manuscript, assemble
-from narrate.story.directions import take_out
+from narrate.story.assembling import assemble
+from narrate.story.book import Book, Manuscript
+from narrate.story.braces import take_out
 
 PATH = Path("story.txt")
 SCRIPT_PATH = Path("story.script")

@@ -4,43 +4,25 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from narrate.chapters.job import ChapterJob, load_take
-from narrate.chapters.shelf import Made, made
+from narrate.chapters.memory import Made
+from narrate.chapters.shelf import made
 from narrate.files.encoding import encode_mp3
 from narrate.files.tagging import id3_tag
 from narrate.sound.loudness import Block
 from narrate.sound.mastering import master
 from narrate.sound.mixing import mix
-from narrate.takes.store import Take, TakeStore
+from narrate.takes.store import TakeStore
 
 T = TypeVar("T")
-_KEPT_BYTES = 24_000_000  # of takes, by every chapter that is at work: nine minutes at 22,050 Hz
 
 
 class _Stopped(Exception):  # noqa: N818
     """Work that nobody waits for any more."""
-
-
-class _Takes:
-    """The takes of one chapter, which is mixed twice: decoded once, as far as they fit into the memory."""
-
-    def __init__(self, store: TakeStore) -> None:
-        self._store = store
-        self._kept: dict[str, Take] = {}
-        self._room_bytes = _KEPT_BYTES
-
-    def load(self, key: str) -> Take:
-        """A take; raises Damaged where it cannot be read."""
-        take = self._kept.get(key)
-        if take is None:
-            take = load_take(self._store, key)
-            if take.samples.nbytes <= self._room_bytes:
-                self._kept[key] = take
-                self._room_bytes -= take.samples.nbytes
-        return take
 
 
 def finish(
@@ -90,10 +72,9 @@ def write_aac(job: ChapterJob, stop: threading.Event, path: Path, store: TakeSto
 def _sound(job: ChapterJob, stop: threading.Event, store: TakeStore) -> Iterator[Block]:
     """The chapter, mixed and mastered, until nobody waits for it any more."""
     timeline = job.timeline
-    takes = _Takes(store)
 
     def mixed() -> Iterable[Block]:
-        return mix(timeline, takes.load)
+        return mix(timeline, partial(load_take, store))
 
     for block in master(mixed, timeline.rate_hz, timeline.channels, job.profile):
         if stop.is_set():

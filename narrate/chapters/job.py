@@ -7,7 +7,7 @@ from pathlib import Path
 
 from narrate.chapters.effects import bed_cues, bed_rates_hz, sound_clip
 from narrate.chapters.shelf import chapter_file
-from narrate.chapters.transcripts import Telling, tell
+from narrate.chapters.telling import Telling, tell
 from narrate.files.formats import MP3_FORMATS, Mp3Format
 from narrate.files.tagging import UNKNOWN_AUTHOR, Tags
 from narrate.lines import Sound
@@ -17,7 +17,8 @@ from narrate.sound.timeline import Clip, Timeline, lay_out, working_rate_hz
 from narrate.story.book import Book, Chapter
 from narrate.story.cast import Cast, Voice
 from narrate.takes.planning import ChapterPlan, Item, Plan
-from narrate.takes.store import Take, TakeStore
+from narrate.takes.store import TakeStore
+from narrate.takes.take import Take
 
 _REVISION = 2  # part of every chapter's key: raise it when the same takes become another file
 

@@ -1,60 +1,23 @@
-"""A book's folder in output/, and what is remembered there from one build to the next."""
+"""A book's folder in output/: what it and its files are called, and whether they are there, finished."""
 
 import hashlib
-import json
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from narrate.chapters.release import Promise, Release
+from narrate.chapters.memory import MEMORY_FILE, Made, Memory, recall
 from narrate.errors import NarrateError, Place
 from narrate.files.atomic import replacing
 from narrate.story.book import Book, Chapter
 
-MEMORY_FILE = "narrate.json"
 COVER_FILE = "cover.jpg"
 FEED_FILE = "feed.xml"
 PLAYER_FILE = "player.html"
 PARTS_FOLDER = ".aac"  # chapters as parts of the M4B: a new one is all that is encoded for a new M4B
-_VERSION_DIGITS = 10
 _LONGEST_NAME = 60  # characters of a file name's title
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A finished file: the key of all that went into it, and how it was when it was finished."""
-
-    file: str
-    key: str
-    size: int
-    mtime_ns: int
-    duration_ms: int = 0
-
-    @property
-    def version(self) -> str:
-        """What makes the file's address another one when it has been made anew."""
-        return self.key[:_VERSION_DIGITS]
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What a book remembers: the voices that were chosen, its year, its cover's key, its chapters.
-
-    `release` is what its feed has promised, `files` is what else lies in its folder, by name, `sources`
-    are the manuscripts that it was made from.
-    """
-
-    cast: Mapping[str, str] = field(default_factory=dict)
-    year: int | None = None
-    cover: str = ""
-    chapters: Mapping[int, Made] = field(default_factory=dict)
-    release: Release = field(default_factory=Release)
-    files: Mapping[str, Made] = field(default_factory=dict)
-    sources: tuple[str, ...] = ()
 
 
 def slug(title: str) -> str:
@@ -99,39 +62,6 @@ def part_path(folder: Path, key: str) -> Path:
 def chapter_file(chapter: Chapter) -> str:
     """The name of a chapter's file: by number, so that every player sorts it right."""
     return f"{chapter.number:03d}-{slug(chapter.title)}.mp3"
-
-
-def recall(folder: Path) -> Memory:
-    """What was remembered in a book's folder; nothing where it is new or its memory is damaged."""
-    try:
-        stored = json.loads((folder / MEMORY_FILE).read_text(encoding="utf-8"))
-        chapters = {int(number): Made(**made) for number, made in stored["chapters"].items()}
-        files = {made["file"]: Made(**made) for made in stored.get("files", ())}
-        cast, year, cover = dict(stored["cast"]), int(stored["year"]), str(stored["cover"])
-        sources = tuple(stored.get("sources", ()))
-        return Memory(cast, year, cover, chapters, _release(stored.get("release", {})), files, sources)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return Memory()
-
-
-def _release(stored: Mapping[str, Any]) -> Release:
-    promises = tuple(Promise(**promise) for promise in stored.get("promises", ()))
-    return Release(str(stored.get("seed", "")), str(stored.get("guid", "")), promises)
-
-
-def remember(folder: Path, memory: Memory) -> None:
-    """Keep a memory in the book's folder, whole or not at all."""
-    stored = {
-        "cast": dict(memory.cast),
-        "year": memory.year,
-        "cover": memory.cover,
-        "chapters": {number: asdict(made) for number, made in sorted(memory.chapters.items())},
-        "sources": memory.sources,
-        "release": asdict(memory.release),
-        "files": [asdict(made) for _, made in sorted(memory.files.items())],
-    }
-    with replacing(folder / MEMORY_FILE) as file:
-        file.write(json.dumps(stored, indent=1, ensure_ascii=False).encode())
 
 
 def is_finished(folder: Path, made: Made | None, key: str) -> bool:

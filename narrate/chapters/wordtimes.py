@@ -6,7 +6,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from narrate.chapters.transcripts import Sentence, Telling, TimedWord
+from narrate.chapters.telling import Sentence, Telling, TimedWord
 from narrate.engines import WordTime
 from narrate.sound.timeline import Cue, Timeline
 from narrate.takes.store import TakeStore

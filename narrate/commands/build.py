@@ -48,7 +48,13 @@ log = logging.getLogger(__name__)
     metavar="DIR",
     help="Put the chapters into this library of audiobookshelf too, in the folders that it expects.",
 )
-@click.option("--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 1, metavar="N", help="Workers.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=os.cpu_count() or 1,
+    metavar="N",
+    help="How many processes work side by side. [default: one a core]",
+)
 @click.option(
     "--scheduler",
     metavar="ADDRESS",

@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from narrate.commands import options
+from narrate.commands.showing import TerminalProgress, count
 from narrate.production.audition import audition
-from narrate.production.pipeline import Production, prepare
+from narrate.production.preparing import Production, prepare
 from narrate.production.project import OUTPUT_FOLDER, SETTINGS_FILE, open_project
 from narrate.settings.proposals import write_cast
 from narrate.story.cast import Role, Voice, role_of
@@ -58,8 +59,8 @@ def cast(
         changed = write_cast(path, [_role(production, name) for name in production.cast.characters])
         click.echo(f"{path}: {'written' if changed else 'nothing to add'}")
     if heard:
-        people = audition(production, heard, os.cpu_count() or 1, options.TerminalProgress())
-        click.echo(f"{heard}: {options.count(people, 'voice')}")
+        people = audition(production, heard, os.cpu_count() or 1, TerminalProgress())
+        click.echo(f"{heard}: {count(people, 'voice')}")
 
 
 def _show(production: Production) -> None:

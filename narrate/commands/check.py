@@ -8,12 +8,13 @@ import click
 
 from narrate.chapters.shelf import FEED_FILE, is_finished
 from narrate.commands import options
-from narrate.commands.options import count, duration
+from narrate.commands.showing import count, duration
 from narrate.errors import NarrateError, Place
 from narrate.lines import Line
 from narrate.manuscripts import read_manuscript
 from narrate.production.credits import is_credits
-from narrate.production.pipeline import Options, Production, Work, plan_work, prepare, take_store
+from narrate.production.pipeline import Options, Work, plan_work, take_store
+from narrate.production.preparing import Production, prepare
 from narrate.production.project import OUTPUT_FOLDER, Project, find_sources, open_project
 from narrate.proof import doubts
 from narrate.proof.auditing import Audit, audit

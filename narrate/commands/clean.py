@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from narrate.commands.options import count
+from narrate.commands.showing import count
 from narrate.production.pipeline import take_store
 from narrate.takes.store import Usage
 

@@ -9,22 +9,13 @@ from pathlib import Path
 import click
 
 from narrate.chapters.shelf import chapter_file
-from narrate.commands.options import TerminalProgress, count, duration
+from narrate.commands.showing import TerminalProgress, count, duration
 from narrate.commands.summary import summarise
 from narrate.engines import Priced, voice_versions
 from narrate.lines import Line
 from narrate.manuscripts import STANDARD_INPUT
-from narrate.production.pipeline import (
-    Options,
-    Outcome,
-    Production,
-    Work,
-    build,
-    foresee_work,
-    plan_work,
-    prepare,
-    take_store,
-)
+from narrate.production.pipeline import Options, Outcome, Work, build, foresee_work, plan_work, take_store
+from narrate.production.preparing import Production, prepare
 from narrate.production.project import looked_at, open_project
 from narrate.production.receipts import Receipt, Report, glance_at, look_at, touched_since
 from narrate.takes.planning import ChapterPlan

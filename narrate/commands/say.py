@@ -12,7 +12,7 @@ from narrate.errors import NarrateError, Place, nearest
 from narrate.files.atomic import replacing
 from narrate.files.encoding import encode_mp3
 from narrate.files.formats import MP3_FORMATS
-from narrate.production.pipeline import prepare
+from narrate.production.preparing import prepare
 from narrate.production.project import OUTPUT_FOLDER, Project, open_project
 from narrate.spoken import say_aloud
 from narrate.spoken.pronouncing import pronounce

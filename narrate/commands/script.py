@@ -11,6 +11,7 @@ import click
 
 from narrate.commands import options
 from narrate.commands.scriptreport import report
+from narrate.commands.showing import TerminalProgress
 from narrate.errors import NarrateError, Place
 from narrate.files.atomic import replacing
 from narrate.lines.acting import act
@@ -79,7 +80,7 @@ def script(
 
 
 def _language_model(server: str, model: str | None) -> Resolver:
-    progress = options.TerminalProgress()
+    progress = TerminalProgress()
 
     def watched(questions: Sequence[Question]) -> Iterator[Question]:
         with progress.stage("asking", len(questions)):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from narrate.commands.options import count
+from narrate.commands.showing import count
 from narrate.errors import Place
 from narrate.manuscripts.marked import ABOUT
 from narrate.script import Kind, Script, Span

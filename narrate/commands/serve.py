@@ -23,7 +23,12 @@ _CHOSEN = "-"  # a password that the program chooses
 @options.project_folder
 @options.output_folder
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any that is free."
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    metavar="N",
+    help="The port to serve at; 0 takes any that is free.",
 )
 @click.option("--lan", is_flag=True, help="For phones in this network too, with a QR code to subscribe.")
 @click.option(

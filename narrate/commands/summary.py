@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 import click
 
-from narrate.commands.options import count, duration
+from narrate.commands.showing import count, duration
 from narrate.production.receipts import Report
 
 

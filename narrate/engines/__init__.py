@@ -108,7 +108,7 @@ class Directable(Protocol):
     """An engine that can do more about a manner of speaking than to change pitch, rate and level."""
 
     def follows(self, voice: str) -> frozenset[str] | None:
-        """The manners of narrate/spoken/manner.py that it does something about; None: it takes any words.
+        """The manners of narrate/engines/manner.py that it does something about; None: it takes any words.
 
         An engine that takes any words gets them all, and does everything by itself.
         """

@@ -6,20 +6,16 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from narrate.lines.sentences import sentences
 from narrate.script import Kind, Script, Span, Stage
 from narrate.settings import Pauses
-from narrate.spoken import has_words, heading_aloud, say_aloud
-from narrate.spoken.abbreviations import NEVER_LAST
+from narrate.spoken import heading_aloud, say_aloud
 from narrate.story.book import Book
 
 _BOUND = 0.4  # of the pause of a change of speaker is between the parts of one sentence: a quote and its tag
-_LONGEST = 400  # characters of a line; engines lose their breath, and a take its purpose, beyond that
-_SENTENCE_END = re.compile(r"[.!?…]+[\"”’'»)\]*_]*\s+(?=[\"“‘'«(\[*_]*[A-Z0-9À-Þ—–-])|\n\s*\n")
-_NO_END = re.compile(rf"(?:\b(?:{'|'.join(NEVER_LAST)})|\b[A-Z])\.\s*$")
 _TAG = re.compile(  # "Go!" Tom Pell said
     r"(?:[\w.'’]+\s+){1,3}(?:said|says|asked|asks|replied|answered|cried|called|shouted|whispered|added)\b"
 )
-_BREATH = re.compile(r"[;:]\s+|\s[–—-]{1,2}\s|—|--|,\s+|\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,30 +152,6 @@ def _cut(text: str, span: Span, stops: Sequence[int]) -> Iterator[tuple[int, int
             yield start, end
         else:
             yield from ((start + a, start + b) for a, b in sentences(text[start:end]))
-
-
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """The sentences of a text as (start, end), tiling it; endless ones are cut where one takes breath."""
-    start = 0
-    for match in _SENTENCE_END.finditer(text):
-        if not _NO_END.search(text, max(start, match.start() - 12), match.end()) and has_words(
-            text[start : match.end()]
-        ):
-            yield from _breaths(text, start, match.end())
-            start = match.end()
-    if start < len(text):
-        yield from _breaths(text, start, len(text))
-
-
-def _breaths(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while end - start > _LONGEST:
-        half = start + _LONGEST // 2
-        places = list(_BREATH.finditer(text, half, start + _LONGEST))
-        strong = [place for place in places if place.group().strip()]
-        cut = (strong or places)[-1].end() if places else start + _LONGEST
-        yield start, cut
-        start = cut
-    yield start, end
 
 
 def _pause_before(before: Line | None, line: Line, pauses: Pauses) -> int:

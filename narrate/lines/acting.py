@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from narrate.engines.manner import ASIDE, VERBS, names_in
 from narrate.script import Kind, Script, Span
 from narrate.settings import Acting, Settings, Tags
-from narrate.spoken.manner import ASIDE, VERBS, names_in
 from narrate.story.people import Character
 
 _SAID = r"(?:said|says|say|asked|asks|ask|replied|replies|answered|answers)"

@@ -16,7 +16,7 @@ from narrate.manuscripts import text
 from narrate.manuscripts.opening.decoding import decode
 from narrate.manuscripts.recognising import FORMATS, format_of
 from narrate.story.book import Manuscript
-from narrate.story.directions import take_out
+from narrate.story.braces import take_out
 
 SCRIPT_SUFFIX = ".script"
 SUFFIXES = (*(suffix for suffixes in FORMATS.values() for suffix in suffixes), SCRIPT_SUFFIX)

@@ -84,8 +84,11 @@ def read(text: str, path: Path) -> Manuscript:
     """Read a text that an importer made, or a person in its form."""
     head = _HEAD.match(text)
     start = head.end() if head else 0
-    blocks = tuple(_tiles(text, start))
-    about = dict(_about(text[:start]))
+    return manuscript(text, path, tuple(_tiles(text, start)), dict(_about(text[:start])))
+
+
+def manuscript(text: str, path: Path, blocks: tuple[Block, ...], about: Mapping[str, str]) -> Manuscript:
+    """A text whose blocks are known, with what it says of itself: title, author, language."""
     return Manuscript(
         path=path,
         text=text,

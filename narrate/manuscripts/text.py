@@ -11,7 +11,6 @@ from narrate.manuscripts.pieces import notes
 from narrate.manuscripts.pieces.apparatus import mark_apparatus
 from narrate.manuscripts.pieces.chapters import mark_headings
 from narrate.manuscripts.pieces.cutting import cut
-from narrate.manuscripts.pieces.emphasis import find_emphasis
 from narrate.manuscripts.pieces.front import mark_front
 from narrate.manuscripts.pieces.piece import Piece, mark_gaps
 from narrate.story.book import Block, BlockKind, Manuscript
@@ -47,17 +46,8 @@ def understand(text: str, path: Path) -> Manuscript:
     pieces, front = mark_front(pieces)
     pieces = notes.mark_notes(pieces)
     pieces = mark_gaps(pieces)
-    data = {**front, **data}
     blocks = tuple(_tiles(text, pieces, story_start, story_end))
-    return Manuscript(
-        path=path,
-        text=text,
-        blocks=blocks,
-        title=data.get("title"),
-        author=data.get("author"),
-        language=data.get("language"),
-        emphasis=find_emphasis(text, blocks),
-    )
+    return marked.manuscript(text, path, blocks, {**front, **data})
 
 
 def _frame(text: str) -> tuple[int, int, dict[str, str]]:

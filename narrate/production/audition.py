@@ -9,7 +9,8 @@ from narrate.chapters.finishing import write_mp3
 from narrate.chapters.job import Style
 from narrate.errors import NarrateError, Place
 from narrate.lines import Line, perform
-from narrate.production.pipeline import Production, take_store
+from narrate.production.pipeline import take_store
+from narrate.production.preparing import Production
 from narrate.production.studio import Progress, Studio
 from narrate.script import Kind
 from narrate.story.book import Chapter

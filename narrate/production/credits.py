@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from narrate.chapters.job import Style
-from narrate.chapters.shelf import Memory, is_finished
+from narrate.chapters.memory import Memory
+from narrate.chapters.shelf import is_finished
 from narrate.engines import Engine
 from narrate.production.studio import Studio
 from narrate.script import Kind, Script, Span

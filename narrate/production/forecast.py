@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from narrate.chapters.job import ChapterJob, Damaged, Style, chapter_jobs, what_differs
-from narrate.chapters.shelf import Made, Memory, is_finished
+from narrate.chapters.memory import Made, Memory
+from narrate.chapters.shelf import is_finished
 from narrate.story.book import Book
 from narrate.takes.planning import ChapterPlan, Plan
 from narrate.takes.store import TakeStore

@@ -10,8 +10,10 @@ from narrate.attribution import Known
 from narrate.errors import NarrateError, Place, nearest
 from narrate.manuscripts import SCRIPT_SUFFIX, STANDARD_INPUT, SUFFIXES, read_manuscript
 from narrate.script.carrying import carry_over, same_story
-from narrate.settings import Settings, read_settings
-from narrate.story.book import Book, Manuscript, assemble
+from narrate.settings import Settings
+from narrate.settings.reading import read_settings
+from narrate.story.assembling import assemble
+from narrate.story.book import Book, Manuscript
 from narrate.story.cast import AUTHOR, fold
 
 log = logging.getLogger(__name__)

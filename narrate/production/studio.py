@@ -11,8 +11,9 @@ from typing import Protocol, TypeVar
 
 from narrate.chapters.finishing import finish, write_aac, write_mp3
 from narrate.chapters.job import ChapterJob, Damaged, Style, chapter_jobs
-from narrate.chapters.shelf import COVER_FILE, Made, Memory, is_finished, part_path, remember
-from narrate.chapters.transcripts import Telling
+from narrate.chapters.memory import Made, Memory, remember
+from narrate.chapters.shelf import COVER_FILE, is_finished, part_path
+from narrate.chapters.telling import Telling
 from narrate.chapters.wordtimes import with_words
 from narrate.files.formats import Format
 from narrate.publishing.cover import embedded_cover
@@ -22,7 +23,7 @@ from narrate.sound.timeline import frames_at
 from narrate.story.book import Book
 from narrate.takes.cluster import open_cluster
 from narrate.takes.planning import Plan
-from narrate.takes.recording import Order, record
+from narrate.takes.recording import Order, missing, record
 from narrate.takes.store import TakeStore
 
 T = TypeVar("T")
@@ -67,7 +68,9 @@ class Studio:
                 self._mend(damage)
 
     def _mend(self, damage: Damaged) -> None:
-        self.record([order for order in self.plan.orders if order.key == damage.key])
+        """Record again what is damaged, and whatever else has gone: somebody may have emptied the cache."""
+        gone = {damage.key, *(order.key for order in missing(self.plan.orders, self.store))}
+        self.record([order for order in self.plan.orders if order.key in gone])
 
     def write(self, jobs: Sequence[ChapterJob], folder: Path) -> Iterator[tuple[ChapterJob, Made]]:
         """Write chapters, each given as it is done."""

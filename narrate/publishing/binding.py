@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from narrate.chapters.job import ChapterJob
-from narrate.chapters.shelf import COVER_FILE, PARTS_FOLDER, Memory, is_finished, made, part_path
+from narrate.chapters.memory import Memory
+from narrate.chapters.shelf import COVER_FILE, PARTS_FOLDER, is_finished, made, part_path
 from narrate.files.m4b import BookTags, Part, write_m4b
 from narrate.publishing.edition import Edition
 from narrate.publishing.epub import write_epub

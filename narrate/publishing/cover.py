@@ -18,7 +18,7 @@ LEAST_SIDE = 1400  # and the least
 MOST_BYTES = 500_000
 EMBEDDED_SIDE = 1400
 EMBEDDED_BYTES = 200_000
-_BAND = 150  # rows that are calculated at once
+_BAND = 50  # rows that are calculated at once
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP")
 _log = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ def make_cover(title: str, author: str | None) -> bytes:
     """
     seed = hashlib.sha256(f"{title}\0{author or ''}".encode("utf-8", "replace")).digest()
     sky, sea, ink = _PALETTES[seed[0] % len(_PALETTES)]
-    picture = Image.fromarray(_waves(sky, sea, seed[1:]))
+    picture = _waves(sky, sea, seed[1:])
     draw = ImageDraw.Draw(picture)
     title_box, author_box = (250, 260, 2750, 1960), (350, 2480, 2650, 2760)
     set_type(draw, title, title_box, ink, most=900)
@@ -107,9 +107,10 @@ def _flat(image: Image.Image) -> Image.Image:
 
 def _jpeg(picture: Image.Image, most_bytes: int) -> bytes:
     """The picture at the best quality that keeps it under a size; a very busy one is made smaller."""
+    optimize = picture.width <= EMBEDDED_SIDE  # it holds six bytes for every pixel
     for quality in (92, 88, 84, 78, 70, 60, 50):
         file = BytesIO()
-        picture.save(file, "JPEG", quality=quality, optimize=True, subsampling=0 if quality > 84 else 2)
+        picture.save(file, "JPEG", quality=quality, optimize=optimize, subsampling=0 if quality > 84 else 2)
         if file.tell() < most_bytes:
             return file.getvalue()
     if picture.width == LEAST_SIDE:
@@ -118,7 +119,7 @@ def _jpeg(picture: Image.Image, most_bytes: int) -> bytes:
     return _jpeg(picture.resize((side, side), Image.Resampling.LANCZOS), most_bytes)
 
 
-def _waves(sky: Colour, sea: Colour, seed: bytes) -> NDArray[np.uint8]:
+def _waves(sky: Colour, sea: Colour, seed: bytes) -> Image.Image:
     """A sky over four waves that darken towards the reader; their shape is the seed's."""
     x = np.linspace(0, 2 * np.pi, SIDE, dtype=np.float32)
     crests = []
@@ -126,9 +127,9 @@ def _waves(sky: Colour, sea: Colour, seed: bytes) -> NDArray[np.uint8]:
         slow, quick, phase, height = seed[4 * layer : 4 * layer + 4]
         swell = np.sin((1 + slow / 255) * x + phase / 40) + 0.35 * np.sin((2 + quick / 128) * x + phase / 20)
         crests.append(2080 + 190 * layer + (40 + height / 5) * swell)
-    picture = np.empty((SIDE, SIDE, 3), np.uint8)
+    picture = Image.new("RGB", (SIDE, SIDE))
     for top in range(0, SIDE, _BAND):
-        picture[top : top + _BAND] = _band(top, sky, sea, crests)
+        picture.paste(Image.fromarray(_band(top, sky, sea, crests)), (0, top))
     return picture
 
 
@@ -138,6 +139,8 @@ def _band(top: int, sky: Colour, sea: Colour, crests: Sequence[NDArray[np.float3
     light, dark = np.asarray(sky, np.float32), np.asarray(sea, np.float32)
     strip = np.repeat(light * (1.12 - y / SIDE * 0.24), SIDE, axis=0).reshape(len(y), SIDE, 3)
     for layer, crest in enumerate(crests, start=1):
+        if y[-1] < crest.min() - 0.5:
+            continue  # all sky
         covered = np.clip(y - crest + 0.5, 0, 1)[..., None]  # a soft edge one pixel wide
         depth = layer / len(crests)
         strip += covered * (light * (1 - depth) + dark * depth - strip)

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from narrate.chapters.shelf import FEED_FILE, Memory
-from narrate.chapters.transcripts import Telling, from_json, json_file
+from narrate.chapters.memory import Memory
+from narrate.chapters.shelf import FEED_FILE
+from narrate.chapters.telling import Telling
+from narrate.chapters.transcripts import from_json, json_file
 from narrate.errors import NarrateError, Place
 from narrate.files.tagging import UNKNOWN_AUTHOR
 from narrate.settings import Settings

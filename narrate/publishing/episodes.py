@@ -8,7 +8,8 @@ from lxml import etree
 
 from narrate.chapters.release import Promise, Release
 from narrate.chapters.shelf import COVER_FILE, FEED_FILE, PLAYER_FILE
-from narrate.chapters.transcripts import AUTHOR, NARRATOR, Telling
+from narrate.chapters.telling import AUTHOR, Telling
+from narrate.chapters.transcripts import NARRATOR
 from narrate.errors import NarrateError, Place
 from narrate.publishing.edition import Edition
 from narrate.publishing.feed import NAMESPACES, Episode, Person, Show, feed_xml

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from PIL import Image
 
 from narrate.chapters.shelf import COVER_FILE
-from narrate.chapters.transcripts import paragraphs
+from narrate.chapters.telling import paragraphs
 from narrate.publishing.edition import Edition
 from narrate.story.book import Chapter
 
@@ -77,6 +77,7 @@ def _link(edition: Edition, chapter: Chapter) -> str:
 
 def _cover(edition: Edition) -> str:
     with Image.open(edition.folder / COVER_FILE) as image:
+        image.draft("RGB", (_COVER_SIDE, _COVER_SIDE))  # not all of its 9 million pixels are decoded
         small = image.convert("RGB").resize((_COVER_SIDE, _COVER_SIDE), Image.Resampling.LANCZOS)
     file = BytesIO()
     small.save(file, "JPEG", quality=82, optimize=True)

@@ -8,9 +8,11 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from narrate.chapters.memory import Memory, remember
 from narrate.chapters.release import Release, released
-from narrate.chapters.shelf import FEED_FILE, PLAYER_FILE, Memory, remember, shelve
-from narrate.chapters.transcripts import JSON, RENDERERS, Telling, beside
+from narrate.chapters.shelf import FEED_FILE, PLAYER_FILE, shelve
+from narrate.chapters.telling import Telling
+from narrate.chapters.transcripts import JSON, RENDERERS, beside
 from narrate.publishing.edition import Edition
 
 _log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from narrate.chapters.shelf import slug
-from narrate.chapters.transcripts import Sentence, Telling, paragraphs
+from narrate.chapters.telling import Sentence, Telling, paragraphs
 from narrate.files.xmltext import legal
 from narrate.settings import Series
 

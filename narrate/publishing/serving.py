@@ -16,7 +16,8 @@ from starlette.routing import Mount
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import Scope
 
-from narrate.chapters.shelf import FEED_FILE, MEMORY_FILE
+from narrate.chapters.memory import MEMORY_FILE
+from narrate.chapters.shelf import FEED_FILE
 from narrate.errors import NarrateError
 from narrate.publishing.feed import rebased
 

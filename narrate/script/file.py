@@ -7,7 +7,8 @@ from dataclasses import replace
 from narrate.script import Kind, Script, Span
 from narrate.script.doubts import doubtful
 from narrate.story.book import Part, Removed
-from narrate.story.directions import Order, escapes, put_back, understand
+from narrate.story.braces import escapes, put_back
+from narrate.story.directions import Order, understand
 
 
 def script_text(script: Script, part: Part) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from narrate.script import Kind, Script, Span
 from narrate.story.book import Book, Removed
-from narrate.story.directions import put_back
+from narrate.story.braces import put_back
 
 FORMAT = 1
 

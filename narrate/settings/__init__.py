@@ -1,19 +1,13 @@
-"""voices.yaml as values: what the author has decided, each key checked where it is read."""
+"""voices.yaml as values: what the author has decided."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from narrate.errors import nearest
 from narrate.files.formats import Format
-from narrate.settings.categories import CATEGORY_NAMES
-from narrate.settings.people import partial_voice, pronunciations, read_cast
-from narrate.settings.sounds import NO_SOUNDS, Sounds, read_sounds
-from narrate.settings.yamlfile import compose, decode
-from narrate.settings.yamlvalue import Schema, Value
-from narrate.story.cast import AUTHOR, Role
+from narrate.settings.sounds import NO_SOUNDS, Sounds
+from narrate.story.cast import Role
 
 
 class Master(StrEnum):
@@ -111,122 +105,3 @@ class Settings:
     master: Master = Master.PODCAST
     formats: tuple[Format, ...] = (Format.MP3,)
     podcast: Podcast = Podcast()
-
-
-def read_settings(path: Path | None) -> Settings:
-    """The settings of a voices.yaml; the defaults when there is none, or nothing in it.
-
-    Raises NarrateError, with its place, for whatever is wrong in the file.
-    """
-    if path is None:
-        return Settings()
-    text, _ = decode(path)
-    return parse_settings(path, text)
-
-
-def parse_settings(path: Path, text: str) -> Settings:
-    """The settings that the text of a voices.yaml gives; `path` is where it stands."""
-    whole = compose(path, text)
-    if whole is None or whole.empty:
-        return Settings()
-    return Settings(**whole.fields(_SETTINGS, "a setting of voices.yaml"))
-
-
-def _milliseconds(value: Value) -> int:
-    return round(1000 * value.number(0, 60, "seconds"))
-
-
-def _series(value: Value) -> Series:
-    """A series: its name alone, or with the book's number."""
-    if value.scalar:
-        return Series(value.text())
-    fields = value.fields(_SERIES, "a setting of the series")
-    if "name" not in fields:
-        raise value.error("this series has no name", "Write series: {name: …, number: 1}.")
-    return Series(**fields)
-
-
-def _series_number(value: Value) -> str:
-    return f"{value.number(0, 10_000, 'as 2 or 2.5'):g}"
-
-
-def _language(value: Value) -> str:
-    tag = value.text().replace("_", "-")
-    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", tag):
-        raise value.error(f"{tag} is not a language code", "Write a code such as en, en-GB or fr.")
-    return tag
-
-
-def _cover(value: Value) -> Path:
-    path = value.file.parent / value.text()
-    if not path.is_file():
-        beside = [file.name for file in path.parent.iterdir()] if path.parent.is_dir() else []
-        guess = nearest(path.name, beside)
-        hint = f"Did you mean {guess}?" if guess else "Without the key cover, a cover is made."
-        raise value.error(f"there is no file {value.text()}", hint)
-    return path
-
-
-def _formats(value: Value) -> tuple[Format, ...]:
-    formats = tuple(dict.fromkeys(Format(each.choice(Format)) for each in value.members()))
-    if not formats:
-        raise value.error("formats is an empty list", f"Possible here: {', '.join(Format)}.")
-    return formats
-
-
-def _address(value: Value) -> str:
-    url = value.text()
-    if not re.match(r"https?://[^\s/]+", url):
-        raise value.error(f"{url} is not a web address", "It begins with https:// or http://.")
-    return url
-
-
-def _narrator(value: Value) -> Role:
-    return partial_voice("narrator", value)
-
-
-def _author_voice(value: Value) -> Role | None:
-    """The author's voice; None when notes are skipped. One word is skip, read, or a voice."""
-    if not value.scalar or ":" in value.text():
-        return partial_voice(AUTHOR, value)
-    return None if value.choice(["skip", "read", "ENGINE:VOICE"]) == "skip" else Role(AUTHOR)
-
-
-def _credits(value: Value) -> Credits | None:
-    """What the credits say; `true` leaves it to us."""
-    if value.scalar:
-        return Credits() if value.flag() else None
-    return Credits(**value.fields(_CREDITS, "one of the credits"))
-
-
-_CREDITS: Schema = {"opening": ("opening", Value.text), "closing": ("closing", Value.text)}
-_PAUSES: Schema = {
-    name: (f"{name}_ms", _milliseconds) for name in ("sentence", "paragraph", "speaker", "scene", "chapter")
-}
-_SERIES: Schema = {"name": ("name", Value.text), "number": ("number", _series_number)}
-_PODCAST: Schema = {
-    "url": ("url", _address),
-    "email": ("email", Value.text),
-    "category": ("category", lambda value: value.choice(CATEGORY_NAMES)),
-    "description": ("description", Value.text),
-    "explicit": ("explicit", Value.flag),
-}
-_SETTINGS: Schema = {
-    "title": ("title", Value.text),
-    "author": ("author", Value.text),
-    "series": ("series", _series),
-    "cover": ("cover", _cover),
-    "language": ("language", _language),
-    "narrator": ("narrator", _narrator),
-    "author_voice": ("author_voice", _author_voice),
-    "cast": ("cast", read_cast),
-    "pauses": ("pauses", lambda value: Pauses(**value.fields(_PAUSES, "a pause"))),
-    "tags": ("tags", lambda value: Tags(value.choice(Tags))),
-    "acting": ("acting", lambda value: Acting(value.choice(Acting))),
-    "pronounce": ("pronounce", pronunciations),
-    "sounds": ("sounds", read_sounds),
-    "credits": ("credits", _credits),
-    "master": ("master", lambda value: Master(value.choice(Master))),
-    "formats": ("formats", _formats),
-    "podcast": ("podcast", lambda value: Podcast(**value.fields(_PODCAST, "a setting of the podcast"))),
-}

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from narrate.errors import NarrateError, Place
 from narrate.files.atomic import replacing
-from narrate.settings import Settings, parse_settings
+from narrate.settings import Settings
+from narrate.settings.reading import parse_settings
 from narrate.settings.yamlfile import Encoding, compose, decode
 from narrate.settings.yamlinsert import Entries, Insertion, has_room, inserted, insertion
 from narrate.settings.yamlvalue import Value

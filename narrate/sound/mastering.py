@@ -2,35 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from narrate.sound.loudness import (
-    SILENCE_DB,
-    TRUE_PEAK_REACH,
-    Block,
-    Levels,
-    Series,
-    block_frames,
-    db,
-    integrated_lufs,
-    measure,
-    true_peaks,
-)
+from narrate.sound.limiting import kept_by_limiter, limit
+from narrate.sound.loudness import SILENCE_DB, Block, Levels, block_frames, db, integrated_lufs, measure
 
 COMMON_LUFS = -23.0  # every voice is brought here (EBU R 128's level) before chapters are mastered
-BIN_FRAMES = 32  # the limiter's step: 1.5 ms at 22,050 Hz
-LOOK_AHEAD_MS = 6
-RELEASE_MS = 80
 ENCODER_MARGIN_DB = 1.0  # how far MP3 may lift the peaks that went in; 0.6 was the most seen
-
-# How much of a peak's reduction applies in the 20 ms that lie 60, 40, 20 and 0 ms after it, and before it.
-_FORESEEN = np.array([0.15, 0.5, 0.8, 0.95, 0.1])
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +19,8 @@ class Profile:
 
     Its level is `lufs` for one channel (each further channel adds 3 LU: the same loudness per ear), as far
     as its RMS stays between the two of `rms_db`; None: as mixed. `peak_dbtp` is the highest true peak of the
-    encoded file. `room_db` is the RMS of room tone under
-    everything, None for none. `head_ms` and `tail_ms` is what lies before the first clip and after the
-    last.
+    encoded file. `room_db` is the RMS of room tone under everything, None for none. `head_ms` and `tail_ms`
+    are what lies before the first clip and after the last.
     """
 
     name: str
@@ -103,7 +82,7 @@ def chapter_gain_db(levels: Levels, channels: int, profile: Profile, ceiling_dbt
         return 0.0
     gain_db = 0.0
     for _ in range(8):
-        limited = 10 ** (gain_db / 10) * _kept_by_limiter(levels.peaks, gain_db, ceiling_dbtp)
+        limited = 10 ** (gain_db / 10) * kept_by_limiter(levels.peaks, gain_db, ceiling_dbtp)
         if profile.lufs is None:
             return 0.0
         step_db = profile.lufs + 3.0 * (channels - 1) - integrated_lufs(levels.weighted * limited)
@@ -114,106 +93,9 @@ def chapter_gain_db(levels: Levels, channels: int, profile: Profile, ceiling_dbt
     return gain_db
 
 
-def limit(blocks: Iterable[Block], rate_hz: int, gain_db: float, ceiling_dbtp: float) -> Iterator[Block]:
-    """Blocks with a gain, turned down around every true peak that would pass the ceiling.
-
-    Turning down begins before the peak and fades after it (a look-ahead limiter), so the wave is never
-    bent. All but the stretches around peaks costs one look at the samples.
-    """
-    gain = np.float32(10 ** (gain_db / 20))
-    before, after = _bins(LOOK_AHEAD_MS, rate_hz), _bins(RELEASE_MS, rate_hz)
-    fade = np.concatenate(  # how much of a peak's reduction applies to the bins around it
-        (np.linspace(0, 1, before + 2)[1:-1], [1.0], np.cos(np.linspace(0, np.pi / 2, after + 2)[1:-1]) ** 2)
-    )
-    excesses = _with_excess((block * gain for block in blocks), ceiling_dbtp)
-    for previous, (block, excess_db), following in _with_neighbours(excesses):
-        past = previous[1] if previous else np.zeros(0)
-        future = following[1] if following else np.zeros(0)
-        around = np.concatenate((_last(past, after + 1), excess_db, _first(future, before + 1)))
-        peaks = np.flatnonzero(around)
-        if len(peaks):
-            reduction_db = np.zeros(len(around) + before + after)
-            reach = peaks[:, None] + np.arange(len(fade))  # a bin stands `before` bins further on here
-            np.maximum.at(reduction_db, reach, around[peaks, None] * fade)
-            _turn_down(block, reduction_db[before + after : before + after + len(excess_db) + 2])
-        yield block
-
-
-def _with_excess(blocks: Iterable[Block], ceiling_dbtp: float) -> Iterator[tuple[Block, Series]]:
-    """Each block with the decibels by which each of its bins passes the ceiling (0: it does not)."""
-    ceiling = 10 ** (ceiling_dbtp / 20)
-    for previous, block, following in _with_neighbours(blocks):
-        padded = np.pad(block, ((0, -len(block) % BIN_FRAMES), (0, 0))) if len(block) % BIN_FRAMES else block
-        samples = np.abs(padded).ravel()
-        peaks = np.maximum.reduceat(samples, np.arange(0, len(samples), BIN_FRAMES * block.shape[1]))
-        excess_db = np.zeros(len(peaks))
-        near = np.flatnonzero(peaks > ceiling * 0.6)  # speech rises 2 dB between samples, not 4
-        if len(near):
-            head = _silent_like(block) if previous is None else previous
-            tail = _silent_like(block) if following is None else following
-            joined = np.concatenate((head[-TRUE_PEAK_REACH:], padded, tail[:TRUE_PEAK_REACH]))
-            missing = len(padded) + 2 * TRUE_PEAK_REACH - len(joined)
-            joined = np.pad(joined, ((0, missing), (0, 0))) if missing else joined
-            excess_db[near] = 20 * np.log10(np.maximum(true_peaks(joined, near, BIN_FRAMES) / ceiling, 1.0))
-        yield block, excess_db
-
-
-def _turn_down(block: Block, reduction_db: Series) -> None:
-    """Lower a block, in place, by a reduction per bin, of which the first and last are the neighbours'.
-
-    Lines from one edge of a bin to the other, each edge as low as the lower of its two bins: so nowhere in
-    a bin is the gain above what the bin asks for.
-    """
-    edges = 10 ** (-np.maximum(reduction_db[:-1], reduction_db[1:]) / 20)
-    lowered = np.flatnonzero((edges[:-1] < 1) | (edges[1:] < 1))
-    steps = np.arange(BIN_FRAMES) / BIN_FRAMES
-    lines = edges[lowered, None] + np.diff(edges)[lowered, None] * steps
-    frames = (lowered[:, None] * BIN_FRAMES + np.arange(BIN_FRAMES)).ravel()
-    inside = frames < len(block)
-    block[frames[inside]] *= lines.reshape(-1, 1)[inside].astype(np.float32)
-
-
-def _kept_by_limiter(peaks: Series, gain_db: float, ceiling_dbtp: float) -> Series:
-    """The share of each 100 ms' power that the limiter leaves, foreseen from the largest samples in it."""
-    flat = np.maximum(peaks.ravel(), 1e-9)
-    excess_db = np.maximum(20 * np.log10(flat) + gain_db - ceiling_dbtp, 0)
-    around = np.pad(excess_db, (len(_FORESEEN) - 2, 1))
-    reduction_db = (sliding_window_view(around, len(_FORESEEN)) * _FORESEEN).max(axis=1)
-    power = np.square(flat).reshape(peaks.shape)
-    kept = power * 10 ** (-reduction_db.reshape(peaks.shape) / 10)
-    return np.asarray(kept.sum(axis=1) / power.sum(axis=1), np.float64)
-
-
 def _with_room_tone(blocks: Iterable[Block], rate_hz: int, room_db: float) -> Iterator[Block]:
     """Blocks over quiet noise, so that a pause is a room and not a gap."""
     noise = np.random.default_rng(0).standard_normal((block_frames(rate_hz), 1), np.float32)
     tone = noise * np.float32(10 ** (room_db / 20))
     for block in blocks:
         yield block + tone[: len(block)]
-
-
-def _bins(ms: int, rate_hz: int) -> int:
-    return -(-ms * rate_hz // (1000 * BIN_FRAMES))
-
-
-def _first(values: Series, count: int) -> Series:
-    return np.pad(values[:count], (0, max(0, count - len(values))))
-
-
-def _last(values: Series, count: int) -> Series:
-    return np.pad(values[-count:], (max(0, count - len(values)), 0))
-
-
-def _silent_like(block: Block) -> Block:
-    return np.zeros((TRUE_PEAK_REACH, block.shape[1]), np.float32)
-
-
-def _with_neighbours(items: Iterable[T]) -> Iterator[tuple[T | None, T, T | None]]:
-    """Each item with the one before and the one after it, None at the ends."""
-    previous: T | None = None
-    rest = iter(items)
-    current = next(rest, None)
-    while current is not None:
-        following = next(rest, None)
-        yield previous, current, following
-        previous, current = current, following

@@ -1,12 +1,11 @@
-"""Stage directions in braces: taken out of a script's text, understood, and put back."""
+"""Stage directions: what is between braces in a script, understood."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
-from pathlib import Path
 
-from narrate.errors import NarrateError, Place, nearest
+from narrate.errors import NarrateError, nearest
 from narrate.story.book import Removed
 
 
@@ -48,72 +47,11 @@ class Direction:
     reason: str = ""
 
 
-_BRACES = re.compile(r"\{\{|\}\}|\{[^{}]*\}|[{}]")
 _PAUSE = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|sec|seconds?)?", re.IGNORECASE)
 _GAIN = re.compile(r"gain\s+([-+]?\d+(?:\.\d+)?)(?:\s*dB)?", re.IGNORECASE)
 LOUDEST_GAIN_DB = 40
 _LONGEST_PAUSE_MS = 600_000
 _NAME = re.compile(r"[^\W_][^{}\n?,:]*")
-
-
-def take_out(raw: str, path: Path) -> tuple[str, tuple[Removed, ...]]:
-    """Separate a script's text from its directions: `put_back` makes the script again of the two.
-
-    A direction takes the space after it along; one on a line of its own takes the line. Raises
-    NarrateError for a brace that belongs to no direction.
-    """
-    kept: list[str] = []
-    removed: list[Removed] = []
-    at = end = 0
-    for match in _BRACES.finditer(raw):
-        piece = match.group()
-        kept.append(raw[end : match.start()])
-        at += match.start() - end
-        if piece in ("{", "}"):
-            raise NarrateError(
-                f"a single {piece!r} belongs to no direction",
-                place=_place(raw, match.start(), path),
-                hint=f"Write {piece * 2} for a brace in the story, or complete the direction: {{Name}}.",
-            )
-        if piece in ("{{", "}}"):
-            removed.append(Removed(at, piece[0]))
-            end = match.start() + 1
-            continue
-        end = _end_with_space(raw, match.start(), match.end())
-        removed.append(Removed(at, raw[match.start() : end]))
-    kept.append(raw[end:])
-    return "".join(kept), tuple(removed)
-
-
-def _end_with_space(raw: str, start: int, end: int) -> int:
-    if raw.startswith(" ", end):
-        return end + 1
-    if (
-        raw.startswith("\n", end)
-        and raw[:start].endswith(("\n", ""))
-        and (start == 0 or raw[start - 1] == "\n")
-    ):
-        between_paragraphs = raw.startswith("\n\n", end) and (start == 0 or raw.startswith("\n\n", start - 2))
-        return end + (2 if between_paragraphs else 1)
-    return end
-
-
-def put_back(text: str, removed: Iterable[Removed]) -> str:
-    """A script of a story's text and the pieces that stand in it, which come in order."""
-    pieces: list[str] = []
-    at = 0
-    for piece in removed:
-        pieces += (text[at : piece.at], piece.raw)
-        at = piece.at
-    pieces.append(text[at:])
-    return "".join(pieces)
-
-
-def escapes(text: str) -> Iterator[Removed]:
-    """What makes the braces of a story literal in its script."""
-    return (Removed(match.start(), match.group()) for match in re.finditer(r"[{}]", text))
-
-
 _VERBS = ("pause", "play", "bed", "skip", "as")
 _ENDS = {"/skip": Order.END_SKIP, "/as": Order.END_AS, "/bed": Order.END_BED}
 _SOUNDS = {"play": Order.PLAY, "bed": Order.BED}
@@ -236,7 +174,3 @@ def _rate(number: str) -> float:
             hint="Write a number from 0.25 to 4: {Lex, rate 0.9} is slower.",
         )
     return rate
-
-
-def _place(raw: str, offset: int, path: Path) -> Place:
-    return Place(path, raw.count("\n", 0, offset) + 1, offset - raw.rfind("\n", 0, offset))

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from narrate.engines import Directable, Engine, Request
+from narrate.engines.manner import EXCLAIM, WHISPER, manner_of, names_in
 from narrate.lines import Line
 from narrate.script import Kind
 from narrate.settings import Acting, Settings
-from narrate.spoken.manner import EXCLAIM, WHISPER, manner_of, names_in
 from narrate.spoken.pronouncing import pronounce
 from narrate.story.cast import Voice
 

@@ -17,7 +17,7 @@ from narrate.story.book import BlockKind, Book, Chapter, heading_title
 from narrate.story.cast import Cast, Voice
 from narrate.takes.directing import ask, ask_calibration, warn_of_unfollowed
 from narrate.takes.recording import Order
-from narrate.takes.store import take_key
+from narrate.takes.take import take_key
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from narrate.engines import Engine, EngineError, Request, load_engine, version_of
 from narrate.errors import NarrateError, Place
-from narrate.takes.store import Take, TakeStore, encode, take_key, trim
+from narrate.takes.store import TakeStore
+from narrate.takes.take import Take, encode, take_key, trim
 from narrate.takes.workers import WorkerFailed, Workers, open_workers, result_of
 
 _BATCH_S = 0.25
@@ -119,9 +120,12 @@ class _Session:
         limit_s = 2 * _QUEUED_BATCHES * max(map(self._limit_s, self._running.values()))
         done, _ = wait(self._running, timeout=limit_s, return_when=FIRST_COMPLETED)
         if not done:
+            first = next(iter(self._running.values()))[0]
             raise NarrateError(
                 f"no worker has answered for {limit_s:.0f} s",
-                hint="See whether the workers still run; what is recorded so far is kept.",
+                place=first.place,
+                hint="They hang at this line or soon after it, or are gone: restart them, or change the "
+                "words. What is recorded so far is kept.",
             )
         return done
 

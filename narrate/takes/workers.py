@@ -1,6 +1,7 @@
 """Workers: processes of this machine that survive crashes and hangs, or any executor that one is given."""
 
 import os
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
@@ -9,6 +10,8 @@ from multiprocessing import forkserver, get_all_start_methods, get_context
 from typing import Protocol, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
+
+_FAREWELL_S = 5.0
 
 _Given = TypeVar("_Given")
 _Made = TypeVar("_Made")
@@ -90,7 +93,10 @@ class _LocalWorkers:
         """End all processes, whatever they are at."""
         for pool in filter(None, (self._steady, self._fresh)):
             pool.stop()  # type: ignore[no-untyped-call]
-            pool.join()
+            ending = threading.Thread(target=pool.join, daemon=True)
+            ending.start()
+            # Where ^C has struck inside its queue, pebble waits for ever; its processes have ended by then.
+            ending.join(_FAREWELL_S)
 
 
 def _pool(jobs: int, preload: str, tasks: int) -> ProcessPool:

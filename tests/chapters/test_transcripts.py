@@ -4,17 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.chapters.transcripts import (
-    Sentence,
-    Telling,
-    chapters_json,
-    from_json,
-    paragraphs,
-    srt,
-    tell,
-    to_json,
-    vtt,
-)
+from narrate.chapters.telling import Sentence, Telling, paragraphs, tell
+from narrate.chapters.transcripts import chapters_json, from_json, srt, to_json, vtt
 from narrate.lines import perform
 from narrate.settings import Pauses
 from narrate.sound.timeline import Clip, lay_out

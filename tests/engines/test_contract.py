@@ -16,7 +16,7 @@ from narrate.engines import (
     version_of,
 )
 from narrate.errors import NarrateError
-from narrate.takes.store import trim
+from narrate.takes.take import trim
 
 SENTENCES = (
     "The harbour was quiet, and the lamps were lit.",

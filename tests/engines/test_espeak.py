@@ -13,7 +13,7 @@ from narrate.engines import EngineError, Request
 from narrate.engines.espeak import Espeak
 from narrate.engines.espeak.data import languages, variants
 from narrate.engines.espeak.text import prepare_text, to_mnemonics
-from narrate.takes.store import trim
+from narrate.takes.take import trim
 
 LINES = (
     "It was October, the town was awash in red and gold.",

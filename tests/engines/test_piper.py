@@ -12,7 +12,7 @@ from narrate.engines import EngineError, Request, load_engine, version_of
 from narrate.engines.installing import voice_folder
 from narrate.engines.piper import Piper
 from narrate.errors import NarrateError
-from narrate.takes.store import take_key
+from narrate.takes.take import take_key
 from tests.engines.listening import centre_hz
 from tests.engines.tiny import save_piper_voice
 

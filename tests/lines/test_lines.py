@@ -1,7 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.lines import Line, Sound, perform, sentences
+from narrate.lines import Line, Sound, perform
+from narrate.lines.sentences import sentences
 from narrate.script import Kind
 from narrate.settings import Pauses
 from tests.stories import script_of

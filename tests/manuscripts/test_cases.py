@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from narrate.manuscripts import read_manuscript
-from narrate.story.book import BlockKind, Manuscript, assemble
+from narrate.story.assembling import assemble
+from narrate.story.book import BlockKind, Manuscript
 from tests.manuscripts.books import epub_of
 
 CASES = Path(__file__).parent / "cases"

@@ -8,7 +8,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from narrate.manuscripts import read_manuscript
-from narrate.story.book import BlockKind, assemble
+from narrate.story.assembling import assemble
+from narrate.story.book import BlockKind
 from tests.manuscripts.books import word
 
 W = nsdecls("w")

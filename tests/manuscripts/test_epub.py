@@ -8,7 +8,8 @@ from PIL import Image
 
 from narrate.errors import NarrateError
 from narrate.manuscripts import read_manuscript
-from narrate.story.book import BlockKind, assemble
+from narrate.story.assembling import assemble
+from narrate.story.book import BlockKind
 from tests.manuscripts.books import pack, page
 
 OPS = 'xmlns:epub="http://www.idpf.org/2007/ops"'

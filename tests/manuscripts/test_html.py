@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.manuscripts import html
-from narrate.story.book import BlockKind, assemble
+from narrate.story.assembling import assemble
+from narrate.story.book import BlockKind
 
 PATH = Path("story.html")
 LONG = "The rain came in sideways from the sea, and nobody in the town believed that the lamp was lit again."

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from narrate.manuscripts import marked, read_manuscript, text
 from narrate.manuscripts.pieces.piece import Piece
-from narrate.story.book import BlockKind, Removed, assemble
-from narrate.story.directions import escapes, put_back, take_out
+from narrate.story.assembling import assemble
+from narrate.story.book import BlockKind, Removed
+from narrate.story.braces import escapes, put_back, take_out
 from narrate.story.quotes import find_quotes
 from tests.manuscripts.test_cases import CASES, source
 

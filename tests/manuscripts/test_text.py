@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.manuscripts import read_manuscript, text
-from narrate.story.book import BlockKind, assemble
+from narrate.story.assembling import assemble
+from narrate.story.book import BlockKind
 
 PROSE = "The rain came in sideways from the sea, and nobody in the town believed that the lamp was lit again."
 MORE = "She had a kettle in one hand, and she put it down to look out of the window for a while longer."

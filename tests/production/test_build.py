@@ -8,7 +8,8 @@ from pathlib import Path
 from mutagen.id3 import ID3
 from mutagen.mp3 import MP3
 
-from narrate.production.pipeline import Options, build, prepare
+from narrate.production.pipeline import Options, build
+from narrate.production.preparing import prepare
 from narrate.production.project import open_project
 
 STORY = """The Wrong Lamp
@@ -271,7 +272,7 @@ def test_stereo_where_somebody_is_panned(project):
 
 
 def test_a_chapter_that_is_too_long_for_acx_is_divided_at_a_scene(project, monkeypatch):
-    monkeypatch.setattr("narrate.production.pipeline._ACX_LONGEST_MS", 15_000)
+    monkeypatch.setattr("narrate.production.preparing._ACX_LONGEST_MS", 15_000)
     (project / "voices.yaml").write_text("narrator: tone:alto\nmaster: acx\n", encoding="utf-8")
 
     outcome = make(project, STORY)

@@ -1,7 +1,8 @@
-"""Builds killed at random moments; benchmarks/build_kills.py kills fifty, and their workers."""
+"""Builds killed at random moments, or robbed of their cache; benchmarks/build_kills.py kills fifty."""
 
 import os
 import random
+import shutil
 import subprocess
 import sys
 import time
@@ -43,3 +44,25 @@ def test_what_was_killed_is_finished_as_if_nothing_had_happened(tmp_path):
     assert start(killed).wait() == 0
 
     assert files(killed) == files(undisturbed)
+
+
+def test_the_cache_may_go_under_a_running_build(tmp_path):
+    folders = [tmp_path / "undisturbed", tmp_path / "robbed"]
+    for folder in folders:
+        (folder / "script").mkdir(parents=True)
+        (folder / "script" / "story.txt").write_text(STORY * 3, encoding="utf-8")
+    undisturbed, robbed = folders
+    assert start(undisturbed).wait() == 0
+
+    process = start(robbed)
+    for sight in ("cache/takes/*/*.take", "output/*/*.mp3*"):  # while it records, and while it masters
+        while process.poll() is None and not any(robbed.glob(sight)):
+            time.sleep(0.005)
+        shutil.rmtree(robbed / "cache", ignore_errors=True)
+    assert process.wait() == 0
+
+    assert sounds(robbed) == sounds(undisturbed) != {}
+
+
+def sounds(project: Path) -> dict[str, bytes]:
+    return {name: data for name, (data, _) in state(project).items() if name.endswith(".mp3")}

@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from narrate.chapters.transcripts import Sentence, Telling
+from narrate.chapters.telling import Sentence, Telling
 from narrate.files.encoding import encode_mp3
 from narrate.files.formats import MP3_FORMATS
 from narrate.publishing.epub import write_epub

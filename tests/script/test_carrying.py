@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from narrate.errors import NarrateError, Place
 from narrate.script.carrying import Lost, carry_over
 from narrate.story.book import Removed
-from narrate.story.directions import escapes, put_back, take_out
+from narrate.story.braces import escapes, put_back, take_out
 from tests.stories import SCRIPT_PATH, manuscript, script_manuscript
 
 SCRIPT = """Nora met Tom on the quay.

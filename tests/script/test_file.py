@@ -11,7 +11,8 @@ from narrate.manuscripts import read_manuscript
 from narrate.script.carrying import without_guesses
 from narrate.script.file import script_text
 from narrate.script.reading import read_script
-from narrate.story.book import Manuscript, assemble
+from narrate.story.assembling import assemble
+from narrate.story.book import Manuscript
 from tests.stories import DIALOGUE, book, script_manuscript
 
 SCRIPT = """The Wrong Lamp

@@ -6,7 +6,7 @@ from narrate.attribution import Known
 from narrate.errors import NarrateError
 from narrate.script import Kind, Stage
 from narrate.script.reading import read_script
-from narrate.story.book import assemble
+from narrate.story.assembling import assemble
 from narrate.story.people import Gender
 from tests.stories import DIALOGUE, book, said, script_manuscript, script_of
 

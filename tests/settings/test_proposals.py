@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.errors import NarrateError
-from narrate.settings import parse_settings
 from narrate.settings.proposals import propose, write_cast
+from narrate.settings.reading import parse_settings
 from narrate.settings.template import NEW_VOICES_YAML
 from narrate.story.cast import Role, role_of
 from narrate.story.people import Character, Gender
@@ -25,7 +25,7 @@ MARTHA = Role("Martha")
 
 def cases() -> list[list[str]]:
     """Each case: a voices.yaml, and after >>> the same with LEX, LOIS and MARTHA proposed."""
-    path = Path(__file__).parents[1] / "cases" / "voices" / "proposals.txt"
+    path = Path(__file__).parent / "cases" / "proposals.txt"
     return [case.split(">>>\n") for case in path.read_text("utf-8").split("=====\n")]
 
 

@@ -8,13 +8,14 @@ import pytest
 
 from narrate.errors import NarrateError
 from narrate.files.formats import Format
-from narrate.settings import Master, Pauses, Podcast, Series, Settings, parse_settings, read_settings
+from narrate.settings import Master, Pauses, Podcast, Series, Settings
+from narrate.settings.reading import parse_settings, read_settings
 from narrate.settings.template import NEW_VOICES_YAML
 from narrate.settings.yamlfile import place_of
 from narrate.story.cast import Role
 from narrate.story.people import Gender
 
-CASES = Path(__file__).parents[1] / "cases" / "voices"
+CASES = Path(__file__).parent / "cases"
 
 EVERYTHING = """\
 title: The Harbour Light

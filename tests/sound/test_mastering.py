@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 import soxr
 
+from narrate.sound.limiting import limit
 from narrate.sound.loudness import block_frames, measure
-from narrate.sound.mastering import COMMON_LUFS, ENCODER_MARGIN_DB, PROFILES, levelling_gain_db, limit, master
+from narrate.sound.mastering import COMMON_LUFS, ENCODER_MARGIN_DB, PROFILES, levelling_gain_db, master
 from tests.sounds import babble, blocks, ints, level_db, tone
 
 RATE_HZ = 22_050

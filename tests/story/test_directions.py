@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from narrate.errors import NarrateError
 from narrate.story.book import Removed
-from narrate.story.directions import Direction, Order, escapes, put_back, take_out, understand
+from narrate.story.braces import escapes, put_back, take_out
+from narrate.story.directions import Direction, Order, understand
 from tests.stories import SCRIPT_PATH
 
 

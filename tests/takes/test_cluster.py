@@ -94,6 +94,23 @@ def test_a_line_that_no_worker_can_speak_is_named(
         record(orders, TakeStore(tmp_path / "takes"), executor, jobs, lambda _: None)
 
 
+@pytest.mark.usefixtures("workers")
+def test_an_engine_that_hangs_on_a_worker_is_given_up(
+    scheduler: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.syspath_prepend(FAULTY)
+    orders = order_lines(["Before.", "hang now", "After."], "faulty")
+    store = TakeStore(tmp_path / "takes")
+
+    with (
+        open_cluster(scheduler) as (executor, jobs),
+        pytest.raises(NarrateError, match=r"^story.txt:2: no worker has answered for 7 s"),
+    ):
+        record(orders, store, executor, jobs, lambda _: None, patience_s=1.5)
+
+    assert [store.find(order.key) is not None for order in orders] == [True, False, True]
+
+
 def test_nobody_there_is_one_clear_error(scheduler: str, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("narrate.takes.cluster._PATIENCE_S", 0.3)
 

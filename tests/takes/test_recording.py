@@ -12,7 +12,8 @@ import pytest
 from narrate.engines import Request, load_engine
 from narrate.errors import NarrateError, Place
 from narrate.takes.recording import Order, record
-from narrate.takes.store import TakeStore, take_key
+from narrate.takes.store import TakeStore
+from narrate.takes.take import take_key
 
 FAULTY = Path(__file__).parents[1] / "engines" / "faulty"
 ROOT = Path(__file__).parents[2]

@@ -15,7 +15,8 @@ from hypothesis.extra.numpy import arrays
 from narrate.engines import Request, Speech, WordTime
 from narrate.engines.espeak import Espeak
 from narrate.errors import NarrateError
-from narrate.takes.store import Take, TakeInfo, TakeStore, Usage, decode, encode, take_key, trim
+from narrate.takes.store import TakeInfo, TakeStore, Usage
+from narrate.takes.take import Take, decode, encode, take_key, trim
 
 REQUEST = Request(
     "Hello, Martha.", "en-us+m3", pitch=-2.0, rate=1.05, manner="softly", ipa=(("Martha", "mˈɑːɹθə"),)
@@ -61,7 +62,7 @@ def test_the_key_holds_everything_that_is_heard():
 
 
 def test_the_key_is_the_same_in_every_process():
-    assert take_key("tone", "1", Request("Hello.", "alto")) == "1f38dcfec98bfc6c3d24689736b8a3ad0044a6fe"
+    assert take_key("tone", "1", Request("Hello.", "alto")) == "7233e0d5b9f0a04a9b35b4dbc79bec63be3dd909"
 
 
 @given(
@@ -87,7 +88,7 @@ def test_damage_is_noticed(data: st.DataObject):
 def test_a_take_is_smaller_than_its_sound():
     take = trim(Espeak().speak(Request("Every lantern in the harbour was lit.", "en-us+m3")))
 
-    assert len(encode(take)) < 0.7 * take.samples.nbytes
+    assert len(encode(take)) < 0.8 * take.samples.nbytes
 
 
 def test_find_and_load(store: TakeStore):
@@ -101,7 +102,7 @@ def test_find_and_load(store: TakeStore):
     assert store.words("cd" * 20) == ()
 
 
-@pytest.mark.parametrize("left", [0, 1, 23, 24, 400, -1])
+@pytest.mark.parametrize("left", [0, 1, 27, 28, 400, -1])
 def test_a_take_that_is_cut_short_is_not_found(store: TakeStore, left: int):
     store.save("ab" * 20, a_take())
     path = store.path("ab" * 20)
@@ -112,14 +113,15 @@ def test_a_take_that_is_cut_short_is_not_found(store: TakeStore, left: int):
     assert not path.exists()
 
 
-def test_a_flipped_bit_is_noticed_when_the_take_is_loaded(store: TakeStore):
+@pytest.mark.parametrize(("place", "words"), [(300, a_take().words), (-40, ()), (-20, ())])
+def test_a_flipped_bit_is_noticed_when_it_is_read(store: TakeStore, place: int, words: tuple[WordTime, ...]):
     store.save("ab" * 20, a_take())
     path = store.path("ab" * 20)
     data = bytearray(path.read_bytes())
-    data[300] ^= 4
+    data[place] ^= 4
     path.write_bytes(data)
 
-    assert store.words("ab" * 20) == ()
+    assert store.words("ab" * 20) == words
     assert store.load("ab" * 20) is None
     assert store.find("ab" * 20) is None
 

@@ -1,4 +1,5 @@
 import os
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -42,6 +43,31 @@ def test_a_process_that_dies_or_hangs_does_not_stop_the_others():
         with pytest.raises(WorkerFailed, match="it did not finish in time"):
             result_of(hanging)
         assert result_of(living) != os.getpid()
+
+
+def test_an_interrupt_in_the_middle_of_handing_out_work_ends_it_all_the_same(monkeypatch):
+    notify = threading.Condition.notify
+
+    def struck_notify(condition: threading.Condition, count: int = 1) -> None:
+        if threading.current_thread() is not threading.main_thread():
+            notify(condition, count)
+            return
+        for waiter in condition._waiters:  # noqa: SLF001 - as in Python's own, but not taken off the list
+            waiter.release()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("narrate.takes.workers._FAREWELL_S", 0.5)
+    with open_workers(None, 1, preload="narrate.takes.workers") as workers:
+        worker = result_of(workers.submit(process_of, 0, limit_s=30, fresh=False))
+        time.sleep(0.1)  # now the thread that hands work out waits for more
+        with monkeypatch.context() as interrupted:
+            interrupted.setattr(threading.Condition, "notify", struck_notify)
+            with pytest.raises(KeyboardInterrupt):
+                workers.submit(process_of, 0, limit_s=30, fresh=False)
+        time.sleep(0.1)  # and now it waits again
+
+    with pytest.raises(ProcessLookupError):
+        os.kill(worker, 0)
 
 
 def test_an_executor_is_used_and_left_open():

@@ -15,7 +15,7 @@ from narrate.engines import EngineError, Request, Speech, VoiceInfo, WordTime
 from narrate.engines.espeak.data import PLAIN, WHISPERED, Variant, languages, variants
 from narrate.engines.espeak.library import RATE_HZ, Settings, library
 from narrate.engines.espeak.text import prepare_text
-from narrate.spoken.manner import MANNERS, manner_of
+from narrate.engines.manner import MANNERS, manner_of
 from narrate.story.people import Age, Gender
 
 _WORDS_A_MINUTE = 175

@@ -7,8 +7,10 @@ from narrate.errors import NarrateError, Place
 from narrate.script.carrying.aligning import versions_of, words_of
 from narrate.script.carrying.finding import find_again
 from narrate.script.carrying.renaming import new_names
-from narrate.story.book import Manuscript, Removed, assemble
-from narrate.story.directions import escapes, put_back, take_out, understand
+from narrate.story.assembling import assemble
+from narrate.story.book import Manuscript, Removed
+from narrate.story.braces import escapes, put_back, take_out
+from narrate.story.directions import understand
 from narrate.story.quotes import find_quotes
 
 _KEPT = 0.2  # share of its runs of words by which a story is known again

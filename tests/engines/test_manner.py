@@ -2,7 +2,7 @@
 
 import pytest
 
-from narrate.spoken.manner import MANNERS, manner_of, names_in
+from narrate.engines.manner import MANNERS, manner_of, names_in
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,105 @@
+"""A chapter as it is heard: its sentences as the story writes them, and when."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TypeAlias
+
+from narrate.files.xmltext import legal
+from narrate.lines import Line, Sound
+from narrate.script import Kind
+from narrate.sound.timeline import Timeline
+from narrate.spoken import without_marks
+
+AUTHOR = "Author"  # whose voice reads the notes
+
+TimedWord: TypeAlias = tuple[int, str]  # when it begins in ms, and the word as it is written
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words and when they are heard: as the story writes them, not as the engine is asked to say them.
+
+    `end_ms` is where the voice stops, before the pause. `speaker` is None for the narrator. `paragraph`
+    counts from 1 in the chapter; a heading is a paragraph of its own. `words` are those whose time is known.
+    """
+
+    start_ms: int
+    end_ms: int
+    text: str
+    speaker: str | None = None
+    scene: int = 1
+    paragraph: int = 1
+    heading: bool = False
+    words: tuple[TimedWord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A chapter as it is heard: its sentences in order, and where its scenes begin (ms, title)."""
+
+    number: int
+    title: str
+    duration_ms: int
+    scenes: tuple[tuple[int, str], ...]
+    sentences: tuple[Sentence, ...]
+
+    def held(self) -> Iterator[tuple[Sentence, int, int]]:
+        """Every sentence with the time it is shown: until the next one begins, the last until the end.
+
+        Players would blink in every pause otherwise, and read-along readers skip what no text belongs to.
+        """
+        starts: list[int] = []
+        for sentence in self.sentences:
+            starts.append(max(sentence.start_ms, starts[-1] + 1 if starts else 0))
+        last = [max(self.duration_ms, starts[-1] + 1)] if starts else []
+        yield from zip(self.sentences, starts, [*starts[1:], *last], strict=True)
+
+    def speakers(self) -> list[str]:
+        """Who speaks in the chapter besides the narrator, in order of appearance."""
+        return list(dict.fromkeys(s.speaker for s in self.sentences if s.speaker))
+
+
+def tell(number: int, title: str, cues: Sequence[Line | Sound], timeline: Timeline, text: str) -> Telling:
+    """What is heard in a chapter; `cues` are what its timeline was laid out from, `text` is the book's."""
+    sentences: list[Sentence] = []
+    before: Line | None = None
+    for line, cue in zip(cues, timeline.cues, strict=True):
+        if isinstance(line, Sound):
+            continue
+        paragraph = sentences[-1].paragraph if sentences else 0
+        sentences.append(
+            Sentence(
+                start_ms=timeline.ms(cue.start_frame),
+                end_ms=timeline.ms(cue.end_frame),
+                text=_as_written(text[line.start : line.end], line.kind),
+                speaker=AUTHOR if line.by_author else line.speaker,
+                scene=line.scene,
+                paragraph=paragraph + _begins_paragraph(before, line, text),
+                heading=line.kind is Kind.HEADING,
+            )
+        )
+        before = line
+    scenes = tuple((mark.start_ms, mark.title) for mark in timeline.marks)
+    return Telling(number, title, timeline.duration_ms, scenes, tuple(sentences))
+
+
+def _begins_paragraph(before: Line | None, line: Line, text: str) -> bool:
+    """Does a new paragraph begin with this line? Headings and notes are not counted as the story's are."""
+    if before is None or line.kind is Kind.HEADING or before.kind is Kind.HEADING:
+        return True
+    if Kind.NOTE in (before.kind, line.kind):
+        return before.kind is not line.kind or "\n\n" in text[before.start : line.start]
+    return (before.scene, before.paragraph) != (line.scene, line.paragraph)
+
+
+def _as_written(text: str, kind: Kind) -> str:
+    if kind is Kind.HEADING:  # without Markdown's marks
+        text = " ".join(line.strip().strip("#*_=~- \t") for line in text.splitlines())
+    return " ".join(without_marks(legal(text)).split())
+
+
+def paragraphs(telling: Telling) -> Iterator[list[tuple[Sentence, int, int]]]:
+    """The sentences of each paragraph, with the time that they are shown."""
+    for _, held in groupby(telling.held(), key=lambda one: one[0].paragraph):
+        yield list(held)

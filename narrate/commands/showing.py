@@ -1,0 +1,51 @@
+"""How long work is shown, and numbers and lengths as people write them."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+
+class TerminalProgress:
+    """Long work as a bar with the time left; nothing at all where the output is no terminal."""
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+
+    @contextmanager
+    def stage(self, name: str, total: int) -> Iterator[None]:
+        """Show a bar of `total` steps."""
+        if not sys.stderr.isatty():
+            yield
+            return
+        label = f"{name:<10}"
+        with click.progressbar(
+            length=total, label=label, show_pos=True, show_eta=True, file=sys.stderr
+        ) as bar:
+            self._bar = bar
+            try:
+                yield
+            finally:
+                self._bar = None
+
+    def step(self) -> None:
+        """One more step of the stage is done."""
+        if self._bar is not None:
+            self._bar.update(1)
+
+
+def duration(ms: int) -> str:
+    """A length as people write it: 1 h 02 min, 12 min 30 s, 45 s."""
+    seconds = round(ms / 1000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours} h {minutes:02d} min"
+    return f"{minutes} min {seconds:02d} s" if minutes else f"{seconds} s"
+
+
+def count(number: int, what: str) -> str:
+    """A number of things: "1 line", "3 lines"."""
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

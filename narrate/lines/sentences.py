@@ -1,0 +1,36 @@
+"""Sentences: where one ends, and where one takes breath that is too long for one take."""
+
+import re
+from collections.abc import Iterator
+
+from narrate.spoken import has_words
+from narrate.spoken.abbreviations import NEVER_LAST
+
+_LONGEST = 400  # characters of a line; engines lose their breath, and a take its purpose, beyond that
+_SENTENCE_END = re.compile(r"[.!?…]+[\"”’'»)\]*_]*\s+(?=[\"“‘'«(\[*_]*[A-Z0-9À-Þ—–-])|\n\s*\n")
+_NO_END = re.compile(rf"(?:\b(?:{'|'.join(NEVER_LAST)})|\b[A-Z])\.\s*$")
+_BREATH = re.compile(r"[;:]\s+|\s[–—-]{1,2}\s|—|--|,\s+|\s+")
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a text as (start, end), tiling it; endless ones are cut where one takes breath."""
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        if not _NO_END.search(text, max(start, match.start() - 12), match.end()) and has_words(
+            text[start : match.end()]
+        ):
+            yield from _breaths(text, start, match.end())
+            start = match.end()
+    if start < len(text):
+        yield from _breaths(text, start, len(text))
+
+
+def _breaths(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _LONGEST:
+        half = start + _LONGEST // 2
+        places = list(_BREATH.finditer(text, half, start + _LONGEST))
+        strong = [place for place in places if place.group().strip()]
+        cut = (strong or places)[-1].end() if places else start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, end

@@ -1,0 +1,52 @@
+"""Sound files decoded by FFmpeg, whatever they are."""
+
+from pathlib import Path
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+
+from narrate.errors import NarrateError, Place
+
+LONGEST_SOUND_S = 600  # a sound is held whole: 10 minutes are 100 MB
+
+FORMATS = "aac,aiff,ac3,asf,au,caf,flac,matroska,webm,mov,mp4,mp3,ogg,w64,wav"
+
+
+def decoded(path: Path) -> tuple[NDArray[np.int16], int]:
+    """A file's first audio stream as (frames, 1 or 2 channels), and its rate.
+
+    The demuxers are named: a playlist that calls itself a .wav would otherwise be followed to wherever
+    it points. Raises NarrateError for a file that is no sound, or a sound of more than ten minutes.
+    """
+    try:
+        with path.open("rb") as file, av.open(file, "r", options={"format_whitelist": FORMATS}) as source:
+            if not source.streams.audio:
+                raise NarrateError("there is no sound in this file", place=Place(path))
+            chunks, rate_hz = _chunks(source, path)
+    except av.error.FFmpegError as error:
+        raise NarrateError(
+            f"this file cannot be read as sound ({error.strerror})",
+            place=Place(path),
+            hint="WAV, MP3, FLAC, Ogg and M4A are sure to work.",
+        ) from error
+    if not chunks:
+        raise NarrateError("there is no sound in this file", place=Place(path))
+    return np.concatenate(chunks), rate_hz
+
+
+def _chunks(source: av.container.InputContainer, path: Path) -> tuple[list[NDArray[np.int16]], int]:
+    stream = source.streams.audio[0]
+    channels = min(stream.channels, 2)
+    resampler = av.AudioResampler(
+        format="s16", layout="mono" if channels == 1 else "stereo", rate=stream.rate
+    )
+    chunks = []
+    frames = 0
+    for packet in (*source.decode(stream), None):
+        for frame in resampler.resample(packet):
+            chunks.append(frame.to_ndarray().astype(np.int16, copy=False).reshape(-1, channels))
+            frames += frame.samples
+        if frames > LONGEST_SOUND_S * stream.rate:
+            raise NarrateError("a sound may last ten minutes at most", place=Place(path))
+    return chunks, stream.rate

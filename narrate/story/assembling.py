@@ -1,0 +1,95 @@
+"""Manuscripts become a book: joined, and what is in them numbered."""
+
+import heapq
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from narrate.story.book import Block, BlockKind, Book, Chapter, Manuscript, Part, heading_title
+
+
+def assemble(
+    manuscripts: Sequence[Manuscript],
+    *,
+    title: str | None = None,
+    author: str | None = None,
+    language: str | None = None,
+) -> Book:
+    """Join manuscripts into one book, each beginning a chapter of its own, and number what is in it.
+
+    What is given overrules what the manuscripts say of themselves.
+    """
+    text, blocks, parts = _join(manuscripts)
+    numbered = tuple(_numbered(blocks, {part.start for part in parts}))
+    titles = (manuscript.title for manuscript in manuscripts)
+    book_title = title or next(filter(None, titles), None) or manuscripts[0].path.stem
+    return Book(
+        text=text,
+        title=book_title,
+        author=author or next(filter(None, (manuscript.author for manuscript in manuscripts)), None),
+        language=language or next(filter(None, (manuscript.language for manuscript in manuscripts)), "en"),
+        chapters=tuple(_chapters(text, numbered)),
+        blocks=numbered,
+        parts=tuple(parts),
+        emphasis=tuple(
+            (part.start + start, part.start + end)
+            for part, manuscript in zip(parts, manuscripts, strict=True)
+            for start, end in manuscript.emphasis
+        ),
+        cover=next((manuscript.cover for manuscript in manuscripts if manuscript.cover), None),
+    )
+
+
+def _join(manuscripts: Sequence[Manuscript]) -> tuple[str, list[Block], list[Part]]:
+    texts: list[str] = []
+    blocks: list[Block] = []
+    parts: list[Part] = []
+    at = 0
+    for index, manuscript in enumerate(manuscripts):
+        start, end = at, at + len(manuscript.text)
+        parts.append(Part(manuscript.path, start, end, _line_starts(manuscript), manuscript.removed))
+        texts.append(manuscript.text)
+        blocks += [replace(b, start=b.start + start, end=b.end + start) for b in manuscript.blocks]
+        at = end
+        if index + 1 < len(manuscripts) and not manuscript.text.endswith("\n\n"):
+            texts.append("\n\n")
+            blocks.append(Block(at, at + 2, BlockKind.BLANK))
+            at += 2
+    return "".join(texts), blocks, parts
+
+
+def _line_starts(manuscript: Manuscript) -> tuple[int, ...]:
+    """Where the lines of the file begin in its text, also those that only directions stand on."""
+    told = (match.end() for match in re.finditer("\n", manuscript.text))
+    directed = (piece.at for piece in manuscript.removed for _ in range(piece.raw.count("\n")))
+    return tuple(heapq.merge(told, directed))
+
+
+def _numbered(blocks: Iterable[Block], part_starts: set[int]) -> Iterator[Block]:
+    """Give blocks their chapter, scene and paragraph: a heading or a new file opens a chapter.
+
+    Notes and titles before the first heading belong to the chapter that follows; several headings in a
+    row ("Part One", "Chapter 1") open one chapter together.
+    """
+    chapter, scene, paragraph = 1, 1, 0
+    told = False  # has the chapter any story yet?
+    told_scene = False
+    for block in blocks:
+        if told and (block.kind is BlockKind.HEADING or block.start in part_starts):
+            chapter, scene, told, told_scene = chapter + 1, 1, False, False
+        if block.kind in (BlockKind.BREAK, BlockKind.SECTION) and told_scene:
+            scene, told_scene = scene + 1, False
+        if block.kind is BlockKind.PARAGRAPH:
+            told = told_scene = True
+            paragraph += 1
+        number = paragraph if block.kind is BlockKind.PARAGRAPH else 0
+        yield replace(block, chapter=chapter, scene=scene, paragraph=number)
+
+
+def _chapters(text: str, blocks: Sequence[Block]) -> Iterator[Chapter]:
+    for number, group in itertools.groupby(blocks, key=lambda block: block.chapter):
+        inside = list(group)
+        headings = [text[b.start : b.end] for b in inside if b.kind is BlockKind.HEADING]
+        title = ": ".join(filter(None, map(heading_title, headings))) or f"Chapter {number}"
+        yield Chapter(number, title, inside[0].start, inside[-1].end)
