@@ -165,6 +165,7 @@ def _end(reading: Reading, at: int, form: Phrase) -> int:
         if lower[at] != word and not (final and lower[at] == word + "'s"):
             return 0
         at += 1
-        if not final and word in ABBREVIATED and at < last and reading.tokens[at] == ".":
+        short = word in ABBREVIATED or len(word) == 1
+        if not final and short and at < last and reading.tokens[at] == ".":
             at += 1
     return at

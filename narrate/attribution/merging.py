@@ -139,7 +139,7 @@ def _same_titled(people: Sequence[Person], phrase: Phrase, names: Names) -> Pers
     if title == "mr" or title in PEERS:  # Mr. Elliot is not Sir Walter Elliot
         fits = [p for p in fits if bool(p.titles & PEERS) == (title in PEERS) or not p.titles]
     if title in RANKS:
-        others = RANKS | {"miss", "mrs"}
+        others = RANKS | {"mr", "mrs", "miss"}
         spoken_of = count < SELDOM and not names.phrases[phrase].tags  # General Lane is Lois's father
         fits = [p for p in fits if title in p.titles or (p.titles.isdisjoint(others) and not spoken_of)]
     if gender and count < SELDOM and title not in PLAIN:  # Lady Lane, named once, need not be Lois Lane

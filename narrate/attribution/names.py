@@ -101,16 +101,18 @@ def _phrases(reading: Reading) -> Iterator[tuple[int, int, Phrase]]:
     tokens, lower = reading.tokens, reading.lower
     at, last = 0, len(tokens)
     while at < last:
-        begin, words = at, []
+        begin = at
+        words: list[str] = []
         while at < last and tokens[at][0].isupper():
             word = base_of(lower[at])
-            if word not in TITLES and word not in named:
+            initial = bool(words) and _is_initial(reading, at)
+            if word not in TITLES and word not in named and not initial:
                 break
             words.append(word)
             at += 1
             if lower[at - 1].endswith("'s"):
                 break
-            if word in ABBREVIATED and at < last and tokens[at] == ".":
+            if (word in ABBREVIATED or initial) and at < last and tokens[at] == ".":
                 at += 1
             for _ in range(_particles(reading, at, named, after_title=word in TITLES)):
                 words.append(lower[at])
@@ -119,6 +121,13 @@ def _phrases(reading: Reading) -> Iterator[tuple[int, int, Phrase]]:
             yield begin, at - (tokens[at - 1] == "."), tuple(words)
         else:
             at += 1
+
+
+def _is_initial(reading: Reading, at: int) -> bool:
+    """Whether a token is a letter that stands for a name: Mr. E. W. Lowe."""
+    tokens = reading.tokens
+    short = len(tokens[at]) == 1 and tokens[at] != "I" and at + 2 < len(tokens)
+    return short and tokens[at + 1] == "." and tokens[at + 2][0].isupper()
 
 
 def _particles(reading: Reading, at: int, named: set[str], *, after_title: bool) -> int:

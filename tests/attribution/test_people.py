@@ -57,6 +57,11 @@ def people(story, known=()):
             id="a name of several small words",
         ),
         pytest.param(
+            '"Go," said Mr. E. W. Dunn. "No," said Mr. Dunn. Mr. E. W. Dunn left.',
+            {"Mr. E. W. Dunn", "Mr. Dunn"},
+            id="initials",
+        ),
+        pytest.param(
             '"Go," said Kitty. "No," said Kit. Kitty Marsh laughed. Kit ran. Kitty ran after.',
             {"Kitty", "Kit", "Kitty Marsh"},
             id="a fond ending",
