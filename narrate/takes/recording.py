@@ -49,9 +49,12 @@ class _Failure:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What a worker sends back: a take's file for each order or why there is none, and the time it took."""
+    """What a worker sends back, and the time it took.
 
-    outcomes: list[bytes | _Failure]
+    For each order a take's file, or None where the worker has saved it, or why there is none.
+    """
+
+    outcomes: Sequence[bytes | _Failure | None]
     seconds: float | None = None  # None when it did not live to tell
 
 
@@ -70,15 +73,22 @@ def record(  # noqa: PLR0913 -- patience has a default that only slow machines n
     A take whose engine dies, hangs (longer than `patience_s` and a sixtieth of it for each letter), or
     says nothing sensible is tried once more in a fresh process; then NarrateError names the line.
     """
+    perform = _perform if executor else functools.partial(_perform_here, store)
     with open_workers(executor, jobs, preload=__name__) as workers:
-        _Session(orders, store, workers, jobs, patience_s).run(on_take)
+        _Session(orders, store, workers, perform, jobs, patience_s).run(on_take)
 
 
 class _Session:
     """One call of `record`: what is to do, what is at work, what has failed once."""
 
-    def __init__(
-        self, orders: Sequence[Order], store: TakeStore, workers: Workers, jobs: int, patience_s: float
+    def __init__(  # noqa: PLR0913, PLR0917 -- all that `record` was given
+        self,
+        orders: Sequence[Order],
+        store: TakeStore,
+        workers: Workers,
+        perform: Callable[[Sequence[Order]], _Answer],
+        jobs: int,
+        patience_s: float,
     ) -> None:
         self._lines: dict[str, list[Order]] = {}  # a line that comes twice is recorded once
         for order in orders:
@@ -89,6 +99,7 @@ class _Session:
         self._failed_once: set[str] = set()
         self._store = store
         self._workers = workers
+        self._perform = perform
         self._most_batches = _QUEUED_BATCHES * jobs
         self._patience_s = patience_s
 
@@ -105,10 +116,10 @@ class _Session:
         finally:
             for future in self._running:  # what was finished when something else stopped the work
                 if future.done() and not future.cancelled() and future.exception() is None:
-                    self._save(self._running[future], future.result())
+                    _save(self._store, self._running[future], future.result())
 
     def _submit(self, batch: Sequence[Order], *, fresh: bool = False) -> None:
-        future = self._workers.submit(_perform, batch, limit_s=self._limit_s(batch), fresh=fresh)
+        future = self._workers.submit(self._perform, batch, limit_s=self._limit_s(batch), fresh=fresh)
         self._running[future] = batch
 
     def _limit_s(self, batch: Sequence[Order]) -> float:
@@ -135,24 +146,23 @@ class _Session:
         answer = _answer(future, batch)
         if answer.seconds is not None:
             self._pace.measure(batch, answer.seconds)
-        done = self._save(batch, answer)
+        _save(self._store, batch, answer)
+        done = []
         for order, outcome in zip(batch, answer.outcomes, strict=True):
-            if isinstance(outcome, _Failure):
-                if order.key in self._failed_once:
-                    raise _error(order, outcome.why)
+            if not isinstance(outcome, _Failure):
+                done.append(order.key)
+            elif order.key in self._failed_once:
+                raise _error(order, outcome.why)
+            else:
                 self._failed_once.add(order.key)
                 self._submit([order], fresh=True)
         return done
 
-    def _save(self, batch: Sequence[Order], answer: _Answer) -> list[str]:
-        files = {
-            order.key: outcome
-            for order, outcome in zip(batch, answer.outcomes, strict=True)
-            if isinstance(outcome, bytes)
-        }
-        for key, file in files.items():
-            self._store.save(key, file)
-        return list(files)
+
+def _save(store: TakeStore, batch: Sequence[Order], answer: _Answer) -> None:
+    for order, outcome in zip(batch, answer.outcomes, strict=True):
+        if isinstance(outcome, bytes):
+            store.save(order.key, outcome)
 
 
 def _answer(future: "Future[_Answer]", batch: Sequence[Order]) -> _Answer:
@@ -200,8 +210,15 @@ class _Pace:
 _load_engine = functools.cache(load_engine)
 
 
+def _perform_here(store: TakeStore, batch: Sequence[Order]) -> _Answer:
+    """What a worker of this machine does: its takes need no way home."""
+    answer = _perform(batch)
+    _save(store, batch, answer)
+    return _Answer([o if isinstance(o, _Failure) else None for o in answer.outcomes], answer.seconds)
+
+
 def _perform(batch: Sequence[Order]) -> _Answer:
-    """What a worker does."""
+    """What any worker does."""
     start = time.perf_counter()
     outcomes = [_speak(_load_engine(order.engine), order) for order in batch]
     return _Answer(outcomes, time.perf_counter() - start)
