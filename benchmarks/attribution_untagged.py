@@ -10,7 +10,7 @@ from attribution_corpus import Novel
 from attribution_lessons import Lesson
 
 from narrate.attribution.decide import Study
-from narrate.attribution.tags import Tag
+from narrate.attribution.tag import Tag
 from narrate.attribution.utterances import Utterance
 from narrate.manuscripts.text import understand
 from narrate.story.assembling import assemble

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from narrate.attribution.lexicon import KIN_TITLES, TITLES
+from narrate.attribution.lexicon import KIN_TITLES, PLAIN_TITLES, TITLES
 from narrate.attribution.names import Evidence, Phrase
 from narrate.attribution.persons import Person, gender_of
 from narrate.attribution.reading import Reading
@@ -19,7 +19,6 @@ CLEARLY = 2  # times as often as anybody else
 DENIED = 0.25  # share of the answers: times that the one speaks and names the other
 BESIDE = 0.5  # share of the answers: sentences in which both are named
 RARELY = 0.1  # times that a first name follows another, as a last name does
-PLAIN = frozenset(["mr", "miss"])
 MARRIED = frozenset(["mr", "mrs"])  # a last name follows
 
 
@@ -75,7 +74,7 @@ def first_names(
     calls = {index: _calls(reading, [(name,)], phrases) for index, name in enumerate(bare)}
     found: dict[Phrase, str] = {}
     for phrase in phrases:
-        if len(phrase) == 2 and phrase[0] in PLAIN:
+        if len(phrase) == 2 and phrase[0] in PLAIN_TITLES:
             sex = {gender_of(phrase), ""}
             rivals = {index: own for index, own in calls.items() if genders.get((bare[index],), "") in sex}
             answerer = _calls(reading, [phrase], phrases).answerer(rivals)

@@ -52,6 +52,7 @@ RANKS = frozenset(  # a man's or a woman's
     doctor professor president secretary mayor comrade commander agent sheriff marshal chief deputy""".split()
 )
 TITLES = MALE_TITLES | FEMALE_TITLES | RANKS | frozenset(["cousin", "st"])
+PLAIN_TITLES = frozenset(["mr", "miss"])  # anybody has one
 KIN_TITLES = frozenset(  # stand alone as names: Mother said
     """mother father papa mamma mama uncle aunt auntie grandmother grandfather doctor nurse mummy daddy
     nanny granny mum dad grandma grandpa mama mumsy""".split()

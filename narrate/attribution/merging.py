@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from narrate.attribution.lexicon import RANKS, TITLES
+from narrate.attribution.lexicon import PLAIN_TITLES, RANKS, TITLES
 from narrate.attribution.names import Evidence, Phrase
 from narrate.attribution.persons import Person, gender_of
 
@@ -13,7 +13,6 @@ PEERS = frozenset(["sir", "lord"])  # Sir Thomas Bertram is not Tom Bertram
 OFTEN = 0.2  # share of the mentions in which a rank says something about a person
 SELDOM = 3  # mentions: a title that is rarer proves nothing about gender
 BROTHER = 4  # times as often "Mr. Knightley" as "Mr. John Knightley": two people
-PLAIN = frozenset(["mr", "miss"])  # titles that anybody has
 RELATIONS = frozenset("uncle aunt auntie cousin".split())  # a first name follows: Aunt Juley
 USUALLY = 4  # times as often as anybody else
 RATHER = 2  # times as often as others of that name, by the narrator
@@ -142,7 +141,9 @@ def _same_titled(people: Sequence[Person], phrase: Phrase, names: Names) -> Pers
         others = RANKS | {"mr", "mrs", "miss"}
         spoken_of = count < SELDOM and not names.phrases[phrase].tags  # General Lane is Lois's father
         fits = [p for p in fits if title in p.titles or (p.titles.isdisjoint(others) and not spoken_of)]
-    if gender and count < SELDOM and title not in PLAIN:  # Lady Lane, named once, need not be Lois Lane
+    if (
+        gender and count < SELDOM and title not in PLAIN_TITLES
+    ):  # Lady Lane, named once, need not be Lois Lane
         fits = [p for p in fits if p.gender == gender]
     if title == "miss":
         fits = [p for p in fits if p.gender == gender] or fits

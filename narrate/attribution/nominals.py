@@ -3,20 +3,35 @@
 from collections import Counter
 
 from narrate.attribution.lexicon import (
+    DETERMINERS,
     FEMALE_NOUNS,
     KIN_TITLES,
     MALE_NOUNS,
     PERSON_NOUNS,
+    RANKS,
     SPEECH_VERBS,
     TAG_VERBS,
 )
-from narrate.attribution.names import Phrase, nominal_phrase
+from narrate.attribution.names import Phrase
 from narrate.attribution.reading import MARKS, Reading
 
 NOBODY = frozenset(  # follow "said the" and are nobody, or everybody
     """other others latter former first second third one same words word thing things way voice voices
     mind time door moment tone head eyes hand subject matter truth fact people company crowd two
     three both conversation sound silence letter story question answer reply""".split()
+)
+
+NOUN_REACH = 6  # words from an article to its noun
+ADJECTIVES = frozenset(  # that others may follow
+    """little old young tall short small big great good poor dear new long thin fat stout first last
+    other""".split()
+)
+NO_NOUNS = ADJECTIVES | {",", "and"}
+NOT_HEADS = SPEECH_VERBS | frozenset(
+    """as if with who whom and or in on at to from of by for that which when while after before but so
+    then than turning looking again once quite very still also had has was were is are could would
+    should might must did do does not into upon over under through without within he she it they i
+    you we his her their rather almost just now""".split()
 )
 
 
@@ -50,3 +65,30 @@ def _beside_quote(reading: Reading, begin: int, end: int) -> bool:
     """Whether a quote ends just before or begins soon after a phrase."""
     around = range(max(0, begin - 3), begin), range(end, min(len(reading), end + 8))
     return any(reading.quote_of[at] and reading.tokens[at] in MARKS for near in around for at in near)
+
+
+def nominal_phrase(reading: Reading, begin: int, end: int) -> tuple[str, int] | None:
+    """The noun at the head of "the old ferryman" from a token on, and one past it; None if there is none."""
+    tokens, lower = reading.tokens, reading.lower
+    if lower[begin] not in DETERMINERS and not lower[begin].endswith("'s"):
+        return None
+    at = begin + 1
+    if lower[begin] == "the" and at < end and tokens[at].istitle() and lower[at] not in NOT_HEADS:
+        return (lower[at], at + 1) if _stands_alone(reading, at) else None
+    while at < min(end, begin + NOUN_REACH):
+        joins = lower[at] in ("and", ",") and lower[at - 1] in ADJECTIVES  # the tall and stately lady
+        word = tokens[at][0].isalpha() and lower[at] not in NOT_HEADS
+        adverb = at > begin + 1 and lower[at].endswith(("ly", "ing")) and lower[at - 1] not in ("and", ",")
+        if not joins and (not word or adverb or tokens[at][0].isupper()):
+            break
+        at += 1
+    if at < end and lower[at] in RANKS and _stands_alone(reading, at):
+        return lower[at], at + 1  # the hopeless Inspector
+    if at < end and (tokens[at][0].isupper() or tokens[at] == "-"):
+        return None  # the ingenious Giovanelli
+    return (lower[at - 1], at) if at > begin + 1 and lower[at - 1] not in NO_NOUNS else None
+
+
+def _stands_alone(reading: Reading, at: int) -> bool:
+    """Whether no capital follows a capitalised word: the General, but not the March Hare."""
+    return at + 1 >= len(reading) or not reading.tokens[at + 1][0].isupper()

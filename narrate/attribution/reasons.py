@@ -7,7 +7,7 @@ from narrate.attribution.lexicon import SUBJECTS
 from narrate.attribution.mentions import Mentions
 from narrate.attribution.persons import Person
 from narrate.attribution.reading import Reading, Stretch
-from narrate.attribution.tags import Tag
+from narrate.attribution.tag import Tag
 from narrate.attribution.utterances import Utterance
 
 NEAR = 60  # tokens of narration over which people take turns

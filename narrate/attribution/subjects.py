@@ -13,11 +13,11 @@ from narrate.attribution.lexicon import (
     TAG_VERBS,
 )
 from narrate.attribution.mentions import Mention, Mentions
-from narrate.attribution.names import nominal_phrase
+from narrate.attribution.nominals import nominal_phrase
 from narrate.attribution.pronouns import is_subject
 from narrate.attribution.reading import Reading, Stretch
+from narrate.attribution.tag import Tag
 
-PLAIN = 3.2  # how sure a tag is that overrules the network: there it was right three times as often
 SUBJECT_REACH = 4  # words between a subject and its verb
 DESCRIBED = 8  # words up to a name: the good-hearted Mrs. Lowe
 SENTENCE_REACH = 40  # words between a subject and its verb across a clause: Emma, who had risen, said
@@ -35,33 +35,6 @@ PARTICLES = frozenset("out on back up forth over again by".split())  # put in Ha
 PUT_IN = frozenset("put broke cut burst struck chimed joined got".split())  # the verbs that "in" belongs to
 OBJECTS, BARE = {"him": "M", "her": "F"}, frozenset("say ask call cry".split())  # heard him say
 ARTICLES = frozenset(("the", "a", "an"))
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """Whom a tag names: `kind` is name, pronoun or noun; `person` is known only for a name.
-
-    `gender` is M, F, I, P (they) or ?. `begin` and `end` are the tokens from verb to subject, `sure`
-    is how well it reads as a tag.
-    """
-
-    kind: str
-    begin: int
-    end: int
-    sure: float
-    core: bool  # the verb is always one of speech
-    inverted: bool  # said Emma, not Emma said
-    place: str = ""  # inside, after, before or above (the paragraph before)
-    person: int | None = None
-    others: tuple[int, ...] = ()  # whom an ambiguous name may mean as well
-    gender: str = "?"
-    noun: str = ""
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether it leaves no room for doubt: a name, a verb of speech, and punctuation that binds them."""
-        named = self.kind == "name" and self.core and not self.others
-        return named and self.sure >= PLAIN and self.place != "above"
 
 
 @dataclass(frozen=True, slots=True)

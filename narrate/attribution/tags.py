@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from narrate.attribution.lexicon import REPLY_NOUNS, SPEECH_VERBS
 from narrate.attribution.mentions import Mentions
 from narrate.attribution.reading import Reading, Stretch
-from narrate.attribution.subjects import PREPOSITIONS, SubjectFinder, Tag
-
-__all__ = ["Tag", "TagFinder"]
+from narrate.attribution.subjects import PREPOSITIONS, SubjectFinder
+from narrate.attribution.tag import Tag
 
 SAYING = frozenset(
     """saying exclaiming remarking asking replying adding crying observing whispering murmuring calling

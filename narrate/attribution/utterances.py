@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from narrate.attribution.lexicon import SUBJECTS
 from narrate.attribution.mentions import Mentions
 from narrate.attribution.reading import Reading, Stretch
-from narrate.attribution.tags import Tag, TagFinder, differ
+from narrate.attribution.tag import Tag
+from narrate.attribution.tags import TagFinder, differ
 
 INTERRUPTION = 25  # words of narration inside one utterance
 BEAT_REACH = 40
