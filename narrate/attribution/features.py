@@ -2,6 +2,7 @@
 
 import bisect
 import math
+from array import array
 from collections.abc import Sequence
 
 import numpy as np
@@ -27,7 +28,7 @@ def _possessions(u: Utterance) -> int:
 
 def features(scene: Scene, candidates: Sequence[Sequence[int]]) -> tuple[npt.NDArray[np.float32], list[str]]:
     """One row per candidate of each utterance in turn, and the columns' names."""
-    rows: list[npt.NDArray[np.float32]] = []
+    rows = array("f")
     names: list[str] = []
     for index, persons in enumerate(candidates):
         shared = common(scene, index)
@@ -36,9 +37,9 @@ def features(scene: Scene, candidates: Sequence[Sequence[int]]) -> tuple[npt.NDA
             own = {**_tag(context, person), **_beats(context, person), **_nearness(context, person)}
             own |= {**_addresses(context, person), **_turns(context, person), **_person(context, person)}
             own |= scene.traces.around(context.here, person)
-            rows.append(np.array([*own.values(), *shared.values()], np.float32))
+            rows.extend((*own.values(), *shared.values()))
             names = names or [*own, *shared]
-    return np.array(rows, np.float32).reshape(len(rows), len(names)), names
+    return np.frombuffer(rows, np.float32).reshape(-1, max(1, len(names))), names
 
 
 def _log(value: float) -> float:

@@ -83,7 +83,7 @@ def encode(features: Floats, names: Sequence[str]) -> Floats:
         else:
             columns.append(np.sign(values) * np.log1p(np.abs(values)))
             columns += [values == number for number in EXACT.get(name, ())]
-    return np.stack(columns, axis=1).astype(np.float32)
+    return np.stack(columns, axis=1, dtype=np.float32)
 
 
 def best(scores: Floats, rows: Rows, count: int) -> Mask:
