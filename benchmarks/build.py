@@ -43,7 +43,8 @@ class Bench:
         self.manuscript = folder / "script" / "story.md"
         self.manuscript.parent.mkdir()
         self.manuscript.write_text(manuscript, encoding="utf-8")
-        self._environment = {"NARRATE_CACHE": str(folder / "cache")}
+        # Python keeps its bytecode, as on a user's machine.
+        self._environment = {"NARRATE_CACHE": str(folder / "cache"), "PYTHONDONTWRITEBYTECODE": ""}
 
     def build(self, quality: str = "standard", *, fresh: bool = False) -> Cost:
         """`narrate build`; with `fresh` as if for the first time."""

@@ -17,9 +17,10 @@ def mute_voices(cast: Cast, engines: Mapping[str, Engine], settings: Path | None
     A voice that its engine lists is believed; any other is tried out. `settings` is the voices.yaml
     that may have named it.
     """
+    listed = {name: {info.name for info in engine.voices()} for name, engine in engines.items()}
     for who, voice in _voices(cast):
         engine = engines[voice.engine]
-        if voice.name in {info.name for info in engine.voices()}:
+        if voice.name in listed[voice.engine]:
             continue
         try:
             if isinstance(engine, Versioned):  # knows its voices: no model to load, no server to pay

@@ -23,7 +23,7 @@ from narrate.takes.workers import start_ahead
 
 # Of speech without the pauses, and of work on one core with the embedded engine: see benchmarks/build.py.
 _MS_A_LETTER = 68
-_SECONDS_A_TAKE, _SECONDS_AN_HOUR_OF_SOUND = 0.006, 15.0
+_SECONDS_A_TAKE, _SECONDS_AN_HOUR_OF_SOUND = 0.004, 11.0
 
 
 def show_plan(folder: Path, sources: Sequence[Path], asked: Options) -> None:
