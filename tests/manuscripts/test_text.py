@@ -40,6 +40,26 @@ def blocks(story: str) -> list[str]:
 
 
 CASES = {
+    "short lines before the first heading are its title page": (
+        f"The Lamp\n\nA Novel\n\nLondon, 1814\n\nChapter One\n\n{PROSE}\n",
+        [
+            "title The Lamp",
+            "title A Novel",
+            "title London, 1814",
+            "heading Chapter One",
+            "paragraph The rain",
+        ],
+    ),
+    "unless they are sentences: so the story may begin": (
+        f"The Lamp\n\nShe ran.\n\nThe lamp was out\n\nChapter One\n\n{PROSE}\n",
+        [
+            "title The Lamp",
+            "paragraph She ran.",
+            "paragraph The lamp",
+            "heading Chapter One",
+            "paragraph The rain",
+        ],
+    ),
     "chapters by keyword": (
         f"Chapter One\n\n{PROSE}\n\nChapter Two\n\n{MORE}\n",
         ["heading Chapter One", "paragraph The rain", "heading Chapter Two", "paragraph She had"],

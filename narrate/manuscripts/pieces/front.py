@@ -1,5 +1,6 @@
 """What stands before a story begins: its title, its byline, a title page, the data of a download."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ from narrate.manuscripts.pieces.piece import Piece, plain
 from narrate.story.book import BlockKind
 
 _TITLE_PAGE_LINE = 80  # characters; longer ones are prose
+_SENTENCE_END = re.compile(r"""\w[.!?…]["”’')]*$""")
 _FRONT = 20  # pieces in which a title page or a download's data end
 
 
@@ -78,12 +80,14 @@ def _title_and_byline(text: str) -> dict[str, str]:
 
 
 def _mark_title_page(pieces: list[Piece], first_heading: int) -> list[Piece]:
-    """A few short lines before the first heading ("a novel", "1814") are its title page."""
+    """A few short lines before the first heading ("a novel", "1814") are its title page.
+
+    Lines that end as sentences do may be how the story begins.
+    """
     front = [i for i in range(first_heading) if pieces[i].kind is BlockKind.PARAGRAPH]
-    short = all(
-        len(pieces[i].text) <= _TITLE_PAGE_LINE and not notes.opens_note(pieces[i].text) for i in front
-    )
-    if len(front) <= 8 and short:
+    texts = [pieces[i].text.strip() for i in front]
+    short = all(len(text) <= _TITLE_PAGE_LINE and not notes.opens_note(text) for text in texts)
+    if len(front) <= 8 and short and not any(_SENTENCE_END.search(text) for text in texts):
         for i in front:
             pieces[i] = replace(pieces[i], kind=BlockKind.TITLE, why="title page")
     return pieces
