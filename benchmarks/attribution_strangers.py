@@ -15,5 +15,5 @@ def read_as_strangers(lessons: Sequence[Lesson]) -> Iterator[tuple[Lesson, Float
     for learned in lessons:
         strangers = trained().stranger_to(learned.novel.author)
         study = learned.study
-        study = reread(study, strangers.first.probabilities(study.rows, study.known))
+        study = reread(study, strangers.probabilities(study.rows, study.known))
         yield replace(learned, study=study), strangers.probabilities(study.rows, study.known)

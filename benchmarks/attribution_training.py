@@ -5,7 +5,9 @@
 writes narrate/attribution/weights.npz: for each of five folds of authors, networks that have not seen their
 novels. Needs torch and scipy (`pip install narrate[train]`). Seeded: the same corpus gives the same
 weights on the same machine. Each novel is read six times: without and with its cast, and both twice more
-with many of its tags taken out or made vague.
+with many of its tags taken out or made vague. A first round of networks learns from that. They guess who
+says what in the novels that they have not seen, so that everybody's habits are known as they will be in a
+second reading; a second round learns from these readings, and is kept.
 """
 
 import argparse
@@ -15,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
 from typing import ClassVar
@@ -27,6 +30,7 @@ from attribution_lessons import Lesson, lesson
 from attribution_untagged import untagged
 from torch import nn
 
+from narrate.attribution.decide import reread
 from narrate.attribution.model import Model
 from narrate.attribution.network import Network
 
@@ -125,13 +129,32 @@ class _Classroom:
         torch.set_num_threads(1)
 
     @classmethod
-    def train_without(cls, authors: Sequence[str]) -> list[Network]:
+    def train_without(cls, authors: Sequence[str], seeds: int) -> list[Network]:
         began = time.monotonic()
         lessons = [learned for learned in cls.lessons if learned.novel.author not in authors]
         scale = scale_of(lessons)
-        networks = [train(lessons, scale, seed) for seed in range(SEEDS)]
+        networks = [replace(train(lessons, scale, seed), unseen=tuple(authors)) for seed in range(seeds)]
         print(f"without {', '.join(authors)}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
         return networks
+
+
+def trained_on(lessons: list[Lesson], unseen: Sequence[Sequence[str]], seeds: int, jobs: int) -> Model:
+    """Networks for each fold of authors, trained without their novels."""
+    with ProcessPoolExecutor(jobs, get_context("fork"), _Classroom.enter, (lessons,)) as pool:
+        trained = pool.map(_Classroom.train_without, unseen, [seeds] * len(unseen))
+        return Model(tuple(network for alike in trained for network in alike))
+
+
+def riddle(told: Lesson, copy: int) -> Lesson:
+    """A lesson with many of its tags taken out or made vague."""
+    return lesson(untagged(told, copy), cast=told.cast)
+
+
+def reread_by_strangers(learned: Lesson, model: Model) -> Lesson:
+    """A lesson read a second time, after the networks that have not seen the author have guessed."""
+    seen = learned.study
+    guessed = model.stranger_to(learned.novel.author).probabilities(seen.rows, seen.known)
+    return replace(learned, study=reread(seen, guessed))
 
 
 def main() -> None:
@@ -142,18 +165,16 @@ def main() -> None:
     ask.add_argument("--weights", type=Path, default=WEIGHTS)
     given = ask.parse_args()
     novels = load(given.corpus)
-    lessons = [lesson(novel, cast=cast) for novel in novels for cast in (False, True)]
-    riddles = (lesson(untagged(told, copy), cast=told.cast) for copy in range(COPIES) for told in lessons)
-    school = [*lessons, *riddles]
     unseen = folds(novels)
-    with ProcessPoolExecutor(given.jobs, get_context("fork"), _Classroom.enter, (school,)) as pool:
-        trained = list(pool.map(_Classroom.train_without, unseen))
-    networks = tuple(
-        replace(network, unseen=tuple(authors))
-        for authors, alike in zip(unseen, trained, strict=True)
-        for network in alike
-    )
-    save(Model(networks), given.weights)
+    with ProcessPoolExecutor(given.jobs, get_context("fork")) as pool:
+        plain = [pool.submit(lesson, novel, cast=cast) for novel in novels for cast in (False, True)]
+        school = [reading.result() for reading in plain]
+        riddles = [pool.submit(riddle, told, copy) for copy in range(COPIES) for told in school]
+        school += [reading.result() for reading in riddles]
+    guessers = trained_on(school, unseen, 1, given.jobs)
+    with ProcessPoolExecutor(given.jobs, get_context("fork")) as pool:
+        school = list(pool.map(reread_by_strangers, school, repeat(guessers)))
+    save(trained_on(school, unseen, SEEDS, given.jobs), given.weights)
     print(f"{given.weights}: {given.weights.stat().st_size:,} bytes")
 
 

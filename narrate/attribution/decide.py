@@ -9,6 +9,7 @@ import numpy as np
 from narrate.attribution.candidates import candidates
 from narrate.attribution.confidence import confidence, evidence
 from narrate.attribution.features import features
+from narrate.attribution.habits import with_habits
 from narrate.attribution.mentions import Mentions, find_mentions
 from narrate.attribution.model import Model, trained
 from narrate.attribution.people import cast_of, display
@@ -62,11 +63,20 @@ def study(book: Book, known: Sequence[Known], confirmed: Mapping[int, str | None
             choices[index][-1:] = [person]
     values, names = features(Scene(reading, people, mentions, utterances), choices)
     rows = rows_of(values, names, choices)
+    tagged = [-1 if u.tag is None or u.tag.person is None else u.tag.person for u in utterances]
+    speakers = np.array([answers.get(index, person) for index, person in enumerate(tagged)], np.int64)
+    shares = (speakers[rows.utterance] == rows.person).astype(np.float32)
+    rows = with_habits(rows, reading, mentions, utterances, shares)
+    return Study(reading, people, mentions, utterances, choices, rows, _hints(rows, answers))
+
+
+def _hints(rows: Rows, answers: Mapping[int, int]) -> Floats:
+    """1 for a confirmed speaker's row, -1 for those it rules out, else 0."""
     hints = np.zeros(len(rows.utterance), np.float32)
     for index, person in answers.items():
         here = rows.utterance == index
         hints[here] = np.where(rows.person[here] == person, 1, -1)
-    return Study(reading, people, mentions, utterances, choices, rows, hints)
+    return hints
 
 
 def _answers(
@@ -92,7 +102,7 @@ def decide(
     """Who says each quote of a book."""
     model = model or trained()
     seen = study(book, known, confirmed)
-    seen = reread(seen, model.first.probabilities(seen.rows, seen.known))
+    seen = reread(seen, model.probabilities(seen.rows, seen.known))
     return conclude(seen, model.probabilities(seen.rows, seen.known), confirmed)
 
 
@@ -108,12 +118,14 @@ def reread(seen: Study, probability: Floats) -> Study:
     np.add.at(heard, seen.rows.person, likely * signs[seen.rows.utterance])
     maleness = np.array(seen.mentions.maleness)
     unsure = (np.abs(maleness) < CERTAIN) & (np.abs(heard) > HEARD)
-    if not unsure.any():
-        return seen
-    maleness[unsure] += np.clip(WEIGHT * heard[unsure], -LOUDEST, LOUDEST)
-    mentions = replace(seen.mentions, maleness=[float(odds) for odds in maleness])
-    values, names = features(Scene(seen.reading, seen.people, mentions, seen.utterances), seen.choices)
-    return replace(seen, mentions=mentions, rows=rows_of(values, names, seen.choices))
+    mentions, rows = seen.mentions, seen.rows
+    if unsure.any():
+        maleness[unsure] += np.clip(WEIGHT * heard[unsure], -LOUDEST, LOUDEST)
+        mentions = replace(mentions, maleness=[float(odds) for odds in maleness])
+        values, names = features(Scene(seen.reading, seen.people, mentions, seen.utterances), seen.choices)
+        rows = rows_of(values, names, seen.choices)
+    rows = with_habits(rows, seen.reading, mentions, seen.utterances, probability)
+    return replace(seen, mentions=mentions, rows=rows)
 
 
 def conclude(seen: Study, probability: Floats, confirmed: Mapping[int, str | None]) -> Attribution:

@@ -177,7 +177,6 @@ def _person(context: Context, person: int) -> dict[str, float]:
         "nominal": who.nominal,
         "share_named": math.log((scene.counts[person] + 0.5) / (sum(scene.counts.values()) + 1)),
         "share_tags": math.log((tags + 0.5) / (sum(map(len, scene.tagged_at.values())) + 1)),
-        "talks_like": scene.profiles.likeness(context.index, context.here.words, person),
         "tags_per_mention": tags / (scene.counts[person] + 5),
         "told_share": (len(scene.mentions.told_of[person]) + 1) / (scene.counts[person] + 2),
     }

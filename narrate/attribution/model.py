@@ -20,11 +20,6 @@ class Model:
 
     networks: tuple[Network, ...]
 
-    @property
-    def first(self) -> "Model":
-        """One network alone, which is enough for a first reading."""
-        return replace(self, networks=self.networks[:1])
-
     def stranger_to(self, author: str) -> "Model":
         """The networks that have not seen an author's novels; all, if every one has seen none of them."""
         strangers = tuple(network for network in self.networks if author in network.unseen)

@@ -27,15 +27,22 @@ Mask = npt.NDArray[np.bool_]
 class Rows:
     """All candidates of all utterances.
 
-    `inputs` is [row, input], `utterance` and `person` are [row]; `same` is [row, WINDOW]: the row of the
-    same person in the utterance so far away, or the number of rows if there is none.
+    `told`, what the text tells, and `habits`, what is known of people's, are [row, column]; `utterance` and
+    `person` are [row]; `same` is [row, WINDOW]: the row of the same person in the utterance so far away, or
+    the number of rows if there is none.
     """
 
-    inputs: Floats
+    told: Floats
+    habits: Floats
     utterance: Indices
     person: Indices
     same: Indices
     utterances: int
+
+    @property
+    def inputs(self) -> Floats:
+        """What the network sees of each row: [row, input]."""
+        return np.hstack([self.told, self.habits])
 
     @property
     def starts(self) -> Indices:
@@ -48,14 +55,16 @@ class Rows:
         renumbered = np.full(len(kept) + 1, count, np.int64)
         renumbered[:-1][kept] = np.arange(count)
         same = renumbered[self.same[kept]]
-        return Rows(self.inputs[kept], self.utterance[kept], self.person[kept], same, self.utterances)
+        who = self.utterance[kept], self.person[kept]
+        return Rows(self.told[kept], self.habits[kept], *who, same, self.utterances)
 
 
 def rows_of(features: Floats, names: Sequence[str], candidates: Sequence[Sequence[int]]) -> Rows:
-    """Make the network's inputs out of features."""
+    """Make the network's inputs out of features; no habits are known yet."""
     utterance = np.array([i for i, persons in enumerate(candidates) for _ in persons], np.int64)
     person = np.array([p for persons in candidates for p in persons], np.int64)
-    return Rows(encode(features, names), utterance, person, _same(utterance, person), len(candidates))
+    told, habits = encode(features, names), np.zeros((len(person), 0), np.float32)
+    return Rows(told, habits, utterance, person, _same(utterance, person), len(candidates))
 
 
 def _same(utterance: Indices, person: Indices) -> Indices:

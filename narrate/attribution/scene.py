@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from narrate.attribution.lexicon import FEMALE_WORDS, MALE_WORDS
 from narrate.attribution.mentions import Mentions
 from narrate.attribution.persons import Person
-from narrate.attribution.profiles import Profiles
 from narrate.attribution.pronouns import resolve
 from narrate.attribution.reading import Reading
 from narrate.attribution.traces import Traces
@@ -31,7 +30,6 @@ class Scene:
     objects: list[frozenset[int]] = field(init=False)
     speaks_of: list[int] = field(init=False)
     narrating: float = field(init=False)
-    profiles: Profiles = field(init=False)
     scene_of: list[int] = field(init=False)  # where the scene of each utterance begins, and ends
     scene_end: list[int] = field(init=False)
 
@@ -48,7 +46,6 @@ class Scene:
         self.speaks_of = [_address(u) for u in self.utterances]
         told = [t for t, quote in zip(self.reading.tokens, self.reading.quote_of, strict=True) if not quote]
         self.narrating = told.count("I") / max(1, len(told))
-        self.profiles = Profiles([u.words for u in self.utterances], self.tagged)
         bounds = _scene_bounds(self.reading)
         self.scene_of = [bounds[bisect.bisect_right(bounds, u.begin) - 1] for u in self.utterances]
         self.scene_end = [bounds[bisect.bisect_right(bounds, u.begin)] for u in self.utterances]

@@ -1,5 +1,6 @@
 """The network's arithmetic, and the weights that come with the package."""
 
+from dataclasses import replace
 from importlib.resources import files
 
 import numpy as np
@@ -60,8 +61,12 @@ def test_the_order_of_the_candidates_does_not_matter():
     turned = [list(reversed(persons)) for persons in seen.choices]
     order = np.lexsort((-np.arange(len(seen.rows.utterance)), seen.rows.utterance))
     same = rows_of(np.zeros((len(order), 1), np.float32), ["nothing"], turned).same
-    mirrored = type(seen.rows)(
-        seen.rows.inputs[order], seen.rows.utterance, seen.rows.person[order], same, seen.rows.utterances
+    mirrored = replace(
+        seen.rows,
+        told=seen.rows.told[order],
+        habits=seen.rows.habits[order],
+        person=seen.rows.person[order],
+        same=same,
     )
 
     straight = trained().probabilities(seen.rows, seen.known)
