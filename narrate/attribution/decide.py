@@ -107,7 +107,7 @@ def decide(
 
 
 def reread(seen: Study, probability: Floats) -> Study:
-    """The book read again, with the genders that the first reading has told.
+    """The book read again, with the habits and the genders that the first reading has told.
 
     "She said", where most of all Martha can have spoken, makes Martha a woman.
     """
