@@ -24,7 +24,7 @@ _MAGIC = b"take"
 _FORMAT = 4  # part of every key: a take that is trimmed or stored otherwise is another take
 TRAILER_BYTES = _TRAILER.size
 
-# A tenth of FLAC's processor time, for two thirds of the bytes of the sound instead of half: the higher
+# A sixth of FLAC's processor time, for two thirds of the bytes of the sound instead of half: the higher
 # bytes of speech are much alike.
 _BLOSC = Blosc("lz4", clevel=5, shuffle=Blosc.SHUFFLE)
 blosc.use_threads = False  # they would put its blocks in the order in which they are done
