@@ -16,7 +16,7 @@ from narrate.attribution.people import cast_of, display
 from narrate.attribution.persons import Person
 from narrate.attribution.reading import Reading, read
 from narrate.attribution.reasons import Reasons
-from narrate.attribution.rows import Floats, Rows, rows_of
+from narrate.attribution.rows import Floats, Rows, encode, rows_of
 from narrate.attribution.scene import Scene
 from narrate.attribution.spoken import spoken
 from narrate.attribution.utterances import Utterance, find_utterances
@@ -61,8 +61,7 @@ def study(book: Book, known: Sequence[Known], confirmed: Mapping[int, str | None
     for index, person in answers.items():
         if person not in choices[index]:
             choices[index][-1:] = [person]
-    values, names = features(Scene(reading, people, mentions, utterances), choices)
-    rows = rows_of(values, names, choices)
+    rows = rows_of(*features(Scene(reading, people, mentions, utterances), choices), choices)
     tagged = [-1 if u.tag is None or u.tag.person is None else u.tag.person for u in utterances]
     speakers = np.array([answers.get(index, person) for index, person in enumerate(tagged)], np.int64)
     shares = (speakers[rows.utterance] == rows.person).astype(np.float32)
@@ -122,8 +121,8 @@ def reread(seen: Study, probability: Floats) -> Study:
     if unsure.any():
         maleness[unsure] += np.clip(WEIGHT * heard[unsure], -LOUDEST, LOUDEST)
         mentions = replace(mentions, maleness=[float(odds) for odds in maleness])
-        values, names = features(Scene(seen.reading, seen.people, mentions, seen.utterances), seen.choices)
-        rows = rows_of(values, names, seen.choices)
+        scene = Scene(seen.reading, seen.people, mentions, seen.utterances)
+        rows = replace(rows, told=encode(*features(scene, seen.choices)))
     rows = with_habits(rows, seen.reading, mentions, seen.utterances, probability)
     return replace(seen, mentions=mentions, rows=rows)
 

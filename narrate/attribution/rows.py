@@ -1,6 +1,6 @@
 """The network's inputs: each candidate of each utterance is a row."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -82,17 +82,21 @@ def _same(utterance: Indices, person: Indices) -> Indices:
 
 def encode(features: Floats, names: Sequence[str]) -> Floats:
     """Features on a gentler scale, with columns of their own for classes and for values that matter."""
-    columns: list[npt.NDArray[np.generic]] = []
-    if not len(features):
-        return np.zeros((0, 0), np.float32)
+    count = sum(CLASSES.get(name, 1 + len(EXACT.get(name, ()))) for name in names)
+    encoded = np.empty((len(features), count), np.float32)
+    for index, column in enumerate(_columns(features, names)):
+        encoded[:, index] = column
+    return encoded
+
+
+def _columns(features: Floats, names: Sequence[str]) -> Iterator[npt.NDArray[np.generic]]:
     for index, name in enumerate(names):
         values = features[:, index]
         if name in CLASSES:
-            columns += [values == number for number in range(CLASSES[name])]
+            yield from (values == number for number in range(CLASSES[name]))
         else:
-            columns.append(np.sign(values) * np.log1p(np.abs(values)))
-            columns += [values == number for number in EXACT.get(name, ())]
-    return np.stack(columns, axis=1, dtype=np.float32)
+            yield np.sign(values) * np.log1p(np.abs(values))
+            yield from (values == number for number in EXACT.get(name, ()))
 
 
 def best(scores: Floats, rows: Rows, count: int) -> Mask:
