@@ -28,6 +28,9 @@ TRAILER_BYTES = _TRAILER.size
 # bytes of speech are much alike.
 _BLOSC = Blosc("lz4", clevel=5, shuffle=Blosc.SHUFFLE)
 blosc.use_threads = False  # they would put its blocks in the order in which they are done
+# Without threads its lock between processes is of no use, and a worker that is ended would leak it, with a
+# warning of Python's in the user's face. This says that it has been made, and is none.
+blosc._MUTEX_IS_INIT = True  # noqa: SLF001
 
 _REQUEST_FIELDS = tuple(
     field.name for field in dataclasses.fields(Request)

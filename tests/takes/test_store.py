@@ -244,3 +244,20 @@ def test_trimming_never_cuts_into_a_soft_consonant(word: str, voice: str):
     lost_frames = heard[-1] + 1 - heard[0] - len(trim(speech).samples)
 
     assert lost_frames / speech.rate_hz < 0.015
+
+
+def test_a_worker_that_is_ended_leaks_no_lock():
+    """Python would say so in the user's face."""
+    packs = (
+        "import os; import numpy as np; from narrate.takes.take import Take, encode; "
+        "encode(Take(22050, np.ones(99, np.int16))); os._exit(0)"
+    )
+    starts = (
+        "import multiprocessing; "
+        f"worker = multiprocessing.get_context('spawn').Process(target=exec, args=({packs!r},)); "
+        "worker.start(); worker.join()"
+    )
+
+    ended = subprocess.run([sys.executable, "-c", starts], capture_output=True, text=True, check=False)
+
+    assert (ended.returncode, ended.stderr) == (0, "")
