@@ -57,8 +57,8 @@ def test_a_project_is_started_and_built(narrate, tmp_path):
     status, output, complaints = narrate("build", "-C", folder)
 
     assert (status, complaints) == (0, "")
-    assert "001-the-lamp.mp3" in output
-    assert (folder / "output" / "the-lamp" / "001-the-lamp.mp3").is_file()
+    assert "001-chapter-1.mp3" in output
+    assert (folder / "output" / "the-lamp" / "001-chapter-1.mp3").is_file()
     assert narrate("new", folder)[0] == 1
 
 
@@ -117,7 +117,7 @@ def test_a_finished_book_is_checked(narrate, project, story):
     status, output, complaints = narrate("check", story, "-C", project)
 
     assert (status, complaints) == (0, "")
-    measured = re.search(r"001-the-lamp\.mp3 .* s +(-\d+\.\d) ", output)
+    measured = re.search(r"001-chapter-1\.mp3 .* s +(-\d+\.\d) ", output)
     assert abs(float(measured[1]) + 19) < 0.5
     assert output.splitlines()[-2:] == [
         "  feed.xml                             keeps the rules of podcast directories",
@@ -128,8 +128,8 @@ def test_a_finished_book_is_checked(narrate, project, story):
 def test_a_check_finds_what_has_happened_to_finished_files(narrate, project, story):
     narrate("build", story, "-C", project)
     folder = project / "output" / "the-lamp"
-    (folder / "001-the-lamp.vtt").unlink()
-    with (folder / "001-the-lamp.mp3").open("ab") as chapter:
+    (folder / "001-chapter-1.vtt").unlink()
+    with (folder / "001-chapter-1.mp3").open("ab") as chapter:
         chapter.write(bytes(10))
 
     status, output, complaints = narrate("check", story, "-C", project)
@@ -138,10 +138,10 @@ def test_a_check_finds_what_has_happened_to_finished_files(narrate, project, sto
         1,
         ["  feed.xml                             breaks the rules of podcast directories", "4 errors found"],
     )
-    size = (folder / "001-the-lamp.mp3").stat().st_size
-    assert "001-the-lamp.vtt: this file has been changed, or is gone\n  Build it again." in complaints
-    assert f"feed.xml: The Lamp: 001-the-lamp.mp3 has {size} bytes, not {size - 10}" in complaints
-    assert "feed.xml: The Lamp: there is no file 001-the-lamp.vtt" in complaints
+    size = (folder / "001-chapter-1.mp3").stat().st_size
+    assert "001-chapter-1.vtt: this file has been changed, or is gone\n  Build it again." in complaints
+    assert f"feed.xml: Chapter 1: 001-chapter-1.mp3 has {size} bytes, not {size - 10}" in complaints
+    assert "feed.xml: Chapter 1: there is no file 001-chapter-1.vtt" in complaints
 
 
 def test_a_check_finds_what_is_wrong_in_every_file(narrate, project):

@@ -147,8 +147,8 @@ def _tags(book: Book, chapter: ChapterPlan, timeline: Timeline, style: Style) ->
 
 
 def _unique_title(book: Book, chapter: Chapter) -> str:
-    """A title that no other chapter has, nor a book of several: audiobookshelf shows file names otherwise."""
-    if chapter.title == book.title and len(book.chapters) > 1:
+    """A title that no earlier chapter has, nor the book: audiobookshelf shows file names otherwise."""
+    if chapter.title == book.title:
         return f"{chapter.number}. {chapter.title}"
     same = sum(each.title == chapter.title for each in book.chapters[: chapter.number])
     return chapter.title if same == 1 else f"{chapter.title} ({same})"

@@ -29,7 +29,7 @@ def assemble(
         title=book_title,
         author=author or next(filter(None, (manuscript.author for manuscript in manuscripts)), None),
         language=language or next(filter(None, (manuscript.language for manuscript in manuscripts)), "en"),
-        chapters=tuple(_chapters(text, numbered, book_title)),
+        chapters=tuple(_chapters(text, numbered)),
         blocks=numbered,
         parts=tuple(parts),
         emphasis=tuple(
@@ -87,12 +87,9 @@ def _numbered(blocks: Iterable[Block], part_starts: set[int]) -> Iterator[Block]
         yield replace(block, chapter=chapter, scene=scene, paragraph=number)
 
 
-def _chapters(text: str, blocks: Sequence[Block], book_title: str) -> Iterator[Chapter]:
-    """The chapters by their headings; a story's only one is called as the story is."""
-    alone = all(block.chapter == 1 for block in blocks)
+def _chapters(text: str, blocks: Sequence[Block]) -> Iterator[Chapter]:
     for number, group in itertools.groupby(blocks, key=lambda block: block.chapter):
         inside = list(group)
         headings = [text[b.start : b.end] for b in inside if b.kind is BlockKind.HEADING]
-        untitled = book_title if alone else f"Chapter {number}"
-        title = ": ".join(filter(None, map(heading_title, headings))) or untitled
+        title = ": ".join(filter(None, map(heading_title, headings))) or f"Chapter {number}"
         yield Chapter(number, title, inside[0].start, inside[-1].end)

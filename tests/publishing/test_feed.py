@@ -206,26 +206,6 @@ def test_without_an_address_it_is_that_of_narrate_serve(build):
     assert all(url.startswith("http://192.168.0.7:9000/secret/the-wrong-lamp/") for url in addresses)
 
 
-def test_a_story_of_one_chapter_is_called_as_the_story_is_until_there_is_a_second(build):
-    rain = "It rained all day and all night, and nobody came to the tower, and nobody left it either."
-    one = f"The Lamp\n\n{rain}\n"
-    feed = build(one)
-    item = items(feed)[1]
-    assert (text(item, "title"), str(ID3(feed.parent / "001-the-lamp.mp3")["TIT2"])) == (
-        "The Lamp",
-        "The Lamp",
-    )
-
-    grown = items(build(f"{one}\nChapter Two\n\nThen it stopped.\n"))
-
-    assert [text(grown[n], "title") for n in (1, 2)] == ["Chapter 1", "Chapter Two"]
-    assert text(grown[1], "guid") == text(item, "guid")
-    assert [path.name for path in sorted(feed.parent.glob("*.mp3"))] == [
-        "001-chapter-1.mp3",
-        "002-chapter-two.mp3",
-    ]
-
-
 def test_hostile_names_are_text(build):
     title = 'Nora\'s <b>"Lamp"</b> & Other/Tales: 🏮 مصباح\u202e'
     heading = "Chapter One: <script>&amp; ]]>"

@@ -14,7 +14,7 @@ def test_the_reading_of_a_manuscript():
     read = script_json(read_script(book('The Lamp\n\nIt rained.\n\n"No {one}," said Nora. "Yes."\n')))
 
     assert read["title"] == "The Lamp"
-    assert read["chapters"] == [{"number": 1, "title": "The Lamp", "start": 0, "end": len(read["text"])}]
+    assert read["chapters"] == [{"number": 1, "title": "Chapter 1", "start": 0, "end": len(read["text"])}]
     assert [(c["name"], c["lines"]) for c in read["characters"]] == [("Nora", 2)]
     assert pieces(read) == [
         ("heading", None, "The Lamp"),
