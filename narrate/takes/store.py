@@ -15,6 +15,7 @@ from narrate.errors import NarrateError
 from narrate.takes.take import TRAILER_BYTES, Take, decode, encode, read_trailer, read_words
 
 _DAY_S = 86_400
+_ATTEMPTS = 50  # to save a take, whose folder may not be there yet, or is just being removed
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +93,13 @@ class TakeStore:
         path = self.path(key)
         aside = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:
-            try:
-                _put(data, aside, path)
-            except FileNotFoundError:  # the first of its folder, or the cache is being emptied
-                path.parent.mkdir(parents=True, exist_ok=True)
-                _put(data, aside, path)
+            for _ in range(_ATTEMPTS):
+                with contextlib.suppress(FileNotFoundError):
+                    _put(data, aside, path)
+                    return
+                with contextlib.suppress(FileNotFoundError):
+                    path.parent.mkdir(parents=True, exist_ok=True)
+            _put(data, aside, path)
         except OSError as error:
             _forget(aside)
             raise NarrateError(
