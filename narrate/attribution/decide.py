@@ -9,7 +9,7 @@ import numpy as np
 from narrate.attribution.candidates import candidates
 from narrate.attribution.confidence import confidence, evidence
 from narrate.attribution.features import features
-from narrate.attribution.habits import with_habits
+from narrate.attribution.habits import LIKELY, with_habits
 from narrate.attribution.mentions import Mentions, find_mentions
 from narrate.attribution.model import Model, trained
 from narrate.attribution.people import cast_of, display
@@ -113,7 +113,7 @@ def reread(seen: Study, probability: Floats) -> Study:
     heard = np.zeros(len(seen.people))
     tags = [u.tag.gender if u.tag is not None and u.tag.kind == "pronoun" else "" for u in seen.utterances]
     signs = np.array([(gender == "M") - (gender == "F") for gender in tags], float)
-    likely = np.where(probability > 0.5, probability, 0)
+    likely = np.where(probability > LIKELY, probability, 0)
     np.add.at(heard, seen.rows.person, likely * signs[seen.rows.utterance])
     maleness = np.array(seen.mentions.maleness)
     unsure = (np.abs(maleness) < CERTAIN) & (np.abs(heard) > HEARD)

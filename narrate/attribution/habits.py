@@ -37,10 +37,10 @@ def with_habits(
     words: Things = [u.words for u in utterances]
     pairs: Things = [tuple(pairwise(("", *u.words, ""))) for u in utterances]
     near = [b.first_paragraph - a.last_paragraph <= TOGETHER for a, b in pairwise(utterances)]
-    before = [(), *(said if close else () for said, close in zip(words, near, strict=False))]
+    before = [(), *(said if close else () for said, close in zip(words[:-1], near, strict=True))]
     after = [*(said if close else () for said, close in zip(words[1:], near, strict=True)), ()]
     columns = []
-    for things in (words, pairs, before[: len(words)], after[-len(words) :]):
+    for things in (words, pairs, before, after):
         alike = likeness(things, rows, sure, SMOOTHING, LEAST)
         columns += [alike, beside_rivals(alike, rows)]
     columns.append(likeness(_beside(reading, mentions, utterances), rows, sure, SMOOTHING, LEAST))

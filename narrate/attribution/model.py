@@ -30,7 +30,9 @@ class Model:
         shares = np.zeros(len(known), np.float32)
         for own, heard in stretches(rows):
             near, hints = rows.only(heard), known[heard]
-            votes = [np.exp(log_softmax(network.scores(near, hints), near)) for network in self.networks]
+            inputs = near.inputs  # put together once, for all networks
+            scores = [network.scores(inputs, near, hints) for network in self.networks]
+            votes = [np.exp(log_softmax(score, near)) for score in scores]
             shares[own] = np.mean(votes, axis=0)[own[heard]]
         return shares
 

@@ -31,9 +31,9 @@ class Network:
     layers: int
     unseen: tuple[str, ...] = ()
 
-    def scores(self, rows: Rows, known: Floats) -> Floats:
+    def scores(self, inputs: Floats, rows: Rows, known: Floats) -> Floats:
         """A score for each row; `known` is 1 for a confirmed speaker, -1 for those it rules out, else 0."""
-        inputs = np.clip((rows.inputs - self.arrays["mean"]) / self.arrays["deviation"], -WILD, WILD)
+        inputs = np.clip((inputs - self.arrays["mean"]) / self.arrays["deviation"], -WILD, WILD)
         kept = best(inputs @ self.arrays["sieve"] + 1000 * known, rows, KEPT)
         found = np.full(len(known), UNLIKELY, np.float32)
         found[kept] = self._weigh(inputs[kept], rows.only(kept), known[kept])

@@ -43,10 +43,6 @@ class Person:
         """How often the person is called by a name, alone or with others."""
         return sum(count for form, count in self.forms.items() if name in form)
 
-    def count_with(self, title: str) -> int:
-        """How often the person's names occur with a title."""
-        return sum(count for form, count in self.forms.items() if form[0] == title)
-
     def absorb(self, other: "Person") -> None:
         """Take over the names of another person, who is the same."""
         self.forms.update(other.forms)
