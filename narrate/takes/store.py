@@ -42,11 +42,14 @@ class TakeStore:
 
     def path(self, key: str) -> Path:
         """Where a take is or would be."""
-        return self.folder / key[:2] / f"{key[2:]}.take"
+        return Path(self._address(key))
+
+    def _address(self, key: str) -> str:  # a build asks for each of its takes, and a Path takes its time
+        return f"{self.folder}{os.sep}{key[:2]}{os.sep}{key[2:]}.take"
 
     def find(self, key: str) -> TakeInfo | None:
         """Rate and length of a take, read from its last 28 bytes; None when it is absent or cut short."""
-        path = f"{self.folder}{os.sep}{key[:2]}{os.sep}{key[2:]}.take"
+        path = self._address(key)
         try:
             file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
         except OSError:
