@@ -6,14 +6,20 @@ from dataclasses import replace
 from attribution_lessons import Lesson
 
 from narrate.attribution.decide import reread
-from narrate.attribution.model import trained
+from narrate.attribution.model import Model, trained
 from narrate.attribution.rows import Floats
+
+
+def reread_by_strangers(learned: Lesson, model: Model) -> Lesson:
+    """A lesson read a second time, after the networks that have not seen its author have guessed."""
+    seen = learned.study
+    guessed = model.stranger_to(learned.novel.author).probabilities(seen.rows, seen.known)
+    return replace(learned, study=reread(seen, guessed))
 
 
 def read_as_strangers(lessons: Sequence[Lesson]) -> Iterator[tuple[Lesson, Floats]]:
     """Each lesson read again with the probabilities that strangers to its author give."""
-    for learned in lessons:
+    for told in lessons:
+        learned = reread_by_strangers(told, trained())
         strangers = trained().stranger_to(learned.novel.author)
-        study = learned.study
-        study = reread(study, strangers.probabilities(study.rows, study.known))
-        yield replace(learned, study=study), strangers.probabilities(study.rows, study.known)
+        yield learned, strangers.probabilities(learned.study.rows, learned.study.known)

@@ -27,10 +27,10 @@ import torch
 from attribution_corpus import Novel, load
 from attribution_learner import LAYERS, Learner, Scale, chunks, loss
 from attribution_lessons import Lesson, lesson
+from attribution_strangers import reread_by_strangers
 from attribution_untagged import untagged
 from torch import nn
 
-from narrate.attribution.decide import reread
 from narrate.attribution.model import Model
 from narrate.attribution.network import Network
 
@@ -148,13 +148,6 @@ def trained_on(lessons: list[Lesson], unseen: Sequence[Sequence[str]], seeds: in
 def riddle(told: Lesson, copy: int) -> Lesson:
     """A lesson with many of its tags taken out or made vague."""
     return lesson(untagged(told, copy), cast=told.cast)
-
-
-def reread_by_strangers(learned: Lesson, model: Model) -> Lesson:
-    """A lesson read a second time, after the networks that have not seen the author have guessed."""
-    seen = learned.study
-    guessed = model.stranger_to(learned.novel.author).probabilities(seen.rows, seen.known)
-    return replace(learned, study=reread(seen, guessed))
 
 
 def main() -> None:
