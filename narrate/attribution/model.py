@@ -1,17 +1,18 @@
 """The networks that come with the package, and their vote."""
 
-from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 
 import numpy as np
 
 from narrate.attribution.network import Network
-from narrate.attribution.rows import Floats, Mask, Rows, log_softmax
+from narrate.attribution.rows import Floats, Rows, log_softmax
 
-STRETCH = 500  # utterances that are weighed at a time
-SIGHT = 64  # utterances beyond them: three layers that each see twelve, and the rivals beside
+STRETCH = 300  # utterances that are weighed at a time
+SIGHT = 36  # utterances beyond them: three layers that each see twelve
+VOTING = 2  # networks that vote at a time: NumPy lets others work meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +27,27 @@ class Model:
         return replace(self, networks=strangers or self.networks)
 
     def probabilities(self, rows: Rows, known: Floats) -> Floats:
-        """For each row the probability that this candidate is the speaker."""
+        """For each row the probability that this candidate is the speaker.
+
+        Some hundred utterances are weighed at a time, with all that these can see besides: so a book of forty
+        hours takes no more memory than one of two.
+        """
         shares = np.zeros(len(known), np.float32)
-        for own, heard in stretches(rows):
-            near, hints = rows.only(heard), known[heard]
-            inputs = near.inputs  # put together once, for all networks
-            scores = [network.scores(inputs, near, hints) for network in self.networks]
-            votes = [np.exp(log_softmax(score, near)) for score in scores]
-            shares[own] = np.mean(votes, axis=0)[own[heard]]
+        with ThreadPoolExecutor(VOTING) as booths:
+            for first in range(0, rows.utterances, STRETCH):
+                own = rows.of(first, first + STRETCH)
+                if own.start < own.stop:
+                    heard = max(0, first - SIGHT), min(first + STRETCH + SIGHT, rows.utterances)
+                    near, around = rows.between(*heard), rows.of(*heard)
+                    vote = partial(_vote, inputs=near.inputs, rows=near, known=known[around])
+                    votes = np.mean(list(booths.map(vote, self.networks)), axis=0)
+                    shares[own] = votes[own.start - around.start : own.stop - around.start]
         return shares
 
 
-def stretches(rows: Rows) -> Iterator[tuple[Mask, Mask]]:
-    """The rows of some hundred utterances at a time, and those with all that these can see besides.
-
-    So a book of forty hours takes no more memory than one of two.
-    """
-    for first in range(0, rows.utterances, STRETCH):
-        last = first + STRETCH
-        own = (first <= rows.utterance) & (rows.utterance < last)
-        if own.any():
-            yield own, (first - SIGHT <= rows.utterance) & (rows.utterance < last + SIGHT)
+def _vote(network: Network, inputs: Floats, rows: Rows, known: Floats) -> Floats:
+    votes: Floats = np.exp(log_softmax(network.scores(inputs, rows, known), rows))
+    return votes
 
 
 @cache

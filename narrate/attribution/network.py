@@ -33,26 +33,32 @@ class Network:
 
     def scores(self, inputs: Floats, rows: Rows, known: Floats) -> Floats:
         """A score for each row; `known` is 1 for a confirmed speaker, -1 for those it rules out, else 0."""
-        inputs = np.clip((inputs - self.arrays["mean"]) / self.arrays["deviation"], -WILD, WILD)
+        inputs = (inputs - self.arrays["mean"]) / self.arrays["deviation"]
+        np.clip(inputs, -WILD, WILD, out=inputs)
         kept = best(inputs @ self.arrays["sieve"] + 1000 * known, rows, KEPT)
         found = np.full(len(known), UNLIKELY, np.float32)
         found[kept] = self._weigh(inputs[kept], rows.only(kept), known[kept])
         return found
 
     def _weigh(self, inputs: Floats, rows: Rows, known: Floats) -> Floats:
-        inputs = np.hstack([inputs, (known > 0)[:, None], (known < 0)[:, None]]).astype(np.float32)
-        state = self._linear("inner", np.maximum(self._linear("outer", inputs), 0))
+        inputs = np.hstack([inputs, (known > 0)[:, None], (known < 0)[:, None]])
+        state = self._linear("inner", self._positive("outer", inputs))
         for layer in range(self.layers):
             now = self._normal(f"norm.{layer}", state)
             score = self._linear("score", now)[:, 0]
             likely = np.exp(log_softmax(score + CERTAIN * known, rows))
-            seen = np.hstack([look_around(now, rows), likely[:, None], np.append(likely, 0)[rows.same]])
-            wide = np.maximum(self._linear(f"wide.{layer}", seen.astype(np.float32)), 0)
-            state = state + self._linear(f"narrow.{layer}", wide)
+            wide = self._positive(f"wide.{layer}", look_around(now, likely, rows))
+            state += self._linear(f"narrow.{layer}", wide)
         return self._linear("score", self._normal(f"norm.{self.layers}", state))[:, 0]
 
+    def _positive(self, name: str, values: Floats) -> Floats:
+        found = self._linear(name, values)
+        return np.maximum(found, 0, out=found)
+
     def _linear(self, name: str, values: Floats) -> Floats:
-        return values @ self.arrays[f"{name}.weight"].T + self.arrays[f"{name}.bias"]
+        found: Floats = values @ self.arrays[f"{name}.weight"].T
+        found += self.arrays[f"{name}.bias"]
+        return found
 
     def _normal(self, name: str, values: Floats) -> Floats:
         centred = values - values.mean(axis=1, keepdims=True)
@@ -61,13 +67,16 @@ class Network:
         return normal
 
 
-def look_around(state: Floats, rows: Rows) -> Floats:
-    """Each row's state, the best of its rivals here and beside, and its person's before and after."""
-    width = state.shape[1]
-    strongest = np.zeros((rows.utterances + 2, width), np.float32)
+def look_around(state: Floats, likely: Floats, rows: Rows) -> Floats:
+    """Each row's state, the best of its rivals here and beside, and its person's before and after.
+
+    And how likely its person is, here and in each utterance of the WINDOW.
+    """
+    count, width = state.shape
     starts = rows.starts
+    strongest = np.zeros((rows.utterances + 2, width), np.float32)
     strongest[rows.utterance[starts] + 1] = np.maximum.reduceat(state, starts)
-    padded = np.vstack([state, np.zeros((1, width), np.float32)])
-    seen = [state, *(strongest[rows.utterance + 1 + shift] for shift in RIVALS)]
-    seen += [padded[rows.same[:, index]] for index in SEEN]
-    return np.hstack(seen)
+    rivals = strongest.take(rows.utterance[:, None] + 1 + np.array(RIVALS), 0)
+    beside = np.vstack([state, np.zeros((1, width), np.float32)]).take(rows.same[:, SEEN], 0)
+    again = np.append(likely, np.float32(0)).take(rows.same)
+    return np.hstack([state, rivals.reshape(count, -1), beside.reshape(count, -1), likely[:, None], again])

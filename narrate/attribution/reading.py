@@ -4,6 +4,7 @@ import bisect
 import re
 from array import array
 from dataclasses import dataclass
+from sys import intern
 
 from narrate.attribution.lexicon import ABBREVIATED
 from narrate.story.book import Block, Book
@@ -76,12 +77,13 @@ def read(book: Book, quotes: tuple[Quote, ...]) -> Reading:
     for block in paragraphs:
         opens.append(len(tokens))
         for match in TOKEN.finditer(book.text, block.start, block.end):
-            tokens.append(match.group())
+            tokens.append(intern(match.group()))  # a novel has a few thousand words, again and again
             starts.append(match.start())
     opens.append(len(tokens))
     quote_of = array("l", bytes(array("l").itemsize * len(tokens)))
     for index, quote in enumerate(quotes):
         for token in range(bisect.bisect_left(starts, quote.start), bisect.bisect_left(starts, quote.end)):
             quote_of[token] = index + 1
-    lower = [token.lower().replace("’", "'") for token in tokens]
+    lowered = {token: token.lower().replace("’", "'") for token in set(tokens)}
+    lower = [lowered[token] for token in tokens]
     return Reading(book, quotes, paragraphs, tokens, lower, starts, quote_of, opens)

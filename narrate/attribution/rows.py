@@ -20,6 +20,7 @@ EXACT = {  # features of which single values matter by themselves
 }
 Floats = npt.NDArray[np.float32]
 Indices = npt.NDArray[np.int64]
+Places = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
 
 
@@ -27,22 +28,23 @@ Mask = npt.NDArray[np.bool_]
 class Rows:
     """All candidates of all utterances.
 
-    `told`, what the text tells, and `habits`, what is known of people's, are [row, column]; `utterance` and
-    `person` are [row]; `same` is [row, WINDOW]: the row of the same person in the utterance so far away, or
-    the number of rows if there is none.
+    `told`, what the text tells, with its columns' `names`, and `habits`, what is known of people's, are
+    [row, column]; `utterance` and `person` are [row]; `same` is [row, WINDOW]: the row of the same person in
+    the utterance so far away, or the number of rows if there is none.
     """
 
+    names: Sequence[str]
     told: Floats
     habits: Floats
     utterance: Indices
     person: Indices
-    same: Indices
+    same: Places
     utterances: int
 
     @property
     def inputs(self) -> Floats:
         """What the network sees of each row: [row, input]."""
-        return np.hstack([self.told, self.habits])
+        return np.hstack([encode(self.told, self.names), self.habits])
 
     @property
     def starts(self) -> Indices:
@@ -52,31 +54,47 @@ class Rows:
     def only(self, kept: Mask) -> "Rows":
         """Some of the rows."""
         count = int(kept.sum())
-        renumbered = np.full(len(kept) + 1, count, np.int64)
+        renumbered = np.full(len(kept) + 1, count, np.int32)
         renumbered[:-1][kept] = np.arange(count)
         same = renumbered[self.same[kept]]
         who = self.utterance[kept], self.person[kept]
-        return Rows(self.told[kept], self.habits[kept], *who, same, self.utterances)
+        return Rows(self.names, self.told[kept], self.habits[kept], *who, same, self.utterances)
+
+    def of(self, first: int, last: int) -> slice:
+        """Where the rows of the utterances from `first` up to `last` are."""
+        begin, end = self.utterance.searchsorted((first, last))
+        return slice(int(begin), int(end))
+
+    def between(self, first: int, last: int) -> "Rows":
+        """The rows of the utterances from `first` up to `last`, which are counted from 0 again."""
+        here = self.of(first, last)
+        count = here.stop - here.start
+        same = self.same[here] - np.int32(here.start)
+        same[(same < 0) | (same > count)] = count
+        who = self.utterance[here] - first, self.person[here]
+        return Rows(self.names, self.told[here], self.habits[here], *who, same, last - first)
 
 
 def rows_of(features: Floats, names: Sequence[str], candidates: Sequence[Sequence[int]]) -> Rows:
     """Make the network's inputs out of features; no habits are known yet."""
     utterance = np.array([i for i, persons in enumerate(candidates) for _ in persons], np.int64)
     person = np.array([p for persons in candidates for p in persons], np.int64)
-    told, habits = encode(features, names), np.zeros((len(person), 0), np.float32)
-    return Rows(told, habits, utterance, person, _same(utterance, person), len(candidates))
+    habits = np.zeros((len(person), 0), np.float32)
+    return Rows(names, features, habits, utterance, person, _same(utterance, person), len(candidates))
 
 
-def _same(utterance: Indices, person: Indices) -> Indices:
+def _same(utterance: Indices, person: Indices) -> Places:
     """For each row those of its person in the utterances around: [row, WINDOW]."""
     count = len(person)
     people = int(person.max(initial=0)) + 1
     key = utterance * people + person
     order = np.append(np.argsort(key), count)
     ordered = np.append(key[order[:-1]], -1)
-    wanted = key[:, None] + people * np.array(WINDOW, np.int64)
-    place = np.searchsorted(ordered[:-1], wanted)
-    found: Indices = np.where(ordered[place] == wanted, order[place], count)
+    found = np.empty((count, len(WINDOW)), np.int32)
+    for column, shift in enumerate(WINDOW):
+        wanted = key + people * shift
+        place = np.searchsorted(ordered[:-1], wanted)
+        found[:, column] = np.where(ordered[place] == wanted, order[place], count)
     return found
 
 
