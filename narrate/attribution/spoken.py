@@ -13,17 +13,19 @@ READ_NOT_SPOKEN = re.compile(
     r"(?:(?:(?:which|that)|(?:sign|notice|label|inscription|letters?|headline|words?|plate|board|banner|title|card"
     r"|paper)[^.!?]{0,40})\s(?:reads?|said|says|ran|bore|announced|proclaimed)[\s,:]*"
     r"|(?:labelled|marked|inscribed|entitled|headed)(?:\s\w+)?[\s,:]*"
-    r"|called(?:\s(?:it|him|her|them|me|us|the|an?))?)$",
+    r"|(?:date|name|motto|nickname)|called(?:\s(?:it|him|her|them|me|us|the|an?))?)$",
     re.IGNORECASE,
 )
 IMAGINED = re.compile(  # nobody says what somebody might say
     r"\b(?:as (?:much as|if|though|who should)(?: to)? say(?:ing)?|seem(?:ed|ing|s)? to say"
     r"|(?:felt|feel) like \w+ing|(?:plainly|clearly) (?:said|indicat\w+)|not going to say"
-    r"|(?:would|might|could|should) have (?:said|answered)|(?:almost|nearly) said)[\s,:]*$",
+    r"|(?:would|might|could|should) have (?:said|answered)|express\w* the sentiment"
+    r"|(?:almost|nearly) said)[\s,:]*$",
     re.IGNORECASE,
 )
 SAID = TAG_VERBS - frozenset("called thought went added continued began".split()) | {"saying", "shouting"}
 TAG_WORDS = 12  # between two parts of what somebody says
+BRIEF_TAG = 4  # and if they end with a colon: "Yes," said Emma: "I know"
 MARKS = "\"“”„‘’'«»‹›"
 
 
@@ -34,6 +36,8 @@ def is_spoken(book: Book, quote: Quote, before: str, after: str) -> bool:
     if not words:
         return False
     before = before.rstrip(" \n\t(_*")
+    if before.endswith(" called") and inner[-1] in "!?":
+        return True
     if (
         IMAGINED.search(before)
         or _is_reported(inner, before)
@@ -57,7 +61,8 @@ def _short_speech(inner: str, before: str, after: str) -> bool:
     last_before, verb = before[-1], before.rsplit(maxsplit=1)[-1].lower()
     first_word = inner.split(maxsplit=1)[0].lstrip("'‘’(_")
     capital = first_word[:1].isupper()
-    if capital and (last_before in ",:—-" or (last_before in '.!?”"’' and inner[-1] in ".,;—-")):
+    whole = inner[-1] in ".,;—-" or not after or after[0].isupper()  # a sentence of its own
+    if capital and (last_before in ",:—-" or (last_before in '.!?”"’' and whole)):
         return True
     if capital and verb in SAID:  # Emma said "Yes" again
         return True
@@ -69,7 +74,8 @@ def _short_speech(inner: str, before: str, after: str) -> bool:
 def _resumes(between: str) -> bool:
     """Whether a tag between two quotes lets the speech go on: "Yes," he answered, "in the morning"."""
     words = re.findall(r"[\w’']+", between)
-    goes_on = between.rstrip()[-1:] in ",;—-" and len(words) <= TAG_WORDS
+    ends = between.rstrip()[-1:]
+    goes_on = ends in ",;—-:" and len(words) <= (BRIEF_TAG if ends == ":" else TAG_WORDS)
     return goes_on and any(word.lower() in SPEECH_VERBS for word in words)
 
 

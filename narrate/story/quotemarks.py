@@ -88,8 +88,8 @@ def opens(text: str, at: int, lead: int, convention: Convention) -> bool:
     mark, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
     if mark not in convention.openers + convention.strict:
         return False
-    if not after.strip():
-        return mark in "«»" and after in (" ", "\u00a0", "\u202f")  # « bonjour »
+    if not after.strip():  # « bonjour », and " Hello," he typed
+        return bool(after) and (mark in "«»“„" or (mark == '"' and not before.strip()))
     if mark in "‘'‚":
         if before.isalnum() or (before and before not in ' \t\n—–-(“"„_*.,!?;:'):
             return False

@@ -1,7 +1,7 @@
 """Where speech starts and ends: quotation marks of every convention, and dialogue led by a dash."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from narrate.story.book import Book
@@ -20,6 +20,7 @@ from narrate.story.quotemarks import (
 )
 
 TAG_LETTERS = 60  # an unclosed quote ends before a tag if no more than this follows
+BARE = 12  # paragraphs of a speech, verse among them, that may stand without any mark
 Stretch = tuple[int, int, bool]  # start, end, closed
 
 
@@ -46,27 +47,28 @@ def find_quotes(book: Book) -> tuple[Quote, ...]:
     convention = convention_of([text for _, _, text in paragraphs])
     found: list[Quote] = []
     open_mark = ""
-    for start, number, text in paragraphs:
+    for index, (start, number, text) in enumerate(paragraphs):
         if convention.dash and DASH.match(text):
             stretches, open_mark = [(a, b, True) for a, b in _dash_speech(text)], ""
             continues = False
         else:
-            continues = bool(open_mark) and _carries_on(text, open_mark)
+            following = [text for _, _, text in paragraphs[index : index + BARE]]
+            continues = bool(open_mark) and _carries_on(following, open_mark)
             stretches, open_mark = _stretches(text, convention, open_mark if continues else "")
-        for index, (a, b, closed) in enumerate(stretches):
-            found.append(Quote(start + a, start + b, number, continues and index == 0, closed))
+        for at, (a, b, closed) in enumerate(stretches):
+            found.append(Quote(start + a, start + b, number, continues and at == 0, closed))
     return tuple(found)
 
 
-def _carries_on(text: str, mark: str) -> bool:
-    """Whether a paragraph goes on with the speech that the one before left open."""
-    stripped = text.lstrip(" \t_*")
-    if stripped.startswith((mark, *CLOSERS[mark])):
+def _carries_on(following: Sequence[str], mark: str) -> bool:
+    """Whether the first of these paragraphs goes on with the speech that the one before left open."""
+    if following[0].lstrip(" \t_*").startswith((mark, *CLOSERS[mark])):
         return True
-    for found in MARK.finditer(text):  # no mark at the front (verse): the next one must be a closing one
-        if found.group() in CLOSERS[mark]:
-            before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
-            return not before.isspace() and not after.isalnum()
+    for text in following if mark in DOUBLE else following[:1]:
+        for found in MARK.finditer(text):  # no mark at the front (verse): the next one must be a closing one
+            if found.group() in CLOSERS[mark]:
+                before, after = text[: found.start()][-1:], text[found.end() :][:1]
+                return bool(before.strip()) and not after.isalnum()
     return False
 
 

@@ -25,6 +25,9 @@ TALK = '\n\n"Are you there?" said Ann.\n\n"I am," said Bob.'
         pytest.param(
             'It was so big that Ben had said, "Hold on to her, son", and come up.', True, id="that … said"
         ),
+        pytest.param('Then Ben called "Halt!" and they all sat down.', True, id="called aloud"),
+        pytest.param('He carved the name "Ben Lowe." on it.', False, id="a name"),
+        pytest.param('He broke off. "She makes me so" She looked up.', True, id="a sentence that breaks off"),
         pytest.param('He looked at her as if to say, "Are you all like this?"', False, id="as if to say"),
         pytest.param(
             'She exclaimed, "Dear me, is not this the day on which the Crofts were to come to the house? '
@@ -65,3 +68,9 @@ def test_speech_goes_on_after_its_tag():
     told = book('"Yes," he answered, "she is engaged to me; but" (with a smile) "not for long."' + TALK)
 
     assert spoken(told, find_quotes(told)) == [True] * 5
+
+
+def test_speech_goes_on_after_a_colon():
+    told = book('"Not at all," said Ann: "she\'s so very--" Just then she looked up.' + TALK)
+
+    assert spoken(told, find_quotes(told)) == [True] * 4

@@ -31,6 +31,7 @@ def quotes(story):
             ['"He says "that\'s a Pump," and goes. I am not your man,"'],
             id="nested in the same straight marks",
         ),
+        pytest.param('" Go," he said, " now."', ['" Go,"', '" now."'], id="with a space behind the mark"),
         pytest.param('He is 6\' 2" tall. "Yes," he said.', ['"Yes,"'], id="feet and inches"),
         pytest.param("She wore the 'Best Dog' badge.", ["'Best Dog'"], id="a title between single marks"),
         pytest.param("The dogs' dinner wasn't Ann's.", [], id="apostrophes"),
@@ -79,6 +80,12 @@ def test_speech_over_several_paragraphs():
 
     assert [told.text[q.start : q.end] for q in found] == ["“First.", "“Second.", "“Third,”"]
     assert [(q.continues, q.closed) for q in found] == [(False, False), (True, False), (True, True)]
+
+
+def test_speech_over_verse_without_marks():
+    story = '"Listen.\n\nMy first is a king.\n\nA court.\n\nIt is plain," she said.\n\n"Yes," said Bob.'
+
+    assert quotes(story) == ['"Listen.', "My first is a king.", "A court.", 'It is plain,"', '"Yes,"']
 
 
 def test_straight_marks_over_several_paragraphs_do_not_invert_the_rest():
