@@ -61,7 +61,7 @@ def make(folder: Path, sources: Sequence[Path], asked: Options, began_ns: int) -
 
     Returns the receipt that says when there is nothing to do again; None where that cannot be known.
     """
-    start_ahead("narrate.takes.recording")
+    start_ahead("narrate.chapters.finishing")
     with _warnings() as warnings:
         production = prepare(open_project(folder), sources, asked.output, asked.encoding)
         introduction = _introduction(production)

@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing import current_process, parent_process
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,7 +24,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 def replacing_path(path: Path) -> Iterator[Path]:
     """As `replacing`, for libraries that open files themselves: the path of the file to write."""
     target = path.resolve()
-    aside = target.with_name(f".{target.name}.{os.getpid()}.part")  # another build has its own
+    aside = target.with_name(f".{target.name}.{_build()}.part")  # another build has its own
     try:
         yield aside
         with aside.open("rb+") as file:
@@ -33,3 +34,14 @@ def replacing_path(path: Path) -> Iterator[Path]:
         aside.replace(target)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def clear_asides(folder: Path) -> None:
+    """Remove what workers of this build were writing in a folder, or below it, when they were ended."""
+    for aside in folder.rglob(f".*.{_build()}.part"):
+        aside.unlink(missing_ok=True)
+
+
+def _build() -> int | None:
+    """The process of the build, of which this one may be a worker."""
+    return (parent_process() or current_process()).pid

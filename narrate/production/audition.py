@@ -1,6 +1,5 @@
 """An audition: the narrator names everyone in the cast, and each says a line of their own."""
 
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,8 +13,10 @@ from narrate.production.preparing import Production
 from narrate.production.studio import Progress, Studio
 from narrate.script import Kind
 from narrate.story.book import Chapter
+from narrate.takes import recording
 from narrate.takes.planning import ChapterPlan, Plan, Takes
 from narrate.takes.recording import missing
+from narrate.takes.workers import open_workers
 
 _TITLE = "The cast"
 _BEST_WORDS = 12  # of a line: long enough to hear a voice, short enough for a cast of thirty
@@ -35,14 +36,16 @@ def audition(production: Production, path: Path, jobs: int, progress: Progress) 
     items = tuple(takes.item(line, cast.voice_of(line.speaker)) for line in _turns(own))
     chapter = ChapterPlan(Chapter(1, _TITLE, 0, 0), items, tuple(own))
     store = take_store()
-    studio = Studio(store, Plan((chapter,), takes.in_order(), takes.calibrations), jobs, progress)
-    studio.record(missing(studio.plan.orders, store))
+    plan = Plan((chapter,), takes.in_order(), takes.calibrations)
     style = Style(production.project.settings, cast, cover_key="", year=0, quality="standard")
-    (job,) = studio.lay_out(production.book, style)
+    with open_workers(jobs, preload=recording.__name__) as workers:
+        studio = Studio(store, plan, workers, progress)
+        studio.record(missing(plan.orders, store))
+        (job,) = studio.lay_out(production.book, style)
     job = replace(job, file=path.name, tags=replace(job.tags, title=_TITLE))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_mp3(job, threading.Event(), path.parent, store, cover=b"")
+        write_mp3(job, path.parent, store, cover=b"")
     except OSError as error:
         raise NarrateError(f"cannot be written: {error.strerror}", place=Place(path)) from None
     return len(own)

@@ -1,17 +1,19 @@
 """A build, stage by stage: plan the work, record what is missing, write what has changed."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from narrate import casting
+from narrate.chapters import finishing
 from narrate.chapters.job import Style
 from narrate.chapters.memory import MEMORY_FILE, Made, Memory, recall, remember
 from narrate.chapters.shelf import COVER_FILE, open_shelf, source_names
 from narrate.errors import NarrateError
+from narrate.files.atomic import clear_asides
 from narrate.files.caching import cache_folder
 from narrate.files.formats import Format
 from narrate.production.credits import credits_script, make_credits, without_credits
@@ -25,6 +27,7 @@ from narrate.publishing.publish import publish, sweep
 from narrate.takes.planning import Plan, plan
 from narrate.takes.recording import Order, missing
 from narrate.takes.store import TakeStore
+from narrate.takes.workers import open_workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,21 @@ def build(production: Production, options: Options, progress: Progress) -> Outco
     store = take_store()
     open_shelf(production.folder)
     work = plan_work(production, options, store)
+    try:
+        with open_workers(options.jobs, preload=finishing.__name__) as workers:
+            studio = Studio(store, work.plan, workers, progress, options.scheduler)
+            memory, sounds, written = _make(production, options, studio, work.record)
+    finally:
+        clear_asides(production.folder)
+    return Outcome(
+        production, memory, sounds, written, len(work.record), work.reused, time.monotonic() - began
+    )
+
+
+def _make(
+    production: Production, options: Options, studio: Studio, to_record: Sequence[Order]
+) -> tuple[Memory, frozenset[Path], frozenset[int]]:
+    """Record, write, publish; returns what the book remembers then, its sound files, the chapters written."""
     settings, earlier = production.project.settings, production.memory.cast
     style = _style(production, options)
     there = is_shelved(production.folder, style.cover_key, production.memory.cover)
@@ -134,10 +152,9 @@ def build(production: Production, options: Options, progress: Progress) -> Outco
     )
     if memory != production.memory:
         remember(production.folder, memory)
-    studio = Studio(store, work.plan, options.jobs, progress, options.scheduler)
     with ThreadPoolExecutor(1) as painter:
         shelving = painter.submit(shelve_cover, production.folder, picture)  # a second, for one core
-        studio.record(work.record)
+        studio.record(to_record)
     shelving.result()
     memory = replace(memory, cover=style.cover_key)  # not before it stands there
     jobs = studio.lay_out(production.book, style)
@@ -146,21 +163,16 @@ def build(production: Production, options: Options, progress: Progress) -> Outco
     if not options.only:
         memory = replace(memory, chapters={job.number: memory.chapters[job.number] for job in jobs})
     tellings = {job.number: job.telling for job in jobs}
-    edition = Edition(
-        production.book, production.project.settings, production.cast, production.folder, memory, tellings
-    )
+    edition = Edition(production.book, settings, production.cast, production.folder, memory, tellings)
     edition = replace(edition, memory=publish(edition))
-    for kind in options.formats or production.project.settings.formats:
+    for kind in options.formats or settings.formats:
         edition = replace(edition, memory=bind(edition, kind, jobs, studio))
     memory = sweep(production.folder, production.memory, edition.memory)
     if options.library:
         shelve_in_library(edition, options.library)
     if memory != recall(production.folder):
         remember(production.folder, memory)
-    sounds = frozenset(file for job in jobs for file in job.timeline.files)
-    return Outcome(
-        production, memory, sounds, written, len(work.record), work.reused, time.monotonic() - began
-    )
+    return memory, frozenset(file for job in jobs for file in job.timeline.files), written
 
 
 def _with_credits(production: Production, style: Style, studio: Studio, memory: Memory) -> Memory:

@@ -1,9 +1,7 @@
 """The work on a plan, on as many workers as there are: recording, mastering, encoding, binding."""
 
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -25,6 +23,7 @@ from narrate.takes.cluster import open_cluster
 from narrate.takes.planning import Plan
 from narrate.takes.recording import Order, missing, record
 from narrate.takes.store import TakeStore
+from narrate.takes.workers import BorrowedWorkers, Workers
 
 T = TypeVar("T")
 
@@ -46,18 +45,23 @@ class Studio:
 
     store: TakeStore
     plan: Plan
-    jobs: int
+    workers: Workers
     progress: Progress
     scheduler: str | None = None
 
     def record(self, orders: Sequence[Order]) -> None:
         """Record takes into the store."""
         if orders:
-            with self._executor() as (executor, jobs), self.progress.stage("recording", len(orders)):
-                record(orders, self.store, executor, jobs, lambda _: self.progress.step())
+            with self._recorders() as recorders, self.progress.stage("recording", len(orders)):
+                record(orders, self.store, recorders, lambda _: self.progress.step())
 
-    def _executor(self) -> AbstractContextManager[tuple[Executor | None, int]]:
-        return open_cluster(self.scheduler) if self.scheduler else nullcontext((None, self.jobs))
+    @contextmanager
+    def _recorders(self) -> Iterator[Workers]:
+        if self.scheduler is None:
+            yield self.workers
+            return
+        with open_cluster(self.scheduler) as (executor, jobs):
+            yield BorrowedWorkers(executor, jobs)
 
     def lay_out(self, book: Book, style: Style) -> list[ChapterJob]:
         """Lay out the planned chapters; a take that turns out damaged is recorded again."""
@@ -99,22 +103,19 @@ class Studio:
             return is_whole(part_path(folder, job.key), frames)
 
         missing = [job for job in jobs if not whole(job)]
-
-        def writing(job: ChapterJob, stop: threading.Event) -> None:
-            write_aac(job, stop, part_path(folder, job.key), self.store)
-
+        writing = partial(write_aac, folder=folder, store=self.store)
         with self.progress.stage("encoding", len(missing)):
             for _ in self._finish(missing, writing):
                 pass
 
     def _finish(
-        self, jobs: Sequence[ChapterJob], write: Callable[[ChapterJob, threading.Event], T]
+        self, jobs: Sequence[ChapterJob], write: Callable[[ChapterJob], T]
     ) -> Iterator[tuple[ChapterJob, T]]:
         """Finish chapters, each given as it is done; a take that turns out damaged is recorded again."""
         waiting = list(jobs)
         while waiting:
             try:
-                for job, result in finish(waiting, self.jobs, write):
+                for job, result in finish(waiting, self.workers, write):
                     waiting.remove(job)
                     yield job, result
                     self.progress.step()

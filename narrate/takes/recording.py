@@ -8,14 +8,14 @@ import functools
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 
 from narrate.engines import Engine, EngineError, Request, load_engine, version_of
 from narrate.errors import NarrateError, Place
 from narrate.takes.store import TakeStore
 from narrate.takes.take import Take, encode, take_key, trim
-from narrate.takes.workers import WorkerFailed, Workers, open_workers, result_of
+from narrate.takes.workers import WorkerFailed, Workers, result_of
 
 _BATCH_S = 0.25
 _QUEUED_BATCHES = 2  # for each worker: one at work, one waiting
@@ -58,49 +58,39 @@ class _Answer:
     seconds: float | None = None  # None when it did not live to tell
 
 
-def record(  # noqa: PLR0913 -- patience has a default that only slow machines need to change
+def record(
     orders: Sequence[Order],
     store: TakeStore,
-    executor: Executor | None,
-    jobs: int,
+    workers: Workers,
     on_take: Callable[[Order], None],
     *,
     patience_s: float = PATIENCE_S,
 ) -> None:
     """Record all orders into the store and report each, in about the order of the story.
 
-    Without an executor `jobs` processes of this machine work; with one, `jobs` says how many workers it has.
     A take whose engine dies, hangs (longer than `patience_s` and a sixtieth of it for each letter), or
     says nothing sensible is tried once more in a fresh process; then NarrateError names the line.
     """
-    perform = _perform if executor else functools.partial(_perform_here, store)
-    with open_workers(executor, jobs, preload=__name__) as workers:
-        _Session(orders, store, workers, perform, jobs, patience_s).run(on_take)
+    _Session(orders, store, workers, patience_s).run(on_take)
 
 
 class _Session:
     """One call of `record`: what is to do, what is at work, what has failed once."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 -- all that `record` was given
-        self,
-        orders: Sequence[Order],
-        store: TakeStore,
-        workers: Workers,
-        perform: Callable[[Sequence[Order]], _Answer],
-        jobs: int,
-        patience_s: float,
+    def __init__(
+        self, orders: Sequence[Order], store: TakeStore, workers: Workers, patience_s: float
     ) -> None:
         self._lines: dict[str, list[Order]] = {}  # a line that comes twice is recorded once
         for order in orders:
             self._lines.setdefault(order.key, []).append(order)
         self._todo = deque(same[0] for same in self._lines.values())
-        self._pace = _Pace(sum(len(order.request.text) for order in self._todo), jobs)
+        self._pace = _Pace(sum(len(order.request.text) for order in self._todo), workers.jobs)
         self._running: dict[Future[_Answer], Sequence[Order]] = {}
         self._failed_once: set[str] = set()
         self._store = store
         self._workers = workers
-        self._perform = perform
-        self._most_batches = _QUEUED_BATCHES * jobs
+        self._perform = functools.partial(_perform_here, store) if workers.at_home else _perform
+        self._most_batches = _QUEUED_BATCHES * workers.jobs
         self._patience_s = patience_s
 
     def run(self, on_take: Callable[[Order], None]) -> None:

@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 _FAREWELL_S = 5.0
+_ALL_TASKS = 0  # what pebble calls a process that lives as long as its pool
 
 _Given = TypeVar("_Given")
 _Made = TypeVar("_Made")
@@ -22,23 +23,26 @@ class WorkerFailed(Exception):  # noqa: N818 -- it is not this program's error
 
 
 class Workers(Protocol):
-    """Where work is done."""
+    """Where work is done: so many `jobs` at once, `at_home` where this machine's files are."""
+
+    @property
+    def jobs(self) -> int: ...  # noqa: D102 - see above
+
+    @property
+    def at_home(self) -> bool: ...  # noqa: D102
 
     def submit(
-        self, function: Callable[[_Given], _Made], given: _Given, *, limit_s: float, fresh: bool
+        self, function: Callable[[_Given], _Made], given: _Given, *, limit_s: float | None, fresh: bool
     ) -> "Future[_Made]":
-        """Call the function; in a process that nothing has spoiled, if `fresh`."""
+        """Call the function, within a time limit; in a process that nothing has spoiled, if `fresh`."""
 
 
 @contextmanager
-def open_workers(executor: Executor | None, jobs: int, *, preload: str) -> Iterator[Workers]:
-    """So many processes of this machine, which know the module `preload`, or else those of an executor.
+def open_workers(jobs: int, *, preload: str) -> Iterator[Workers]:
+    """So many processes of this machine, which know the module `preload`; started when there is work.
 
-    At the end the processes are ended, whatever they are at; an executor is left to its owner.
+    At the end they are ended, whatever they are at.
     """
-    if executor is not None:
-        yield _BorrowedWorkers(executor)
-        return
     local = _LocalWorkers(jobs, preload)
     try:
         yield local
@@ -73,33 +77,36 @@ def result_of(future: "Future[_Made]") -> _Made:
 class _LocalWorkers:
     """Processes that live as long as the work; a second pool gives every task a process of its own."""
 
+    at_home = True
+
     def __init__(self, jobs: int, preload: str) -> None:
-        self._jobs = jobs
+        self.jobs = jobs
         self._preload = preload
-        self._steady = _pool(jobs, preload, tasks=0)
-        self._fresh: ProcessPool | None = None
+        self._pools: dict[int, ProcessPool] = {}  # by how many tasks a process of theirs lives for
 
     def submit(
-        self, function: Callable[[_Given], _Made], given: _Given, *, limit_s: float, fresh: bool
+        self, function: Callable[[_Given], _Made], given: _Given, *, limit_s: float | None, fresh: bool
     ) -> "Future[_Made]":
         """Call the function in one of the processes, which is ended when it takes longer than the limit."""
-        pool = self._steady
-        if fresh:
-            pool = self._fresh = self._fresh or _pool(self._jobs, self._preload, tasks=1)
+        pool = self._pool(tasks=1 if fresh else _ALL_TASKS)
         future: Future[_Made] = pool.schedule(function, args=(given,), timeout=limit_s)
         return future
 
+    def _pool(self, tasks: int) -> ProcessPool:
+        pool = self._pools.get(tasks)
+        if pool and not pool.active:  # pebble gives a pool up when a process dies that has nothing to do
+            _end(pool)
+            pool = None
+        self._pools[tasks] = pool or _open_pool(self.jobs, self._preload, tasks)
+        return self._pools[tasks]
+
     def stop(self) -> None:
         """End all processes, whatever they are at."""
-        for pool in filter(None, (self._steady, self._fresh)):
-            pool.stop()  # type: ignore[no-untyped-call]
-            ending = threading.Thread(target=pool.join, daemon=True)
-            ending.start()
-            # Where ^C has struck inside its queue, pebble waits for ever; its processes have ended by then.
-            ending.join(_FAREWELL_S)
+        for pool in self._pools.values():
+            _end(pool)
 
 
-def _pool(jobs: int, preload: str, tasks: int) -> ProcessPool:
+def _open_pool(jobs: int, preload: str, tasks: int) -> ProcessPool:
     """Processes that do not inherit threads and locks: forked from a small server, or else started anew."""
     method = "forkserver" if start_ahead(preload) else "spawn"
     environment = [dict(os.environ)]  # the server is as old as this process, and what it was told then
@@ -108,19 +115,29 @@ def _pool(jobs: int, preload: str, tasks: int) -> ProcessPool:
     )
 
 
+def _end(pool: ProcessPool) -> None:
+    pool.stop()  # type: ignore[no-untyped-call]
+    ending = threading.Thread(target=pool.join, daemon=True)
+    ending.start()
+    # Where ^C has struck inside its queue, pebble waits for ever; its processes have ended by then.
+    ending.join(_FAREWELL_S)
+
+
 def _live_in(environment: Mapping[str, str]) -> None:
     os.environ.clear()
     os.environ.update(environment)
 
 
 @dataclass(frozen=True, slots=True)
-class _BorrowedWorkers:
-    """Someone else's executor: it has its own ways with processes that die."""
+class BorrowedWorkers:
+    """Someone else's executor, which works at so many jobs at once and has its own ways with what dies."""
 
     executor: Executor
+    jobs: int
+    at_home: bool = False
 
     def submit(
-        self, function: Callable[[_Given], _Made], given: _Given, *, limit_s: float, fresh: bool
+        self, function: Callable[[_Given], _Made], given: _Given, *, limit_s: float | None, fresh: bool
     ) -> "Future[_Made]":
         """Call the function; the executor knows neither time limits nor fresh processes."""
         del limit_s, fresh

@@ -3,10 +3,13 @@
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+
+import pytest
 
 from tests.production.test_build import STORY, state
 
@@ -62,6 +65,25 @@ def test_the_cache_may_go_under_a_running_build(tmp_path):
     assert process.wait() == 0
 
     assert sounds(robbed) == sounds(undisturbed) != {}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL])
+def test_a_chapter_in_the_making_leaves_nothing_when_the_build_is_ended(tmp_path, end):
+    (tmp_path / "script").mkdir()
+    lines = [f"It rained for the {number}. time, and nobody went out." for number in range(600)]
+    (tmp_path / "script" / "story.txt").write_text("\n\n".join(lines), encoding="utf-8")
+    (tmp_path / "voices.yaml").write_text("narrator: {voice: tone:alto}\n", encoding="utf-8")
+    process = start(tmp_path)
+    while process.poll() is None and not any(tmp_path.glob("output/*/.*.mp3.*")):
+        time.sleep(0.005)
+    process.send_signal(end)
+    process.wait(timeout=10)
+
+    deadline = time.monotonic() + 10
+    while any(tmp_path.glob("output/*/.*")) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert sorted(path.name for path in tmp_path.glob("output/*/*")) == ["cover.jpg", "narrate.json"]
 
 
 def sounds(project: Path) -> dict[str, bytes]:

@@ -15,7 +15,9 @@ from narrate.errors import NarrateError
 from narrate.takes.cluster import open_cluster
 from narrate.takes.recording import Order, record
 from narrate.takes.store import TakeStore
+from narrate.takes.workers import BorrowedWorkers
 from tests.takes.test_recording import FAULTY, ROOT, files, order_lines
+from tests.takes.test_recording import record as record_here
 
 pytest.importorskip("distributed")
 pytestmark = [
@@ -63,7 +65,7 @@ def test_a_worker_that_is_killed_costs_a_retry_and_takes_come_home_the_same(
     lines = [f"She counted {number} boats in the harbour, and sighed." for number in range(150)]
     orders = order_lines(lines, "espeak", "en-us+m3")
     at_home, from_afar = TakeStore(tmp_path / "home"), TakeStore(tmp_path / "afar")
-    record(orders, at_home, None, 2, lambda _: None)
+    record_here(orders, at_home, 2)
     reported: list[Order] = []
 
     def kill_one(order: Order) -> None:
@@ -72,7 +74,7 @@ def test_a_worker_that_is_killed_costs_a_retry_and_takes_come_home_the_same(
             workers[0].send_signal(signal.SIGKILL)
 
     with open_cluster(scheduler) as (executor, _):
-        record(orders, from_afar, executor, 2, kill_one)
+        record(orders, from_afar, BorrowedWorkers(executor, 2), kill_one)
 
     assert len(reported) == len(orders)
     assert files(from_afar) == files(at_home)
@@ -91,7 +93,7 @@ def test_a_line_that_no_worker_can_speak_is_named(
         open_cluster(scheduler) as (executor, jobs),
         pytest.raises(NarrateError, match=r"^story.txt:2: .*no such phoneme"),
     ):
-        record(orders, TakeStore(tmp_path / "takes"), executor, jobs, lambda _: None)
+        record(orders, TakeStore(tmp_path / "takes"), BorrowedWorkers(executor, jobs), lambda _: None)
 
 
 @pytest.mark.usefixtures("workers")
@@ -106,7 +108,7 @@ def test_an_engine_that_hangs_on_a_worker_is_given_up(
         open_cluster(scheduler) as (executor, jobs),
         pytest.raises(NarrateError, match=r"^story.txt:2: no worker has answered for 7 s"),
     ):
-        record(orders, store, executor, jobs, lambda _: None, patience_s=1.5)
+        record(orders, store, BorrowedWorkers(executor, jobs), lambda _: None, patience_s=1.5)
 
     assert [store.find(order.key) is not None for order in orders] == [True, False, True]
 

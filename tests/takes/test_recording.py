@@ -11,9 +11,11 @@ import pytest
 
 from narrate.engines import Request, load_engine
 from narrate.errors import NarrateError, Place
-from narrate.takes.recording import Order, record
+from narrate.takes import recording
+from narrate.takes.recording import Order
 from narrate.takes.store import TakeStore
 from narrate.takes.take import take_key
+from narrate.takes.workers import BorrowedWorkers, open_workers
 
 FAULTY = Path(__file__).parents[1] / "engines" / "faulty"
 ROOT = Path(__file__).parents[2]
@@ -39,6 +41,11 @@ def order_lines(lines: list[str], engine: str = "tone", voice: str = "alto") -> 
     ]
 
 
+def record(orders: list[Order], store: TakeStore, jobs: int, on_take=lambda _: None, **patience: float):
+    with open_workers(jobs, preload=recording.__name__) as workers:
+        recording.record(orders, store, workers, on_take, **patience)
+
+
 def files(store: TakeStore) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in store.folder.rglob("*") if path.is_file()}
 
@@ -47,14 +54,14 @@ def test_records_everything_and_reports_each_line_once(store: TakeStore):
     orders = order_lines([f"Line {number}." for number in range(100)])
     reported: list[Order] = []
 
-    record(orders, store, None, 2, reported.append)
+    record(orders, store, 2, reported.append)
 
     assert sorted(order.place.line or 0 for order in reported) == list(range(1, 101))
     assert all(store.load(order.key) is not None for order in orders)
 
 
 def test_nothing_to_record_starts_nothing(store: TakeStore):
-    record([], store, None, 2, lambda order: pytest.fail(f"reported {order}"))
+    record([], store, 2, lambda order: pytest.fail(f"reported {order}"))
 
     assert not store.folder.exists()
 
@@ -62,7 +69,7 @@ def test_nothing_to_record_starts_nothing(store: TakeStore):
 def test_a_line_that_comes_twice_is_recorded_once_and_reported_twice(store: TakeStore):
     reported: list[Order] = []
 
-    record(order_lines(["No.", "Why?", "No."]), store, None, 1, reported.append)
+    record(order_lines(["No.", "Why?", "No."]), store, 1, reported.append)
 
     assert sorted(order.place.line or 0 for order in reported) == [1, 2, 3]
     assert store.usage().takes == 2
@@ -74,9 +81,9 @@ def test_the_number_of_workers_does_not_change_a_byte(tmp_path: Path):
     orders = [order for voice in voices for order in order_lines(lines, "espeak", voice)]
     stores = [TakeStore(tmp_path / name) for name in ("one", "three", "backwards")]
 
-    record(orders, stores[0], None, 1, lambda _: None)
-    record(orders, stores[1], None, 3, lambda _: None)
-    record(orders[::-1], stores[2], None, 2, lambda _: None)
+    record(orders, stores[0], 1)
+    record(orders, stores[1], 3)
+    record(orders[::-1], stores[2], 2)
 
     assert files(stores[0]) == files(stores[1]) == files(stores[2])
     assert len(files(stores[0])) == len(orders)
@@ -88,7 +95,7 @@ def test_any_executor_will_do(store: TakeStore, executor: type[ThreadPoolExecuto
     options = {} if executor is ThreadPoolExecutor else {"mp_context": multiprocessing.get_context("spawn")}
 
     with executor(2, **options) as workers:
-        record(orders, store, workers, 2, lambda _: None)
+        recording.record(orders, store, BorrowedWorkers(workers, 2), lambda _: None)
 
     assert all(store.find(order.key) for order in orders)
 
@@ -112,14 +119,14 @@ def test_a_line_that_cannot_be_spoken_is_named_and_what_is_finished_is_kept(
     orders = order_lines([*good, line], "faulty")
 
     with pytest.raises(NarrateError) as error:
-        record(orders, store, None, 2, lambda _: None, patience_s=1.0)
+        record(orders, store, 2, patience_s=1.0)
 
     assert error.value.place == Place(STORY, 21)
     assert error.value.message == f"faulty cannot speak “{line}” in the voice alto: {why}"
     assert "another voice" in error.value.hint
     assert store.find(orders[-1].key) is None
     assert store.find(orders[0].key) is not None
-    record(orders[:-1], store, None, 2, lambda _: None)
+    record(orders[:-1], store, 2)
     assert store.usage().takes == len(good)
 
 
@@ -128,7 +135,7 @@ def test_a_line_that_cannot_be_spoken_is_named_and_what_is_finished_is_kept(
 def test_a_fault_that_passes_costs_a_retry(store: TakeStore, tmp_path: Path, fault: str):
     orders = order_lines(["Before.", f"{fault} once {tmp_path / 'marker'}", "After."], "faulty")
 
-    record(orders, store, None, 1, lambda _: None, patience_s=1.0)
+    record(orders, store, 1, patience_s=1.0)
 
     assert all(store.find(order.key) for order in orders)
 
@@ -137,7 +144,7 @@ def test_a_voice_that_does_not_exist_is_named(store: TakeStore):
     with pytest.raises(
         NarrateError, match=r"^story.txt:1: .*espeak has no|^story.txt:1: .*'m33' does not exist"
     ):
-        record(order_lines(["Hello."], "espeak", "en-us+m33"), store, None, 1, lambda _: None)
+        record(order_lines(["Hello."], "espeak", "en-us+m33"), store, 1)
 
 
 def test_an_error_of_the_caller_ends_the_work_and_keeps_the_takes(store: TakeStore):
@@ -147,24 +154,23 @@ def test_an_error_of_the_caller_ends_the_work_and_keeps_the_takes(store: TakeSto
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        record(orders, store, None, 2, stop)
+        record(orders, store, 2, stop)
 
     assert store.usage().takes > 0
-    record([order for order in orders if store.find(order.key) is None], store, None, 2, lambda _: None)
+    record([order for order in orders if store.find(order.key) is None], store, 2)
     assert all(store.find(order.key) for order in orders)
 
 
 PROGRAM = """
 import sys
 from pathlib import Path
-from narrate.takes.recording import record
 from narrate.takes.store import TakeStore
-from tests.takes.test_recording import order_lines
+from tests.takes.test_recording import order_lines, record
 
 if __name__ == "__main__":
     lines = [f"This is line {number} of a book that is far too long." for number in range(int(sys.argv[2]))]
     orders = order_lines(lines, "espeak", "en-us+m3")
-    record(orders, TakeStore(Path(sys.argv[1])), None, 2, lambda order: print(order.place.line, flush=True))
+    record(orders, TakeStore(Path(sys.argv[1])), 2, lambda order: print(order.place.line, flush=True))
 """
 
 
@@ -198,10 +204,10 @@ def test_a_build_that_is_stopped_goes_on_where_it_was(tmp_path: Path, end: signa
     assert len(reported) < 100
     assert all(store.load(orders[line - 1].key) is not None for line in reported)
     missing = [order for order in orders if store.find(order.key) is None]
-    record(missing, store, None, 2, lambda _: None)
+    record(missing, store, 2)
 
     undisturbed = TakeStore(tmp_path / "undisturbed")
-    record(orders, undisturbed, None, 2, lambda _: None)
+    record(orders, undisturbed, 2)
     assert {name: data for name, data in files(store).items() if name.endswith(".take")} == files(undisturbed)
 
 

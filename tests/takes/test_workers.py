@@ -1,11 +1,12 @@
 import os
+import signal
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from narrate.takes.workers import WorkerFailed, open_workers, result_of
+from narrate.takes.workers import BorrowedWorkers, WorkerFailed, open_workers, result_of
 
 
 def process_of(_: int) -> int:
@@ -17,7 +18,7 @@ def end_process(status: int) -> None:
 
 
 def test_processes_are_few_and_live_on():
-    with open_workers(None, 2, preload="narrate.takes.workers") as workers:
+    with open_workers(2, preload="narrate.takes.workers") as workers:
         futures = [workers.submit(process_of, number, limit_s=30, fresh=False) for number in range(20)]
         processes = {result_of(future) for future in futures}
 
@@ -26,14 +27,14 @@ def test_processes_are_few_and_live_on():
 
 
 def test_a_fresh_process_is_used_once():
-    with open_workers(None, 1, preload="narrate.takes.workers") as workers:
+    with open_workers(1, preload="narrate.takes.workers") as workers:
         futures = [workers.submit(process_of, number, limit_s=30, fresh=number > 0) for number in range(4)]
 
         assert len({result_of(future) for future in futures}) == 4
 
 
 def test_a_process_that_dies_or_hangs_does_not_stop_the_others():
-    with open_workers(None, 1, preload="narrate.takes.workers") as workers:
+    with open_workers(1, preload="narrate.takes.workers") as workers:
         dying = workers.submit(end_process, 3, limit_s=30, fresh=False)
         hanging = workers.submit(time.sleep, 600, limit_s=0.5, fresh=False)
         living = workers.submit(process_of, 0, limit_s=30, fresh=False)
@@ -43,6 +44,15 @@ def test_a_process_that_dies_or_hangs_does_not_stop_the_others():
         with pytest.raises(WorkerFailed, match="it did not finish in time"):
             result_of(hanging)
         assert result_of(living) != os.getpid()
+
+
+def test_a_process_that_dies_with_nothing_to_do_is_replaced():
+    with open_workers(1, preload="narrate.takes.workers") as workers:
+        idle = result_of(workers.submit(process_of, 0, limit_s=30, fresh=False))
+        os.kill(idle, signal.SIGKILL)
+        time.sleep(0.5)  # until its death is noticed
+
+        assert result_of(workers.submit(process_of, 0, limit_s=30, fresh=False)) not in {idle, os.getpid()}
 
 
 def test_an_interrupt_in_the_middle_of_handing_out_work_ends_it_all_the_same(monkeypatch):
@@ -57,7 +67,7 @@ def test_an_interrupt_in_the_middle_of_handing_out_work_ends_it_all_the_same(mon
         raise KeyboardInterrupt
 
     monkeypatch.setattr("narrate.takes.workers._FAREWELL_S", 0.5)
-    with open_workers(None, 1, preload="narrate.takes.workers") as workers:
+    with open_workers(1, preload="narrate.takes.workers") as workers:
         worker = result_of(workers.submit(process_of, 0, limit_s=30, fresh=False))
         time.sleep(0.1)  # now the thread that hands work out waits for more
         with monkeypatch.context() as interrupted:
@@ -70,9 +80,7 @@ def test_an_interrupt_in_the_middle_of_handing_out_work_ends_it_all_the_same(mon
         os.kill(worker, 0)
 
 
-def test_an_executor_is_used_and_left_open():
+def test_an_executor_is_used_as_it_is():
     with ThreadPoolExecutor(1) as executor:
-        with open_workers(executor, 1, preload="narrate.takes.workers") as workers:
-            assert result_of(workers.submit(process_of, 0, limit_s=30, fresh=True)) == os.getpid()
-
-        assert executor.submit(process_of, 0).result() == os.getpid()
+        workers = BorrowedWorkers(executor, 1)
+        assert result_of(workers.submit(process_of, 0, limit_s=30, fresh=True)) == os.getpid()
