@@ -16,6 +16,7 @@ from narrate.attribution.scene import Scene
 from narrate.attribution.utterances import Utterance
 
 FAR = 99
+MOST = 4.0  # log odds
 PLACES = {"": 0, "inside": 1, "after": 2, "before": 3, "above": 4}
 KINDS = {"": 0, "name": 1, "pronoun": 2, "noun": 3}
 
@@ -47,14 +48,21 @@ def _log(value: float) -> float:
 
 
 def _clip(value: float) -> float:
-    return max(-4.0, min(4.0, value))
+    return max(-MOST, min(MOST, value))
+
+
+def _fits(scene: Scene, person: int, gender: str) -> float:
+    """How well a pronoun that is a subject fits a person: who tells the story is no "he" in it."""
+    sex = SEX.get(gender, 0)
+    if sex and scene.people[person].narrator:
+        return -MOST
+    return _clip(sex * scene.mentions.maleness[person])
 
 
 def _tag(context: Context, person: int) -> dict[str, float]:
-    tag, maleness = context.tag, context.scene.mentions.maleness[person]
+    tag = context.tag
     narrator = context.scene.people[person].narrator
     forms = context.scene.people[person].forms
-    sex = SEX.get(tag.gender, 0) if tag else 0
     return {
         "tag_kind": KINDS[tag.kind] if tag else 0,
         "tag_place": PLACES[tag.place] if tag else 0,
@@ -64,7 +72,7 @@ def _tag(context: Context, person: int) -> dict[str, float]:
         "tag_is": tag is not None and tag.person == person,
         "tag_other": tag is not None and tag.person not in (None, person),
         "tag_may_be": tag is not None and person in tag.others,
-        "tag_fits": _clip(sex * maleness),
+        "tag_fits": _fits(context.scene, person, tag.gender) if tag else 0.0,
         "tag_meant": context.tag_meant == person,
         "tag_meant_other": context.tag_meant not in (None, person),
         "tag_noun": bool(tag and tag.noun and any(tag.noun in form for form in forms)),
@@ -75,7 +83,7 @@ def _tag(context: Context, person: int) -> dict[str, float]:
 
 def _beats(context: Context, person: int) -> dict[str, float]:
     here, reading = context.here, context.scene.reading
-    maleness, narrator = context.scene.mentions.maleness[person], context.scene.people[person].narrator
+    narrator = context.scene.people[person].narrator
     before, after = context.before, context.after
     mine_before = [m for m in before if m.person == person]
     mine_after = [m for m in after if m.person == person]
@@ -86,8 +94,8 @@ def _beats(context: Context, person: int) -> dict[str, float]:
         return 1.0 + is_subject(reading, mention.begin, mention.end)
 
     return {
-        "beat_before_fits": _clip(SEX.get(here.beat_before, 0) * maleness),
-        "beat_after_fits": _clip(SEX.get(here.beat_after, 0) * maleness),
+        "beat_before_fits": _fits(context.scene, person, here.beat_before),
+        "beat_after_fits": _fits(context.scene, person, here.beat_after),
         "beat_before_first_person": (2 * narrator - 1) if here.beat_before == "I" else 0,
         "beat_after_first_person": (2 * narrator - 1) if here.beat_after == "I" else 0,
         "before_meant": context.before_meant == person,
