@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from narrate.attribution.genders import Named, maleness
 from narrate.attribution.lexicon import ABBREVIATED, ANYBODY, DETERMINERS, KIN_TITLES, TITLES
 from narrate.attribution.names import Phrase, base_of
+from narrate.attribution.nominals import INTRODUCING, nominal_phrase
 from narrate.attribution.persons import Person
 from narrate.attribution.reading import Reading
 
 RECENT = 400  # words: an ambiguous name means the one who was named last, if that was so near
 ARTICLES = ("the", "a", "an", "my", "his", "her")
+
+Index = dict[str, list[tuple[Phrase, tuple[int, ...]]]]  # first word → names, and whom each may mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,8 @@ def find_mentions(reading: Reading, people: Sequence[Person]) -> Mentions:
             end < len(reading) and reading.lower[end] in ("s", "'s")
         )
         others = tuple(other for other in persons if other != person)
-        by_name = _is_capital(reading, at, end) or not _is_anybody(people[person], reading.lower[end - 1])
+        own = reading.lower[at] == "my" or _is_capital(reading, at, end)
+        by_name = own or not _is_anybody(people[person], reading.lower[end - 1])
         found.append(Mention(at, end, person, not reading.quote_of[at], owns, others, by_name))
         at = end
     told_of: list[list[int]] = [[] for _ in people]
@@ -82,7 +86,7 @@ def find_mentions(reading: Reading, people: Sequence[Person]) -> Mentions:
     )
 
 
-def _index(people: Sequence[Person]) -> dict[str, list[tuple[Phrase, tuple[int, ...]]]]:
+def _index(people: Sequence[Person]) -> Index:
     """Names by their first word, longest first, each with the persons that it may mean."""
     meaning = _meanings(people)
     by_word: defaultdict[str, list[tuple[Phrase, tuple[int, ...]]]] = defaultdict(list)
@@ -128,9 +132,7 @@ def _parts(form: Phrase) -> list[Phrase]:
     return [(word,) for word in form if word not in TITLES | DETERMINERS and len(word) > 2]
 
 
-def _match(
-    reading: Reading, by_word: dict[str, list[tuple[Phrase, tuple[int, ...]]]], at: int
-) -> tuple[int, tuple[int, ...]] | None:
+def _match(reading: Reading, by_word: Index, at: int) -> tuple[int, tuple[int, ...]] | None:
     """The longest name that begins at a token: one past its end, and whom it may mean."""
     word = reading.lower[at]
     choices = by_word.get(word, [])
@@ -142,7 +144,18 @@ def _match(
             kin = form[0] in KIN_TITLES and reading.lower[at - 1] not in DETERMINERS
             if _is_capital(reading, at, end) or kin or form[0] in ARTICLES:
                 return end, persons
-    return None
+    return _described(reading, by_word, at)
+
+
+def _described(reading: Reading, by_word: Index, at: int) -> tuple[int, tuple[int, ...]] | None:
+    """As `_match`: the ferryman with what describes him, an old ferryman."""
+    if reading.quote_of[at] or reading.lower[at] not in INTRODUCING:
+        return None
+    noun = nominal_phrase(reading, at, reading.opens[reading.paragraph_at(at) + 1])
+    if noun is None or noun[0] in ANYBODY:
+        return None
+    persons = next((persons for form, persons in by_word.get("the", ()) if form == ("the", noun[0])), ())
+    return (noun[1], persons) if persons else None
 
 
 def _is_capital(reading: Reading, begin: int, end: int) -> bool:

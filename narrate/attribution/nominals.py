@@ -21,6 +21,7 @@ NOBODY = frozenset(  # follow "said the" and are nobody, or everybody
     three both conversation sound silence letter story question answer reply""".split()
 )
 
+INTRODUCING = frozenset("the a an another".split())
 NOUN_REACH = 6  # words from an article to its noun
 ADJECTIVES = frozenset(  # that others may follow
     """little old young tall short small big great good poor dear new long thin fat stout first last
@@ -43,7 +44,7 @@ def find_nominals(reading: Reading) -> Counter[Phrase]:
             continue
         if reading.tokens[at] in KIN_TITLES and at and reading.lower[at - 1] in TAG_VERBS:
             found[(word,)] += _beside_quote(reading, at, at + 1)  # said nanny
-        if word not in ("the", "a", "an"):
+        if word not in INTRODUCING and word != "my":
             continue
         noun = nominal_phrase(reading, at, reading.opens[reading.paragraph_at(at) + 1])
         if noun is None or noun[0] in NOBODY:
@@ -57,8 +58,8 @@ def find_nominals(reading: Reading) -> Counter[Phrase]:
             or (after in TAG_VERBS and (beside or human))
             or (human and after in SPEECH_VERBS and beside)
         ):
-            found[("the", head)] += 1
-    return +found
+            found["my" if word == "my" else "the", head] += 1
+    return Counter({phrase: count for phrase, count in found.items() if count >= (2 if "my" in phrase else 1)})
 
 
 def _beside_quote(reading: Reading, begin: int, end: int) -> bool:

@@ -32,7 +32,8 @@ def discover(reading: Reading) -> list[Person]:
     told = Names(persons, genders, first_names(reading, persons, genders))
     people = unite(reading, merge(told), persons)
     for phrase, count in find_nominals(reading).items():
-        bearer = None if phrase[-1] in ANYBODY else usual_bearer(people, phrase)
+        anybody = phrase[-1] in ANYBODY and phrase[0] != "my"
+        bearer = None if anybody else usual_bearer(people, phrase)
         if bearer is not None:
             bearer.forms[phrase] += count
             bearer.spelling[phrase] = " ".join(phrase)
