@@ -152,7 +152,7 @@ def _described(reading: Reading, by_word: Index, at: int) -> tuple[int, tuple[in
     if reading.quote_of[at] or reading.lower[at] not in INTRODUCING:
         return None
     noun = nominal_phrase(reading, at, reading.opens[reading.paragraph_at(at) + 1])
-    if noun is None or noun[0] in ANYBODY:
+    if noun is None or (noun[0] in ANYBODY and reading.lower[at] != "the"):
         return None
     persons = next((persons for form, persons in by_word.get("the", ()) if form == ("the", noun[0])), ())
     return (noun[1], persons) if persons else None

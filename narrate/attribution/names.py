@@ -23,6 +23,7 @@ CONTRACTED = ("'ll", "'d", "'ve", "'re", "n't", "'m")
 BEFORE_VOCATIVE = frozenset(", \" “ . ! ? ' ‘ my dear old -  —".split())
 AFTER_VOCATIVE = frozenset(", . ! ? \" ” - ' ’ — ;".split())
 PLACING = {"in": 1.0, "at": 1.0, "near": 1.0, "of": 0.5, "to": 0.5, "from": 0.5}
+SPOKEN = 2  # times that a word speaks, from which it is a name whatever else it means: said Good
 PRONOUN_REACH = 12  # words after a name in which a pronoun tells its gender
 
 
@@ -143,18 +144,23 @@ def _name_words(reading: Reading) -> set[str]:
     """Words that stand capitalised in the middle of sentences, and rarely otherwise."""
     capital: Counter[str] = Counter()
     small: Counter[str] = Counter()
+    speaker: Counter[str] = Counter()
     for at, token in enumerate(reading.tokens):
         if token[0].isupper():
-            speaks = at + 1 < len(reading) and reading.lower[at + 1] in TAG_VERBS
+            word = base_of(reading.lower[at])
+            speaks = at + 1 < len(reading) and reading.lower[at + 1] in (
+                SPEECH_VERBS if at and reading.quote_of[at - 1] else TAG_VERBS
+            )
             shouted = len(token) > 1 and token.isupper()
             if not shouted and (speaks or not reading.begins_sentence(at)):
-                capital[base_of(reading.lower[at])] += 1
+                capital[word] += 1
+            speaker[word] += at > 0 and reading.lower[at - 1] in TAG_VERBS and word not in TITLES | {"i"}
         elif token[0].isalpha():
             small[base_of(reading.lower[at])] += 1
     return {
         word
         for word, count in capital.items()
-        if word not in NOT_NAMES
+        if (word not in NOT_NAMES or speaker[word] >= SPOKEN)
         and (
             (
                 count > 0.6 * small[word]
