@@ -32,6 +32,13 @@ SPEECH_VERBS = TAG_VERBS | frozenset(  # these as well, where the punctuation ag
     yelped growls snaps sighs laughs grins adds answers continues cries exclaims murmurs mumbles says
     breathes screams hisses responds""".split()
 )
+VERBS = frozenset(  # of other kinds, which follow their subject
+    """was is had has did would could should might must said says made took came went saw knew felt
+    gave got held kept left let looked stood sat rose ran fell drew threw put read set shook spoke
+    thought told turned began became broke brought caught cut found heard laid led leant lost met
+    paid rang sent sighed smiled laughed struck swung withdrew wrote does will shall can may never
+    now then again still only""".split()
+)
 REPLY_NOUNS = frozenset(  # was her answer, came his voice
     """reply answer response comment remark question retort rejoinder cry verdict greeting voice words
     assurance conclusion exclamation inquiry suggestion objection protest explanation observation

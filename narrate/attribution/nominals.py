@@ -11,6 +11,7 @@ from narrate.attribution.lexicon import (
     RANKS,
     SPEECH_VERBS,
     TAG_VERBS,
+    VERBS,
 )
 from narrate.attribution.names import Phrase
 from narrate.attribution.reading import MARKS, Reading
@@ -21,19 +22,21 @@ NOBODY = frozenset(  # follow "said the" and are nobody, or everybody
     three both conversation sound silence letter story question answer reply""".split()
 )
 
+OWN = 2  # times that my brother must speak, who may have a name as well
 INTRODUCING = frozenset("the a an another".split())
 NOUN_REACH = 6  # words from an article to its noun
 ADJECTIVES = frozenset(  # that others may follow
     """little old young tall short small big great good poor dear new long thin fat stout first last
     other""".split()
 )
+IN_LAW = ["-", "in", "-", "law"]
 NO_NOUNS = ADJECTIVES | {",", "and"}
-NOT_HEADS = SPEECH_VERBS | frozenset(
+FUNCTION_WORDS = frozenset(
     """as if with who whom and or in on at to from of by for that which when while after before but so
-    then than turning looking again once quite very still also had has was were is are could would
-    should might must did do does not into upon over under through without within he she it they i
-    you we his her their rather almost just now""".split()
+    than turning looking once quite very also were are do not into upon over under through without
+    within he she it they i you we his her their rather almost just half""".split()
 )
+NOT_HEADS = SPEECH_VERBS | VERBS | FUNCTION_WORDS
 
 
 def find_nominals(reading: Reading) -> Counter[Phrase]:
@@ -59,7 +62,7 @@ def find_nominals(reading: Reading) -> Counter[Phrase]:
             or (human and after in SPEECH_VERBS and beside)
         ):
             found["my" if word == "my" else "the", head] += 1
-    return Counter({phrase: count for phrase, count in found.items() if count >= (2 if "my" in phrase else 1)})
+    return Counter({p: count for p, count in found.items() if count >= (OWN if p[0] == "my" else 1)})
 
 
 def _beside_quote(reading: Reading, begin: int, end: int) -> bool:
@@ -77,6 +80,7 @@ def nominal_phrase(reading: Reading, begin: int, end: int) -> tuple[str, int] | 
     if lower[begin] == "the" and at < end and tokens[at].istitle() and lower[at] not in NOT_HEADS:
         return (lower[at], at + 1) if _stands_alone(reading, at) else None
     while at < min(end, begin + NOUN_REACH):
+        at += _hyphens(reading, at)
         joins = lower[at] in ("and", ",") and lower[at - 1] in ADJECTIVES  # the tall and stately lady
         word = tokens[at][0].isalpha() and lower[at] not in NOT_HEADS
         adverb = at > begin + 1 and lower[at].endswith(("ly", "ing")) and lower[at - 1] not in ("and", ",")
@@ -85,9 +89,21 @@ def nominal_phrase(reading: Reading, begin: int, end: int) -> tuple[str, int] | 
         at += 1
     if at < end and lower[at] in RANKS and _stands_alone(reading, at):
         return lower[at], at + 1  # the hopeless Inspector
-    if at < end and (tokens[at][0].isupper() or tokens[at] == "-"):
+    by_marriage = lower[at : at + 4] == IN_LAW
+    if at < end and (tokens[at][0].isupper() or (tokens[at] == "-" and not by_marriage)):
         return None  # the ingenious Giovanelli
-    return (lower[at - 1], at) if at > begin + 1 and lower[at - 1] not in NO_NOUNS else None
+    noun = lower[at - 1] if at > begin + 1 and lower[at - 1] not in NO_NOUNS else None
+    return (noun, at + len(IN_LAW) * by_marriage) if noun else None
+
+
+def _hyphens(reading: Reading, at: int) -> int:
+    """How many tokens lie between one and the last part of its word: 2 for saloon-keeper, mostly 0."""
+    if reading.lower[at + 1 : at + 5] == IN_LAW:
+        return 0
+    parts = reading.tokens[at : at + 3]
+    whole = len(parts) == 3 and parts[1] == "-" and parts[0].islower() and parts[2].islower()
+    joined = whole and reading.starts[at + 2] == reading.starts[at] + len(parts[0]) + 1
+    return 2 if joined else 0
 
 
 def _stands_alone(reading: Reading, at: int) -> bool:

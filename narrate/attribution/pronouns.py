@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from narrate.attribution.lexicon import HE, REPLY_NOUNS
+from narrate.attribution.lexicon import HE, REPLY_NOUNS, VERBS
 from narrate.attribution.mentions import Mention, Mentions
 from narrate.attribution.persons import Person
 from narrate.attribution.reading import Reading
@@ -76,15 +76,6 @@ def is_subject(reading: Reading, begin: int, end: int) -> bool:
         if not word.endswith("ly"):
             return False
     return False
-
-
-VERBS = frozenset(
-    """was is had has did would could should might must said says made took came went saw knew felt
-    gave got held kept left let looked stood sat rose ran fell drew threw put read set shook spoke
-    thought told turned began became broke brought caught cut found heard laid led leant lost met
-    paid rang sent sighed smiled laughed struck swung withdrew wrote does will shall can may never
-    now then again still only""".split()
-)
 
 
 def _is_answer(reading: Reading, at: int) -> bool:
