@@ -167,6 +167,16 @@ def test_a_narrator_whom_nobody_names_is_called_i():
     assert who(story) == ["I", "Holmes", "I"]
 
 
+def test_he_is_not_the_one_who_tells_the_story():
+    story = (
+        "I went to the door. I was afraid, and I had no lamp. An old man stood there.\n\n"
+        '"Come in," I said.\n\n"You are late," said the old man.\n\n"I am sorry," I answered.\n\n'
+        'I sat down, and I waited.\n\n"Listen," he said.\n'
+    )
+
+    assert who(story) == ["I", "the man", "I", "the man"]
+
+
 def test_sayings_are_in_order_and_each_in_one_paragraph():
     told = book(MEETING)
     blocks = list(told.paragraphs())

@@ -151,6 +151,21 @@ def test_a_person_called_by_what_they_are():
     assert frozenset(["the ferryman"]) in people('"Get in," said the old ferryman. He was tired.')
 
 
+def test_the_mother_of_who_tells_the_story_is_a_person():
+    story = '"Get in," said my mother. I laughed. "Go," said my brother. "No," my mother said.'
+
+    found = people(story)
+
+    assert frozenset(["my mother"]) in found
+    assert frozenset(["my brother"]) not in found  # once: he may well be somebody who has a name
+
+
+def test_who_speaks_has_a_name_whatever_else_it_means():
+    assert people('"Go," said Good. He was good. "Now?" she said. "Now," said Good. It was good.') == {
+        frozenset(["Good"])
+    }
+
+
 def test_a_place_is_nobody():
     story = "They went to Dover. She lived in Dover. He was at Dover, near Dover. All of Dover knew it."
 

@@ -4,6 +4,7 @@ import pytest
 
 from narrate.attribution import Known
 from narrate.attribution.decide import study
+from narrate.attribution.people import display
 from tests.stories import book
 
 CAST = (Known("Emma Lowe", ("Emma",)), Known("Mr. Dunn"), Known("Harriet"))
@@ -14,7 +15,7 @@ def tags(story):
     seen = study(book("Emma and Harriet met Mr. Dunn.\n\n" + story), CAST, {})
     found = [utterance.tag for utterance in seen.utterances]
     return [
-        one and (seen.people[one.person].known if one.person is not None else one.noun or one.gender)
+        one and (display(seen.people[one.person])[0] if one.person is not None else one.noun or one.gender)
         for one in found
     ]
 
@@ -58,9 +59,11 @@ def tag(story):
         ('Harriet, who had been watching Mr. Dunn and Emma, now observed, "Go."', "Harriet"),
         ('She heard him say, "Go."', "M"),
         ('"Go," said the tall and good-hearted Harriet.', "Harriet"),
-        ('"Go," said the little, stooping ferryman.', "ferryman"),
-        ('"Go," said the hopeless Inspector.', "inspector"),
+        ('"Go," said the little, stooping ferryman.', "the ferryman"),
+        ('"Go," said the hopeless Inspector.', "the inspector"),
         ('"Go," said Emma\'s old mother.', "mother"),
+        ('"Go," said the red-faced saloon-keeper.', "the keeper"),
+        ('"Go," said my sister-in-law.', "sister"),
         ('"Go," Harriet hazarded; and Emma said no more.', "Harriet"),
         ('"Go!" Harriet panted as she ran; but Emma only answered no.', "Harriet"),
         ('"Go!" Harriet went home with Emma.', None),
