@@ -9,7 +9,7 @@ import numpy as np
 from narrate.attribution.candidates import candidates
 from narrate.attribution.confidence import confidence, evidence
 from narrate.attribution.features import features
-from narrate.attribution.habits import LIKELY, with_habits
+from narrate.attribution.habits import LIKELY, Manners, manners_of, with_habits
 from narrate.attribution.mentions import Mentions, find_mentions
 from narrate.attribution.model import Model, trained
 from narrate.attribution.people import cast_of, display
@@ -40,6 +40,7 @@ class Study:
     mentions: Mentions
     utterances: list[Utterance]
     choices: list[list[int]]  # the candidates of each utterance
+    manners: Manners
     rows: Rows
     known: Floats
 
@@ -65,8 +66,9 @@ def study(book: Book, known: Sequence[Known], confirmed: Mapping[int, str | None
     tagged = [-1 if u.tag is None or u.tag.person is None else u.tag.person for u in utterances]
     speakers = np.array([answers.get(index, person) for index, person in enumerate(tagged)], np.int64)
     shares = (speakers[rows.utterance] == rows.person).astype(np.float32)
-    rows = with_habits(rows, reading, mentions, utterances, shares)
-    return Study(reading, people, mentions, utterances, choices, rows, _hints(rows, answers))
+    manners = manners_of(reading, mentions, utterances)
+    rows = with_habits(rows, manners, shares)
+    return Study(reading, people, mentions, utterances, choices, manners, rows, _hints(rows, answers))
 
 
 def _hints(rows: Rows, answers: Mapping[int, int]) -> Floats:
@@ -124,7 +126,7 @@ def reread(seen: Study, probability: Floats) -> Study:
         scene = Scene(seen.reading, seen.people, mentions, seen.utterances)
         told, _ = features(scene, seen.choices)
         rows = replace(rows, told=told)
-    rows = with_habits(rows, seen.reading, mentions, seen.utterances, probability)
+    rows = with_habits(rows, seen.manners, probability)
     return replace(seen, mentions=mentions, rows=rows)
 
 

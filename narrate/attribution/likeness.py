@@ -1,69 +1,108 @@
 """How like what is known of somebody something is: naive Bayes on anything that can be counted."""
 
-import math
+from array import array
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
 
 import numpy as np
 
-from narrate.attribution.rows import Floats, Indices, Rows
+from narrate.attribution.rows import Floats, Indices, Places, Rows
 
 LIMIT = 4.0
 UNKNOWN = -1
+STRETCH = 1_000  # rows that are compared at a time
 
-Counted = tuple[Indices, Floats]  # things by number, and how often each is there
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The things of each utterance in turn: `which` they are, by number, and how many `times` each is there.
+
+    `starts` says where those of each utterance begin, and where the last one's end.
+    """
+
+    which: Places
+    times: Floats
+    starts: Indices
+
+    @property
+    def counts(self) -> Indices:
+        """How many things each utterance has."""
+        return np.diff(self.starts)
+
+    @property
+    def sizes(self) -> Floats:
+        """How many each utterance has, a thing that comes twice counted twice."""
+        utterance = np.repeat(np.arange(len(self.counts)), self.counts)
+        return np.bincount(utterance, self.times, len(self.counts)).astype(np.float32)
+
+    def each(self, utterances: Indices) -> tuple[Indices, Indices]:
+        """All things of some utterances: the index of each one's utterance among these, and its own."""
+        counts = self.counts[utterances]
+        ends = np.cumsum(counts)
+        here = np.arange(counts.sum()) + np.repeat(self.starts[utterances] - ends + counts, counts)
+        return np.repeat(np.arange(len(utterances)), counts), here
+
+    def of(self, utterances: Indices) -> "Counted":
+        """The things of some utterances in their order, which may be others; of -1 none."""
+        counts = np.where(utterances < 0, 0, self.counts[utterances])
+        _, at = self.each(utterances[utterances >= 0])
+        return Counted(self.which[at], self.times[at], np.append(0, np.cumsum(counts)))
+
+    def often(self) -> "Counted":
+        """The things that come more than once in all."""
+        again = np.bincount(self.which, self.times) > 1
+        kept = again[self.which]
+        number = np.cumsum(again, dtype=np.int32) - np.int32(1)
+        starts = np.append(0, np.cumsum(kept))[self.starts]
+        return Counted(number[self.which[kept]], self.times[kept], starts)
 
 
-def likeness(
-    things: Sequence[Sequence[Hashable]], rows: Rows, shares: Floats, smoothing: float, least: float = 0
-) -> Floats:
+def counted(things: Iterable[Iterable[Hashable]]) -> Counted:
+    """Count the things of each utterance."""
+    number: dict[Hashable, int] = {}
+    which, times, starts = array("i"), array("f"), array("i", [0])
+    for some in things:
+        counts = Counter(some)
+        which.extend(number.setdefault(thing, len(number)) for thing in counts)
+        times.extend(counts.values())
+        starts.append(len(which))
+    return Counted(np.array(which, np.int32), np.array(times, np.float32), np.array(starts, np.int64))
+
+
+def likeness(things: Counted, rows: Rows, shares: Floats, smoothing: float, least: float = 0) -> Floats:
     """For each row, how much more frequent its utterance's things are with its person than with everybody.
 
-    A mean log ratio. `things` are those of each utterance; `shares` says for each row how far they count as
-    its person's. An utterance's own are left out. `smoothing` is the number of everybody's things that are
-    added to each person's; whoever has less than `least` of their own is like nobody (0).
+    A mean log ratio. `shares` says for each row how far its utterance's things count as its person's; a row's
+    own are left out. `smoothing` is the number of everybody's things that are added to each person's; whoever
+    has less than `least` of their own is like nobody (0).
     """
-    counted, kinds = _numbered(things)
-    lengths = np.array([times.sum() for _, times in counted], np.float32)
-    sizes = np.bincount(rows.person, shares * lengths[rows.utterance]).astype(np.float32)
+    lengths = things.sizes[rows.utterance]
+    sizes = np.bincount(rows.person, shares * lengths).astype(np.float32)
     known = np.flatnonzero((sizes > 0) & (sizes >= least))
-    everybody, own = np.zeros(kinds, np.float32), np.zeros((len(known), kinds), np.float32)
     place = np.searchsorted(known, rows.person)
     place[~np.isin(rows.person, known)] = UNKNOWN
-    for mine, (which, times) in _utterances(rows, counted):
-        everybody[which] += times
-        sure = mine[(shares[mine] > 0) & (place[mine] != UNKNOWN)]
-        own[np.ix_(place[sure], which)] += shares[sure, None] * times
+    asked = np.flatnonzero((place != UNKNOWN) & (lengths > 0))
+    heard = things.of(np.unique(rows.utterance))
+    kinds = int(heard.which.max(initial=-1)) + 1
+    everybody = np.bincount(heard.which, heard.times, kinds).astype(np.float32)
     total = max(1.0, float(everybody.sum()))
+    own = np.zeros(len(known) * kinds, np.float32)
+    mine = asked[shares[asked] > 0]
+    each, at = things.each(rows.utterance[mine])
+    np.add.at(own, place[mine][each] * kinds + things.which[at], shares[mine][each] * things.times[at])
     found = np.zeros(len(shares), np.float32)
-    for utterance, (which, times) in _utterances(rows, counted):
-        mine = utterance[place[utterance] != UNKNOWN]
+    for first in range(0, len(asked), STRETCH):
+        mine = asked[first : first + STRETCH]
+        each, at = things.each(rows.utterance[mine])
+        which, times = things.which[at], things.times[at]
         usual = (everybody[which] - times + 0.5) / total
-        size = sizes[rows.person[mine]] - shares[mine] * times.sum()
-        count = np.maximum(own[np.ix_(place[mine], which)] - shares[mine, None] * times, 0)
-        ratio = (count + smoothing * usual) / (size + smoothing)[:, None] / usual
-        score = np.log(ratio) @ times / math.sqrt(times.sum())
+        size = sizes[rows.person[mine]] - shares[mine] * lengths[mine]
+        count = np.maximum(own[place[mine][each] * kinds + which] - shares[mine][each] * times, 0)
+        ratio = (count + smoothing * usual) / (size + smoothing)[each] / usual
+        score = np.bincount(each, np.log(ratio) * times) / np.sqrt(lengths[mine])
         found[mine] = np.where(size >= least, np.clip(score, -LIMIT, LIMIT), 0)
     return found
-
-
-def _numbered(things: Sequence[Sequence[Hashable]]) -> tuple[list[Counted], int]:
-    """Each utterance's things that occur more than once, as numbers with their counts."""
-    often = Counter(thing for some in things for thing in some)
-    number = {thing: index for index, thing in enumerate(t for t, count in often.items() if count > 1)}
-    counted = []
-    for some in things:
-        times = Counter(number[thing] for thing in some if thing in number)
-        counted.append((np.array(list(times), np.int64), np.array(list(times.values()), np.float32)))
-    return counted, len(number)
-
-
-def _utterances(rows: Rows, counted: Sequence[Counted]) -> Iterator[tuple[Indices, Counted]]:
-    """The rows of each utterance that has any, with what is counted in it."""
-    bounds = np.searchsorted(rows.utterance, np.arange(rows.utterances + 1))
-    for index, (which, times) in enumerate(counted):
-        if len(which) and bounds[index + 1] > bounds[index]:
-            yield np.arange(bounds[index], bounds[index + 1]), (which, times)
 
 
 def beside_rivals(likely: Floats, rows: Rows) -> Floats:

@@ -10,7 +10,7 @@ import numpy as np
 from narrate.attribution.network import Network
 from narrate.attribution.rows import Floats, Rows, log_softmax
 
-STRETCH = 300  # utterances that are weighed at a time
+STRETCH = 200  # utterances that are weighed at a time
 SIGHT = 36  # utterances beyond them: three layers that each see twelve
 VOTING = 2  # networks that vote at a time: NumPy lets others work meanwhile
 

@@ -1,6 +1,7 @@
 """Capitalised phrases that may name a person, with what the text around them says for it."""
 
 import itertools
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -74,7 +75,7 @@ def find_names(reading: Reading) -> dict[Phrase, Evidence]:
     """All phrases of capitalised words and titles that may be names."""
     found: defaultdict[Phrase, Evidence] = defaultdict(Evidence)
     lower = reading.lower
-    sentence = list(itertools.accumulate(map(reading.ends_sentence, range(len(reading)))))
+    sentence = array("i", itertools.accumulate(map(reading.ends_sentence, range(len(reading)))))
     for begin, end, phrase in _phrases(reading):
         alone = len(phrase) == 1 and phrase[0] in TITLES
         if alone and (phrase[0] not in KIN_TITLES or reading.begins_sentence(begin)):

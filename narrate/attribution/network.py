@@ -33,11 +33,12 @@ class Network:
 
     def scores(self, inputs: Floats, rows: Rows, known: Floats) -> Floats:
         """A score for each row; `known` is 1 for a confirmed speaker, -1 for those it rules out, else 0."""
-        inputs = (inputs - self.arrays["mean"]) / self.arrays["deviation"]
-        np.clip(inputs, -WILD, WILD, out=inputs)
-        kept = best(inputs @ self.arrays["sieve"] + 1000 * known, rows, KEPT)
+        scaled: Floats = inputs - self.arrays["mean"]
+        scaled /= self.arrays["deviation"]
+        np.clip(scaled, -WILD, WILD, out=scaled)
+        kept = best(scaled @ self.arrays["sieve"] + 1000 * known, rows, KEPT)
         found = np.full(len(known), UNLIKELY, np.float32)
-        found[kept] = self._weigh(inputs[kept], rows.only(kept), known[kept])
+        found[kept] = self._weigh(scaled[kept], rows.only(kept), known[kept])
         return found
 
     def _weigh(self, inputs: Floats, rows: Rows, known: Floats) -> Floats:

@@ -72,7 +72,7 @@ def read(book: Book, quotes: tuple[Quote, ...]) -> Reading:
     """Split the paragraphs of a book into words."""
     paragraphs = tuple(book.paragraphs())
     tokens: list[str] = []
-    starts = array("l")
+    starts = array("i")
     opens: list[int] = []
     for block in paragraphs:
         opens.append(len(tokens))
@@ -80,7 +80,7 @@ def read(book: Book, quotes: tuple[Quote, ...]) -> Reading:
             tokens.append(intern(match.group()))  # a novel has a few thousand words, again and again
             starts.append(match.start())
     opens.append(len(tokens))
-    quote_of = array("l", bytes(array("l").itemsize * len(tokens)))
+    quote_of = array("i", [0]) * len(tokens)
     for index, quote in enumerate(quotes):
         for token in range(bisect.bisect_left(starts, quote.start), bisect.bisect_left(starts, quote.end)):
             quote_of[token] = index + 1

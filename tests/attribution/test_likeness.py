@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from narrate.attribution.likeness import beside_rivals, likeness
+from narrate.attribution.likeness import beside_rivals, counted, likeness
 from narrate.attribution.rows import rows_of
 
 SAILOR, NURSE, STRANGER = 0, 1, 2
@@ -25,7 +25,7 @@ def rows():
 def alike(shares, smoothing=2.0, least=0.0):
     """How like each of the three each line is, of which the sailor's and the nurse's shares are given."""
     parts = [share for sailor, nurse in shares for share in (sailor, nurse, 0)]
-    words = [said.split() for said in SAID]
+    words = counted(said.split() for said in SAID).often()
     return likeness(words, rows(), np.array(parts, np.float32), smoothing, least).reshape(-1, 3)
 
 
