@@ -30,7 +30,7 @@ SPEECH_VERBS = TAG_VERBS | frozenset(  # these as well, where the punctuation ag
     marveled marvelled nagged parroted piped pondered pressed proposed reassured reckoned relented
     reported responded revealed scowled screeched slurred stressed translated tutted wheedled winced
     yelped growls snaps sighs laughs grins adds answers continues cries exclaims murmurs mumbles says
-    breathes screams hisses responds""".split()
+    breathes screams hisses responds corroborated""".split()
 )
 VERBS = frozenset(  # of other kinds, which follow their subject
     """was is had has did would could should might must said says made took came went saw knew felt
@@ -42,7 +42,7 @@ VERBS = frozenset(  # of other kinds, which follow their subject
 REPLY_NOUNS = frozenset(  # was her answer, came his voice
     """reply answer response comment remark question retort rejoinder cry verdict greeting voice words
     assurance conclusion exclamation inquiry suggestion objection protest explanation observation
-    reasoning""".split()
+    reasoning declaration reproach complaint announcement""".split()
 )
 
 MALE_TITLES = frozenset(
@@ -80,10 +80,15 @@ FEMALE_NOUNS = frozenset(
 PERSON_NOUNS = RANKS | frozenset(
     "detective officer driver artist painter stranger child clerk servant".split()
 )
+NOUNS = MALE_NOUNS | FEMALE_NOUNS | PERSON_NOUNS
 ANYBODY = frozenset(  # mostly somebody who has a name as well
     """man woman lady gentleman girl boy lad fellow youth child mother father sister brother son daughter
     husband wife aunt uncle cousin friend companion stranger visitor guest host hostess lover
     bride bridegroom""".split()
+)
+PREPOSITIONS = frozenset(
+    """to at of with by from for on in upon near behind beside into after before toward towards against about
+    over under through between without like than around past""".split()
 )
 SUBJECTS = {"he": "M", "she": "F", "i": "I", "they": "P", "we": "I"}
 HE, SHE = frozenset("he him his himself".split()), frozenset("she her hers herself".split())

@@ -68,7 +68,8 @@ def find_mentions(reading: Reading, people: Sequence[Person]) -> Mentions:
             end < len(reading) and reading.lower[end] in ("s", "'s")
         )
         others = tuple(other for other in persons if other != person)
-        own = reading.lower[at] == "my" or _is_capital(reading, at, end)
+        alone = reading.lower[at] in KIN_TITLES and reading.lower[at - 1] not in DETERMINERS  # said nanny
+        own = alone or reading.lower[at] == "my" or _is_capital(reading, at, end)
         by_name = own or not _is_anybody(people[person], reading.lower[end - 1])
         found.append(Mention(at, end, person, not reading.quote_of[at], owns, others, by_name))
         at = end

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from narrate.attribution.lexicon import FEMALE_NOUNS, MALE_NOUNS
+from narrate.attribution.mentions import Mention
+from narrate.attribution.reading import Reading, Stretch
+
 PLAIN = 3.2  # how sure a tag is that overrules the network: there it was right three times as often
 
 
@@ -30,3 +34,18 @@ class Tag:
         """Whether it leaves no room for doubt: a name, a verb of speech, and punctuation that binds them."""
         named = self.kind == "name" and self.core and not self.others
         return named and self.sure >= PLAIN and self.place != "above"
+
+
+def named_tag(reading: Reading, mention: Mention, at: Stretch, sure: float, *, core: bool) -> Tag:
+    """A tag whose subject is a person named, or a word for anybody: the girl."""
+    if not mention.by_name:
+        return noun_tag(reading.lower[mention.end - 1], at, sure)
+    person, others = mention.person, mention.others
+    return Tag("name", at.begin, at.end, sure, core, inverted=False, person=person, others=others)
+
+
+def noun_tag(noun: str, at: Stretch, sure: float) -> Tag:
+    """A tag whose subject is a noun: said the ferryman."""
+    female = noun in FEMALE_NOUNS or noun.endswith("woman")
+    gender = "F" if female else "M" if noun in MALE_NOUNS or noun.endswith("man") else "?"
+    return Tag("noun", at.begin, at.end, sure, core=True, inverted=False, gender=gender, noun=noun)

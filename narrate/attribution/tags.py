@@ -4,10 +4,11 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from narrate.attribution.lexicon import REPLY_NOUNS, SPEECH_VERBS
+from narrate.attribution.clauses import Clauses
+from narrate.attribution.lexicon import PREPOSITIONS, REPLY_NOUNS, SPEECH_VERBS
 from narrate.attribution.mentions import Mentions
 from narrate.attribution.reading import Reading, Stretch
-from narrate.attribution.subjects import PREPOSITIONS, SubjectFinder
+from narrate.attribution.subjects import SubjectFinder
 from narrate.attribution.tag import Tag
 
 SAYING = frozenset(
@@ -18,11 +19,15 @@ NEAR = 8  # words between such a participle and its quote
 DETACHED = 1.2  # how much less sure a tag is that the punctuation does not bind to its quote
 ONWARD = frozenset("and but ; while whereupon when as till until".split())  # what somebody else then does
 REPORTED = frozenset("nothing no little something what that if whether why how".split())  # she said nothing
+INFINITIVES = frozenset(
+    """add reply answer protest observe remark exclaim inquire enquire explain murmur whisper suggest
+    interrupt repeat remonstrate object interpose""".split()
+)
 BEGIN = frozenset(["began", "tried"])  # to do something else
 BEING = frozenset("was were been be being is are".split())
 BURST = frozenset("burst broke came".split())
+BESIDE = 2  # words between a quote and a tag behind it that is surely its own
 LEADS, MANNER = 4, 9  # words between such a tag and its quote, without and with "in a low voice"
-KNOWN_SEX = 2.0  # log odds of he against she
 FRONTED = frozenset("then so thus quoth".split())  # before a verb that comes first: then said Emma
 Place = str  # inside, after, before or above
 
@@ -59,8 +64,17 @@ class TagFinder:
         tag = self._best(Stretch(after.begin, self._sentence_end(after)), "after", bound=bound)
         if tag is None or not (bound or tag.core or tag.begin == after.begin):
             return None
-        bound = bound and self.reading.lower[after.begin] not in ONWARD
+        onward = self.reading.lower[after.begin] in ONWARD
+        if (onward or tag.begin - after.begin > BESIDE) and self._belongs_to_next(tag, after):
+            return None
+        bound = bound and not onward
         return replace(tag, sure=tag.sure + 0.5 if bound else tag.sure - DETACHED)
+
+    def _belongs_to_next(self, tag: Tag, after: Stretch) -> bool:
+        """Whether a tag leads to the quote that follows: "…" And when Emma said, "…"."""
+        reading = self.reading
+        follows = after.end < len(reading) and reading.quote_of[after.end]
+        return bool(follows) and not reading.ends_sentence(after.end - 1) and self.leads(tag, after)
 
     def before(self, before: Stretch) -> Tag | None:
         """A tag that leads to a quote."""
@@ -69,31 +83,19 @@ class TagFinder:
         if tag := SubjectFinder(self.reading, self.mentions).of_colon(before):
             return replace(tag, place="before")
         bound = self.reading.tokens[before.end - 1] not in ".!?"
-        tag = self._best(Stretch(self._sentence_begin(before), before.end), "before", bound=bound)
-        if tag is None or not (bound or tag.core):
-            return None
-        leads = bound and self._leads(tag, before)
-        return replace(tag, sure=tag.sure + leads if bound else tag.sure - DETACHED)
+        within = Stretch(self._sentence_begin(before), before.end)
+        tags = [tag for tag in self._tags(within, "before", bound=bound) if bound or tag.core]
+        weighed = (
+            replace(tag, sure=tag.sure + self.leads(tag, before) if bound else tag.sure - DETACHED)
+            for tag in tags
+        )
+        return max(weighed, key=_strength, default=None)
 
-    def leading(self, before: Stretch) -> Tag | None:
-        """A tag with a subject of its own right before a quote: and Emma said, "…"."""
-        if not len(before) or self.reading.ends_sentence(before.end - 1):
-            return None
-        tag = self.before(before)
-        return tag if tag and tag.core and self._leads(tag, before) else None
-
-    def _leads(self, tag: Tag, before: Stretch) -> bool:
+    def leads(self, tag: Tag, before: Stretch) -> bool:
         """Whether hardly anything stands between a tag and its quote: Emma said in a low voice, "…"."""
         near = before.end - tag.end
         manner = PREPOSITIONS.intersection(self.reading.lower[tag.end : tag.end + 2])
         return near <= LEADS or (near <= MANNER and bool(manner))
-
-    def trailing(self, after: Stretch) -> Tag | None:
-        """A tag right behind a quote: "…" said Emma."""
-        if not len(after) or self.reading.lower[after.begin] in ONWARD:
-            return None
-        tag = self.after(after)
-        return tag if tag and tag.core and tag.begin - after.begin <= 1 else None
 
     def _above(self, paragraph: int) -> Tag | None:
         """A tag at the end of a paragraph that runs on into the quote."""
@@ -127,9 +129,13 @@ class TagFinder:
 
     def _best(self, within: Stretch, place: Place, *, bound: bool) -> Tag | None:
         """The likeliest tag among tokens; `bound`: punctuation binds them to the quote."""
-        verbs = range(within.begin, within.end)
-        found = (tag for verb in verbs for tag in self._at(verb, within, place, bound=bound))
-        return max((replace(tag, place=place) for tag in found), key=_strength, default=None)
+        return max(self._tags(within, place, bound=bound), key=_strength, default=None)
+
+    def _tags(self, within: Stretch, place: Place, *, bound: bool) -> Iterator[Tag]:
+        """All tags among tokens."""
+        for verb in range(within.begin, within.end):
+            for tag in self._at(verb, within, place, bound=bound):
+                yield replace(tag, place=place)
 
     def _at(self, verb: int, within: Stretch, place: Place, *, bound: bool) -> Iterator[Tag]:
         """The tags that a word may make."""
@@ -144,12 +150,27 @@ class TagFinder:
             yield from subjects.of_verb(verb, within, away, inverted=not leads or self._fronted(verb))
         if word in REPLY_NOUNS or word in SAYING:
             yield from subjects.of_noun(verb, within.begin, away + 1.8)
-        if word in SAYING and leads and within.end - verb <= NEAR:
-            yield from subjects.of_sentence(verb, within.begin, away + 1.5, core=True)
-        elif word == "from" and not leads and (verb == within.begin or lower[verb - 1] in BURST):
+        if self._depends(verb, within, leads=leads):
+            yield from Clauses(self.reading, self.mentions).tags(verb, within.begin, away + 1.5)
+        elif not leads and self._begins_source(verb, within.begin):
             yield from subjects.following(verb, within.end, away + 2.0)
         elif word == "was" and verb == within.begin and not leads:
             yield from subjects.owning(verb, within.end, away + 1.8)
+
+    def _depends(self, verb: int, within: Stretch, *, leads: bool) -> bool:
+        """Whether a verb leans on another one of its sentence: Emma turned, saying; Emma hastened to add."""
+        word, near = self.reading.lower[verb], within.end - verb if leads else verb - within.begin
+        if word in SAYING:
+            return leads and near <= NEAR
+        infinitive = word in INFINITIVES and self.reading.lower[verb - 1] == "to"
+        return infinitive and near <= (LEADS if leads else NEAR)
+
+    def _begins_source(self, at: int, begin: int) -> bool:
+        """Whether "from" or "by" tells who speaks: from Emma; burst from Emma; was uttered by Emma."""
+        word, before = self.reading.lower[at], self.reading.lower[at - 2 : at]
+        if word == "by":
+            return before[0] in BEING and before[1] in SPEECH_VERBS
+        return word == "from" and (at == begin or not BURST.isdisjoint(before))
 
     def _goes_elsewhere(self, verb: int) -> bool:
         """Whether a verb is none of speech here: went home, began to consider, was asked."""
@@ -167,25 +188,6 @@ class TagFinder:
         reading = self.reading
         first = reading.opens[reading.paragraph_at(verb)] == verb or reading.ends_sentence(verb - 1)
         return first or reading.lower[verb - 1] in FRONTED
-
-
-def differ(one: Tag, other: Tag, mentions: Mentions) -> bool:
-    """Whether two tags of one paragraph name two people; "Emma said … and he added" are two, too."""
-    if {_sex(one, mentions), _sex(other, mentions)} == {"M", "F"}:
-        return True
-    if "name" in (one.kind, other.kind) and one.kind == other.kind:
-        return one.person != other.person and one.person not in other.others
-    if other.kind == "name":
-        return not other.inverted
-    return False
-
-
-def _sex(tag: Tag, mentions: Mentions) -> str:
-    """M or F where a tag tells it, by a pronoun or by a person of whom it is known."""
-    if tag.kind == "name" and tag.person is not None and not tag.others:
-        odds = mentions.maleness[tag.person]
-        return "M" if odds > KNOWN_SEX else "F" if odds < -KNOWN_SEX else ""
-    return tag.gender if tag.kind == "pronoun" else ""
 
 
 def _strength(tag: Tag) -> float:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from narrate.attribution.lexicon import SUBJECTS
 from narrate.attribution.mentions import Mentions
+from narrate.attribution.parting import Parting, tokens_of
 from narrate.attribution.reading import Reading, Stretch
 from narrate.attribution.tag import Tag
-from narrate.attribution.tags import TagFinder, differ
+from narrate.attribution.tags import TagFinder
 
 INTERRUPTION = 25  # words of narration inside one utterance
 BEAT_REACH = 40
@@ -67,9 +68,9 @@ def find_utterances(
     reading: Reading, mentions: Mentions, spoken: Sequence[bool], confirmed: Mapping[int, str | None]
 ) -> list[Utterance]:
     """All utterances in order, with their tags."""
-    finder = TagFinder(reading, mentions)
-    groups = [part for quotes in group(reading, spoken, confirmed) for part in _by_speaker(finder, quotes)]
-    spans = [[_tokens(reading, index) for index in quotes] for quotes in groups]
+    parting = Parting(TagFinder(reading, mentions))
+    groups = [part for quotes in group(reading, spoken, confirmed) for part in parting.parts(quotes)]
+    spans = [[tokens_of(reading, index) for index in quotes] for quotes in groups]
     found = []
     for index, quotes in enumerate(groups):
         previous_end = spans[index - 1][-1].end if index else 0
@@ -77,37 +78,6 @@ def find_utterances(
         room = Stretch(previous_end, next_begin)
         found.append(_describe(reading, mentions, quotes, spans[index], room))
     return found
-
-
-def _by_speaker(finder: TagFinder, quotes: tuple[int, ...]) -> list[tuple[int, ...]]:
-    """Quotes of one paragraph parted where their tags name two people: Tom said "…" and Emma said "…"."""
-    reading = finder.reading
-    spans = [_tokens(reading, index) for index in quotes]
-    parts, first = [], 0
-    own = finder.leading(Stretch(reading.opens[reading.paragraph_at(spans[0].begin)], spans[0].begin))
-    for at in range(1, len(quotes)):
-        gap = Stretch(spans[at - 1].end, spans[at].begin)
-        next_end = (
-            spans[at + 1].begin
-            if at + 1 < len(quotes)
-            else reading.opens[reading.paragraph_at(spans[at].begin) + 1]
-        )
-        trailing = finder.trailing(gap)
-        leading = finder.leading(Stretch(trailing.end if trailing else gap.begin, gap.end))
-        if own and trailing and not leading:  # Tom said, "…" Emma said, "…"
-            onward = finder.leading(gap)
-            if onward and differ(own, onward, finder.mentions):
-                trailing, leading = None, onward
-        trailing = trailing or own
-        following = leading or finder.trailing(Stretch(spans[at].end, next_end))
-        if trailing and following and differ(trailing, following, finder.mentions):
-            parts.append(quotes[first:at])
-            first, own = at, leading
-    return [*parts, quotes[first:]]
-
-
-def _tokens(reading: Reading, quote: int) -> Stretch:
-    return Stretch(reading.at(reading.quotes[quote].start), reading.at(reading.quotes[quote].end))
 
 
 def _describe(

@@ -69,6 +69,16 @@ def tag(story):
         ('"Go!" Harriet went home with Emma.', None),
         ('"Go!" Harriet began to sing.', None),
         ('Harriet was asked, "Go?"', None),
+        ('"Go!" was uttered by Harriet.', "Harriet"),
+        ('"Go!" came from Harriet\'s lips.', "Harriet"),
+        ('"Go!" at last broke eagerly from Harriet.', "Harriet"),
+        ('"Go!" cut in the clear voice of Harriet.', "Harriet"),
+        ('"Go!" said Harriet in a voice of thunder.', "Harriet"),
+        ('"Go," Harriet hastened to add.', "Harriet"),
+        ('Emma was so loud that Harriet turned round and said, "Go."', "Harriet"),
+        ('Emma was merry; but one day, Harriet, taking up a book, said, "Go."', "Harriet"),
+        ('Emma was met by Harriet, who turned sulky, and would only say, "Go."', "Harriet"),
+        ('Then, when she had finished, her sister kissed her, and said, "Go."', "sister"),
     ],
 )
 def test_tag(story, expected):
@@ -85,6 +95,10 @@ def test_tag(story, expected):
         ('"Go," said Emma. "No," she said.', ["Emma Lowe"]),
         ('"Go," said Emma, and then, turning round, added, "No."', ["Emma Lowe"]),
         ('Emma said, "Go," looked up and said, "No."', ["Emma Lowe"]),
+        ('"Go!" Emma sighed as she ran; but Harriet only answered, "No."', ["Emma Lowe", "Harriet"]),
+        ('"Go!" Emma exclaimed, and her mother said, "No."', ["Emma Lowe", "mother"]),
+        ('Emma was sad. "Go!" And when Harriet said, "No," she went.', [None, "Harriet"]),
+        ('"Go!" Harriet paused, and then added, "No."', ["Harriet"]),
     ],
 )
 def test_people_who_speak_in_one_paragraph(story, expected):

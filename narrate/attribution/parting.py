@@ -1,0 +1,104 @@
+"""Where two people speak in one paragraph: Tom said "…" and Emma said "…"."""
+
+from dataclasses import dataclass
+
+from narrate.attribution.lexicon import NOUNS, PREPOSITIONS
+from narrate.attribution.mentions import Mentions
+from narrate.attribution.reading import Reading, Stretch
+from narrate.attribution.tag import Tag
+from narrate.attribution.tags import BESIDE, ONWARD, TagFinder
+
+WITHIN = PREPOSITIONS | frozenset("what as than whom how whatever".split())  # said Tom, as Emma thought, "…"
+ADDING = frozenset("added continued resumed pursued".split())
+KNOWN_SEX = 2.0  # log odds of he against she
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """Parts quotes that stand in one paragraph where their tags name two people."""
+
+    finder: TagFinder
+
+    def parts(self, quotes: tuple[int, ...]) -> list[tuple[int, ...]]:
+        """The quotes of a paragraph, by speaker."""
+        reading = self.finder.reading
+        spans = [tokens_of(reading, index) for index in quotes]
+        ends = [span.begin for span in spans[1:]] + [reading.opens[reading.paragraph_at(spans[-1].begin) + 1]]
+        parts, first = [], 0
+        own = self._leading(Stretch(reading.opens[reading.paragraph_at(spans[0].begin)], spans[0].begin))
+        for at in range(1, len(quotes)):
+            trailing, leading = self._between(Stretch(spans[at - 1].end, spans[at].begin), own)
+            own = trailing or own
+            following = leading or self._trailing(Stretch(spans[at].end, ends[at]))
+            if not _resumes(reading, quotes[at - 1], quotes[at]) and self._are_two(own, leading, following):
+                parts.append(quotes[first:at])
+                first, own = at, leading
+        return [*parts, quotes[first:]]
+
+    def _between(self, gap: Stretch, own: Tag | None) -> tuple[Tag | None, Tag | None]:
+        """The tag of the quote before a gap, and that of the quote behind it, as far as they stand in it."""
+        trailing = self._trailing(gap)
+        leading = self._leading(Stretch(trailing.end if trailing else gap.begin, gap.end))
+        if own and trailing and not leading:  # Tom said, "…" Emma said, "…"
+            onward = self._leading(gap)
+            if onward and differ(own, onward, self.finder.mentions):
+                return None, onward
+        if leading and not trailing:  # "…" Tom sighed, and Emma said, "…"
+            sighed = self.finder.after(Stretch(gap.begin, leading.begin))
+            trailing = sighed if sighed and sighed.begin - gap.begin <= BESIDE else None
+        return trailing, leading
+
+    def _leading(self, before: Stretch) -> Tag | None:
+        """A tag with a subject of its own right before a quote: and Emma said, "…"."""
+        reading = self.finder.reading
+        if not len(before) or reading.ends_sentence(before.end - 1):
+            return None
+        tag = self.finder.before(before)
+        leads = tag is not None and tag.core and self.finder.leads(tag, before)
+        return tag if tag and leads and reading.lower[tag.begin - 1] not in WITHIN else None
+
+    def _trailing(self, after: Stretch) -> Tag | None:
+        """A tag right behind a quote: "…" said Emma."""
+        if not len(after) or self.finder.reading.lower[after.begin] in ONWARD:
+            return None
+        tag = self.finder.after(after)
+        return tag if tag and tag.core and tag.begin - after.begin <= 1 else None
+
+    def _are_two(self, own: Tag | None, leading: Tag | None, following: Tag | None) -> bool:
+        """Whether a quote is another's: another is named, or somebody at all behind words of nobody."""
+        if own and following:
+            return differ(own, following, self.finder.mentions)
+        return leading is not None and own is None and leading.kind == "name" and not self._adds(leading)
+
+    def _adds(self, tag: Tag) -> bool:
+        """Whether somebody goes on who has spoken just before: Emma paused, and added."""
+        return not ADDING.isdisjoint(self.finder.reading.lower[tag.end - 1 : tag.end + 1])
+
+
+def differ(one: Tag, other: Tag, mentions: Mentions) -> bool:
+    """Whether two tags of one paragraph name two people; "he said … and Emma added" are two, too."""
+    if {_sex(one, mentions), _sex(other, mentions)} == {"M", "F"}:
+        return True
+    if one.kind == other.kind == "name":
+        return one.person != other.person and one.person not in other.others
+    named = other.kind == "name" or (other.noun in NOUNS and other.noun != one.noun)
+    return named and not other.inverted
+
+
+def _sex(tag: Tag, mentions: Mentions) -> str:
+    """M or F where a tag tells it, or the person whom it names."""
+    if tag.kind == "name" and tag.person is not None and not tag.others:
+        odds = mentions.maleness[tag.person]
+        return "M" if odds > KNOWN_SEX else "F" if odds < -KNOWN_SEX else ""
+    return tag.gender
+
+
+def _resumes(reading: Reading, one: int, other: int) -> bool:
+    """Whether a quote goes on with the sentence of another: "I wish," said Emma, "that he came"."""
+    text, first, second = reading.book.text, reading.quotes[one], reading.quotes[other]
+    return text[first.end - 2] == "," and text[second.start + 1].islower()
+
+
+def tokens_of(reading: Reading, quote: int) -> Stretch:
+    """The tokens of a quote."""
+    return Stretch(reading.at(reading.quotes[quote].start), reading.at(reading.quotes[quote].end))
