@@ -69,8 +69,9 @@ def find_mentions(reading: Reading, people: Sequence[Person]) -> Mentions:
         )
         others = tuple(other for other in persons if other != person)
         alone = reading.lower[at] in KIN_TITLES and reading.lower[at - 1] not in DETERMINERS  # said nanny
+        described = people[person].nominal and tuple(reading.lower[at:end]) not in people[person].forms
         own = alone or reading.lower[at] == "my" or _is_capital(reading, at, end)
-        by_name = own or not _is_anybody(people[person], reading.lower[end - 1])
+        by_name = own or not (described or _is_anybody(people[person], reading.lower[end - 1]))
         found.append(Mention(at, end, person, not reading.quote_of[at], owns, others, by_name))
         at = end
     told_of: list[list[int]] = [[] for _ in people]

@@ -34,7 +34,8 @@ NO_NOUNS = ADJECTIVES | {",", "and"}
 FUNCTION_WORDS = frozenset(
     """as if with who whom and or in on at to from of by for that which when while after before but so
     than turning looking once quite very also were are do not into upon over under through without
-    within he she it they i you we his her their rather almost just half""".split()
+    within he she it they i you we his her their him them me us rather almost just half close ahead behind
+    beside here there above below nearby""".split()
 )
 NOT_HEADS = SPEECH_VERBS | VERBS | FUNCTION_WORDS
 
@@ -93,6 +94,8 @@ def nominal_phrase(reading: Reading, begin: int, end: int) -> tuple[str, int] | 
     if at < end and (tokens[at][0].isupper() or (tokens[at] == "-" and not by_marriage)):
         return None  # the ingenious Giovanelli
     noun = lower[at - 1] if at > begin + 1 and lower[at - 1] not in NO_NOUNS else None
+    if lower[at - 2] == "," and lower[at - 1].endswith("ing"):
+        return None  # the other, turning
     return (noun, at + len(IN_LAW) * by_marriage) if noun else None
 
 
