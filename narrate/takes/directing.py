@@ -38,10 +38,12 @@ def ask(line: Line, voice: Voice, settings: Settings, engine: Engine) -> Asked:
     """What an engine is asked for a line: a manner is pitch, rate and level, and what the engine adds."""
     text, ipa = pronounce(line.text, {**settings.pronounce, **dict(voice.pronounce)})
     plain = Request(text, voice.name, voice.pitch, round(voice.rate * line.rate, 3), ipa=ipa)
+    names = _manners(line, settings)
+    if not names and not line.manner:
+        return Asked(plain)
     followed = _followed(engine, voice)
     if followed is None and line.manner:
         return Asked(replace(plain, manner=line.manner))
-    names = _manners(line, settings)
     if not names:
         return Asked(plain)
     manner = manner_of(names)
@@ -65,8 +67,8 @@ def warn_of_unfollowed(lines: Iterable[tuple[Line, Voice, Engine]]) -> None:
     ignored: Counter[str] = Counter()
     unwhispered: Counter[str] = Counter()
     for line, voice, engine in lines:
-        followed = _followed(engine, voice)
-        if not line.manner or followed is None:
+        followed = _followed(engine, voice) if line.manner else None
+        if followed is None:
             continue
         names = names_in(line.manner)
         if not names:

@@ -89,6 +89,7 @@ class Takes:
     book: Book
     orders: dict[str, Order] = field(default_factory=dict)
     calibrations: dict[tuple[Voice, str], str] = field(default_factory=dict)
+    versions: dict[Voice, str] = field(default_factory=dict)
 
     def item(self, line: Line, voice: Voice) -> Item:
         """A line with its take ordered, and the calibration that it needs."""
@@ -105,7 +106,9 @@ class Takes:
         return tuple(self.orders[key] for key in {**first, **self.orders})
 
     def _order(self, voice: Voice, request: Request, place: Place) -> str:
-        key = take_key(voice.engine, version_of(self.engines[voice.engine], voice.name), request)
+        if voice not in self.versions:
+            self.versions[voice] = version_of(self.engines[voice.engine], voice.name)
+        key = take_key(voice.engine, self.versions[voice], request)
         self.orders.setdefault(key, Order(voice.engine, request, key, place))
         return key
 
