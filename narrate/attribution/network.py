@@ -7,7 +7,7 @@ whoever and however many the people are. What a person has confirmed is an input
 and training reveals some answers, so that the network learns to use them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,7 @@ RIVALS = (0, -1, 1)  # utterances away whose best rows it sees
 KEPT = 7  # candidates that come through the sieve
 CERTAIN = 20.0  # what is added to the score of a confirmed speaker
 UNLIKELY = -30.0  # the score of a candidate who does not come through the sieve
+AT_ONCE = 400  # rows that look around at a time
 WILD = 5.0  # standard deviations at which inputs are cut off
 
 
@@ -48,8 +49,8 @@ class Network:
             now = self._normal(f"norm.{layer}", state)
             score = self._linear("score", now)[:, 0]
             likely = np.exp(log_softmax(score + CERTAIN * known, rows))
-            wide = self._positive(f"wide.{layer}", look_around(now, likely, rows))
-            state += self._linear(f"narrow.{layer}", wide)
+            wide = [self._positive(f"wide.{layer}", seen) for seen in look_around(now, likely, rows)]
+            state += self._linear(f"narrow.{layer}", np.vstack(wide))
         return self._linear("score", self._normal(f"norm.{self.layers}", state))[:, 0]
 
     def _positive(self, name: str, values: Floats) -> Floats:
@@ -68,16 +69,21 @@ class Network:
         return normal
 
 
-def look_around(state: Floats, likely: Floats, rows: Rows) -> Floats:
+def look_around(state: Floats, likely: Floats, rows: Rows) -> Iterator[Floats]:
     """Each row's state, the best of its rivals here and beside, and its person's before and after.
 
-    And how likely its person is, here and in each utterance of the WINDOW.
+    And how likely its person is, here and in each utterance of the WINDOW. Some hundred rows at a time: six
+    hundred numbers a row are the largest thing that there is in memory while a book is read.
     """
-    count, width = state.shape
     starts = rows.starts
-    strongest = np.zeros((rows.utterances + 2, width), np.float32)
+    strongest = np.zeros((rows.utterances + 2, state.shape[1]), np.float32)
     strongest[rows.utterance[starts] + 1] = np.maximum.reduceat(state, starts)
-    rivals = strongest.take(rows.utterance[:, None] + 1 + np.array(RIVALS), 0)
-    beside = np.vstack([state, np.zeros((1, width), np.float32)]).take(rows.same[:, SEEN], 0)
-    again = np.append(likely, np.float32(0)).take(rows.same)
-    return np.hstack([state, rivals.reshape(count, -1), beside.reshape(count, -1), likely[:, None], again])
+    states = np.vstack([state, np.zeros((1, state.shape[1]), np.float32)])
+    shares = np.append(likely, np.float32(0))
+    for first in range(0, len(state), AT_ONCE):
+        some = slice(first, first + AT_ONCE)
+        now, same = state[some], rows.same[some]
+        rivals = strongest.take(rows.utterance[some, None] + 1 + np.array(RIVALS), 0)
+        beside = states.take(same[:, SEEN], 0)
+        around = rivals.reshape(len(now), -1), beside.reshape(len(now), -1)
+        yield np.hstack([now, *around, likely[some, None], shares.take(same)])

@@ -12,6 +12,7 @@ from narrate.chapters.shelf import book_folder
 from narrate.engines import Engine, load_engine
 from narrate.errors import NarrateError
 from narrate.lines.acting import act
+from narrate.production.heap import dropped_memory_returned
 from narrate.production.project import Project, read_book
 from narrate.script import Script, Span
 from narrate.script.doubts import doubtful
@@ -54,7 +55,8 @@ def prepare(
     book = read_book(project, sources, encoding)
     if project.settings.master is Master.ACX:
         book = split_long(book, _longest_chapter(project.settings))
-    script = act(read_script(book, project.known(), read_notes=project.reads_notes), project.settings)
+    with dropped_memory_returned():  # of a long book a hundred megabytes
+        script = act(read_script(book, project.known(), read_notes=project.reads_notes), project.settings)
     folder = book_folder(output, book, renamed=project.settings_path is not None)
     memory = recall(folder)
     settings = replace(project.settings, language=book.language)
