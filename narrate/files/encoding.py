@@ -96,7 +96,9 @@ def _pcm(
     """The blocks at the file's rate, as integers."""
     scale = np.float32(32767 / kind.lame_gain)
     for block in resampled(blocks, rate_hz, channels, kind.rate_hz):
-        yield np.rint(np.clip(block * scale, -32767, 32767)).astype(np.int16)
+        pcm = block * scale
+        np.rint(np.clip(pcm, -32767, 32767, out=pcm), out=pcm)
+        yield pcm.astype(np.int16)
 
 
 def resampled(blocks: Iterable[Block], rate_hz: int, channels: int, file_rate_hz: int) -> Iterator[Block]:

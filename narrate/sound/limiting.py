@@ -47,16 +47,14 @@ def _with_excess(blocks: Iterable[Block], ceiling_dbtp: float) -> Iterator[tuple
     """Each block with the decibels by which each of its bins passes the ceiling (0: it does not)."""
     ceiling = 10 ** (ceiling_dbtp / 20)
     for previous, block, following in _with_neighbours(blocks):
-        padded = np.pad(block, ((0, -len(block) % BIN_FRAMES), (0, 0))) if len(block) % BIN_FRAMES else block
-        samples = np.abs(padded).ravel()
-        peaks = np.maximum.reduceat(samples, np.arange(0, len(samples), BIN_FRAMES * block.shape[1]))
-        excess_db = np.zeros(len(peaks))
-        near = np.flatnonzero(peaks > ceiling * 0.6)  # speech rises 2 dB between samples, not 4
-        if len(near):
+        excess_db = np.zeros(-(-len(block) // BIN_FRAMES))
+        high = np.flatnonzero(np.abs(block) > ceiling * 0.6)  # speech rises 2 dB between samples, not 4
+        if len(high):
+            near = np.unique(high // (BIN_FRAMES * block.shape[1]))
             head = _silent_like(block) if previous is None else previous
             tail = _silent_like(block) if following is None else following
-            joined = np.concatenate((head[-TRUE_PEAK_REACH:], padded, tail[:TRUE_PEAK_REACH]))
-            missing = len(padded) + 2 * TRUE_PEAK_REACH - len(joined)
+            joined = np.concatenate((head[-TRUE_PEAK_REACH:], block, tail[:TRUE_PEAK_REACH]))
+            missing = len(excess_db) * BIN_FRAMES + 2 * TRUE_PEAK_REACH - len(joined)
             joined = np.pad(joined, ((0, missing), (0, 0))) if missing else joined
             excess_db[near] = 20 * np.log10(np.maximum(true_peaks(joined, near, BIN_FRAMES) / ceiling, 1.0))
         yield block, excess_db
@@ -71,10 +69,13 @@ def _turn_down(block: Block, reduction_db: Series) -> None:
     edges = 10 ** (-np.maximum(reduction_db[:-1], reduction_db[1:]) / 20)
     lowered = np.flatnonzero((edges[:-1] < 1) | (edges[1:] < 1))
     steps = np.arange(BIN_FRAMES) / BIN_FRAMES
-    lines = edges[lowered, None] + np.diff(edges)[lowered, None] * steps
-    frames = (lowered[:, None] * BIN_FRAMES + np.arange(BIN_FRAMES)).ravel()
-    inside = frames < len(block)
-    block[frames[inside]] *= lines.reshape(-1, 1)[inside].astype(np.float32)
+    in_double = edges[lowered, None] + np.diff(edges)[lowered, None] * steps
+    lines = in_double.astype(np.float32)[:, :, None]
+    whole, rest = divmod(len(block), BIN_FRAMES)
+    if rest and len(lowered) and lowered[-1] == whole:  # the bin in which the chapter ends
+        block[-rest:] *= lines[-1, :rest]
+        lowered, lines = lowered[:-1], lines[:-1]
+    block[: whole * BIN_FRAMES].reshape(whole, BIN_FRAMES, -1)[lowered] *= lines
 
 
 def kept_by_limiter(peaks: Series, gain_db: float, ceiling_dbtp: float) -> Series:

@@ -69,10 +69,11 @@ def measure(blocks: Iterable[Block], rate_hz: int) -> Levels:
     weighted, power, peaks, frames = [], [], [], 0
     for block in blocks:
         hops = _hops(block, hop)
-        spectrum = np.fft.rfft(hops, axis=1)
+        # Unless it is told to divide by their number, numpy calculates in doubles and rounds the result.
+        spectrum = np.fft.rfft(hops, axis=1, norm="forward")
         energy = np.square(spectrum.real) + np.square(spectrum.imag)
         weighted.append(np.einsum("hfc,f->h", energy, weights))
-        power.append(np.square(hops).mean(axis=(1, 2)))
+        power.append(np.einsum("hfc,hfc->h", hops, hops) / hops[0].size)
         peaks.append(np.abs(hops).reshape(len(hops), PEAKS_PER_HOP, -1).max(axis=2))
         frames += len(block)
     return Levels(_joined(weighted), _joined(power), _joined(peaks), frames / hop)
@@ -113,7 +114,8 @@ def _joined(parts: list[NDArray[np.float32]]) -> Series:
 def _k_weights(rate_hz: int, frames: int) -> NDArray[np.float32]:
     """What each bin of a real spectrum adds to the mean square after K-weighting (BS.1770-4, tables 1, 2).
 
-    The two biquads are given at 48 kHz; their response is read off at each bin's frequency.
+    The spectrum is divided by the number of its frames. The two biquads are given at 48 kHz; their response
+    is read off at each bin's frequency.
     """
     frequency_hz = np.fft.rfftfreq(frames, 1 / rate_hz)
     z = np.exp(-2j * np.pi * frequency_hz / 48_000)
@@ -125,7 +127,7 @@ def _k_weights(rate_hz: int, frames: int) -> NDArray[np.float32]:
     both_sides[0] = 1.0
     if frames % 2 == 0:
         both_sides[-1] = 1.0
-    return np.asarray(both_sides * np.abs(shelf * highpass) ** 2 / frames**2, np.float32)
+    return np.asarray(both_sides * np.abs(shelf * highpass) ** 2, np.float32)
 
 
 TRUE_PEAK_REACH = 8  # frames on either side that an interpolated value is made from

@@ -10,6 +10,7 @@ from narrate.sound.limiting import kept_by_limiter, limit
 from narrate.sound.loudness import SILENCE_DB, Block, Levels, block_frames, db, integrated_lufs, measure
 
 COMMON_LUFS = -23.0  # every voice is brought here (EBU R 128's level) before chapters are mastered
+_NEAR_ENOUGH_DB = 0.001
 ENCODER_MARGIN_DB = 1.0  # how far MP3 may lift the peaks that went in; 0.6 was the most seen
 
 
@@ -90,6 +91,8 @@ def chapter_gain_db(levels: Levels, channels: int, profile: Profile, ceiling_dbt
             now_db = db(float((levels.power * limited).sum()) / levels.hops)
             step_db = min(max(step_db, profile.rms_db[0] - now_db), profile.rms_db[1] - now_db)
         gain_db += step_db
+        if abs(step_db) < _NEAR_ENOUGH_DB:
+            break
     return gain_db
 
 

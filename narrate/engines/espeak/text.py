@@ -7,6 +7,7 @@ from narrate.engines import EngineError, Request
 
 _LONGEST_WORD = 60  # letters; of a word of thousands the library says only the beginning
 _PIECE = 30
+_UNSAFE = re.compile(rf"[\[\]]|\S{{{_LONGEST_WORD}}}")
 
 # The library's mnemonics (docs/phonemes in its sources) for what English and its neighbours use;
 # the longest symbol that fits is taken.
@@ -46,6 +47,8 @@ def prepare_text(request: Request) -> Spoken:
     become parentheses, and a token of hundreds of letters is broken up.
     """
     said = {word: to_mnemonics(ipa) for word, ipa in request.ipa if word}
+    if not said and request.text.isprintable() and not _UNSAFE.search(request.text):
+        return Spoken(request.text, tuple(range(len(request.text))), phonemes=False)
     words = [rf"(?<!\w){re.escape(word)}(?:['’]s)?(?!\w)" for word in sorted(said, key=len, reverse=True)]
     token = re.compile("|".join([*words, rf"\S{{{_LONGEST_WORD},}}", r"."]), re.DOTALL)
     pieces: list[str] = []
