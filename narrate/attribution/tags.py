@@ -28,6 +28,7 @@ BEING = frozenset("was were been be being is are".split())
 BURST = frozenset("burst broke came".split())
 BESIDE = 2  # words between a quote and a tag behind it that is surely its own
 LEADS, MANNER = 4, 9  # words between such a tag and its quote, without and with "in a low voice"
+RESUMING = frozenset("began continued interposed resumed".split())  # and a full stop: Emma interposed.
 FRONTED = frozenset("then so thus quoth".split())  # before a verb that comes first: then said Emma
 Place = str  # inside, after, before or above
 
@@ -103,9 +104,15 @@ class TagFinder:
             return None
         reading = self.reading
         above = Stretch(reading.opens[paragraph - 1], reading.opens[paragraph])
-        if not len(above) or reading.quote_of[above.end - 1] or reading.tokens[above.end - 1] in ".!?*_)":
+        if not len(above) or reading.quote_of[above.end - 1]:
             return None
-        return self._best(Stretch(self._sentence_begin(above), above.end), "above", bound=True)
+        last = Stretch(self._sentence_begin(above), above.end)
+        if reading.tokens[above.end - 1] not in ".!?*_)":
+            return self._best(last, "above", bound=True)
+        went, on, stop = (reading.lower[above.end - back] for back in (3, 2, 1))
+        goes_on = stop == "." and (on in RESUMING or (went, on) == ("went", "on"))
+        speaks = any(reading.quote_of[max(above.begin, last.begin - 1) : last.end])
+        return self._best(last, "above", bound=False) if goes_on and not speaks else None
 
     def _runs_on(self, after: Stretch) -> bool:
         """Whether narration continues the sentence of the quote before it."""

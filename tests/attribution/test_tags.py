@@ -108,3 +108,15 @@ def test_people_who_speak_in_one_paragraph(story, expected):
 
 def test_a_tag_in_the_paragraph_above():
     assert tag('Then Mr. Dunn said:\n\n"Go."') == "Mr. Dunn"
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        ("After a while Harriet went on.", "Harriet"),
+        ("Then Harriet fell asleep.", None),
+        ('"No," Harriet continued.', None),
+    ],
+)
+def test_who_goes_on_in_the_next_paragraph(above, expected):
+    assert tags(above + '\n\n"Go."')[-1] == expected
