@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 _FAREWELL_S = 5.0
+_STANDBY = "narrate.takes.standby"  # by its name: it is for that server alone
 _ALL_TASKS = 0  # what pebble calls a process that lives as long as its pool
 
 _Given = TypeVar("_Given")
@@ -57,7 +58,7 @@ def start_ahead(preload: str) -> bool:
     """
     if "forkserver" not in get_all_start_methods():
         return False
-    get_context("forkserver").set_forkserver_preload([preload])
+    get_context("forkserver").set_forkserver_preload([preload, _STANDBY])
     forkserver.ensure_running()
     return True
 
