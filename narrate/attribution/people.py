@@ -114,7 +114,8 @@ def first_person(reading: Reading, people: Sequence[Person], names: dict[Phrase,
 def display(person: Person) -> tuple[str, tuple[str, ...]]:
     """A person's name, and the other names that the text has for them, as it writes them."""
     forms = sorted(person.forms, key=lambda form: -(1 + 0.3 * (len(form) > 1)) * person.forms[form])
-    name = person.known or person.spelling[forms[0]]
+    titled = (form for form in forms if len(form) > 1 and forms[0] == ("the", form[0]))
+    name = person.known or person.spelling[next(titled, forms[0])]  # Duchess of Monmouth, not the duchess
     return name, tuple(
         dict.fromkeys(person.spelling[form] for form in forms if person.spelling[form] != name)
     )

@@ -207,3 +207,11 @@ def test_gender_is_seen_against_whose_story_it_is():
 
     assert lowe < 0 < dunn
     assert edmund > lowe
+
+
+def test_a_name_is_what_somebody_is_called_by_rather_than_a_title():
+    told = book('"Go," said Captain Marsh. "Now," said the captain. "Yes," said the captain.')
+
+    [found] = cast_of(read(told, find_quotes(told)), (), set())
+
+    assert display(found) == ("Captain Marsh", ("the captain",))
