@@ -22,6 +22,7 @@ NOBODY = frozenset(  # follow "said the" and are nobody, or everybody
     three both conversation sound silence letter story question answer reply""".split()
 )
 
+COMPANY = frozenset("companion friend guest host hostess visitor client".split())  # mine has a name
 OWN = 2  # times that my brother must speak, who may have a name as well
 INTRODUCING = frozenset("the a an another".split())
 NOUN_REACH = 6  # words from an article to its noun
@@ -51,7 +52,7 @@ def find_nominals(reading: Reading) -> Counter[Phrase]:
         if word not in INTRODUCING and word != "my":
             continue
         noun = nominal_phrase(reading, at, reading.opens[reading.paragraph_at(at) + 1])
-        if noun is None or noun[0] in NOBODY:
+        if noun is None or noun[0] in NOBODY or (word == "my" and noun[0] in COMPANY):
             continue
         head, end = noun
         before, after = reading.lower[at - 1] if at else "", reading.lower[end] if end < len(reading) else ""

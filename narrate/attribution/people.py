@@ -148,7 +148,7 @@ def _listed(person: Person, listed: Sequence[Person]) -> list[Person]:
     """The known people whom the text may call by names that voices.yaml does not list."""
     same = [other for other in listed if person.forms.keys() & other.forms.keys()]
     if person.nominal and not same:  # the valet is His Valet, the knave is The Knave Of Hearts
-        nouns = {form[-1] for form in person.forms}
+        nouns = {form[-1] for form in person.forms} - ANYBODY
         same = [other for other in listed if any(_head(form) in nouns for form in other.forms)]
         return same if len(same) == 1 else []
     if same:

@@ -152,12 +152,16 @@ def test_a_person_called_by_what_they_are():
 
 
 def test_the_mother_of_who_tells_the_story_is_a_person():
-    story = '"Get in," said my mother. I laughed. "Go," said my brother. "No," my mother said.'
+    story = (
+        '"Get in," said my mother. I laughed. "Go," said my brother. "No," my mother said. '
+        '"Well!" said my companion. "Indeed," said my companion.'
+    )
 
     found = people(story)
 
     assert frozenset(["my mother"]) in found
     assert frozenset(["my brother"]) not in found  # once: he may well be somebody who has a name
+    assert frozenset(["my companion"]) not in found  # Holmes
 
 
 def test_who_speaks_has_a_name_whatever_else_it_means():
@@ -184,9 +188,11 @@ def test_known_people_keep_their_names_and_gain_what_the_text_calls_them():
 
 
 def test_a_listed_person_without_a_name_is_called_by_the_noun():
-    story = '"Go," said the valet. "No," said the porter.'
+    story = '"Go," said the valet. "No," said the porter. "Yes," said the lady.'
 
-    assert people(story, [Known("His Valet"), Known("The Knave Of Hearts")]) == {
+    assert people(story, [Known("His Valet"), Known("The Knave Of Hearts"), Known("A Tall Lady")]) == {
+        frozenset(["A Tall Lady"]),
+        frozenset(["the lady"]),
         frozenset(["His Valet", "the valet"]),
         frozenset(["The Knave Of Hearts"]),
         frozenset(["the porter"]),
