@@ -13,7 +13,7 @@ from narrate.commands.showing import TerminalProgress, count, duration
 from narrate.commands.summary import summarise
 from narrate.engines import Priced, voice_versions
 from narrate.lines import Line
-from narrate.manuscripts import STANDARD_INPUT
+from narrate.manuscripts import SCRIPT_SUFFIX, STANDARD_INPUT
 from narrate.production.pipeline import Options, Outcome, Work, build, foresee_work, plan_work, take_store
 from narrate.production.preparing import Production, prepare
 from narrate.production.project import looked_at, open_project
@@ -146,9 +146,11 @@ def _report(outcome: Outcome, introduction: tuple[str, ...], warnings: Sequence[
     doubts = production.doubts()
     if doubts:
         source = production.book.parts[0].path
-        ending.insert(
-            0, f"{count(len(doubts), 'doubtful line')}: `narrate script {source}` marks them {{Name?}}."
+        marked = source.suffix == SCRIPT_SUFFIX
+        how = (
+            f"look for {{Name?}} in {source}" if marked else f"`narrate script {source}` marks them {{Name?}}"
         )
+        ending.insert(0, f"{count(len(doubts), 'doubtful line')}: {how}.")
     chapters = tuple((made.file, made.duration_ms) for _, made in sorted(outcome.made.items()))
     takes = outcome.recorded + outcome.reused
     return Report(introduction, tuple(warnings), chapters, takes, tuple(ending))
