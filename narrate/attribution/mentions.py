@@ -29,6 +29,7 @@ class Mention:
     owns: bool
     others: tuple[int, ...] = ()  # whom an ambiguous name may mean as well
     by_name: bool = True  # and not by a word for anybody: the girl
+    described: bool = False  # the new policeman, who is not always the policeman
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,8 @@ def find_mentions(reading: Reading, people: Sequence[Person]) -> Mentions:
         alone = reading.lower[at] in KIN_TITLES and reading.lower[at - 1] not in DETERMINERS  # said nanny
         described = people[person].nominal and tuple(reading.lower[at:end]) not in people[person].forms
         own = alone or reading.lower[at] == "my" or _is_capital(reading, at, end)
-        by_name = own or not (described or _is_anybody(people[person], reading.lower[end - 1]))
-        found.append(Mention(at, end, person, not reading.quote_of[at], owns, others, by_name))
+        by_name = own or not _is_anybody(people[person], reading.lower[end - 1])
+        found.append(Mention(at, end, person, not reading.quote_of[at], owns, others, by_name, described))
         at = end
     told_of: list[list[int]] = [[] for _ in people]
     of: list[list[int]] = [[] for _ in people]

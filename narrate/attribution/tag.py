@@ -1,6 +1,6 @@
 """What the words beside a quote say about who speaks it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from narrate.attribution.lexicon import FEMALE_NOUNS, MALE_NOUNS
 from narrate.attribution.mentions import Mention
@@ -28,11 +28,12 @@ class Tag:
     others: tuple[int, ...] = ()  # whom an ambiguous name may mean as well
     gender: str = "?"
     noun: str = ""
+    described: bool = False  # the new policeman, who is not always the policeman
 
     @property
     def is_plain(self) -> bool:
         """Whether it leaves no room for doubt: a name, a verb of speech, and punctuation that binds them."""
-        named = self.kind == "name" and self.core and not self.others
+        named = self.kind == "name" and self.core and not self.others and not self.described
         return named and self.sure >= PLAIN and self.place != "above"
 
 
@@ -40,8 +41,8 @@ def named_tag(reading: Reading, mention: Mention, at: Stretch, sure: float, *, c
     """A tag whose subject is a person named, or a word for anybody: the girl."""
     if not mention.by_name:
         return noun_tag(reading.lower[mention.end - 1], at, sure)
-    person, others = mention.person, mention.others
-    return Tag("name", at.begin, at.end, sure, core, inverted=False, person=person, others=others)
+    tag = Tag("name", at.begin, at.end, sure, core, inverted=False)
+    return replace(tag, person=mention.person, others=mention.others, described=mention.described)
 
 
 def noun_tag(noun: str, at: Stretch, sure: float) -> Tag:

@@ -59,10 +59,10 @@ def tag(story):
         ('Harriet, who had been watching Mr. Dunn and Emma, now observed, "Go."', "Harriet"),
         ('She heard him say, "Go."', "M"),
         ('"Go," said the tall and good-hearted Harriet.', "Harriet"),
-        ('"Go," said the little, stooping ferryman.', "ferryman"),
+        ('"Go," said the little, stooping ferryman.', "the ferryman"),
         ('"Go," said the hopeless Inspector.', "the inspector"),
         ('"Go," said Emma\'s old mother.', "mother"),
-        ('"Go," said the red-faced saloon-keeper.', "keeper"),
+        ('"Go," said the red-faced saloon-keeper.', "the keeper"),
         ('"Go," said my sister-in-law.', "sister"),
         ('"Go," Harriet hazarded; and Emma said no more.', "Harriet"),
         ('"Go!" Harriet panted as she ran; but Emma only answered no.', "Harriet"),
@@ -120,3 +120,10 @@ def test_a_tag_in_the_paragraph_above():
 )
 def test_who_goes_on_in_the_next_paragraph(above, expected):
     assert tags(above + '\n\n"Go."')[-1] == expected
+
+
+def test_a_new_policeman_is_not_surely_the_policeman():
+    told = '"Go," said the policeman.\n\n"Now," said the new policeman.'
+    plain = [utterance.tag.is_plain for utterance in study(book(told), CAST, {}).utterances]
+
+    assert plain == [True, False]
