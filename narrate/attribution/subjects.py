@@ -24,6 +24,7 @@ ENDING = PREPOSITIONS | frozenset(",.;:!?")  # ends a noun and what describes it
 PARTICLES = frozenset("out on back up forth over again by".split())  # put in Harry, went on Emma
 PUT_IN = frozenset("put broke cut burst struck chimed joined got".split())  # the verbs that "in" belongs to
 OBJECTS, BARE = {"him": "M", "her": "F"}, frozenset("say ask call cry".split())  # heard him say
+HEARD = frozenset("heard hear hearing overheard".split())
 ARTICLES = frozenset(("the", "a", "an"))
 
 
@@ -52,6 +53,17 @@ class SubjectFinder:
         return self.reading.lower[verb - 1] in SUBJECTS or (
             mention is not None and mention.begin == tag.begin
         )
+
+    def overheard(self, verb: int, sure: float) -> Tag | None:
+        """Emma heard him say; she heard Harriet quietly saying: who is heard."""
+        for at in range(verb - 1, max(1, verb - SUBJECT_REACH) - 1, -1):
+            word, mention = self.reading.lower[at], self.mentions.at.get(at)
+            if self.reading.lower[at - 1] in HEARD:
+                if mention is not None and not mention.owns:
+                    return named_tag(self.reading, mention, Stretch(at, verb + 1), sure, core=True)
+                if word in OBJECTS and self.reading.lower[at + 1] not in NOUNS:
+                    return Tag("pronoun", at, verb + 1, sure, core=True, inverted=False, gender=OBJECTS[word])
+        return None
 
     def of_noun(self, noun: int, begin: int, sure: float) -> Iterator[Tag]:
         """Was her answer, came Emma's reply."""

@@ -8,7 +8,7 @@ from narrate.attribution.clauses import Clauses
 from narrate.attribution.lexicon import PREPOSITIONS, REPLY_NOUNS, SPEECH_VERBS
 from narrate.attribution.mentions import Mentions
 from narrate.attribution.reading import Reading, Stretch
-from narrate.attribution.subjects import SubjectFinder
+from narrate.attribution.subjects import BARE, SubjectFinder
 from narrate.attribution.tag import Tag
 
 SAYING = frozenset(
@@ -153,7 +153,9 @@ class TagFinder:
         away = -0.02 * (within.end - verb if leads else verb - within.begin)
         opening = not leads and bound and verb - within.begin <= 2 and word.endswith("ed")
         reports = verb + 1 < within.end and (lower[verb + 1] in REPORTED or self._goes_elsewhere(verb))
-        if (word in SPEECH_VERBS or opening) and not reports:
+        if word in BARE | SAYING and (heard := subjects.overheard(verb, away + 2.8)):
+            yield heard
+        elif (word in SPEECH_VERBS or opening) and not reports:
             yield from subjects.of_verb(verb, within, away, inverted=not leads or self._fronted(verb))
         if word in REPLY_NOUNS or word in SAYING:
             yield from subjects.of_noun(verb, within.begin, away + 1.8)

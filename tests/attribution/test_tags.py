@@ -58,6 +58,8 @@ def tag(story):
         ('Mr. Dunn, approaching Harriet, said, "Go."', "Mr. Dunn"),
         ('Harriet, who had been watching Mr. Dunn and Emma, now observed, "Go."', "Harriet"),
         ('She heard him say, "Go."', "M"),
+        ('Emma heard him almost at once say, "Go."', "M"),
+        ('Emma was interrupted by hearing Harriet cry: "Go!"', "Harriet"),
         ('"Go," said the tall and good-hearted Harriet.', "Harriet"),
         ('"Go," said the little, stooping ferryman.', "the ferryman"),
         ('"Go," said the hopeless Inspector.', "the inspector"),
