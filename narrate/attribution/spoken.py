@@ -20,12 +20,14 @@ IMAGINED = re.compile(  # nobody says what somebody might say
     r"\b(?:as (?:much as|if|though|who should)(?: to)? say(?:ing)?|seem(?:ed|ing|s)? to say"
     r"|(?:felt|feel) like \w+ing|(?:plainly|clearly) (?:said|indicat\w+)|not going to say"
     r"|(?:would|might|could|should) have (?:said|answered)|express\w* the sentiment"
-    r"|(?:almost|nearly) said)[\s,:]*$",
+    r"|put into words(?: like this| thus)?"
+    r"|(?:almost|nearly) said)[\s,:–—-]*$",
     re.IGNORECASE,
 )
 SAID = TAG_VERBS - frozenset("called thought went added continued began".split()) | {"saying", "shouting"}
 TAG_WORDS = 12  # between two parts of what somebody says
 BRIEF_TAG = 4  # and if they end with a colon: "Yes," said Emma: "I know"
+ABOVE = 60  # letters of the paragraph above that may say that nobody says what follows
 MARKS = "\"“”„‘’'«»‹›"
 
 
@@ -107,6 +109,10 @@ def spoken(book: Book, quotes: Sequence[Quote]) -> list[bool]:
             last > block.start and verdicts[-1] and _resumes(book.text[last : quote.start])
         ):
             verdicts.append(verdicts[-1])
+        elif not before.strip() and IMAGINED.search(
+            book.text[max(0, block.start - ABOVE) : block.start].rstrip()
+        ):
+            verdicts.append(False)
         elif not quote.closed:
             verdicts.append(True)
         else:

@@ -30,6 +30,9 @@ TALK = '\n\n"Are you there?" said Ann.\n\n"I am," said Bob.'
         pytest.param('He broke off. "She makes me so" She looked up.', True, id="a sentence that breaks off"),
         pytest.param('He looked at her as if to say, "Are you all like this?"', False, id="as if to say"),
         pytest.param(
+            'His look might be put into words like this:\n\n"Go home."', False, id="in words, above"
+        ),
+        pytest.param(
             'She exclaimed, "Dear me, is not this the day on which the Crofts were to come to the house? '
             'I am glad that I did not think of it before, for it makes me low!"',
             True,
