@@ -11,7 +11,7 @@ from narrate.story.quotes import Quote
 LONG = 6  # words: a longer quote is speech
 READ_NOT_SPOKEN = re.compile(
     r"(?:(?:(?:which|that)|(?:sign|notice|label|inscription|letters?|headline|words?|plate|board|banner|title|card"
-    r"|paper)[^.!?]{0,40})\s(?:reads?|said|says|ran|bore|announced|proclaimed)[\s,:]*"
+    r"|paper)[^.!?,]{0,40})\s(?:reads?|said|says|ran|bore|announced|proclaimed)[\s,:]*"
     r"|(?:labelled|marked|inscribed|entitled|headed)(?:\s\w+)?[\s,:]*"
     r"|(?:date|name|motto|nickname)|called(?:\s(?:it|him|her|them|me|us|the|an?))?)$",
     re.IGNORECASE,

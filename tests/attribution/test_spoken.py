@@ -25,6 +25,7 @@ TALK = '\n\n"Are you there?" said Ann.\n\n"I am," said Bob.'
         pytest.param(
             'It was so big that Ben had said, "Hold on to her, son", and come up.', True, id="that … said"
         ),
+        pytest.param('He found words, and said, "It is late."', True, id="words"),
         pytest.param('Then Ben called "Halt!" and they all sat down.', True, id="called aloud"),
         pytest.param('He carved the name "Ben Lowe." on it.', False, id="a name"),
         pytest.param('He broke off. "She makes me so" She looked up.', True, id="a sentence that breaks off"),
