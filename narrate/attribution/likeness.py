@@ -83,7 +83,7 @@ def likeness(things: Counted, rows: Rows, shares: Floats, smoothing: float, leas
     place = np.searchsorted(known, rows.person)
     place[~np.isin(rows.person, known)] = UNKNOWN
     asked = np.flatnonzero((place != UNKNOWN) & (lengths > 0))
-    heard = things.of(np.unique(rows.utterance))
+    heard = things.of(rows.utterance[rows.starts])
     kinds = int(heard.which.max(initial=-1)) + 1
     everybody = np.bincount(heard.which, heard.times, kinds).astype(np.float32)
     total = max(1.0, float(everybody.sum()))
