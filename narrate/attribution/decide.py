@@ -16,7 +16,7 @@ from narrate.attribution.people import cast_of, display
 from narrate.attribution.persons import Person
 from narrate.attribution.reading import Reading, read
 from narrate.attribution.reasons import Reasons
-from narrate.attribution.rows import Floats, Rows, rows_of
+from narrate.attribution.rows import Floats, Rows, columns, rows_of
 from narrate.attribution.scene import Scene
 from narrate.attribution.spoken import spoken
 from narrate.attribution.utterances import Utterance, find_utterances
@@ -124,8 +124,7 @@ def reread(seen: Study, probability: Floats) -> Study:
         maleness[unsure] += np.clip(WEIGHT * heard[unsure], -LOUDEST, LOUDEST)
         mentions = replace(mentions, maleness=[float(odds) for odds in maleness])
         scene = Scene(seen.reading, seen.people, mentions, seen.utterances)
-        told, _ = features(scene, seen.choices)
-        rows = replace(rows, told=told)
+        rows = replace(rows, told=columns(*features(scene, seen.choices)))
     rows = with_habits(rows, seen.manners, probability)
     return replace(seen, mentions=mentions, rows=rows)
 

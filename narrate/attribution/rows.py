@@ -1,6 +1,6 @@
 """The network's inputs: each candidate of each utterance is a row."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +21,7 @@ EXACT = {  # features of which single values matter by themselves
 Floats = npt.NDArray[np.float32]
 Indices = npt.NDArray[np.int64]
 Places = npt.NDArray[np.int32]
+Column = npt.NDArray[np.float16] | npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
 
 
@@ -28,13 +29,12 @@ Mask = npt.NDArray[np.bool_]
 class Rows:
     """All candidates of all utterances.
 
-    `told`, what the text tells, with its columns' `names`, and `habits`, what is known of people's, are
+    `told` is what the text tells, feature by feature [row]; `habits`, what is known of people's, are
     [row, column]; `utterance` and `person` are [row]; `same` is [row, WINDOW]: the row of the same person in
     the utterance so far away, or the number of rows if there is none.
     """
 
-    names: Sequence[str]
-    told: Floats
+    told: Mapping[str, Column]
     habits: Floats
     utterance: Indices
     person: Indices
@@ -44,7 +44,7 @@ class Rows:
     @property
     def inputs(self) -> Floats:
         """What the network sees of each row: [row, input]."""
-        return np.hstack([encode(self.told, self.names), self.habits])
+        return np.column_stack([*_encode(self.told), self.habits])
 
     @property
     def starts(self) -> Indices:
@@ -52,13 +52,13 @@ class Rows:
         return np.flatnonzero(np.diff(self.utterance, prepend=-1))
 
     def only(self, kept: Mask) -> "Rows":
-        """Some of the rows."""
+        """Some of the rows, as far as they see each other: what the text tells of them is left behind."""
         count = int(kept.sum())
         renumbered = np.full(len(kept) + 1, count, np.int32)
         renumbered[:-1][kept] = np.arange(count)
         same = renumbered[self.same[kept]]
         who = self.utterance[kept], self.person[kept]
-        return Rows(self.names, self.told[kept], self.habits[kept], *who, same, self.utterances)
+        return Rows({}, self.habits[kept], *who, same, self.utterances)
 
     def of(self, first: int, last: int) -> slice:
         """Where the rows of the utterances from `first` up to `last` are."""
@@ -72,7 +72,8 @@ class Rows:
         same = self.same[here] - np.int32(here.start)
         same[(same < 0) | (same > count)] = count
         who = self.utterance[here] - first, self.person[here]
-        return Rows(self.names, self.told[here], self.habits[here], *who, same, last - first)
+        told = {name: column[here] for name, column in self.told.items()}
+        return Rows(told, self.habits[here], *who, same, last - first)
 
 
 def rows_of(features: Floats, names: Sequence[str], candidates: Sequence[Sequence[int]]) -> Rows:
@@ -80,7 +81,9 @@ def rows_of(features: Floats, names: Sequence[str], candidates: Sequence[Sequenc
     utterance = np.array([i for i, persons in enumerate(candidates) for _ in persons], np.int64)
     person = np.array([p for persons in candidates for p in persons], np.int64)
     habits = np.zeros((len(person), 0), np.float32)
-    return Rows(names, features, habits, utterance, person, _same(utterance, person), len(candidates))
+    return Rows(
+        columns(features, names), habits, utterance, person, _same(utterance, person), len(candidates)
+    )
 
 
 def _same(utterance: Indices, person: Indices) -> Places:
@@ -98,18 +101,20 @@ def _same(utterance: Indices, person: Indices) -> Places:
     return found
 
 
-def encode(features: Floats, names: Sequence[str]) -> Floats:
+def columns(features: Floats, names: Sequence[str]) -> dict[str, Column]:
+    """Features one by one: in half precision where it holds them exactly, as it does small whole numbers."""
+    found: dict[str, Column] = {}
+    with np.errstate(over="ignore"):
+        for name, column in zip(names, features.T, strict=False):
+            half = column.astype(np.float16)
+            found[name] = half if (half == column).all() else column.copy()
+    return found
+
+
+def _encode(told: Mapping[str, Column]) -> Iterator[npt.NDArray[np.generic]]:
     """Features on a gentler scale, with columns of their own for classes and for values that matter."""
-    count = sum(CLASSES.get(name, 1 + len(EXACT.get(name, ()))) for name in names)
-    encoded = np.empty((len(features), count), np.float32)
-    for index, column in enumerate(_columns(features, names)):
-        encoded[:, index] = column
-    return encoded
-
-
-def _columns(features: Floats, names: Sequence[str]) -> Iterator[npt.NDArray[np.generic]]:
-    for index, name in enumerate(names):
-        values = features[:, index]
+    for name, column in told.items():
+        values = column.astype(np.float32)
         if name in CLASSES:
             yield from (values == number for number in range(CLASSES[name]))
         else:

@@ -63,7 +63,7 @@ def test_the_order_of_the_candidates_does_not_matter():
     same = rows_of(np.zeros((len(order), 1), np.float32), ["nothing"], turned).same
     mirrored = replace(
         seen.rows,
-        told=seen.rows.told[order],
+        told={name: column[order] for name, column in seen.rows.told.items()},
         habits=seen.rows.habits[order],
         person=seen.rows.person[order],
         same=same,
