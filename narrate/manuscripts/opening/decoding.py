@@ -5,8 +5,6 @@ import logging
 import re
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
 from narrate.errors import NarrateError, Place
 
 log = logging.getLogger(__name__)
@@ -120,6 +118,8 @@ def _western(raw: bytes) -> str | None:
 
 def _recognised(raw: bytes) -> str | None:
     """The encoding in which the text reads like some language; None where it reads like none."""
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - UTF-8, which most texts are in, does without
+
     best = from_bytes(raw[:_SAMPLE_BYTES]).best()
     return best.encoding if best is not None and best.percent_coherence > 0 else None
 
