@@ -11,14 +11,22 @@ from narrate.attribution.utterances import Utterance
 
 SURE = 0.9  # of the lines at least this sure, 97% are right
 CORRECTIONS = {  # log odds: a + b × the networks'
-    ("named", "found"): (0.10, 0.79),
-    ("tagged", "found"): (-0.09, 0.73),
-    ("untagged", "found"): (-0.28, 0.81),
-    ("named", "listed"): (0.63, 0.68),
-    ("tagged", "listed"): (-0.05, 0.91),
-    ("untagged", "listed"): (-0.23, 0.87),
+    ("named", "found"): (-0.19, 0.86),
+    ("tagged", "found"): (-0.10, 0.78),
+    ("untagged", "found"): (-0.27, 0.84),
+    ("named", "listed"): (0.76, 0.67),
+    ("tagged", "listed"): (-0.07, 0.91),
+    ("untagged", "listed"): (-0.24, 0.89),
 }
 _LIMIT = 1e-4
+_UNFIT = 0.5  # how sure it is at most that "he" is the one who tells the story as I
+
+
+def confidence(share: float, here: Utterance, person: int, who: Person) -> float:
+    """The probability that a person says a line to whom the networks give a share of it."""
+    sure = _corrected(share, evidence(here, person, who))
+    unfit = who.narrator and here.tag is not None and here.tag.gender in ("M", "F")
+    return min(sure, _UNFIT) if unfit else sure
 
 
 def evidence(here: Utterance, person: int, who: Person) -> tuple[str, str]:
@@ -29,7 +37,7 @@ def evidence(here: Utterance, person: int, who: Person) -> tuple[str, str]:
     return "tagged" if here.tag is not None and here.tag.person is None else "untagged", listed
 
 
-def confidence(share: float, on: tuple[str, str]) -> float:
+def _corrected(share: float, on: tuple[str, str]) -> float:
     """The probability that a line is a person's, of that which the networks give them on such evidence."""
     shift, slope = CORRECTIONS[on]
     share = min(max(share, _LIMIT), 1 - _LIMIT)

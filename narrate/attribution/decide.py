@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from narrate.attribution.candidates import candidates
-from narrate.attribution.confidence import confidence, evidence
+from narrate.attribution.confidence import confidence
 from narrate.attribution.features import features
 from narrate.attribution.habits import LIKELY, Manners, manners_of, with_habits
 from narrate.attribution.mentions import Mentions, find_mentions
@@ -142,7 +142,7 @@ def conclude(seen: Study, probability: Floats, confirmed: Mapping[int, str | Non
         speaker = None if best is None else called[best]
         sure = 0.0
         if best is not None:
-            sure = confidence(likely[best], evidence(utterance, best, seen.people[best]))
+            sure = confidence(likely[best], utterance, best, seen.people[best])
         others = [(called[person], share) for person, share in likely.items() if share >= UNLIKELY]
         rivals = tuple(pair for pair in others if pair[0] != speaker)[:MOST]
         for number in utterance.quotes:

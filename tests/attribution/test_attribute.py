@@ -177,6 +177,16 @@ def test_he_is_not_the_one_who_tells_the_story():
     assert who(story) == ["I", "the man", "I", "the man"]
 
 
+def test_it_is_in_doubt_who_says_it_if_he_has_no_name_at_all():
+    story = (
+        'I went to the door. I was afraid.\n\n"Come in," I said.\n\n"You are late," he said.\n\nI sat down.\n'
+    )
+
+    first, second = attribute(book(story)).sayings
+
+    assert first.confidence >= SURE > second.confidence
+
+
 def test_sayings_are_in_order_and_each_in_one_paragraph():
     told = book(MEETING)
     blocks = list(told.paragraphs())
