@@ -18,7 +18,6 @@ from narrate.files.caching import cache_folder
 from narrate.files.formats import Format
 from narrate.production.credits import credits_script, make_credits, without_credits
 from narrate.production.forecast import foresee
-from narrate.production.heap import dropped_memory_returned
 from narrate.production.preparing import Production
 from narrate.production.studio import Progress, Studio, bind, write_changed
 from narrate.publishing.edition import Edition
@@ -158,8 +157,7 @@ def _make(
         studio.record(to_record)
     shelving.result()
     memory = replace(memory, cover=style.cover_key)  # not before it stands there
-    with dropped_memory_returned():
-        jobs = studio.lay_out(production.book, style)
+    jobs = studio.lay_out(production.book, style)
     memory, written = write_changed(production.folder, memory, jobs, studio)
     memory = _with_credits(production, style, studio, memory)
     if not options.only:

@@ -14,6 +14,7 @@ from narrate.chapters.shelf import COVER_FILE, is_finished, part_path
 from narrate.chapters.telling import Telling
 from narrate.chapters.wordtimes import with_words
 from narrate.files.formats import Format
+from narrate.production.heap import dropped_memory_returned
 from narrate.publishing.cover import embedded_cover
 from narrate.publishing.edition import Edition
 from narrate.publishing.publish import shelve_telling
@@ -78,7 +79,8 @@ class Studio:
 
     def write(self, jobs: Sequence[ChapterJob], folder: Path) -> Iterator[tuple[ChapterJob, Made]]:
         """Write chapters, each given as it is done."""
-        cover = embedded_cover((folder / COVER_FILE).read_bytes())
+        with dropped_memory_returned():  # a picture of nine million pixels
+            cover = embedded_cover((folder / COVER_FILE).read_bytes())
         writing = partial(write_mp3, folder=folder, store=self.store, cover=cover)
         with self.progress.stage("mastering", len(jobs)):
             yield from self._finish(jobs, writing)
