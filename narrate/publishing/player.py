@@ -27,15 +27,16 @@ def player_page(edition: Edition) -> bytes:
         "title": edition.book.title,
         "author": edition.book.author or "",
         "speakers": list(speakers),
-        "chapters": [_chapter(edition, chapter, speakers) for chapter in edition.chapters()],
     }
+    # A chapter at a time: the sentences of a long book are large as lists.
+    chapters = ",".join(_json(_chapter(edition, chapter, speakers)) for chapter in edition.chapters())
     filled = {
         "LANGUAGE": html.escape(edition.book.language),
         "TITLE": html.escape(edition.book.title),
         "AUTHOR": html.escape(edition.book.author or ""),
         "COVER": _cover(edition),
         "LINKS": "".join(_link(edition, chapter) for chapter in edition.chapters()),
-        "BOOK": _in_script(json.dumps(facts, ensure_ascii=False, separators=(",", ":"))),
+        "BOOK": _in_script(f'{_json(facts)[:-1]},"chapters":[{chapters}]}}'),
     }
     page = (files(__package__) / "player.html").read_text(encoding="utf-8")
     return re.sub("%([A-Z]+)%", lambda name: filled[name[1]], page).encode()
@@ -82,6 +83,10 @@ def _cover(edition: Edition) -> str:
     file = BytesIO()
     small.save(file, "JPEG", quality=82, optimize=True)
     return f"data:image/jpeg;base64,{b64encode(file.getvalue()).decode()}"
+
+
+def _json(facts: dict[str, Any]) -> str:
+    return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
 
 
 def _in_script(text: str) -> str:
