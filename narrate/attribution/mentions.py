@@ -29,7 +29,7 @@ class Mention:
     owns: bool
     others: tuple[int, ...] = ()  # whom an ambiguous name may mean as well
     by_name: bool = True  # and not by a word for anybody: the girl
-    described: bool = False  # the new policeman, who is not always the policeman
+    nominal: bool = False  # the policeman, who may be another than before, or have a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,11 @@ def find_mentions(reading: Reading, people: Sequence[Person]) -> Mentions:
         )
         others = tuple(other for other in persons if other != person)
         alone = reading.lower[at] in KIN_TITLES and reading.lower[at - 1] not in DETERMINERS  # said nanny
-        described = people[person].nominal and tuple(reading.lower[at:end]) not in people[person].forms
         own = alone or reading.lower[at] == "my" or _is_capital(reading, at, end)
         by_name = own or not _is_anybody(people[person], reading.lower[end - 1])
-        found.append(Mention(at, end, person, not reading.quote_of[at], owns, others, by_name, described))
+        found.append(
+            Mention(at, end, person, not reading.quote_of[at], owns, others, by_name, people[person].nominal)
+        )
         at = end
     told_of: list[list[int]] = [[] for _ in people]
     of: list[list[int]] = [[] for _ in people]

@@ -27,8 +27,7 @@ OWN = 2  # times that my brother must speak, who may have a name as well
 INTRODUCING = frozenset("the a an another".split())
 NOUN_REACH = 6  # words from an article to its noun
 ADJECTIVES = frozenset(  # that others may follow
-    """little old young tall short small big great good poor dear new long thin fat stout first last
-    other""".split()
+    "little old young tall short small big great good poor dear new long thin fat stout first last".split()
 )
 IN_LAW = ["-", "in", "-", "law"]
 NO_NOUNS = ADJECTIVES | {",", "and"}
@@ -95,8 +94,6 @@ def nominal_phrase(reading: Reading, begin: int, end: int) -> tuple[str, int] | 
     if at < end and (tokens[at][0].isupper() or (tokens[at] == "-" and not by_marriage)):
         return None  # the ingenious Giovanelli
     noun = lower[at - 1] if at > begin + 1 and lower[at - 1] not in NO_NOUNS else None
-    if lower[at - 2] == "," and lower[at - 1].endswith("ing"):
-        return None  # the other, turning
     return (noun, at + len(IN_LAW) * by_marriage) if noun else None
 
 

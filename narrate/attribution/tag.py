@@ -28,12 +28,12 @@ class Tag:
     others: tuple[int, ...] = ()  # whom an ambiguous name may mean as well
     gender: str = "?"
     noun: str = ""
-    described: bool = False  # the new policeman, who is not always the policeman
+    nominal: bool = False  # the policeman, who may be another than before, or have a name
 
     @property
     def is_plain(self) -> bool:
         """Whether it leaves no room for doubt: a name, a verb of speech, and punctuation that binds them."""
-        named = self.kind == "name" and self.core and not self.others and not self.described
+        named = self.kind == "name" and self.core and not self.others and not self.nominal
         return named and self.sure >= PLAIN and self.place != "above"
 
 
@@ -42,7 +42,7 @@ def named_tag(reading: Reading, mention: Mention, at: Stretch, sure: float, *, c
     if not mention.by_name:
         return noun_tag(reading.lower[mention.end - 1], at, sure)
     tag = Tag("name", at.begin, at.end, sure, core, inverted=False)
-    return replace(tag, person=mention.person, others=mention.others, described=mention.described)
+    return replace(tag, person=mention.person, others=mention.others, nominal=mention.nominal)
 
 
 def noun_tag(noun: str, at: Stretch, sure: float) -> Tag:
