@@ -18,10 +18,12 @@ from narrate.files.caching import cache_folder
 from narrate.files.formats import Format
 from narrate.production.credits import credits_script, make_credits, without_credits
 from narrate.production.forecast import foresee
+from narrate.production.heap import dropped_memory_returned
 from narrate.production.preparing import Production
 from narrate.production.studio import Progress, Studio, bind, write_changed
+from narrate.publishing.cover import embedded_cover
 from narrate.publishing.edition import Edition
-from narrate.publishing.jacket import cover_key, find_cover, is_shelved, shelve_cover
+from narrate.publishing.jacket import Picture, cover_key, find_cover, is_shelved, shelve_cover
 from narrate.publishing.library import shelve_in_library
 from narrate.publishing.publish import publish, sweep
 from narrate.takes.planning import Plan, plan
@@ -153,15 +155,16 @@ def _make(
     if memory != production.memory:
         remember(production.folder, memory)
     with ThreadPoolExecutor(1) as painter:
-        shelving = painter.submit(shelve_cover, production.folder, picture)  # a second, for one core
+        painting = painter.submit(_paint, production.folder, picture)  # a second, for one core
         studio.record(to_record)
-    shelving.result()
+    studio = replace(studio, cover=painting.result())
     memory = replace(memory, cover=style.cover_key)  # not before it stands there
     jobs = studio.lay_out(production.book, style)
     memory, written = write_changed(production.folder, memory, jobs, studio)
     memory = _with_credits(production, style, studio, memory)
     if not options.only:
         memory = replace(memory, chapters={job.number: memory.chapters[job.number] for job in jobs})
+    studio.workers.rest()  # what is left is not for them, but where an M4B is wanted
     tellings = {job.number: job.telling for job in jobs}
     edition = Edition(production.book, settings, production.cast, production.folder, memory, tellings)
     edition = replace(edition, memory=publish(edition))
@@ -173,6 +176,13 @@ def _make(
     if memory != recall(production.folder):
         remember(production.folder, memory)
     return memory, frozenset(file for job in jobs for file in job.timeline.files), written
+
+
+def _paint(folder: Path, picture: Picture | None) -> bytes:
+    """Put the cover into its place; returns it as small as chapters carry it."""
+    shelve_cover(folder, picture)
+    with dropped_memory_returned():  # a picture of nine million pixels
+        return embedded_cover((folder / COVER_FILE).read_bytes())
 
 
 def _with_credits(production: Production, style: Style, studio: Studio, memory: Memory) -> Memory:

@@ -10,12 +10,10 @@ from typing import Protocol, TypeVar
 from narrate.chapters.finishing import finish, write_aac, write_mp3
 from narrate.chapters.job import ChapterJob, Damaged, Style, chapter_jobs
 from narrate.chapters.memory import Made, Memory, remember
-from narrate.chapters.shelf import COVER_FILE, is_finished, part_path
+from narrate.chapters.shelf import is_finished, part_path
 from narrate.chapters.telling import Telling
 from narrate.chapters.wordtimes import with_words
 from narrate.files.formats import Format
-from narrate.production.heap import dropped_memory_returned
-from narrate.publishing.cover import embedded_cover
 from narrate.publishing.edition import Edition
 from narrate.publishing.publish import shelve_telling
 from narrate.sound.timeline import frames_at
@@ -42,13 +40,17 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Studio:
-    """What a plan is carried out with; a Dask cluster records where its `scheduler` is named."""
+    """What a plan is carried out with.
+
+    A Dask cluster records where its `scheduler` is named; `cover` is what chapters carry of the cover.
+    """
 
     store: TakeStore
     plan: Plan
     workers: Workers
     progress: Progress
     scheduler: str | None = None
+    cover: bytes = b""
 
     def record(self, orders: Sequence[Order]) -> None:
         """Record takes into the store."""
@@ -79,9 +81,7 @@ class Studio:
 
     def write(self, jobs: Sequence[ChapterJob], folder: Path) -> Iterator[tuple[ChapterJob, Made]]:
         """Write chapters, each given as it is done."""
-        with dropped_memory_returned():  # a picture of nine million pixels
-            cover = embedded_cover((folder / COVER_FILE).read_bytes())
-        writing = partial(write_mp3, folder=folder, store=self.store, cover=cover)
+        writing = partial(write_mp3, folder=folder, store=self.store, cover=self.cover)
         with self.progress.stage("mastering", len(jobs)):
             yield from self._finish(jobs, writing)
 

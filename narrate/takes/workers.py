@@ -37,6 +37,9 @@ class Workers(Protocol):
     ) -> "Future[_Made]":
         """Call the function, within a time limit; in a process that nothing has spoiled, if `fresh`."""
 
+    def rest(self) -> None:
+        """Take no memory until there is work again."""
+
 
 @contextmanager
 def open_workers(jobs: int, *, preload: str) -> Iterator[Workers]:
@@ -48,7 +51,7 @@ def open_workers(jobs: int, *, preload: str) -> Iterator[Workers]:
     try:
         yield local
     finally:
-        local.stop()
+        local.rest()
 
 
 def start_ahead(preload: str) -> bool:
@@ -101,10 +104,10 @@ class _LocalWorkers:
         self._pools[tasks] = pool or _open_pool(self.jobs, self._preload, tasks)
         return self._pools[tasks]
 
-    def stop(self) -> None:
-        """End all processes, whatever they are at."""
-        for pool in self._pools.values():
-            _end(pool)
+    def rest(self) -> None:
+        """End all processes, whatever they are at; others start when there is work."""
+        while self._pools:
+            _end(self._pools.popitem()[1])
 
 
 def _open_pool(jobs: int, preload: str, tasks: int) -> ProcessPool:
@@ -143,3 +146,6 @@ class BorrowedWorkers:
         """Call the function; the executor knows neither time limits nor fresh processes."""
         del limit_s, fresh
         return self.executor.submit(function, given)
+
+    def rest(self) -> None:
+        """Do nothing: its owner decides how long it lives."""
