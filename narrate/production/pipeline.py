@@ -158,6 +158,7 @@ def _make(
         painting = painter.submit(_paint, production.folder, picture)  # a second, for one core
         studio.record(to_record)
     studio = replace(studio, cover=painting.result())
+    studio.workers.rest()  # what they have gathered while recording is of no use for mastering
     memory = replace(memory, cover=style.cover_key)  # not before it stands there
     jobs = studio.lay_out(production.book, style)
     memory, written = write_changed(production.folder, memory, jobs, studio)
