@@ -71,8 +71,6 @@ class Clauses:
         if "who" not in between[:4]:
             return True
         aside = between[between.index("who") :]
-        pauses = (aside[at + 1 : at + 2] for at, word in enumerate(aside) if word == ",")
-        commas = sum(
-            following not in (["and"], ["but"]) for following in pauses
-        )  # to Ben, who turned, and said
-        return commas % 2 == 1  # to Ben, who, as he rose, said
+        after_commas = (aside[at + 1 : at + 2] for at, word in enumerate(aside) if word == ",")
+        # An odd comma: to Ben, who, as he rose, said; but: to Ben, who turned, and said.
+        return sum(after not in (["and"], ["but"]) for after in after_commas) % 2 == 1

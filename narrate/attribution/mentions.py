@@ -69,8 +69,8 @@ def find_mentions(reading: Reading, people: Sequence[Person]) -> Mentions:
             end < len(reading) and reading.lower[end] in ("s", "'s")
         )
         others = tuple(other for other in persons if other != person)
-        alone = reading.lower[at] in KIN_TITLES and reading.lower[at - 1] not in DETERMINERS  # said nanny
-        own = alone or reading.lower[at] == "my" or _is_capital(reading, at, end)
+        kin = _is_kin(reading, at, reading.lower[at])
+        own = kin or reading.lower[at] == "my" or _is_capital(reading, at, end)
         by_name = own or not _is_anybody(people[person], reading.lower[end - 1])
         found.append(
             Mention(at, end, person, not reading.quote_of[at], owns, others, by_name, people[person].nominal)
@@ -145,7 +145,7 @@ def _match(reading: Reading, by_word: Index, at: int) -> tuple[int, tuple[int, .
     for form, persons in choices:
         end = _end(reading, at, form)
         if end:
-            kin = form[0] in KIN_TITLES and reading.lower[at - 1] not in DETERMINERS
+            kin = _is_kin(reading, at, form[0])
             if _is_capital(reading, at, end) or kin or form[0] in ARTICLES:
                 return end, persons
     return _described(reading, by_word, at)
@@ -160,6 +160,11 @@ def _described(reading: Reading, by_word: Index, at: int) -> tuple[int, tuple[in
         return None
     persons = next((persons for form, persons in by_word.get("the", ()) if form == ("the", noun[0])), ())
     return (noun[1], persons) if persons else None
+
+
+def _is_kin(reading: Reading, at: int, word: str) -> bool:
+    """Whether a word for kin is a name at a token: said nanny, but not his nanny."""
+    return word in KIN_TITLES and reading.lower[at - 1] not in DETERMINERS
 
 
 def _is_capital(reading: Reading, begin: int, end: int) -> bool:

@@ -52,8 +52,9 @@ def find_quotes(book: Book) -> tuple[Quote, ...]:
             stretches, open_mark = [(a, b, True) for a, b in _dash_speech(text)], ""
             continues = False
         else:
-            following = [text for _, _, text in paragraphs[index : index + BARE]]
-            continues = bool(open_mark) and _carries_on(following, open_mark)
+            continues = bool(open_mark) and _carries_on(
+                [following for _, _, following in paragraphs[index : index + BARE]], open_mark
+            )
             stretches, open_mark = _stretches(text, convention, open_mark if continues else "")
         for at, (a, b, closed) in enumerate(stretches):
             found.append(Quote(start + a, start + b, number, continues and at == 0, closed))
