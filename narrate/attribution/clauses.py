@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from narrate.attribution.acting import is_subject
 from narrate.attribution.lexicon import DETERMINERS, NOUNS, PREPOSITIONS, SUBJECTS
 from narrate.attribution.mentions import Mention, Mentions
-from narrate.attribution.pronouns import is_subject
 from narrate.attribution.reading import Reading, Stretch
 from narrate.attribution.tag import Tag, named_tag, noun_tag
 

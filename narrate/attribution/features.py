@@ -8,10 +8,10 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from narrate.attribution.acting import is_subject
 from narrate.attribution.context import SEX, Context, common
 from narrate.attribution.lexicon import OF_MEN, OF_WOMEN
 from narrate.attribution.mentions import Mention
-from narrate.attribution.pronouns import is_subject
 from narrate.attribution.scene import Scene
 from narrate.attribution.utterances import Utterance
 

@@ -3,7 +3,8 @@
 import math
 from collections.abc import Sequence
 
-from narrate.attribution.lexicon import HE, REPLY_NOUNS, VERBS
+from narrate.attribution.acting import is_subject
+from narrate.attribution.lexicon import HE, REPLY_NOUNS
 from narrate.attribution.mentions import Mention, Mentions
 from narrate.attribution.persons import Person
 from narrate.attribution.reading import Reading
@@ -53,29 +54,6 @@ def resolve(reading: Reading, people: Sequence[Person], mentions: Mentions) -> d
                 meant[at] = max(weights, key=weights.__getitem__)
                 memory[meant[at]] = at, PRONOUN
     return meant
-
-
-def is_subject(reading: Reading, begin: int, end: int) -> bool:
-    """Whether a name is followed by its verb, as far as the form of the next words tells."""
-    if begin and reading.lower[begin - 1] in (
-        "to",
-        "at",
-        "of",
-        "with",
-        "by",
-        "from",
-        "for",
-        "on",
-        "in",
-        "and",
-    ):
-        return False
-    for word in reading.lower[end : end + 2]:
-        if word.endswith("ed") or word in VERBS:
-            return True
-        if not word.endswith("ly"):
-            return False
-    return False
 
 
 def _is_answer(reading: Reading, at: int) -> bool:
