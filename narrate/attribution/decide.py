@@ -10,6 +10,7 @@ from narrate.attribution.candidates import candidates
 from narrate.attribution.confidence import confidence
 from narrate.attribution.features import features
 from narrate.attribution.habits import LIKELY, Manners, manners_of, with_habits
+from narrate.attribution.heard import CERTAIN, by_answers, by_speaking, hearing
 from narrate.attribution.mentions import Mentions, find_mentions
 from narrate.attribution.model import Model, trained
 from narrate.attribution.people import cast_of, display
@@ -26,9 +27,7 @@ from narrate.story.people import Character, Gender
 from narrate.story.quotes import find_quotes
 
 UNSPOKEN = 0.95  # how sure it is that a quote is a title, a sign or the like
-HEARD, WEIGHT, LOUDEST = 1.2, 2.0, 3.0  # pronoun tags that tell a gender, and log odds that they give at most
 UNLIKELY, MOST = 0.01, 5  # nobody less probable, and no more people, are named as other speakers
-CERTAIN = 0.5  # log odds of he against she from which a gender is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,7 @@ def study(book: Book, known: Sequence[Known], confirmed: Mapping[int, str | None
         for q, said in zip(quotes, verdicts, strict=True)
     ]
     utterances = find_utterances(reading, mentions, is_speech, confirmed)
+    mentions = hearing(mentions, by_answers(utterances, len(people)))
     choices = candidates(people, mentions, utterances)
     answers = _answers(reading, people, utterances, confirmed)
     for index, person in answers.items():
@@ -108,21 +108,11 @@ def decide(
 
 
 def reread(seen: Study, probability: Floats) -> Study:
-    """The book read again, with the habits and the genders that the first reading has told.
-
-    "She said", where most of all Martha can have spoken, makes Martha a woman.
-    """
-    heard = np.zeros(len(seen.people))
-    tags = [u.tag.gender if u.tag is not None and u.tag.kind == "pronoun" else "" for u in seen.utterances]
-    signs = np.array([(gender == "M") - (gender == "F") for gender in tags], float)
+    """The book read again, with the habits and the genders that the first reading has told."""
     likely = np.where(probability > LIKELY, probability, 0)
-    np.add.at(heard, seen.rows.person, likely * signs[seen.rows.utterance])
-    maleness = np.array(seen.mentions.maleness)
-    unsure = (np.abs(maleness) < CERTAIN) & (np.abs(heard) > HEARD)
-    mentions, rows = seen.mentions, seen.rows
-    if unsure.any():
-        maleness[unsure] += np.clip(WEIGHT * heard[unsure], -LOUDEST, LOUDEST)
-        mentions = replace(mentions, maleness=[float(odds) for odds in maleness])
+    heard = by_speaking(seen.utterances, len(seen.people), seen.rows, likely)
+    mentions, rows = hearing(seen.mentions, heard), seen.rows
+    if mentions is not seen.mentions:
         scene = Scene(seen.reading, seen.people, mentions, seen.utterances)
         rows = replace(rows, told=columns(*features(scene, seen.choices)))
     rows = with_habits(rows, seen.manners, probability)

@@ -1,0 +1,27 @@
+"""He or she: what the pronouns beside lines tell of people whose names leave it open."""
+
+import pytest
+
+from narrate.attribution import Known
+from narrate.attribution.decide import study
+from tests.stories import book
+
+OPENING = '"Hello, Robin," said the guard.\n\n'
+
+
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        (OPENING + '"Good evening," she said.', "F"),
+        (OPENING + '"Good evening." He smiled.', "M"),
+        ('"Good evening," he said.\n\n"Hello, Robin."', "M"),
+        ('She waved. "Good evening."\n\n"Hello, Robin."', "F"),
+        (OPENING + '"Good evening, Robin," she said.', ""),
+        (OPENING + "It grew late.\n\nIt grew dark.\n\n" + '"Good evening," she said.', ""),
+        (OPENING + '"Good evening," said the clerk. She smiled.', ""),
+    ],
+)
+def test_who_is_called_by_name_speaks_before_or_next(story, expected):
+    seen = study(book(story), [Known("Robin")], {})
+    [odds, *_] = seen.mentions.maleness
+    assert ("M" if odds > 0.5 else "F" if odds < -0.5 else "") == expected
