@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from narrate.attribution.evidence import Evidence
 from narrate.attribution.lexicon import KIN_TITLES, PLAIN_TITLES, TITLES
-from narrate.attribution.names import Evidence, Phrase
+from narrate.attribution.names import Phrase
 from narrate.attribution.persons import Person, gender_of
 from narrate.attribution.reading import Reading
 

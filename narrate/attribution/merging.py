@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from narrate.attribution.evidence import Evidence
 from narrate.attribution.lexicon import PLAIN_TITLES, RANKS, TITLES
-from narrate.attribution.names import Evidence, Phrase
+from narrate.attribution.names import Phrase
 from narrate.attribution.persons import Person, gender_of
 
 TITLE_OF = {"doctor": "dr"}
@@ -60,7 +61,12 @@ def merge(names: Names) -> list[Person]:
         same.titles |= {TITLE_OF.get(word, word) for word in phrase if word in TITLES}
     for person in people:
         person.gender = _by_title(person)
-    return [p for p in people if p.count >= 2 or any(names.phrases[form].tags for form in p.forms)]
+    return [p for p in people if p.count > 1 or any(_is_introduced(names.phrases[f], f) for f in p.forms)]
+
+
+def _is_introduced(evidence: Evidence, phrase: Phrase) -> bool:
+    """Whether one mention is enough: somebody speaks, or is told of by a full name or a title."""
+    return bool(evidence.tags or (evidence.narrated and len(phrase) > 1))
 
 
 def _parts(phrase: Phrase) -> list[str]:

@@ -4,14 +4,12 @@ import itertools
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from narrate.attribution.evidence import Evidence, weigh
 from narrate.attribution.lexicon import (
     ABBREVIATED,
-    HE,
     KIN_TITLES,
     NOT_NAMES,
-    SHE,
     SPEECH_VERBS,
     TAG_VERBS,
     TITLES,
@@ -21,49 +19,7 @@ from narrate.attribution.reading import Reading
 Phrase = tuple[str, ...]  # a name in lower case, word by word, without full stops
 PARTICLES = frozenset("de von van la du le di of del della der".split())
 CONTRACTED = ("'ll", "'d", "'ve", "'re", "n't", "'m")
-BEFORE_VOCATIVE = frozenset(", \" “ . ! ? ' ‘ my dear old -  —".split())
-AFTER_VOCATIVE = frozenset(", . ! ? \" ” - ' ’ — ;".split())
-PLACING = {"in": 1.0, "at": 1.0, "near": 1.0, "of": 0.5, "to": 0.5, "from": 0.5}
 SPOKEN = 2  # times that a word speaks, from which it is a name whatever else it means: said Good
-PRONOUN_REACH = 12  # words after a name in which a pronoun tells its gender
-
-
-@dataclass(slots=True)
-class Evidence:
-    """How a phrase is used.
-
-    `acts` counts mentions before a verb that is none of speech, `narrated` those outside quotes, `placed`
-    those where a place would stand.
-    """
-
-    count: int = 0
-    narrated: int = 0
-    acts: int = 0
-    after_the: int = 0
-    placed: float = 0.0
-    he: int = 0
-    she: int = 0
-    told: list[tuple[int, int]] = field(default_factory=list)  # tokens of the mentions in narration
-    named: list[int] = field(default_factory=list)  # the first tokens of those in speech
-    called: list[int] = field(default_factory=list)  # of these, of those that call somebody
-    spoke: list[int] = field(default_factory=list)  # the first tokens of the mentions beside verbs of speech
-    sentences: set[int] = field(default_factory=set)  # those of the narration in which it stands
-    spellings: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def tags(self) -> int:
-        """How often it stands beside a verb of speech."""
-        return len(self.spoke)
-
-    @property
-    def vocative(self) -> int:
-        """How often it calls somebody."""
-        return len(self.called)
-
-    @property
-    def spelling(self) -> str:
-        """The phrase as the text writes it most."""
-        return max(self.spellings, key=lambda text: (not text.isupper(), self.spellings[text]))
 
 
 def base_of(word: str) -> str:
@@ -85,7 +41,7 @@ def find_names(reading: Reading) -> dict[Phrase, Evidence]:
         evidence.spellings[spelling.removesuffix("'s").removesuffix("’s")] += 1
         if not reading.quote_of[begin]:
             evidence.sentences.add(sentence[begin])
-        _weigh(reading, evidence, begin, end)
+        weigh(reading, evidence, begin, end)
         if lower[begin - 1] == "the" and begin:
             evidence.after_the += 1
     return dict(found)
@@ -152,8 +108,8 @@ def _name_words(reading: Reading) -> set[str]:
             speaks = at + 1 < len(reading) and reading.lower[at + 1] in (
                 SPEECH_VERBS if at and reading.quote_of[at - 1] else TAG_VERBS
             )
-            shouted = len(token) > 1 and token.isupper()
-            if not shouted and (speaks or not reading.begins_sentence(at)):
+            capitals = len(token) > 1 and token.isupper()
+            if _stands_out(reading, at) if capitals else speaks or not reading.begins_sentence(at):
                 capital[word] += 1
             speaker[word] += at > 0 and reading.lower[at - 1] in TAG_VERBS and word not in TITLES | {"i"}
         elif token[0].isalpha():
@@ -174,26 +130,7 @@ def _name_words(reading: Reading) -> set[str]:
     }
 
 
-def _weigh(reading: Reading, evidence: Evidence, begin: int, end: int) -> None:
-    """Note what stands around one mention of a phrase."""
-    lower, told = reading.lower, not reading.quote_of[begin]
-    before = lower[begin - 1] if begin else ""
-    after = lower[end] if end < len(lower) else ""
-    evidence.count += 1
-    evidence.placed += PLACING.get(before, 0.0)
-    if not told:
-        evidence.named.append(begin)
-        if before in BEFORE_VOCATIVE and after in AFTER_VOCATIVE:
-            evidence.called.append(begin)
-        return
-    evidence.narrated += 1
-    evidence.told.append((begin, end))
-    adverb = after.endswith("ly") and end + 1 < len(lower) and lower[end + 1] in TAG_VERBS
-    evidence.acts += after in ("had", "has") and begin > 0 and before != "the"
-    if before in TAG_VERBS or after in TAG_VERBS or adverb:
-        evidence.spoke.append(begin)
-    for word in lower[end : end + PRONOUN_REACH]:
-        if word in HE or word in SHE:
-            evidence.he += word in HE
-            evidence.she += word in SHE
-            break
+def _stands_out(reading: Reading, at: int) -> bool:
+    """Whether a word in capitals is a name, as HAL is: nobody shouts it, and no others stand beside it."""
+    beside = reading.tokens[max(0, at - 1) : at] + reading.tokens[at + 1 : at + 2]
+    return not reading.quote_of[at] and not any(len(word) > 1 and word.isupper() for word in beside)

@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from narrate.attribution.answering import first_names, unite
+from narrate.attribution.evidence import Evidence
 from narrate.attribution.genders import Named, maleness
 from narrate.attribution.lexicon import ANYBODY, DETERMINERS, RANKS, TITLES
 from narrate.attribution.merging import Names, merge, usual_bearer
-from narrate.attribution.names import Evidence, Phrase, find_names
+from narrate.attribution.names import Phrase, find_names
+from narrate.attribution.narrators import first_person
 from narrate.attribution.nominals import find_nominals
 from narrate.attribution.persons import TOGETHER, Person, gender_of
 from narrate.attribution.reading import TOKEN, Reading
@@ -15,9 +17,9 @@ from narrate.attribution.values import Known
 from narrate.story.people import Gender
 
 RARE = 2  # times that two names may stand together by chance
+FEW = 3  # mentions that are enough for a name that acts and is he or she
 SEVERAL = 0.3  # share of the mentions with "the" before them, of a name that ends in s
 CLEAR = 1.5  # log odds of he against she that keep two names apart
-FIRST_PERSON = 0.008  # share of "I" among the narration's words from which a narrator tells the story
 
 
 def discover(reading: Reading) -> list[Person]:
@@ -68,6 +70,9 @@ def _is_person(phrase: Phrase, evidence: Evidence, names: dict[Phrase, Evidence]
         return True
     animate = evidence.he + evidence.she >= 0.15 * evidence.count
     animate = animate or bool(evidence.acts and not evidence.placed and not evidence.after_the)
+    alive = bool(evidence.subject and evidence.he + evidence.she)
+    if alive and not evidence.placed and not evidence.after_the:
+        return evidence.count >= FEW
     return evidence.count >= 4 and evidence.placed < 0.3 * evidence.count and animate
 
 
@@ -87,28 +92,6 @@ def _genders(reading: Reading, names: dict[Phrase, Evidence]) -> dict[Phrase, st
         phrase: "M" if value > CLEAR else "F" if value < -CLEAR else ""
         for phrase, value in zip(phrases, odds, strict=True)
     }
-
-
-def first_person(reading: Reading, people: Sequence[Person], names: dict[Phrase, Evidence]) -> Person | None:
-    """The one who tells the story as "I": somebody often spoken to and hardly ever told about."""
-    told = [
-        token
-        for token, quote in enumerate(reading.quote_of)
-        if not quote and reading.tokens[token][0].isalpha()
-    ]
-    if sum(reading.tokens[token] == "I" for token in told) <= FIRST_PERSON * max(1, len(told)):
-        return None
-
-    def spoken_to(person: Person) -> int:
-        return sum(names[form].vocative for form in person.forms if form in names)
-
-    def told_of(person: Person) -> int:
-        return sum(names[form].narrated for form in person.forms if form in names)
-
-    named = [p for p in people if not p.nominal and spoken_to(p) >= 3 and told_of(p) <= 0.12 * p.count]
-    narrator = max(named, key=spoken_to, default=None) or Person(Counter({("i",): 0}), spelling={("i",): "I"})
-    narrator.narrator = True
-    return narrator
 
 
 def display(person: Person) -> tuple[str, tuple[str, ...]]:

@@ -12,7 +12,7 @@ from narrate.story.quotes import Quote
 
 TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|[^\w\s]|_")
 SENTENCE_END = frozenset(".!?")
-MARKS = frozenset("\"“”‘’'«»„‹›")
+MARKS = frozenset("\"“”‘’'«»„‹›<>")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ SAID = TAG_VERBS - frozenset("called thought went added continued began".split()
 TAG_WORDS = 12  # between two parts of what somebody says
 BRIEF_TAG = 4  # and if they end with a colon: "Yes," said Emma: "I know"
 ABOVE = 60  # letters of the paragraph above that may say that nobody says what follows
-MARKS = "\"“”„‘’'«»‹›"
+MARKS = "\"“”„‘’'«»‹›<>"
 
 
 def is_spoken(book: Book, quote: Quote, before: str, after: str) -> bool:

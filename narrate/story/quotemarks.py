@@ -16,10 +16,13 @@ CLOSERS = {
     "»": "«",
     "‹": "›",
     "›": "‹",
+    "<": ">",
 }
-DOUBLE, SINGLE = '“"„«»', "‘'‚‹›"
-DASH = re.compile(r"\s*(?:—|–|―|--+)\s*(?=[\w‘'“\"¿¡…])")
-MARK = re.compile(r"[“”\"„«»‘’'‚‹›]")
+DOUBLE, SINGLE = '“"„«»<', "‘'‚‹›"
+DASH = r"(?:—|–|―|--+)"
+LEAD = re.compile(rf"\s*{DASH}\s*(?=[\w‘'“\"¿¡…])")  # of a paragraph
+MARK = re.compile(r"[“”\"„«»‘’'‚‹›<>]")
+ANGLED = re.compile(r"(?:^|(?<=\s))<(?=[\w'’…])[^<>]*[.,!?…—–-]>", re.MULTILINE)  # <Copy that,> of a radio
 SHORTENED = re.compile(  # 'tis, 'em, '65: letters dropped at the front of a word
     r"['’‘](?:tis|twas|twere|twill|twould|twixt|tain|em|im|is|er|ere|ow|ave|ad|ome|alf|ouse|ell|un|uns|ud|round"
     r"|bout|cause|gainst|neath|ope|pon|prentice|scape|spect|til|till|tween|ware|way|eard|and|igh|ole|ot|orse|ard"
@@ -29,15 +32,18 @@ SHORTENED = re.compile(  # 'tis, 'em, '65: letters dropped at the front of a wor
 POETIC = re.compile(r"['‘](?:tis|twas|twere|twill|twould|twixt|tain|\d\d)\b", re.IGNORECASE)
 STOPS = ".,;:!?—–-…”\"’'"
 VERB = (
-    r"(?:said|says|asked|replied|answered|cried|exclaimed|returned|added|observed|remarked|murmured|whispered|shouted"
-    r"|called|repeated|inquired|responded|declared|demanded|muttered|continued|began|thought|went on)"
+    r"(?:said|says|asked|asks|replied|replies|answered|answers|cried|cries|exclaimed|returned|added|observed|remarked"
+    r"|murmured|whispered|whispers|shouted|shouts|called|calls|repeated|inquired|responded|declared|demanded|muttered"
+    r"|mutters|continued|began|thought|went on)"
 )
 WHO = (
     r"(?:he|she|I|they|we|it|(?:the|an?|his|her|my)\s+[a-z]+(?:\s[a-z]+)?"
-    r"|[A-Z][\w’'.]+(?:\s[A-Z][\w’']+){0,2})"
+    r"|(?:(?:Mrs?|Ms|Dr|St)\.\s)?(?!(?:He|She|It|They|We|You|I|That|This|What|Who)\b)[A-Z][\w’']+(?:\s[A-Z][\w’']+){0,2})"
 )
-TAG = re.compile(rf"(?<=[,.!?…—])\s+(?:{VERB}\s+{WHO}|{WHO}\s+(?:\w+ly\s+)?{VERB})\b")
+TELLS = re.compile(rf"(?:{VERB}\s+{WHO}|{WHO}\s+(?:\w+ly\s+)?{VERB})\b")
+TAG = re.compile(rf"(?<=[,.!?…—])\s+{TELLS.pattern}")
 SCARE_WORDS = 7  # ‘a title’ in the middle of a sentence is no longer than this
+RADIO = 2  # stretches between < and > from which they are speech
 STRAYS = 3  # dialogue by dash needs this many paragraphs before it is believed
 
 
@@ -59,6 +65,8 @@ def convention_of(paragraphs: Sequence[str]) -> Convention:
     text = "\n\n".join(paragraphs)
     begins = Counter(stripped[:1] for stripped in (text.lstrip(" \t_*") for text in paragraphs))
     count = Counter({mark: text.count(mark) for mark in "“„«»‹›‚"})
+    angled = len(ANGLED.findall(text))
+    count["<"] = angled if angled >= RADIO else 0
     count['"'] = (text.count('"') + 1) // 2
     for single, closing in (("‘", "’"), ("'", "'")):
         opened = len(re.findall(rf"(?:^|[\s—(\-]){single}(?=\w)", text, re.MULTILINE))
@@ -79,15 +87,16 @@ def convention_of(paragraphs: Sequence[str]) -> Convention:
     if single_rule:
         openers += "".join(mark for mark in SINGLE if count[mark] * 3 > single_marks)
     strict = "".join(mark for mark in "‘'" if mark not in openers)
-    dashes = sum(bool(DASH.match(text)) for text in paragraphs)
+    dashes = sum(bool(LEAD.match(text)) for text in paragraphs)
     return Convention(openers, strict, dashes > STRAYS and dashes > 2 * sum(begins[m] for m in openers))
 
 
 def opens(text: str, at: int, lead: int, convention: Convention) -> bool:
     """Whether the mark at an offset opens a quote; `lead` is where the paragraph's text begins."""
     mark, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
-    if mark not in convention.openers + convention.strict:
-        return False
+    known = mark in convention.openers + convention.strict
+    if not known or mark == "<":
+        return known and ANGLED.match(text, at) is not None
     if not after.strip():  # « bonjour », and " Hello," he typed
         return bool(after) and (mark in "«»“„" or (mark == '"' and not before.strip()))
     if mark in "‘'‚":

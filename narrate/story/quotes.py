@@ -1,13 +1,12 @@
 """Where speech starts and ends: quotation marks of every convention, and dialogue led by a dash."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from narrate.story.book import Book
+from narrate.story.dashes import dash_speech
 from narrate.story.quotemarks import (
     CLOSERS,
-    DASH,
     DOUBLE,
     MARK,
     TAG,
@@ -48,8 +47,8 @@ def find_quotes(book: Book) -> tuple[Quote, ...]:
     found: list[Quote] = []
     open_mark = ""
     for index, (start, number, text) in enumerate(paragraphs):
-        if convention.dash and DASH.match(text):
-            stretches, open_mark = [(a, b, True) for a, b in _dash_speech(text)], ""
+        if convention.dash and (said := dash_speech(text)):
+            stretches, open_mark = [(a, b, True) for a, b in said], ""
             continues = False
         else:
             continues = bool(open_mark) and _carries_on(
@@ -122,17 +121,3 @@ def _before_tag(text: str, start: int, end: int) -> int:
     """Where an unclosed quote stops: before its tag, or before the next quote."""
     tag = TAG.search(text, start, end)
     return tag.start() if tag else len(text[:end].rstrip())
-
-
-def _dash_speech(text: str) -> Iterator[tuple[int, int]]:
-    """—Speech led by a dash, said Bloom. Its tags are left out, what follows them belongs to it."""
-    lead = DASH.match(text)
-    start, at = 0, lead.end() if lead else 0
-    while tag := TAG.search(text, at):
-        yield start, tag.start()
-        rest = re.compile(r"(?<!Mr)(?<!Mrs)(?<!Dr)[.!?:,](?=\s+[—A-Z‘“\"'])").search(text, tag.end())
-        if not rest:
-            return
-        start = at = rest.end() + len(text[rest.end() :]) - len(text[rest.end() :].lstrip())
-    if text[start:].strip():
-        yield start, len(text.rstrip())

@@ -158,6 +158,17 @@ def test_the_first_person_narrator_is_a_character():
     assert found.sayings[0].speaker == "Watson"
 
 
+def test_who_answers_with_i_said_is_the_one_who_tells_the_story():
+    story = (
+        'I was late, and I ran.\n\n"Sit down, Danny," said Priya.\n\n"No," I said. I was angry.\n\n'
+        '"Why not, Leo?" I asked.\n\n"Never mind him, Danny," said Priya.\n\n'
+    )
+    found = attribute(book(story))
+
+    assert [c.name for c in found.characters if c.narrator] == ["Danny"]
+    assert [saying.speaker for saying in found.sayings] == ["Priya", "Danny", "Danny", "Priya"]
+
+
 def test_a_narrator_whom_nobody_names_is_called_i():
     story = (
         "I went to the door. I was afraid, and I had no lamp. I heard Holmes.\n\n"

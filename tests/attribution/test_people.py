@@ -170,6 +170,22 @@ def test_who_speaks_has_a_name_whatever_else_it_means():
     }
 
 
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        pytest.param(
+            '"Go," said HAL. HAL was tired of the TV. "NO, NOT ME!" said Dave.', {"HAL", "Dave"}, id="HAL"
+        ),
+        pytest.param('"no," Sam wrote back. "liar," texted Leo.', {"Sam", "Leo"}, id="text messages"),
+        pytest.param('"Go," snapped Nix. "No," Ash drawled.', {"Nix", "Ash"}, id="rarer verbs"),
+        pytest.param("Ash sat down. She liked Ash. He hummed. Ash rose.", {"Ash"}, id="who acts thrice"),
+        pytest.param("The Kestrel hums. She is old. They love the Kestrel.", set(), id="a ship"),
+    ],
+)
+def test_who_is_somebody(story, expected):
+    assert people(story) == {frozenset([name]) for name in expected}
+
+
 def test_a_place_is_nobody():
     story = "They went to Dover. She lived in Dover. He was at Dover, near Dover. All of Dover knew it."
 

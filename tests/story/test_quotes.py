@@ -65,12 +65,46 @@ def test_british_marks(story, expected):
     assert len(quotes(story + BRITISH)) == len(expected) + 3
 
 
-def test_dialogue_led_by_a_dash_stops_at_its_tag():
-    story = (
-        "—Come up, Kinch, he cried. Come up!\n\n—Where, said Kinch.\n\n—Here.\n\n—No.\n\n—Yes.\n\nHe went."
-    )
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        pytest.param("—Up, Kinch, he cried. Come up!", ["—Up, Kinch,", "Come up!"], id="stops at its tag"),
+        pytest.param(
+            "— No, said Marta. But I say so.", ["— No,", "But I say so."], id="a name and a full stop"
+        ),
+        pytest.param(
+            "— Not yet — said Marta — but soon.", ["— Not yet", "but soon."], id="dashes on both sides"
+        ),
+        pytest.param("— No, — said Marta. — Sit down.", ["— No,", "Sit down."], id="commas and dashes"),
+        pytest.param(
+            "—No —said Mr. Pell—. I am late.", ["—No", "I am late."], id="dashes close to the words"
+        ),
+        pytest.param("— No. — She rose. — Sit down.", ["— No.", "Sit down."], id="what she does"),
+        pytest.param(
+            "— I know — he is late — too well.", ["— I know — he is late — too well."], id="an aside"
+        ),
+        pytest.param("— The same. He asks about you.", ["— The same. He asks about you."], id="no tag"),
+        pytest.param("Jonas rose. — Then I go.", ["— Then I go."], id="a dash after narration"),
+        pytest.param("Jonas rose — and fell.", [], id="narration"),
+    ],
+)
+def test_dialogue_led_by_a_dash(story, expected):
+    assert quotes(story + "\n\n—Go.\n\n—No.\n\n—Yes.\n\n—Here.")[:-4] == expected
 
-    assert quotes(story) == ["—Come up, Kinch,", "Come up!", "—Where,", "—Here.", "—No.", "—Yes."]
+
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        ("<Copy,> said Jake. <Hold still.>", ["<Copy,>", "<Hold still.>"]),
+        ("x < y and y > z, <b>thought</b> Marco, see <https://example.org/>.", []),
+    ],
+)
+def test_angle_brackets_of_a_radio(story, expected):
+    assert quotes(story + "\n\n<One.>\n\n<Two!>")[:-2] == expected
+
+
+def test_a_single_pair_of_angle_brackets_is_no_speech():
+    assert quotes("She typed <yes!> and left.") == []
 
 
 def test_speech_over_several_paragraphs():

@@ -1,0 +1,53 @@
+"""Who tells the story as "I": somebody whom others call by name, and who is hardly ever told about."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from narrate.attribution.evidence import Evidence
+from narrate.attribution.lexicon import TAG_VERBS
+from narrate.attribution.names import Phrase
+from narrate.attribution.persons import Person
+from narrate.attribution.reading import Reading
+
+FIRST_PERSON = 0.008  # share of "I" among the narration's words from which a narrator tells the story
+SELDOM = 0.12  # share of the mentions of a narrator that are in narration
+CALLS = 3  # times that somebody is called who never answers with "I said"
+
+
+def first_person(
+    reading: Reading, people: Sequence[Person], names: Mapping[Phrase, Evidence]
+) -> Person | None:
+    """The one who tells the story as "I", a new person if nobody is known to; None if nobody does."""
+    told = [
+        token
+        for token, quote in enumerate(reading.quote_of)
+        if not quote and reading.tokens[token][0].isalpha()
+    ]
+    if sum(reading.tokens[token] == "I" for token in told) <= FIRST_PERSON * max(1, len(told)):
+        return None
+    said = {reading.paragraph_at(token) for token in told if _speaks(reading, token)}
+    calls = {id(person): _calls(reading, person, names) for person in people}
+
+    def fits(person: Person) -> bool:
+        called = calls[id(person)]
+        narrated = sum(names[form].narrated for form in person.forms if form in names)
+        answers = sum(not said.isdisjoint((at - 1, at + 1)) for at in called)
+        enough = len(called) >= CALLS or answers > sum(at in said for at in called)
+        return enough and not person.nominal and narrated <= SELDOM * person.count
+
+    narrator = max(filter(fits, people), key=lambda person: len(calls[id(person)]), default=None)
+    narrator = narrator or Person(Counter({("i",): 0}), spelling={("i",): "I"})
+    narrator.narrator = True
+    return narrator
+
+
+def _speaks(reading: Reading, token: int) -> bool:
+    """Whether the one who tells the story speaks here: I said, said I."""
+    beside = reading.lower[max(0, token - 1) : token] + reading.lower[token + 1 : token + 2]
+    return reading.tokens[token] == "I" and not TAG_VERBS.isdisjoint(beside)
+
+
+def _calls(reading: Reading, person: Person, names: Mapping[Phrase, Evidence]) -> list[int]:
+    """The paragraphs in which somebody calls a person, once for each time."""
+    forms = (form for form in person.forms if form in names)
+    return [reading.paragraph_at(token) for form in forms for token in names[form].called]
