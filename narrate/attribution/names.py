@@ -108,6 +108,7 @@ def _name_words(reading: Reading) -> set[str]:
             speaks = at + 1 < len(reading) and reading.lower[at + 1] in (
                 SPEECH_VERBS if at and reading.quote_of[at - 1] else TAG_VERBS
             )
+            speaks = speaks or reading.leads(at + 1)
             capitals = len(token) > 1 and token.isupper()
             if _stands_out(reading, at) if capitals else speaks or not reading.begins_sentence(at):
                 capital[word] += 1

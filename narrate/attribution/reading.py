@@ -54,6 +54,11 @@ class Reading:
         """Index into `paragraphs` of the one that a token stands in."""
         return bisect.bisect_right(self.opens, token) - 1
 
+    def leads(self, token: int) -> bool:
+        """Whether a token is a colon right before a quote, as in a play or a chat."""
+        near = self.quote_of[token + 1 : token + 4]
+        return token < len(self) and self.tokens[token] == ":" and any(near)
+
     def ends_sentence(self, token: int) -> bool:
         """Whether a token is the stop at the end of a sentence, and not that of an abbreviation."""
         if self.tokens[token] not in SENTENCE_END:

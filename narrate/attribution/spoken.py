@@ -113,7 +113,7 @@ def spoken(book: Book, quotes: Sequence[Quote]) -> list[bool]:
             book.text[max(0, block.start - ABOVE) : block.start].rstrip()
         ):
             verdicts.append(False)
-        elif not quote.closed:
+        elif not quote.closed or book.text[quote.start] not in MARKS:  # led by a dash, or by a name in a chat
             verdicts.append(True)
         else:
             verdicts.append(is_spoken(book, quote, own, book.text[quote.end : stop]))

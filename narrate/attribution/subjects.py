@@ -24,6 +24,7 @@ ENDING = PREPOSITIONS | frozenset(",.;:!?")  # ends a noun and what describes it
 PARTICLES = frozenset("out on back up forth over again by".split())  # put in Harry, went on Emma
 PUT_IN = frozenset("put broke cut burst struck chimed joined got".split())  # the verbs that "in" belongs to
 OBJECTS, BARE = {"him": "M", "her": "F"}, frozenset("say ask call cry".split())  # heard him say
+EMPHASIS = "*_"  # **Emma:** in Markdown
 HEARD = frozenset("heard hear hearing overheard".split())
 ARTICLES = frozenset(("the", "a", "an"))
 
@@ -86,8 +87,10 @@ class SubjectFinder:
 
     def of_colon(self, before: Stretch) -> Tag | None:
         """Emma: "…", as in a play or a chat."""
-        mention = self.mentions.at.get(before.begin)
-        if mention is None or self.reading.tokens[before.end - 1] != ":" or mention.end != before.end - 1:
+        tokens = self.reading.tokens
+        begin = next((at for at in range(before.begin, before.end) if tokens[at] not in EMPHASIS), before.end)
+        mention = self.mentions.at.get(begin)
+        if mention is None or [t for t in tokens[mention.end : before.end] if t not in EMPHASIS] != [":"]:
             return None
         return named_tag(self.reading, mention, before, 4.0, core=True)
 

@@ -107,7 +107,7 @@ class TagFinder:
         if not len(above) or reading.quote_of[above.end - 1]:
             return None
         last = Stretch(self._sentence_begin(above), above.end)
-        if reading.tokens[above.end - 1] not in ".!?*_)":
+        if reading.tokens[above.end - 1] not in ".!?*_)]":
             return self._best(last, "above", bound=True)
         went, on, stop = (reading.lower[above.end - back] for back in (3, 2, 1))
         goes_on = stop == "." and (on in RESUMING or (went, on) == ("went", "on"))

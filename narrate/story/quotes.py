@@ -1,9 +1,10 @@
-"""Where speech starts and ends: quotation marks of every convention, and dialogue led by a dash."""
+"""Where speech starts and ends: quotation marks of every convention, dialogue led by a dash, chats."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from narrate.story.book import Book
+from narrate.story.chat import chat_lines, chatting
 from narrate.story.dashes import dash_speech
 from narrate.story.quotemarks import (
     CLOSERS,
@@ -43,17 +44,16 @@ def find_quotes(book: Book) -> tuple[Quote, ...]:
     paragraphs = [
         (block.start, block.paragraph, book.text[block.start : block.end]) for block in book.paragraphs()
     ]
-    convention = convention_of([text for _, _, text in paragraphs])
+    texts = [text for _, _, text in paragraphs]
+    convention, names = convention_of(texts), chatting(texts)
     found: list[Quote] = []
     open_mark = ""
     for index, (start, number, text) in enumerate(paragraphs):
-        if convention.dash and (said := dash_speech(text)):
+        if said := chat_lines(text, names) or (dash_speech(text) if convention.dash else []):
             stretches, open_mark = [(a, b, True) for a, b in said], ""
             continues = False
         else:
-            continues = bool(open_mark) and _carries_on(
-                [following for _, _, following in paragraphs[index : index + BARE]], open_mark
-            )
+            continues = bool(open_mark) and _carries_on(texts[index : index + BARE], open_mark)
             stretches, open_mark = _stretches(text, convention, open_mark if continues else "")
         for at, (a, b, closed) in enumerate(stretches):
             found.append(Quote(start + a, start + b, number, continues and at == 0, closed))

@@ -1,0 +1,38 @@
+"""Chats and plays, in which a name and a colon lead to what is said: Tom: are you there?"""
+
+import itertools
+import re
+from collections.abc import Sequence
+
+LINE = re.compile(
+    r"^[*_]{0,3}(?P<who>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2})[*_]{0,3}:[*_]{0,3}[ \t]+(?=[^\s\"“‘'„«])",
+    re.MULTILINE,
+)
+Span = tuple[int, int]
+
+
+def chatting(paragraphs: Sequence[str]) -> frozenset[str]:
+    """Those who chat: their lines follow each other, and they are named elsewhere, unlike "Level: 9"."""
+    text = "\n\n".join(paragraphs)
+    found: set[str] = set()
+    for chat, lines in itertools.groupby(paragraphs, key=lambda paragraph: LINE.match(paragraph) is not None):
+        names = [match["who"] for line in lines for match in LINE.finditer(line)] if chat else []
+        if len(set(names)) < len(names):
+            found.update(names)
+    return frozenset(name for name in found if _is_named(name, text))
+
+
+def _is_named(name: str, text: str) -> bool:
+    """Whether a word stands elsewhere as a name does, with a capital, and hardly ever without."""
+    elsewhere: list[str] = re.findall(rf"\b{re.escape(name)}\b(?![*_]*:)", text, re.IGNORECASE)
+    small = sum(word.islower() for word in elsewhere)
+    return len(elsewhere) > 2 * small
+
+
+def chat_lines(text: str, names: frozenset[str]) -> list[Span]:
+    """What is said in a paragraph that begins with one of these names and a colon."""
+    lines = [line for line in LINE.finditer(text) if line["who"] in names]
+    if not lines or lines[0].start() > 0:
+        return []
+    ends = [line.start() for line in lines[1:]] + [len(text)]
+    return [(line.end(), len(text[:end].rstrip())) for line, end in zip(lines, ends, strict=True)]

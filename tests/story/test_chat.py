@@ -1,0 +1,43 @@
+"""Chats and plays: a name and a colon, and nothing else, tell who speaks."""
+
+import pytest
+
+from narrate.attribution import attribute
+from tests.stories import book
+
+
+def said(story):
+    """Who says what, quotation marks and all."""
+    told = book("Tom and Nora sat down. They were tired.\n\n" + story)
+    return [(s.speaker, told.text[s.start : s.end]) for s in attribute(told).sayings if s.speaker]
+
+
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        pytest.param(
+            "Tom: hi\nNora: yes\nTom: where r u?",
+            [("Tom", "hi"), ("Nora", "yes"), ("Tom", "where r u?")],
+            id="a line each",
+        ),
+        pytest.param(
+            "**Tom:** hi\n\n**Nora:** yes\n\n**Tom:** come\n\nNora rose.\n\n**Tom:** now",
+            [("Tom", "hi"), ("Nora", "yes"), ("Tom", "come"), ("Tom", "now")],
+            id="bold names, a paragraph each",
+        ),
+        pytest.param(
+            'TOM: Hi.\n\nNORA: Hi.\n\nTOM: Sit down.\n\nNora: "No."',
+            [("Tom", "Hi."), ("Nora", "Hi."), ("Tom", "Sit down."), ("Nora", '"No."')],
+            id="a play",
+        ),
+        pytest.param(
+            "Name: Tom\nLevel: 9\n\nName: Nora\nLevel: 3\n\nHer level and name rose.", [], id="sheets"
+        ),
+        pytest.param(
+            "Warning: this is the end.\n\nTom: nobody is left.", [], id="colons that lead to no chat"
+        ),
+        pytest.param("[Tell her I said hi.]\n\nTom rose.", [], id="a message in brackets"),
+    ],
+)
+def test_chat(story, expected):
+    assert said(story) == expected
