@@ -50,7 +50,8 @@ def _with_excess(blocks: Iterable[Block], ceiling_dbtp: float) -> Iterator[tuple
         excess_db = np.zeros(-(-len(block) // BIN_FRAMES))
         high = np.flatnonzero(np.abs(block) > ceiling * 0.6)  # speech rises 2 dB between samples, not 4
         if len(high):
-            near = np.unique(high // (BIN_FRAMES * block.shape[1]))
+            bins = high // (BIN_FRAMES * block.shape[1])
+            near = bins[np.diff(bins, prepend=-1) > 0]
             head = _silent_like(block) if previous is None else previous
             tail = _silent_like(block) if following is None else following
             joined = np.concatenate((head[-TRUE_PEAK_REACH:], block, tail[:TRUE_PEAK_REACH]))
@@ -83,7 +84,7 @@ def kept_by_limiter(peaks: Series, gain_db: float, ceiling_dbtp: float) -> Serie
     flat = np.maximum(peaks.ravel(), 1e-9)
     excess_db = np.maximum(20 * np.log10(flat) + gain_db - ceiling_dbtp, 0)
     around = np.pad(excess_db, (len(_FORESEEN) - 2, 1))
-    reduction_db = (sliding_window_view(around, len(_FORESEEN)) * _FORESEEN).max(axis=1)
+    reduction_db = (sliding_window_view(around, len(flat)) * _FORESEEN[:, None]).max(axis=0)
     power = np.square(flat).reshape(peaks.shape)
     kept = power * 10 ** (-reduction_db.reshape(peaks.shape) / 10)
     return np.asarray(kept.sum(axis=1) / power.sum(axis=1), np.float64)

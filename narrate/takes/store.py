@@ -68,14 +68,14 @@ class TakeStore:
 
     def load(self, key: str) -> Take | None:
         """A take; None when it is absent or damaged (a damaged one is removed, so that it is made again)."""
-        path = self.path(key)
         try:
-            data = path.read_bytes()
+            with open(self._address(key), "rb") as file:  # noqa: PTH123 - see there
+                data = file.read()
         except OSError:
             return None
         take = decode(data)
         if take is None:
-            path.unlink(missing_ok=True)
+            self.path(key).unlink(missing_ok=True)
         return take
 
     def words(self, key: str) -> tuple[WordTime, ...]:

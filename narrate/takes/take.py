@@ -62,9 +62,10 @@ def trim(speech: Speech) -> Take:
     Silence is what stays 50 dB below the loudest 5 ms of the same speech: voices differ by 20 dB, and a
     limit against full scale would cut the soft consonants of a quiet one.
     """
-    samples = np.frombuffer(speech.pcm, "<i2").astype(np.int16)
+    samples = np.frombuffer(speech.pcm, "<i2").astype(np.int16, copy=False)
     size = max(1, round(_FRAME_S * speech.rate_hz))
-    frames = np.pad(samples, (0, -len(samples) % size)).reshape(-1, size).astype(np.float32)
+    frames = np.zeros((-(-len(samples) // size), size), np.float32)
+    frames.ravel()[: len(samples)] = samples
     power = np.einsum("ij,ij->i", frames, frames) / size
     loud = np.flatnonzero(power > max(1.0, power.max(initial=0.0) * 10 ** (_QUIET_DB / 10)))
     if not len(loud):
@@ -91,7 +92,7 @@ def decode(data: bytes) -> Take | None:
     trailer = read_trailer(data[-TRAILER_BYTES:], len(data))
     if trailer is None:
         return None
-    sound, tail = data[: trailer.sound_bytes], data[trailer.sound_bytes :]
+    sound, tail = memoryview(data)[: trailer.sound_bytes], data[trailer.sound_bytes :]
     words = _words(tail, trailer)
     if words is None or zlib.crc32(sound) != trailer.sound_checksum:
         return None

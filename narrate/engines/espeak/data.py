@@ -36,7 +36,8 @@ class Data:
     def has(self, voice: str) -> bool:
         """Whether the files of a voice (FILE+VARIANT) are still there."""
         file, _, variant = voice.partition("+")
-        return (self.folder / "voices" / "!v" / variant).exists() and (self.folder / "lang" / file).exists()
+        paths = (f"{self.folder}/voices/!v/{variant}", f"{self.folder}/lang/{file}")
+        return all(map(os.path.exists, paths))  # for every line: a Path takes five times as long
 
 
 @dataclass(frozen=True, slots=True)

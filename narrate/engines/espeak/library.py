@@ -85,12 +85,12 @@ class Library:
         in the table of pitch flutter and the count of glottal cycles (no part of the sound with the voice
         variants of `prepare_data`); echo and breath begin anew with every change of voice.
         """
-        pcm = bytearray()
+        pcm: list[bytes] = []
         words: list[tuple[int, int]] = []
 
         def receive(wave: int | None, frames: int, events: "ctypes._Pointer[_Event]") -> int:
             if wave and frames > 0:
-                pcm.extend(ctypes.string_at(wave, 2 * frames))
+                pcm.append(ctypes.string_at(wave, 2 * frames))
             index = 0
             while (event := events[index]).type:
                 if event.type == _WORD_EVENT:
@@ -108,7 +108,7 @@ class Library:
             status = self._calls.espeak_Synth(data, len(data), 0, 0, 0, flags, None, None)
         if status:
             raise EngineError(f"espeak-ng gave up with status {status}")
-        return Sound(bytes(pcm), tuple(words))
+        return Sound(b"".join(pcm), tuple(words))
 
     def _set_voice(self, settings: Settings) -> None:
         if not self._data.has(
