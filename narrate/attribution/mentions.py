@@ -1,21 +1,19 @@
 """Where people are named: each mention with the person it most likely means."""
 
 import bisect
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from narrate.attribution.forms import ARTICLES, Index, index_of
 from narrate.attribution.genders import Named, maleness
-from narrate.attribution.lexicon import ABBREVIATED, ANYBODY, DETERMINERS, KIN_TITLES, TITLES
+from narrate.attribution.lexicon import ABBREVIATED, ANYBODY, DETERMINERS, KIN_TITLES
 from narrate.attribution.names import Phrase, base_of
 from narrate.attribution.nominals import INTRODUCING, nominal_phrase
 from narrate.attribution.persons import Person
 from narrate.attribution.reading import Reading
 
 RECENT = 400  # words: an ambiguous name means the one who was named last, if that was so near
-ARTICLES = ("the", "a", "an", "my", "his", "her")
-
-Index = dict[str, list[tuple[Phrase, tuple[int, ...]]]]  # first word → names, and whom each may mean
+DESCRIBED = 2  # words of "the attendant", who may be anybody: "the beach attendant" who is listed is not
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ class Mentions:
 
 def find_mentions(reading: Reading, people: Sequence[Person]) -> Mentions:
     """Find every name of every person in the text."""
-    by_word = _index(people)
+    by_word = index_of(people)
     found: list[Mention] = []
     last_seen: dict[tuple[int, str], int] = {}  # by person and word of the name
     at = 0
@@ -70,7 +68,8 @@ def find_mentions(reading: Reading, people: Sequence[Person]) -> Mentions:
         )
         others = tuple(other for other in persons if other != person)
         kin = _is_kin(reading, at, reading.lower[at])
-        own = kin or reading.lower[at] == "my" or _is_capital(reading, at, end)
+        listed = end - at > DESCRIBED and people[person].is_listed(tuple(words))
+        own = kin or listed or reading.lower[at] == "my" or _is_capital(reading, at, end)
         by_name = own or not _is_anybody(people[person], reading.lower[end - 1])
         found.append(
             Mention(at, end, person, not reading.quote_of[at], owns, others, by_name, people[person].nominal)
@@ -88,52 +87,6 @@ def find_mentions(reading: Reading, people: Sequence[Person]) -> Mentions:
     return Mentions(
         found, begins, at_token, told_of, of, maleness(reading, [person.gender for person in people], named)
     )
-
-
-def _index(people: Sequence[Person]) -> Index:
-    """Names by their first word, longest first, each with the persons that it may mean."""
-    meaning = _meanings(people)
-    by_word: defaultdict[str, list[tuple[Phrase, tuple[int, ...]]]] = defaultdict(list)
-    for form, persons in sorted(meaning.items(), key=lambda item: (-len(item[0]), item[0])):
-        by_word[form[0]].append((form, tuple(sorted(persons))))
-    return by_word
-
-
-def _meanings(people: Sequence[Person]) -> dict[Phrase, set[int]]:
-    """Whom each name may mean."""
-    meaning: defaultdict[Phrase, set[int]] = defaultdict(set)
-    loose: defaultdict[Phrase, set[int]] = defaultdict(set)
-    for index, person in enumerate(people):
-        for form in person.forms:
-            if form == ("i",) or form[0].startswith("_"):
-                continue
-            meaning[form].add(index)
-            with_article = form[0] in ARTICLES and len(form) > 1
-            if with_article and not (person.nominal and form[0] == "the"):
-                meaning[form[1:]].add(index)
-            elif person.known and not with_article:
-                for part in _parts(form):
-                    loose[part].add(index)
-    for part, persons in loose.items():
-        if part not in meaning and len(persons) == 1:
-            meaning[part] |= persons
-        elif part in meaning and all(_is_bare(people[p]) for p in meaning[part]):
-            # Bounderby, where Josiah Bounderby is listed besides, is one of them
-            women = {(title, *part) for title in ("mrs", "miss")}
-            meaning[part] |= {p for p in persons if women.isdisjoint(people[p].forms)}
-    return meaning
-
-
-def _is_bare(person: Person) -> bool:
-    """Whether a person has only a first or a last name."""
-    return all(len([word for word in form if word not in TITLES]) == 1 for form in person.forms)
-
-
-def _parts(form: Phrase) -> list[Phrase]:
-    """Single names in a short full name, by which its bearer may be called as well."""
-    if len(form) > 3 or "of" in form:
-        return []
-    return [(word,) for word in form if word not in TITLES | DETERMINERS and len(word) > 2]
 
 
 def _match(reading: Reading, by_word: Index, at: int) -> tuple[int, tuple[int, ...]] | None:

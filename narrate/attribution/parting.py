@@ -54,15 +54,23 @@ class Parting:
         if not len(before) or reading.ends_sentence(before.end - 1):
             return None
         tag = self.finder.before(before)
-        leads = tag is not None and tag.core and self.finder.leads(tag, before)
-        return tag if tag and leads and reading.lower[tag.begin - 1] not in WITHIN else None
+        if tag is None or not self.finder.leads(tag, before):
+            return None
+        goes_on = reading.lower[tag.begin - 1] in WITHIN and "who" not in reading.lower[tag.begin : tag.end]
+        sure = tag.core or reading.tokens[before.end - 1] == ":"
+        return tag if sure and not goes_on else None
 
     def _trailing(self, after: Stretch) -> Tag | None:
         """A tag right behind a quote: "…" said Emma."""
         if not len(after) or self.finder.reading.lower[after.begin] in ONWARD:
             return None
         tag = self.finder.after(after)
-        return tag if tag and tag.core and tag.begin - after.begin <= 1 else None
+        near = tag is not None and tag.begin - after.begin <= 1
+        return tag if tag and near and (tag.core or self._ends_with_comma(after)) else None
+
+    def _ends_with_comma(self, after: Stretch) -> bool:
+        """Whether the quote before some tokens ends with a comma, and so goes on in its tag."""
+        return self.finder.reading.tokens[after.begin - 2] == ","
 
     def _are_two(self, own: Tag | None, leading: Tag | None, following: Tag | None) -> bool:
         """Whether a quote is another's: another is named, or somebody at all behind words of nobody."""

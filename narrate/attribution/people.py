@@ -132,7 +132,7 @@ def _listed(person: Person, listed: Sequence[Person]) -> list[Person]:
     same = [other for other in listed if person.forms.keys() & other.forms.keys()]
     if person.nominal and not same:  # the valet is His Valet, the knave is The Knave Of Hearts
         nouns = {form[-1] for form in person.forms} - ANYBODY
-        same = [other for other in listed if any(_head(form) in nouns for form in other.forms)]
+        same = [other for other in listed if _is_called(other, nouns)]
         return same if len(same) == 1 else []
     if same:
         return same[:1]
@@ -145,6 +145,12 @@ def _listed(person: Person, listed: Sequence[Person]) -> list[Person]:
             if alike or len(containing) == 1:
                 return alike or containing
     return []
+
+
+def _is_called(person: Person, nouns: set[str]) -> bool:
+    """Whether a noun stands for a listed person: The Knave Of Hearts, or Bartender and nothing else."""
+    heads = any(_head(form) in nouns for form in person.forms)
+    return heads or all(len(form) == 1 and form[0] in nouns for form in person.forms)
 
 
 def _head(name: Phrase) -> str:

@@ -43,6 +43,10 @@ class Person:
         """How often the person is called by a name, alone or with others."""
         return sum(count for form, count in self.forms.items() if name in form)
 
+    def is_listed(self, name: Phrase) -> bool:
+        """Whether a name, with or without its article, is in voices.yaml."""
+        return bool(self.known) and not self.forms.keys().isdisjoint((name, name[1:]))
+
     def absorb(self, other: "Person") -> None:
         """Take over the names of another person, who is the same."""
         self.forms.update(other.forms)

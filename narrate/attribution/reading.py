@@ -63,7 +63,19 @@ class Reading:
         """Whether a token is the stop at the end of a sentence, and not that of an abbreviation."""
         if self.tokens[token] not in SENTENCE_END:
             return False
-        return not (token and self.tokens[token] == "." and self.lower[token - 1] in ABBREVIATED)
+        before = self.tokens[token - 1] if token and self.tokens[token] == "." else ""
+        return not (before.lower() in ABBREVIATED or self._is_initial(before, token))
+
+    def _is_initial(self, letter: str, stop: int) -> bool:
+        """Whether a letter before a full stop stands for a name: Mr. E. W. Lowe."""
+        following = self.tokens[stop + 1 : stop + 2]
+        return (
+            len(letter) == 1
+            and letter.isupper()
+            and letter != "I"
+            and following[:1] != []
+            and following[0].isalpha()
+        )
 
     def begins_sentence(self, token: int) -> bool:
         """Whether a capital at this token says nothing: it begins a sentence, a quote or a paragraph."""

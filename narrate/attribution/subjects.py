@@ -13,7 +13,7 @@ from narrate.attribution.lexicon import (
     TAG_VERBS,
 )
 from narrate.attribution.mentions import Mention, Mentions
-from narrate.attribution.nominals import nominal_phrase
+from narrate.attribution.nominals import FUNCTION_WORDS, nominal_phrase
 from narrate.attribution.reading import Reading, Stretch
 from narrate.attribution.tag import Tag, named_tag, noun_tag
 
@@ -21,10 +21,11 @@ SUBJECT_REACH = 4  # words between a subject and its verb
 DESCRIBED = 8  # words up to a name: the good-hearted Mrs. Lowe
 BARRIERS = frozenset('. ! ? ; and " : to that ” “'.split())
 ENDING = PREPOSITIONS | frozenset(",.;:!?")  # ends a noun and what describes it
-PARTICLES = frozenset("out on back up forth over again by".split())  # put in Harry, went on Emma
+PARTICLES = frozenset("out on back up down off forth over again by".split())  # put in Harry, went on Emma
 PUT_IN = frozenset("put broke cut burst struck chimed joined got".split())  # the verbs that "in" belongs to
 OBJECTS, BARE = {"him": "M", "her": "F"}, frozenset("say ask call cry".split())  # heard him say
 EMPHASIS = "*_"  # **Emma:** in Markdown
+NO_ADJECTIVES = PREPOSITIONS | FUNCTION_WORDS | {"till", "until"}
 HEARD = frozenset("heard hear hearing overheard".split())
 ARTICLES = frozenset(("the", "a", "an"))
 
@@ -109,6 +110,8 @@ class SubjectFinder:
         if at >= end:
             return
         mention = self.mentions.at.get(at)
+        if mention is None and self._describes(at):
+            mention = self.mentions.at.get(at + 1)
         if mention is None and lower[at] in DETERMINERS:
             near = itertools.takewhile(
                 lambda x: lower[x] not in ENDING, range(at + 1, min(at + DESCRIBED, end))
@@ -121,6 +124,11 @@ class SubjectFinder:
             yield Tag("pronoun", verb, at + 1, sure, core, inverted=True, gender=SUBJECTS[lower[at]])
         elif core and (noun := nominal_phrase(self.reading, mention.end - 1 if mention else at, end)):
             yield replace(noun_tag(noun[0], Stretch(verb, noun[1]), sure), inverted=True)
+
+    def _describes(self, at: int) -> bool:
+        """Whether a word describes the name behind it: said wise Lucy, said de Worms."""
+        word = self.reading.tokens[at]
+        return word.islower() and word.isalpha() and word not in NO_ADJECTIVES and not word.endswith("ly")
 
     def _straight(self, verb: int, begin: int, *, core: bool, sure: float) -> list[Tag]:
         """Emma said, he quickly asked, the ferryman replied."""

@@ -27,6 +27,7 @@ BEGIN = frozenset(["began", "tried"])  # to do something else
 BEING = frozenset("was were been be being is are".split())
 BURST = frozenset("burst broke came".split())
 BESIDE = 2  # words between a quote and a tag behind it that is surely its own
+MANNERS = PREPOSITIONS | {"as"}
 LEADS, MANNER = 4, 9  # words between such a tag and its quote, without and with "in a low voice"
 RESUMING = frozenset("began continued interposed resumed".split())  # and a full stop: Emma interposed.
 FRONTED = frozenset("then so thus quoth".split())  # before a verb that comes first: then said Emma
@@ -95,7 +96,7 @@ class TagFinder:
     def leads(self, tag: Tag, before: Stretch) -> bool:
         """Whether hardly anything stands between a tag and its quote: Emma said in a low voice, "…"."""
         near = before.end - tag.end
-        manner = PREPOSITIONS.intersection(self.reading.lower[tag.end : tag.end + 2])
+        manner = MANNERS.intersection(self.reading.lower[tag.end : tag.end + 2])
         return near <= LEADS or (near <= MANNER and bool(manner))
 
     def _above(self, paragraph: int) -> Tag | None:
@@ -151,7 +152,9 @@ class TagFinder:
             return
         word, leads = lower[verb], place in ("before", "above")
         away = -0.02 * (within.end - verb if leads else verb - within.begin)
-        opening = not leads and bound and verb - within.begin <= 2 and word.endswith("ed")
+        named = self.mentions.at.get(within.begin)
+        first = named.end if named else within.begin + 1
+        opening = not leads and bound and verb - first <= 1 and word.endswith("ed")
         reports = verb + 1 < within.end and (lower[verb + 1] in REPORTED or self._goes_elsewhere(verb))
         if word in BARE | SAYING and (heard := subjects.overheard(verb, away + 2.8)):
             yield heard

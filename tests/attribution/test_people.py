@@ -215,6 +215,16 @@ def test_a_listed_person_without_a_name_is_called_by_the_noun():
     }
 
 
+def test_a_listed_person_with_a_noun_for_a_name_is_the_one_whom_the_noun_means():
+    story = '"Beer?" asked the bartender. "Yes," said Emma Porter. "Sir?" asked the porter.'
+
+    assert people(story, [Known("Bartender"), Known("Emma Porter", ("Porter",))]) == {
+        frozenset(["Bartender", "the bartender"]),
+        frozenset(["Emma Porter", "Porter"]),
+        frozenset(["the porter"]),
+    }
+
+
 def test_gender_is_seen_against_whose_story_it_is():
     """Pronouns after a man's name are mostly the heroine's: what counts is how they differ."""
     heroine = (

@@ -7,7 +7,13 @@ from narrate.attribution.decide import study
 from narrate.attribution.people import display
 from tests.stories import book
 
-CAST = (Known("Emma Lowe", ("Emma",)), Known("Mr. Dunn"), Known("Harriet"))
+CAST = (
+    Known("Emma Lowe", ("Emma",)),
+    Known("Mr. Dunn", ("Mr. E. Dunn",)),
+    Known("Harriet"),
+    Known("The Beach Attendant", ("Beach Attendant",)),
+    Known("Little Girl"),
+)
 
 
 def tags(story):
@@ -81,6 +87,13 @@ def tag(story):
         ('Emma was so loud that Harriet turned round and said, "Go."', "Harriet"),
         ('Emma was merry; but one day, Harriet, taking up a book, said, "Go."', "Harriet"),
         ('Emma was met by Harriet, who turned sulky, and would only say, "Go."', "Harriet"),
+        ('"Go," said wise Harriet.', "Harriet"),
+        ('"Go," called down Harriet.', "Harriet"),
+        ('"Go," Mr. Dunn summed up.', "Mr. Dunn"),
+        ('"Go," Mr. E. Dunn answered.', "Mr. Dunn"),
+        ('"Go," said the beach attendant.', "The Beach Attendant"),
+        ('"Go," said the attendant.', "attendant"),
+        ('"Go," said a little girl.', "Little Girl"),
         ('Then, when she had finished, her sister kissed her, and said, "Go."', "sister"),
     ],
 )
@@ -101,6 +114,10 @@ def test_tag(story, expected):
         ('"Go!" Emma sighed as she ran; but Harriet only answered, "No."', ["Emma Lowe", "Harriet"]),
         ('"Go!" Emma exclaimed, and her mother said, "No."', ["Emma Lowe", "mother"]),
         ('Emma was sad. "Go!" And when Harriet said, "No," she went.', [None, "Harriet"]),
+        ('"Go?" he asked Harriet, who replied with a smile: "No."', ["M", "Harriet"]),
+        ('"Go!" her mother suggested; and Harriet sighed: "No."', ["mother", "Harriet"]),
+        ('"Go," he breathed. "Go," she murmured.', ["M", "F"]),
+        ('"Go!" said Emma; and Harriet called out as loud as she could, "No!"', ["Emma Lowe", "Harriet"]),
         ('"Go!" Harriet paused, and then added, "No."', ["Harriet"]),
     ],
 )

@@ -1,0 +1,69 @@
+"""By which words the text may mention people: their names, alone or in part, with and without articles."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from narrate.attribution.lexicon import DETERMINERS, NOUNS, TITLES
+from narrate.attribution.names import Phrase
+from narrate.attribution.nominals import INTRODUCING
+from narrate.attribution.persons import Person
+
+ARTICLES = ("the", "a", "an", "my", "his", "her")
+
+Index = dict[str, list[tuple[Phrase, tuple[int, ...]]]]  # first word → names, and whom each may mean
+
+
+def index_of(people: Sequence[Person]) -> Index:
+    """Names by their first word, longest first, each with the persons that it may mean."""
+    meaning = _meanings(people)
+    by_word: defaultdict[str, list[tuple[Phrase, tuple[int, ...]]]] = defaultdict(list)
+    for form, persons in sorted(meaning.items(), key=lambda item: (-len(item[0]), item[0])):
+        by_word[form[0]].append((form, tuple(sorted(persons))))
+    return by_word
+
+
+def _meanings(people: Sequence[Person]) -> dict[Phrase, set[int]]:
+    """Whom each name may mean."""
+    meaning: defaultdict[Phrase, set[int]] = defaultdict(set)
+    loose: defaultdict[Phrase, set[int]] = defaultdict(set)
+    for index, person in enumerate(people):
+        for form in person.forms:
+            if form == ("i",) or form[0].startswith("_"):
+                continue
+            for written in _written(person, form):
+                meaning[written].add(index)
+            if person.known and not _has_article(form):
+                for part in _parts(form):
+                    loose[part].add(index)
+    for part, persons in loose.items():
+        if part not in meaning and len(persons) == 1:
+            meaning[part] |= persons
+        elif part in meaning and all(_is_bare(people[p]) for p in meaning[part]):
+            # Bounderby, where Josiah Bounderby is listed besides, is one of them
+            women = {(title, *part) for title in ("mrs", "miss")}
+            meaning[part] |= {p for p in persons if women.isdisjoint(people[p].forms)}
+    return meaning
+
+
+def _has_article(form: Phrase) -> bool:
+    return form[0] in ARTICLES and len(form) > 1
+
+
+def _written(person: Person, form: Phrase) -> list[Phrase]:
+    """A name as the text may write it: The Valet without its article, Little Girl with one."""
+    if _has_article(form):
+        return [form] if person.nominal and form[0] == "the" else [form, form[1:]]
+    described = person.known and len(form) > 1 and form[-1] in NOUNS and form[0] not in TITLES
+    return [form, *((article, *form) for article in INTRODUCING if described)]
+
+
+def _is_bare(person: Person) -> bool:
+    """Whether a person has only a first or a last name."""
+    return all(len([word for word in form if word not in TITLES]) == 1 for form in person.forms)
+
+
+def _parts(form: Phrase) -> list[Phrase]:
+    """Single names in a short full name, by which its bearer may be called as well."""
+    if len(form) > 3 or "of" in form:
+        return []
+    return [(word,) for word in form if word not in TITLES | DETERMINERS and len(word) > 2]
