@@ -19,6 +19,7 @@ SHARE = 0.1  # of all calls of a name that they must answer
 CLEARLY = 2  # times as often as anybody else
 DENIED = 0.25  # share of the answers: times that the one speaks and names the other
 BESIDE = 0.5  # share of the answers: sentences in which both are named
+MEANT, MEANT_SHARE = 2, 0.25  # lines of the painter beside which Basil must be called, and share of all
 RARELY = 0.1  # times that a first name follows another, as a last name does
 MARRIED = frozenset(["mr", "mrs"])  # a last name follows
 
@@ -43,9 +44,14 @@ class Calls:
     def answerer(self, rivals: Mapping[int, "Calls"]) -> int | None:
         """The one of some others who clearly answers when this one is called."""
         counts = Counter({index: self.answers(other) for index, other in rivals.items() if other.speaks})
-        (best, answers), *rest = counts.most_common(2) or [(0, 0)]
-        clear = not rest or answers >= CLEARLY * rest[0][1]
-        return best if clear and answers >= max(ANSWERS, SHARE * len(self.called)) else None
+        return _clear(counts, max(ANSWERS, SHARE * len(self.called)))
+
+
+def _clear(counts: Counter[int], least: float) -> int | None:
+    """The one who counts most, if that is clear and enough."""
+    (best, count), *rest = counts.most_common(2) or [(0, 0)]
+    clear = not rest or count >= CLEARLY * rest[0][1]
+    return best if clear and count >= least else None
 
 
 def _calls(reading: Reading, forms: Iterable[Phrase], phrases: Mapping[Phrase, Evidence]) -> Calls:
@@ -61,6 +67,32 @@ def _calls(reading: Reading, forms: Iterable[Phrase], phrases: Mapping[Phrase, E
         paragraphs(token for form in forms for token in phrases[form].named),
         {sentence for form in forms for sentence in phrases[form].sentences},
     )
+
+
+def noun_bearers(
+    reading: Reading,
+    people: Sequence[Person],
+    phrases: Mapping[Phrase, Evidence],
+    nouns: Mapping[Phrase, Sequence[int]],
+) -> dict[Phrase, Person]:
+    """Whom a noun that speaks means, as the painter: somebody is called there, and never speaks beside it."""
+    calls = [_calls(reading, person.forms, phrases) for person in people]
+    found: dict[Phrase, Person] = {}
+    for noun, tokens in nouns.items():
+        lines = {reading.paragraph_at(token) for token in tokens}
+        around = {at + step for at in lines for step in (-1, 0, 1)}
+        counts = Counter(
+            {
+                index: sum(not own.called.isdisjoint((at - 1, at + 1)) for at in lines)
+                for index, own in enumerate(calls)
+                if own.speaks.isdisjoint(around) and own.named.isdisjoint(lines)
+                if {people[index].gender, gender_of(noun)} != {"M", "F"}
+            }
+        )
+        best = _clear(counts, max(MEANT, MEANT_SHARE * len(lines)))
+        if best is not None:
+            found[noun] = people[best]
+    return found
 
 
 def first_names(

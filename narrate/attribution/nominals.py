@@ -1,6 +1,6 @@
 """People called by what they are: the ferryman, an old woman, a voice."""
 
-from collections import Counter
+from collections import defaultdict
 
 from narrate.attribution.lexicon import (
     DETERMINERS,
@@ -40,14 +40,14 @@ FUNCTION_WORDS = frozenset(
 NOT_HEADS = SPEECH_VERBS | VERBS | FUNCTION_WORDS
 
 
-def find_nominals(reading: Reading) -> Counter[Phrase]:
-    """Nouns with "the" or "a" that are the subject of a tag, with how often."""
-    found: Counter[Phrase] = Counter()
+def find_nominals(reading: Reading) -> dict[Phrase, list[int]]:
+    """Nouns with "the" or "a" that are the subject of a tag, with the tokens where they are."""
+    found: defaultdict[Phrase, list[int]] = defaultdict(list)
     for at, word in enumerate(reading.lower):
         if reading.quote_of[at]:
             continue
         if reading.tokens[at] in KIN_TITLES and at and reading.lower[at - 1] in TAG_VERBS:
-            found[(word,)] += _beside_quote(reading, at, at + 1)  # said nanny
+            found[(word,)] += [at] * _beside_quote(reading, at, at + 1)  # said nanny
         if word not in INTRODUCING and word != "my":
             continue
         noun = nominal_phrase(reading, at, reading.opens[reading.paragraph_at(at) + 1])
@@ -62,8 +62,8 @@ def find_nominals(reading: Reading) -> Counter[Phrase]:
             or (after in TAG_VERBS and (beside or human))
             or (human and after in SPEECH_VERBS and beside)
         ):
-            found["my" if word == "my" else "the", head] += 1
-    return Counter({p: count for p, count in found.items() if count >= (OWN if p[0] == "my" else 1)})
+            found["my" if word == "my" else "the", head].append(at)
+    return {phrase: at for phrase, at in found.items() if len(at) >= (OWN if phrase[0] == "my" else 1)}
 
 
 def _beside_quote(reading: Reading, begin: int, end: int) -> bool:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from narrate.attribution.answering import first_names, unite
+from narrate.attribution.answering import first_names, noun_bearers, unite
 from narrate.attribution.evidence import Evidence
 from narrate.attribution.genders import Named, maleness
 from narrate.attribution.lexicon import ANYBODY, DETERMINERS, RANKS, TITLES
@@ -33,16 +33,17 @@ def discover(reading: Reading) -> list[Person]:
     genders = _genders(reading, names)
     told = Names(persons, genders, first_names(reading, persons, genders))
     people = unite(reading, merge(told), persons)
-    for phrase, count in find_nominals(reading).items():
+    nominals = find_nominals(reading)
+    nouns = {phrase: tokens for phrase, tokens in nominals.items() if phrase[0] != "my"}
+    bearers = noun_bearers(reading, people, persons, nouns)
+    for phrase, tokens in nominals.items():
         anybody = phrase[-1] in ANYBODY and phrase[0] != "my"
-        bearer = None if anybody else usual_bearer(people, phrase)
-        if bearer is not None:
-            bearer.forms[phrase] += count
-            bearer.spelling[phrase] = " ".join(phrase)
-        else:
-            person = Person(Counter({phrase: count}), gender=gender_of(phrase), nominal=True)
-            person.spelling[phrase] = " ".join(phrase)
-            people.append(person)
+        bearer = None if anybody else usual_bearer(people, phrase) or bearers.get(phrase)
+        if bearer is None:
+            bearer = Person(Counter(), gender=gender_of(phrase), nominal=True)
+            people.append(bearer)
+        bearer.forms[phrase] += len(tokens)
+        bearer.spelling[phrase] = " ".join(phrase)
     narrator = first_person(reading, people, names)
     if narrator is not None and narrator not in people:
         people.append(narrator)

@@ -76,6 +76,12 @@ def people(story, known=()):
             {"Mrs. Dunn", "Aunt Jane"},
             id="an aunt of another name",
         ),
+        pytest.param(
+            '"Will you sit, Basil?" asked Harry.\n\n"No," said the painter.\n\n' * 2
+            + 'It was late.\n\n"Go," said Basil.',
+            {"Basil", "the painter"},
+            id="he is called beside the painter's lines",
+        ),
     ],
 )
 def test_one_person(story, expected):
@@ -126,6 +132,12 @@ def test_one_person(story, expected):
             '"Are you well, Miss Lowe?" asked Jane.\n\n"Yes," said Miss Lowe to Jane.\n\n' * 3,
             {"Miss Lowe"},
             id="she calls and is not called",
+        ),
+        pytest.param(
+            '"Will you sit, Basil?" asked Harry.\n\n"No," said the painter to Basil.\n\n"Oh," said Basil.\n\n'
+            * 2,
+            {"Basil"},
+            id="the painter speaks beside him",
         ),
     ],
 )
