@@ -1,5 +1,7 @@
 """By which words the text may mention people: their names, alone or in part, with and without articles."""
 
+import itertools
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -51,10 +53,18 @@ def _has_article(form: Phrase) -> bool:
 
 def _written(person: Person, form: Phrase) -> list[Phrase]:
     """A name as the text may write it: The Valet without its article, Little Girl with one."""
+    written = [form]
     if _has_article(form):
-        return [form] if person.nominal and form[0] == "the" else [form, form[1:]]
-    described = person.known and len(form) > 1 and form[-1] in NOUNS and form[0] not in TITLES
-    return [form, *((article, *form) for article in INTRODUCING if described)]
+        written += [form[1:]] if form[0] != "the" or not person.nominal else []
+    elif person.known and len(form) > 1 and form[-1] in NOUNS and form[0] not in TITLES:
+        written += [(article, *form) for article in INTRODUCING]
+    parted = [_parted(one) for one in written] if person.known else []
+    return [*written, *(one for one in parted if one not in written)]
+
+
+def _parted(form: Phrase) -> Phrase:
+    """A name with its hyphens as words of their own, as the text has them in small letters: wooden-legged."""
+    return tuple(itertools.chain.from_iterable(re.split("(-)", word) for word in form))
 
 
 def _is_bare(person: Person) -> bool:

@@ -187,4 +187,5 @@ def _known_person(known: Known) -> Person:
 
 
 def _phrase(name: str) -> Phrase:
-    return tuple(word.lower().replace("’", "'") for word in TOKEN.findall(name) if word != ".")
+    words = TOKEN.findall(name.title())  # Winnie-the-pooh is one word, as Winnie-the-Pooh
+    return tuple(word.lower().replace("’", "'") for word in words if word != ".")

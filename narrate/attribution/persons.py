@@ -45,7 +45,8 @@ class Person:
 
     def is_listed(self, name: Phrase) -> bool:
         """Whether a name, with or without its article, is in voices.yaml."""
-        return bool(self.known) and not self.forms.keys().isdisjoint((name, name[1:]))
+        joined = tuple(" ".join(name).replace(" - ", "-").split())
+        return bool(self.known) and not self.forms.keys().isdisjoint((joined, joined[1:]))
 
     def absorb(self, other: "Person") -> None:
         """Take over the names of another person, who is the same."""
@@ -80,6 +81,8 @@ class Person:
 def is_pet_name(one: str, other: str) -> bool:
     """Whether one name is the other with a fond ending: Kit and Kitty, Ann and Annie."""
     short, fond = sorted((one, other), key=len)
+    if short != fond and short in fond.split("-"):  # Winnie-the-Pooh is Pooh
+        return True
     return len(short) > 2 and fond in {
         stem + ending for stem in (short, short + short[-1]) for ending in ("y", "ie", "ey")
     }

@@ -10,7 +10,12 @@ from narrate.attribution.lexicon import ABBREVIATED
 from narrate.story.book import Block, Book
 from narrate.story.quotes import Quote
 
-TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|[^\w\s]|_")
+WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
+JOINED = (
+    rf"[A-ZÀ-Þ][^\W\d_]+(?:-(?:[a-z]{{1,3}}-)?(?=[A-ZÀ-Þ]){WORD})+"  # Jean-Luc, Winnie-the-Pooh, but: B-But
+)
+NUMBERED = r"[A-Z][A-Za-z]*-?\d[A-Za-z\d]*(?:-[A-Za-z\d]+)*(?:['’]s)?"  # R2-D2
+TOKEN = re.compile(rf"{JOINED}|{NUMBERED}|{WORD}|\d+|[^\w\s]|_")
 SENTENCE_END = frozenset(".!?")
 MARKS = frozenset("\"“”‘’'«»„‹›<>")
 

@@ -67,6 +67,11 @@ def people(story, known=()):
             id="a fond ending",
         ),
         pytest.param(
+            '"Go," said Winnie-the-Pooh. "No," said Pooh. "W-What?" asked Pooh. "W-What?"',
+            {"Winnie-the-Pooh", "Pooh"},
+            id="hyphens",
+        ),
+        pytest.param(
             '"Are you well, Miss Lowe?" asked Mr. Dunn.\n\n"Yes," said Jane.\n\n' * 3,
             {"Jane", "Miss Lowe"},
             id="she answers when she is called",
@@ -191,6 +196,7 @@ def test_who_speaks_has_a_name_whatever_else_it_means():
         pytest.param('"no," Sam wrote back. "liar," texted Leo.', {"Sam", "Leo"}, id="text messages"),
         pytest.param('"Go," snapped Nix. "No," Ash drawled.', {"Nix", "Ash"}, id="rarer verbs"),
         pytest.param("Ash sat down. She liked Ash. He hummed. Ash rose.", {"Ash"}, id="who acts thrice"),
+        pytest.param('"Go," said R2-D2. "No," said C-3PO.', {"R2-D2", "C-3PO"}, id="numbers"),
         pytest.param("The Kestrel hums. She is old. They love the Kestrel.", set(), id="a ship"),
     ],
 )
@@ -224,6 +230,13 @@ def test_a_listed_person_without_a_name_is_called_by_the_noun():
         frozenset(["His Valet", "the valet"]),
         frozenset(["The Knave Of Hearts"]),
         frozenset(["the porter"]),
+    }
+
+
+@pytest.mark.parametrize("name", ["Winnie-the-Pooh", "Winnie-the-pooh", "winnie-the-pooh"])
+def test_a_listed_name_with_hyphens_is_found_however_it_is_written(name):
+    assert people('"Go," said Winnie-the-Pooh. "No," said Winnie-the-Pooh.', [Known(name)]) == {
+        frozenset([name, "Winnie-the-Pooh"])
     }
 
 

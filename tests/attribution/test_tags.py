@@ -13,6 +13,7 @@ CAST = (
     Known("Harriet"),
     Known("The Beach Attendant", ("Beach Attendant",)),
     Known("Little Girl"),
+    Known("Wooden-Legged Man"),
 )
 
 
@@ -94,6 +95,7 @@ def tag(story):
         ('"Go," said the beach attendant.', "The Beach Attendant"),
         ('"Go," said the attendant.', "attendant"),
         ('"Go," said a little girl.', "Little Girl"),
+        ('"Go," said the wooden-legged man.', "Wooden-Legged Man"),
         ('Then, when she had finished, her sister kissed her, and said, "Go."', "sister"),
     ],
 )
