@@ -19,6 +19,7 @@ def main() -> NoReturn:
         status = run(sys.argv[1:])
     except KeyboardInterrupt:
         status = 130
+    gc.freeze()  # nothing is worth collecting any more
     sys.exit(status)
 
 

@@ -51,7 +51,7 @@ def open_workers(jobs: int, *, preload: str) -> Iterator[Workers]:
     try:
         yield local
     finally:
-        local.rest()
+        local.end()
 
 
 def start_ahead(preload: str) -> bool:
@@ -87,6 +87,7 @@ class _LocalWorkers:
         self.jobs = jobs
         self._preload = preload
         self._pools: dict[int, ProcessPool] = {}  # by how many tasks a process of theirs lives for
+        self._ending: list[threading.Thread] = []
 
     def submit(
         self, function: Callable[[_Given], _Made], given: _Given, *, limit_s: float | None, fresh: bool
@@ -99,15 +100,22 @@ class _LocalWorkers:
     def _pool(self, tasks: int) -> ProcessPool:
         pool = self._pools.get(tasks)
         if pool and not pool.active:  # pebble gives a pool up when a process dies that has nothing to do
-            _end(pool)
+            self._ending.append(_end(pool))
             pool = None
         self._pools[tasks] = pool or _open_pool(self.jobs, self._preload, tasks)
         return self._pools[tasks]
 
     def rest(self) -> None:
-        """End all processes, whatever they are at; others start when there is work."""
+        """Have all processes ended, whatever they are at, in a tenth of a second; others start for work."""
         while self._pools:
-            _end(self._pools.popitem()[1])
+            self._ending.append(_end(self._pools.popitem()[1]))
+
+    def end(self) -> None:
+        """End all processes, and wait until they have ended."""
+        self.rest()
+        for ending in self._ending:
+            # Where ^C has struck inside its queue, pebble waits for ever; its processes have ended by then.
+            ending.join(_FAREWELL_S)
 
 
 def _open_pool(jobs: int, preload: str, tasks: int) -> ProcessPool:
@@ -119,12 +127,11 @@ def _open_pool(jobs: int, preload: str, tasks: int) -> ProcessPool:
     )
 
 
-def _end(pool: ProcessPool) -> None:
+def _end(pool: ProcessPool) -> threading.Thread:
     pool.stop()  # type: ignore[no-untyped-call]
     ending = threading.Thread(target=pool.join, daemon=True)
     ending.start()
-    # Where ^C has struck inside its queue, pebble waits for ever; its processes have ended by then.
-    ending.join(_FAREWELL_S)
+    return ending
 
 
 def _live_in(environment: Mapping[str, str]) -> None:
