@@ -16,7 +16,7 @@ def is_subject(reading: Reading, begin: int, end: int) -> bool:
         return False
     for word in reading.lower[end : end + 2]:
         present = word.endswith("s") and word.isalpha() and word not in NO_VERBS
-        if word.endswith("ed") or word in VERBS or present:
+        if word.endswith(("ed", "n't")) or word in VERBS or present:
             return True
         if not word.endswith("ly"):
             return False

@@ -48,35 +48,38 @@ REPLY_NOUNS = frozenset(  # was her answer, came his voice
 )
 
 MALE_TITLES = frozenset(
-    """mr mistah sir lord uncle father brother papa master monsieur m count baron duke prince king reverend
-    rev squire marquis viscount signor don herr grandfather mister earl abbe padre""".split()
+    """mr mistah sir lord uncle father brother papa master monsieur m ser emperor count baron duke prince king
+    reverend rev squire marquis viscount signor don herr grandfather mister earl abbe padre""".split()
 )
 FEMALE_TITLES = frozenset(
     """mrs missus missis mis miss ms lady aunt auntie mother sister mamma mama madame madam mme mlle
-    mademoiselle countess baroness duchess princess queen mistress signora signorina frau fraulein
+    mademoiselle empress countess baroness duchess princess queen mistress signora signorina frau fraulein
     grandmother dame marquise nurse""".split()
 )
 RANKS = frozenset(  # a man's or a woman's
-    """captain colonel major general admiral inspector sergeant lieutenant judge constable corporal dr
-    doctor professor president secretary mayor comrade commander agent sheriff marshal chief deputy""".split()
+    """captain colonel major general admiral inspector sergeant lieutenant judge constable corporal dr doctor
+    professor president secretary mayor comrade commander agent sheriff marshal chief deputy senator
+    governor ambassador chancellor minister ensign commodore archmage mage magister archbishop""".split()
 )
 TITLES = MALE_TITLES | FEMALE_TITLES | RANKS | frozenset(["cousin", "st"])
 PLAIN_TITLES = frozenset(["mr", "miss"])  # anybody has one
 KIN_TITLES = frozenset(  # stand alone as names: Mother said
     """mother father papa mamma mama uncle aunt auntie grandmother grandfather doctor nurse mummy daddy
-    nanny granny mum dad grandma grandpa mama mumsy""".split()
+    nanny granny mum dad grandma grandpa mama mumsy mom mommy momma gran nana gramps pop""".split()
 )
 ABBREVIATED = frozenset("mr mrs dr st ms m mme mlle rev prof capt col gen lt sgt messrs".split())
 
 MALE_NOUNS = frozenset(
     """man gentleman boy fellow lad father uncle brother husband son king duke lord count priest policeman
-    host butler footman prince baron vicar clergyman youth nephew grandfather porter waiter landlord
-    nobleman schoolmaster bishop abbot monk sailor soldier huntsman coachman ferryman anchorman salesman
-    bridegroom widower squire papa""".split()
+    host butler footman prince baron vicar clergyman youth nephew grandfather porter waiter landlord dad
+    daddy pop grandpa gramps emperor sultan knight wizard sorcerer headmaster nobleman schoolmaster
+    bishop abbot monk sailor soldier huntsman coachman ferryman anchorman salesman bridegroom widower
+    squire papa""".split()
 )
 FEMALE_NOUNS = frozenset(
     """woman lady girl mother aunt sister wife daughter maid nurse queen duchess countess princess hostess
     landlady niece grandmother widow housekeeper governess spinster housemaid waitress actress heiress
+    mum mummy mom mommy momma gran granny grandma nana empress priestess sorceress witch headmistress
     bride anchorwoman stewardess nun mistress duenna signora mamma""".split()
 )
 PERSON_NOUNS = RANKS | frozenset(
@@ -85,9 +88,10 @@ PERSON_NOUNS = RANKS | frozenset(
 NOUNS = MALE_NOUNS | FEMALE_NOUNS | PERSON_NOUNS
 ANYBODY = frozenset(  # mostly somebody who has a name as well
     """man woman lady gentleman girl boy lad fellow youth child mother father sister brother son daughter
-    husband wife aunt uncle cousin friend companion stranger visitor guest host hostess lover
+    husband wife aunt uncle cousin mum mom dad friend companion stranger visitor guest host hostess lover
     bride bridegroom""".split()
 )
+STYLES = frozenset("majesty highness grace lordship ladyship excellency".split())  # behind his or her
 PREPOSITIONS = frozenset(
     """to at of with by from for on in upon near behind beside into after before toward towards against about
     over under through between without like than around past""".split()
@@ -106,7 +110,8 @@ NOT_NAMES = frozenset(
     street road square park hall house church court st university latin greek hindu englishman frenchman
     jew moslem avenue bay river mount lake castle bridge inn hotel abbey heaven providence nature bible
     someone somebody nobody everyone everybody anyone anybody another others one two three both all some
-    none many most few people men women each either neither such much more other""".split()
+    none many most few people men women each either neither such much more other
+    something anything everything nothing silence""".split()
 )
 FORMS_OF_NAMES = """
     elizabeth: lizzy eliza liz beth betsy bessy lizzie bess; thomas: tom tommy; william: bill will willy

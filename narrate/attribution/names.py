@@ -5,6 +5,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from narrate.attribution.acting import is_subject
 from narrate.attribution.evidence import Evidence, weigh
 from narrate.attribution.lexicon import (
     ABBREVIATED,
@@ -101,6 +102,7 @@ def _name_words(reading: Reading) -> set[str]:
     """Words that stand capitalised in the middle of sentences, and rarely otherwise."""
     capital: Counter[str] = Counter()
     small: Counter[str] = Counter()
+    acting: Counter[str] = Counter()  # at the beginning of a sentence: Steve paused.
     speaker: Counter[str] = Counter()
     for at, token in enumerate(reading.tokens):
         if token[0].isupper():
@@ -112,9 +114,12 @@ def _name_words(reading: Reading) -> set[str]:
             capitals = len(token) > 1 and token.isupper()
             if _stands_out(reading, at) if capitals else speaks or not reading.begins_sentence(at):
                 capital[word] += 1
+            elif not reading.quote_of[at] and is_subject(reading, at, at + 1):
+                acting[word] += 1
             speaker[word] += at > 0 and reading.lower[at - 1] in TAG_VERBS and word not in TITLES | {"i"}
         elif token[0].isalpha():
             small[base_of(reading.lower[at])] += 1
+    capital.update({word: count for word, count in acting.items() if not small[word]})
     return {
         word
         for word, count in capital.items()

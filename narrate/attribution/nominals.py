@@ -10,7 +10,9 @@ from narrate.attribution.lexicon import (
     PERSON_NOUNS,
     RANKS,
     SPEECH_VERBS,
+    STYLES,
     TAG_VERBS,
+    TITLES,
     VERBS,
 )
 from narrate.attribution.names import Phrase
@@ -78,6 +80,10 @@ def nominal_phrase(reading: Reading, begin: int, end: int) -> tuple[str, int] | 
     if lower[begin] not in DETERMINERS and not lower[begin].endswith("'s"):
         return None
     at = begin + 1
+    if at < end and lower[begin] in ("his", "her") and lower[at] in STYLES:
+        return f"{lower[begin]} {lower[at]}", at + 1
+    while at + 1 < end and {lower[at], lower[at + 1]} <= TITLES and tokens[at + 1].istitle():
+        at += 1  # the Lord Commander
     if lower[begin] == "the" and at < end and tokens[at].istitle() and lower[at] not in NOT_HEADS:
         return (lower[at], at + 1) if _stands_alone(reading, at) else None
     while at < min(end, begin + NOUN_REACH):

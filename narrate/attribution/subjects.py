@@ -9,6 +9,7 @@ from narrate.attribution.lexicon import (
     DETERMINERS,
     NOUNS,
     PREPOSITIONS,
+    STYLES,
     SUBJECTS,
     TAG_VERBS,
 )
@@ -140,7 +141,7 @@ class SubjectFinder:
                 word in BARRIERS or (word == "," and not (core and at == verb - 1))
             ):
                 return []
-            human = word in NOUNS or word.endswith(("man", "woman"))
+            human = word in NOUNS | STYLES or word.endswith(("man", "woman"))
             if at in self.mentions.at or word in SUBJECTS or word in ARTICLES or human:
                 return self._subject(at, verb, core=core, sure=sure)
         return []
@@ -159,7 +160,8 @@ class SubjectFinder:
             return (
                 [noun_tag(noun[0], Stretch(at, verb + 1), sure)] if core and noun and noun[1] == verb else []
             )
-        return [] if self._is_object(at - 1, verb) else [noun_tag(word, Stretch(at, verb + 1), sure)]
+        called = f"{self.reading.lower[at - 1]} {word}" if word in STYLES else word  # her majesty
+        return [] if self._is_object(at - 1, verb) else [noun_tag(called, Stretch(at, verb + 1), sure)]
 
     def _is_object(self, begin: int, verb: int) -> bool:
         return Clauses(self.reading, self.mentions).is_object(begin, verb)

@@ -28,6 +28,7 @@ class Tag:
     others: tuple[int, ...] = ()  # whom an ambiguous name may mean as well
     gender: str = "?"
     noun: str = ""
+    beat: bool = False  # what somebody does, which is no tag, but tells as much: Emma sat down
     nominal: bool = False  # the policeman, who may be another than before, or have a name
 
     @property
@@ -47,6 +48,7 @@ def named_tag(reading: Reading, mention: Mention, at: Stretch, sure: float, *, c
 
 def noun_tag(noun: str, at: Stretch, sure: float) -> Tag:
     """A tag whose subject is a noun: said the ferryman."""
-    female = noun in FEMALE_NOUNS or noun.endswith("woman")
-    gender = "F" if female else "M" if noun in MALE_NOUNS or noun.endswith("man") else "?"
+    female = noun in FEMALE_NOUNS or noun.endswith("woman") or noun.startswith("her ")
+    male = noun in MALE_NOUNS or noun.endswith("man") or noun.startswith("his ")
+    gender = "F" if female else "M" if male else "?"
     return Tag("noun", at.begin, at.end, sure, core=True, inverted=False, gender=gender, noun=noun)

@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from narrate.attribution.beats import beat_of
 from narrate.attribution.clauses import Clauses
 from narrate.attribution.lexicon import PREPOSITIONS, REPLY_NOUNS, SPEECH_VERBS
 from narrate.attribution.mentions import Mentions
@@ -48,6 +49,10 @@ class TagFinder:
         tags += [tag for tag in (self.after(after), self.before(before)) if tag]
         if not tags and len(before) <= 1:
             tags = [tag for tag in [self._above(self.reading.paragraph_at(before.end))] if tag]
+        if not tags:
+            gaps = (Stretch(a.end, b.begin) for a, b in itertools.pairwise(spans))
+            beats = (beat_of(self.reading, self.mentions, around) for around in (before, *gaps))
+            tags = [beat for beat in beats if beat]
         return max(tags, key=_strength, default=None)
 
     def _inside(self, gap: Stretch) -> Tag | None:

@@ -67,6 +67,11 @@ def people(story, known=()):
             id="a fond ending",
         ),
         pytest.param(
+            '"Go," said Archmage Thalion. "No," said the archmage. "Oh," said Thalion.',
+            {"Archmage Thalion", "the archmage", "Thalion"},
+            id="a title of fantasy",
+        ),
+        pytest.param(
             '"Go," said Winnie-the-Pooh. "No," said Pooh. "W-What?" asked Pooh. "W-What?"',
             {"Winnie-the-Pooh", "Pooh"},
             id="hyphens",
@@ -196,6 +201,9 @@ def test_who_speaks_has_a_name_whatever_else_it_means():
         pytest.param('"no," Sam wrote back. "liar," texted Leo.', {"Sam", "Leo"}, id="text messages"),
         pytest.param('"Go," snapped Nix. "No," Ash drawled.', {"Nix", "Ash"}, id="rarer verbs"),
         pytest.param("Ash sat down. She liked Ash. He hummed. Ash rose.", {"Ash"}, id="who acts thrice"),
+        pytest.param(
+            "Steve paused. Rain fell. Steve rubbed his eyes. Steve rose.", {"Steve"}, id="only at the front"
+        ),
         pytest.param('"Go," said R2-D2. "No," said C-3PO.', {"R2-D2", "C-3PO"}, id="numbers"),
         pytest.param("The Kestrel hums. She is old. They love the Kestrel.", set(), id="a ship"),
     ],

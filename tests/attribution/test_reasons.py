@@ -37,6 +37,7 @@ def reasons(story: str, speakers: str) -> list[str]:
         ('"Late," said Tom.\n\n"Is it?" asked Nora.\n\n"Yes."', "TNT", "takes turns with Nora"),
         ('"Late, Nora," said Tom.\n\n"Is it?"', "TN", "Tom spoke to Nora just before"),
         ('"Is it?" Nora looked up from her book.', "N", "beside it: Nora looked up from her book"),
+        ('Nora looked up from her book. "Is it?"', "N", "beside it: Nora looked up from her book"),
         ('"Is it?" She looked up. He did not.', "N", "beside it: She looked up"),
         ('Then she nodded. "Yes."', "N", "beside it: she nodded"),
         ('"Is it?" He looked up.', "N", "in the scene, and fits best"),
