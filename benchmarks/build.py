@@ -45,8 +45,8 @@ class Bench:
         # Python keeps its bytecode, as on a user's machine.
         self._environment = {"NARRATE_CACHE": str(folder / "cache"), "PYTHONDONTWRITEBYTECODE": ""}
 
-    def build(self, quality: str = "standard", *, fresh: bool = False) -> Cost:
-        """`narrate build`; with `fresh` as if for the first time.
+    def build(self, quality: str = "standard", *, fresh: bool = False, under: Sequence[str] = ()) -> Cost:
+        """`narrate build`, `under` another command; with `fresh` as if for the first time.
 
         What was there is put aside: where many files were removed, ext4 is slow to make others for minutes.
         """
@@ -54,8 +54,8 @@ class Bench:
             before = Path(tempfile.mkdtemp(prefix="before-", dir=self.folder))
             for name in ("cache", "output"):
                 (self.folder / name).rename(before / name)
-        command = [sys.executable, "-m", "narrate", "build", "-C", str(self.folder), "--quality", quality]
-        return cost_of(command, self._environment, self.folder / "log")
+        build = [sys.executable, "-m", "narrate", "build", "-C", str(self.folder), "--quality", quality]
+        return cost_of([*under, *build], self._environment, self.folder / "log")
 
     def rival(self, way: str, book: Path, quality: str) -> Cost:
         """One of the other ways to the same chapters."""

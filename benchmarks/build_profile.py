@@ -7,7 +7,8 @@ those of an hour of finished sound. Reading, casting and the cover are a book's,
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -68,16 +69,22 @@ def record(clock: Clock, plan: Plan, store: TakeStore) -> None:
     clock.time("takes are saved", save)
 
 
+def drop(blocks: Iterable[Block]) -> None:
+    """Have blocks made one by one, as a build does: to keep them would take as long as to make them."""
+    deque(blocks, maxlen=0)
+
+
 def finish(clock: Clock, job: ChapterJob, store: TakeStore, folder: Path) -> None:
     """Mix, master and encode a chapter."""
     rate_hz = job.timeline.rate_hz
     keys = [cue.clip.key for cue in job.timeline.cues if cue.clip.key]
     takes = clock.time("takes are loaded", lambda: {key: store.load(key) for key in keys})
-    mixed: list[Block] = clock.time("mixed", lambda: list(mix(job.timeline, takes.__getitem__)))
-    clock.time("mixed for the second time", lambda: list(mix(job.timeline, takes.__getitem__)))
+    mixed = list(mix(job.timeline, takes.__getitem__))
+    clock.time("mixed", lambda: drop(mix(job.timeline, takes.__getitem__)))
     levels = clock.time("loudness is measured", lambda: measure(mixed, rate_hz))
     gain_db = chapter_gain_db(levels, 1, job.profile, CEILING_DBTP)
-    limited = clock.time("peaks are held", lambda: list(limit(mixed, rate_hz, gain_db, CEILING_DBTP)))
+    clock.time("peaks are held", lambda: drop(limit(mixed, rate_hz, gain_db, CEILING_DBTP)))
+    limited = list(limit(mixed, rate_hz, gain_db, CEILING_DBTP))
     tag = clock.time("tags", lambda: id3_tag(replace(job.tags, cover=bytes(100_000))))
     clock.time(
         "resampled, encoded by LAME",
