@@ -83,7 +83,10 @@ FEMALE_NOUNS = frozenset(
     bride anchorwoman stewardess nun mistress duenna signora mamma""".split()
 )
 PERSON_NOUNS = RANKS | frozenset(
-    "detective officer driver artist painter stranger child clerk servant".split()
+    """detective officer driver artist painter stranger child clerk servant bartender barman innkeeper
+    shopkeeper receptionist cashier barista guard guardsman medic pilot engineer teacher student
+    prisoner captive merchant thug reporter technician assistant librarian trader dwarf elf orc goblin
+    troll""".split()
 )
 NOUNS = MALE_NOUNS | FEMALE_NOUNS | PERSON_NOUNS
 ANYBODY = frozenset(  # mostly somebody who has a name as well

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from narrate.attribution.acting import is_subject
 from narrate.attribution.lexicon import (
     DETERMINERS,
     FEMALE_NOUNS,
@@ -27,6 +28,7 @@ NOBODY = frozenset(  # follow "said the" and are nobody, or everybody
 COMPANY = frozenset("companion friend guest host hostess visitor client".split())  # mine has a name
 OWN = 2  # times that my brother must speak, who may have a name as well
 INTRODUCING = frozenset("the a an another".split())
+ACTING = 14  # words of what somebody does before speaking
 NOUN_REACH = 6  # words from an article to its noun
 ADJECTIVES = frozenset(  # that others may follow
     "little old young tall short small big great good poor dear new long thin fat stout first last".split()
@@ -59,8 +61,10 @@ def find_nominals(reading: Reading) -> dict[Phrase, list[int]]:
         before, after = reading.lower[at - 1] if at else "", reading.lower[end] if end < len(reading) else ""
         human = head in MALE_NOUNS | FEMALE_NOUNS | PERSON_NOUNS or head.endswith(("man", "woman"))
         beside = _beside_quote(reading, at, end)
+        acts = at == reading.opens[reading.paragraph_at(at)] and is_subject(reading, at, end)
         if (
-            (before in TAG_VERBS and beside)
+            (human and acts and _leads_to_quote(reading, end))
+            or (before in TAG_VERBS and beside)
             or (after in TAG_VERBS and (beside or human))
             or (human and after in SPEECH_VERBS and beside)
         ):
@@ -72,6 +76,13 @@ def _beside_quote(reading: Reading, begin: int, end: int) -> bool:
     """Whether a quote ends just before or begins soon after a phrase."""
     around = range(max(0, begin - 3), begin), range(end, min(len(reading), end + 8))
     return any(reading.quote_of[at] and reading.tokens[at] in MARKS for near in around for at in near)
+
+
+def _leads_to_quote(reading: Reading, at: int) -> bool:
+    """Whether a quote begins behind the sentence of a token, as behind: the waitress came back."""
+    near = range(at, min(at + ACTING, reading.opens[reading.paragraph_at(at) + 1]))
+    quote = next((token for token in near if reading.quote_of[token]), 0)
+    return quote > 0 and reading.ends_sentence(quote - 1)
 
 
 def nominal_phrase(reading: Reading, begin: int, end: int) -> tuple[str, int] | None:

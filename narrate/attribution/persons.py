@@ -73,7 +73,7 @@ class Person:
         if name in self.first or any(is_pet_name(name, other) for other in self.first | {self.last}):
             return True
         full = NICKNAMES.get(name, name)
-        alike = any(NICKNAMES.get(first, first) == full for first in self.first)
+        alike = any(NICKNAMES.get(first, first) == full or is_shortened(name, first) for first in self.first)
         rare, usual = sorted((narrated, self.narrated))
         return alike and rare <= RARELY * usual
 
@@ -86,6 +86,12 @@ def is_pet_name(one: str, other: str) -> bool:
     return len(short) > 2 and fond in {
         stem + ending for stem in (short, short + short[-1]) for ending in ("y", "ie", "ey")
     }
+
+
+def is_shortened(one: str, other: str) -> bool:
+    """Whether one name is the beginning of the other: Cas and Castiel, Nat and Natasha."""
+    short, full = sorted((one, other), key=len)
+    return len(short) > 2 and len(full) - len(short) > 1 and full.startswith(short) and full != short + "es"
 
 
 def gender_of(phrase: Phrase) -> str:

@@ -67,6 +67,11 @@ def people(story, known=()):
             id="a fond ending",
         ),
         pytest.param(
+            '"Go, Cas." Castiel sat down. "Cas?" said Castiel. Castiel rose. Castiel left. Castiel ran.',
+            {"Castiel", "Cas"},
+            id="a name cut short",
+        ),
+        pytest.param(
             '"Go," said Archmage Thalion. "No," said the archmage. "Oh," said Thalion.',
             {"Archmage Thalion", "the archmage", "Thalion"},
             id="a title of fantasy",
@@ -171,6 +176,12 @@ def test_a_family_is_nobody():
 
 def test_a_person_called_by_what_they_are():
     assert frozenset(["the ferryman"]) in people('"Get in," said the old ferryman. He was tired.')
+
+
+def test_who_only_acts_beside_a_line_is_a_person():
+    story = 'The waitress came back with the check. "Anything else?"\n\nThe rain came back. "Ah."'
+
+    assert people(story) == {frozenset(["the waitress"])}
 
 
 def test_the_mother_of_who_tells_the_story_is_a_person():
