@@ -114,7 +114,9 @@ NOT_NAMES = frozenset(
     jew moslem avenue bay river mount lake castle bridge inn hotel abbey heaven providence nature bible
     someone somebody nobody everyone everybody anyone anybody another others one two three both all some
     none many most few people men women each either neither such much more other
-    something anything everything nothing silence""".split()
+    something anything everything nothing silence thus lest whereas whereupon hitherto henceforth meanwhile
+    however therefore moreover although though since because until unless once yet nor besides perhaps maybe
+    even only still just also again later soon""".split()
 )
 FORMS_OF_NAMES = """
     elizabeth: lizzy eliza liz beth betsy bessy lizzie bess; thomas: tom tommy; william: bill will willy

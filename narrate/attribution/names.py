@@ -114,7 +114,7 @@ def _name_words(reading: Reading) -> set[str]:
             capitals = len(token) > 1 and token.isupper()
             if _stands_out(reading, at) if capitals else speaks or not reading.begins_sentence(at):
                 capital[word] += 1
-            elif not reading.quote_of[at] and is_subject(reading, at, at + 1):
+            elif not reading.quote_of[at] and _acts(reading, at):
                 acting[word] += 1
             speaker[word] += at > 0 and reading.lower[at - 1] in TAG_VERBS and word not in TITLES | {"i"}
         elif token[0].isalpha():
@@ -134,6 +134,12 @@ def _name_words(reading: Reading) -> set[str]:
             or (count >= 5 and count > 2 * small[word])
         )
     }
+
+
+def _acts(reading: Reading, at: int) -> bool:
+    """Whether a word, alone or with another capitalised one, is the subject of a verb: Theo Finch rose."""
+    full = at + 1 < len(reading) and reading.tokens[at + 1].istitle() and not reading.lower[at].endswith("ly")
+    return is_subject(reading, at, at + 1 + full)
 
 
 def _stands_out(reading: Reading, at: int) -> bool:

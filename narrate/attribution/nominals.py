@@ -65,7 +65,7 @@ def find_nominals(reading: Reading) -> dict[Phrase, list[int]]:
         if (
             (human and acts and _leads_to_quote(reading, end))
             or (before in TAG_VERBS and beside)
-            or (after in TAG_VERBS and (beside or human))
+            or (_says(reading, end) and (beside or human))
             or (human and after in SPEECH_VERBS and beside)
         ):
             found["my" if word == "my" else "the", head].append(at)
@@ -76,6 +76,12 @@ def _beside_quote(reading: Reading, begin: int, end: int) -> bool:
     """Whether a quote ends just before or begins soon after a phrase."""
     around = range(max(0, begin - 3), begin), range(end, min(len(reading), end + 8))
     return any(reading.quote_of[at] and reading.tokens[at] in MARKS for near in around for at in near)
+
+
+def _says(reading: Reading, at: int) -> bool:
+    """Whether a token is a verb of speech: went on, but not: the colour went out of his face."""
+    word, following = [*reading.lower[at : at + 2], "", ""][:2]
+    return word in TAG_VERBS and (word != "went" or following == "on")
 
 
 def _leads_to_quote(reading: Reading, at: int) -> bool:

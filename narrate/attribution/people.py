@@ -27,8 +27,10 @@ def discover(reading: Reading) -> list[Person]:
     names = find_names(reading)
     persons = {phrase: evidence for phrase, evidence in names.items() if _is_person(phrase, evidence, names)}
     words = {word for phrase in persons for word in phrase} - TITLES
+    families = words - {phrase[0] for phrase in persons if len(phrase) == 1}  # Finch, of Miss Finch
     persons |= {p: e for p, e in names.items() if len(p) <= 2 and words >= set(p)}  # link Lucy and Miss Snowe
-    persons |= {p: e for p, e in names.items() if len(p) == 2 and (p[0],) in persons and not e.after_the}
+    pairs = {p: e for p, e in names.items() if len(p) == 2 and not e.after_the}
+    persons |= {p: e for p, e in pairs.items() if (p[0],) in persons or (p[1] in families and e.subject)}
     persons = {p: e for p, e in persons.items() if not _are_two(p, e, names)}
     genders = _genders(reading, names)
     told = Names(persons, genders, first_names(reading, persons, genders))

@@ -72,6 +72,11 @@ def people(story, known=()):
             id="a name cut short",
         ),
         pytest.param(
+            'Theodora Finch read it. "Miss Finch," said Ned. "Yes," said Miss Finch.',
+            {"Theodora Finch", "Miss Finch"},
+            id="a full name at the front of a sentence",
+        ),
+        pytest.param(
             '"Go," said Archmage Thalion. "No," said the archmage. "Oh," said Thalion.',
             {"Archmage Thalion", "the archmage", "Thalion"},
             id="a title of fantasy",
@@ -154,6 +159,11 @@ def test_one_person(story, expected):
             {"Basil"},
             id="the painter speaks beside him",
         ),
+        pytest.param(
+            'Rosamond Gregory rose. "Go," said Gregory. "No," said Gregory. "Well," said Gregory.',
+            {"Gregory"},
+            id="somebody of the family, named once",
+        ),
     ],
 )
 def test_relatives_stay_apart(story, expected):
@@ -179,7 +189,10 @@ def test_a_person_called_by_what_they_are():
 
 
 def test_who_only_acts_beside_a_line_is_a_person():
-    story = 'The waitress came back with the check. "Anything else?"\n\nThe rain came back. "Ah."'
+    story = (
+        'The waitress came back with the check. "Anything else?"\n\nThe rain came back. "Ah."\n\n'
+        'The colour went out of it. "No."'
+    )
 
     assert people(story) == {frozenset(["the waitress"])}
 
