@@ -18,7 +18,7 @@ from attribution_strangers import read_as_strangers
 
 from narrate.attribution import attribute
 from narrate.attribution.decide import conclude
-from narrate.attribution.rows import Floats
+from narrate.attribution.weighing.rows import Floats
 
 TYPES = ("all", "Explicit", "Anaphoric", "Implicit")
 TIMED = 3  # novels read with all networks, for their speed

@@ -19,7 +19,7 @@ from scipy.optimize import linear_sum_assignment
 
 from narrate.attribution import Attribution, Known
 from narrate.attribution.decide import Study
-from narrate.attribution.people import display
+from narrate.attribution.people.cast import display
 from narrate.manuscripts import read_manuscript
 from narrate.story.assembling import assemble
 from narrate.story.book import Book

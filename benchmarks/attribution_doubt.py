@@ -21,7 +21,7 @@ from attribution_strangers import read_as_strangers
 from scipy.optimize import minimize
 
 from narrate.attribution.confidence import CORRECTIONS, evidence
-from narrate.attribution.people import display
+from narrate.attribution.people.cast import display
 
 KINDS = list(CORRECTIONS)
 ONE_PERSON = (  # listed twice in the corpus, and not told apart by the text

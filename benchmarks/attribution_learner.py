@@ -1,4 +1,4 @@
-"""The network of narrate.attribution.network in PyTorch, to be trained: the arrays have the same names."""
+"""The network of narrate.attribution.weighing in PyTorch, to be trained: the arrays have the same names."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ import torch
 from attribution_lessons import Lesson
 from torch import Tensor, nn
 
-from narrate.attribution.network import CERTAIN, KEPT, OFFSETS, RIVALS, SEEN, WILD
-from narrate.attribution.rows import WINDOW, Floats, best
+from narrate.attribution.weighing.network import CERTAIN, KEPT, OFFSETS, RIVALS, SEEN, WILD
+from narrate.attribution.weighing.rows import WINDOW, Floats, best
 
 WIDTH, HIDDEN, LAYERS = 48, 64, 3
 DROPOUT = 0.15

@@ -7,7 +7,7 @@ import numpy as np
 from attribution_corpus import Novel, gold_quotes, person_of
 
 from narrate.attribution.decide import Study, study
-from narrate.attribution.rows import Floats
+from narrate.attribution.weighing.rows import Floats
 
 
 @dataclass(frozen=True)

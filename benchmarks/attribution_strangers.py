@@ -6,8 +6,8 @@ from dataclasses import replace
 from attribution_lessons import Lesson
 
 from narrate.attribution.decide import reread
-from narrate.attribution.model import Model, trained
-from narrate.attribution.rows import Floats
+from narrate.attribution.weighing.model import Model, trained
+from narrate.attribution.weighing.rows import Floats
 
 
 def reread_by_strangers(learned: Lesson, model: Model) -> Lesson:

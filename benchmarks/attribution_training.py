@@ -31,8 +31,8 @@ from attribution_strangers import reread_by_strangers
 from attribution_untagged import untagged
 from torch import nn
 
-from narrate.attribution.model import Model
-from narrate.attribution.network import Network
+from narrate.attribution.weighing.model import Model
+from narrate.attribution.weighing.network import Network
 
 WEIGHTS = Path(__file__).parents[1] / "narrate" / "attribution" / "weights.npz"
 EPOCHS, RATE, DECAY = 3, 3e-3, 0.02

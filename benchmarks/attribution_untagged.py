@@ -10,8 +10,8 @@ from attribution_corpus import Novel
 from attribution_lessons import Lesson
 
 from narrate.attribution.decide import Study
-from narrate.attribution.tag import Tag
-from narrate.attribution.utterances import Utterance
+from narrate.attribution.tags.tag import Tag
+from narrate.attribution.tags.utterances import Utterance
 from narrate.manuscripts.text import understand
 from narrate.story.assembling import assemble
 

@@ -6,8 +6,8 @@ Somebody who was found in the text may be half of a person, or two; who is liste
 
 import math
 
-from narrate.attribution.persons import Person
-from narrate.attribution.utterances import Utterance
+from narrate.attribution.people.persons import Person
+from narrate.attribution.tags.utterances import Utterance
 
 SURE = 0.9  # of the lines at least this sure, 97% are right
 CORRECTIONS = {  # log odds: a + b × the networks'

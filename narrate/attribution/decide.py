@@ -6,22 +6,22 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from narrate.attribution.candidates import candidates
 from narrate.attribution.confidence import confidence
-from narrate.attribution.features import features
-from narrate.attribution.habits import LIKELY, Manners, manners_of, with_habits
-from narrate.attribution.heard import CERTAIN, by_answers, by_speaking, hearing
-from narrate.attribution.mentions import Mentions, find_mentions
-from narrate.attribution.model import Model, trained
-from narrate.attribution.people import cast_of, display
-from narrate.attribution.persons import Person
+from narrate.attribution.people.cast import cast_of, display
+from narrate.attribution.people.mentions import Mentions, find_mentions
+from narrate.attribution.people.persons import Person
 from narrate.attribution.reading import Reading, read
 from narrate.attribution.reasons import Reasons
-from narrate.attribution.rows import Floats, Rows, columns, rows_of
-from narrate.attribution.scene import Scene
 from narrate.attribution.spoken import spoken
-from narrate.attribution.utterances import Utterance, find_utterances
+from narrate.attribution.tags.utterances import Utterance, find_utterances
 from narrate.attribution.values import Attribution, Known, Saying
+from narrate.attribution.weighing.candidates import candidates
+from narrate.attribution.weighing.features import features
+from narrate.attribution.weighing.habits import LIKELY, Manners, manners_of, with_habits
+from narrate.attribution.weighing.heard import CERTAIN, by_answers, by_speaking, hearing
+from narrate.attribution.weighing.model import Model, trained
+from narrate.attribution.weighing.rows import Floats, Rows, columns, rows_of
+from narrate.attribution.weighing.scene import Scene
 from narrate.story.book import Book
 from narrate.story.people import Character, Gender
 from narrate.story.quotes import find_quotes

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from narrate.attribution.lexicon import SUBJECTS
-from narrate.attribution.mentions import Mentions
-from narrate.attribution.persons import Person
+from narrate.attribution.people.mentions import Mentions
+from narrate.attribution.people.persons import Person
 from narrate.attribution.reading import Reading, Stretch
-from narrate.attribution.tag import Tag
-from narrate.attribution.utterances import Utterance
+from narrate.attribution.tags.tag import Tag
+from narrate.attribution.tags.utterances import Utterance
 
 NEAR = 60  # tokens of narration over which people take turns
 ANSWER = 25  # tokens of narration over which one line answers another

@@ -3,7 +3,7 @@
 import numpy as np
 
 from narrate.attribution.decide import reread, study
-from narrate.attribution.people import display
+from narrate.attribution.people.cast import display
 from tests.stories import book
 
 STORY = "\n\n".join(

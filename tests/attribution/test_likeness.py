@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from narrate.attribution.likeness import beside_rivals, counted, likeness
-from narrate.attribution.rows import rows_of
+from narrate.attribution.weighing.likeness import beside_rivals, counted, likeness
+from narrate.attribution.weighing.rows import rows_of
 
 SAILOR, NURSE, STRANGER = 0, 1, 2
 SAID = [

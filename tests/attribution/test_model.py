@@ -5,10 +5,10 @@ from importlib.resources import files
 
 import numpy as np
 
-from narrate.attribution import model
 from narrate.attribution.decide import study
-from narrate.attribution.model import trained
-from narrate.attribution.rows import WINDOW, rows_of
+from narrate.attribution.weighing import model
+from narrate.attribution.weighing.model import trained
+from narrate.attribution.weighing.rows import WINDOW, rows_of
 from tests.stories import DIALOGUE, book
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from narrate.attribution import Known
-from narrate.attribution.mentions import find_mentions
-from narrate.attribution.people import cast_of, display
+from narrate.attribution.people.cast import cast_of, display
+from narrate.attribution.people.mentions import find_mentions
 from narrate.attribution.reading import read
 from narrate.story.quotes import find_quotes
 from tests.stories import book

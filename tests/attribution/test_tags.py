@@ -4,7 +4,7 @@ import pytest
 
 from narrate.attribution import Known
 from narrate.attribution.decide import study
-from narrate.attribution.people import display
+from narrate.attribution.people.cast import display
 from tests.stories import book
 
 CAST = (

@@ -1,8 +1,8 @@
 """Where people are last and next named, as seen from an utterance."""
 
 from narrate.attribution.decide import study
-from narrate.attribution.people import display
-from narrate.attribution.scene import Scene
+from narrate.attribution.people.cast import display
+from narrate.attribution.weighing.scene import Scene
 from tests.stories import book
 
 STORY = """Nora was tired. Nora sat down, and she sighed. Tom Pell had gone out, and he was late.

@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from narrate.attribution.acting import is_subject
-from narrate.attribution.context import SEX, Context, common
 from narrate.attribution.lexicon import OF_MEN, OF_WOMEN
-from narrate.attribution.mentions import Mention
-from narrate.attribution.scene import Scene
-from narrate.attribution.utterances import Utterance
+from narrate.attribution.people.mentions import Mention
+from narrate.attribution.tags.utterances import Utterance
+from narrate.attribution.weighing.context import SEX, Context, common
+from narrate.attribution.weighing.scene import Scene
 
 FAR = 99
 MOST = 4.0  # log odds

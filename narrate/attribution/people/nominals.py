@@ -16,7 +16,7 @@ from narrate.attribution.lexicon import (
     TITLES,
     VERBS,
 )
-from narrate.attribution.names import Phrase
+from narrate.attribution.people.names import Phrase
 from narrate.attribution.reading import MARKS, Reading
 
 NOBODY = frozenset(  # follow "said the" and are nobody, or everybody

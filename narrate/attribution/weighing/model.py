@@ -7,8 +7,8 @@ from importlib.resources import files
 
 import numpy as np
 
-from narrate.attribution.network import Network
-from narrate.attribution.rows import Floats, Rows, log_softmax
+from narrate.attribution.weighing.network import Network
+from narrate.attribution.weighing.rows import Floats, Rows, log_softmax
 
 STRETCH = 200  # utterances that are weighed at a time
 SIGHT = 36  # utterances beyond them: three layers that each see twelve

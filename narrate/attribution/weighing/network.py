@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from narrate.attribution.rows import WINDOW, Floats, Rows, best, log_softmax
+from narrate.attribution.weighing.rows import WINDOW, Floats, Rows, best, log_softmax
 
 OFFSETS = (-4, -3, -2, -1, 1, 2, 3, 4)  # utterances away in which a row sees its person's state
 SEEN = [WINDOW.index(offset) for offset in OFFSETS]

@@ -4,7 +4,6 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from narrate.attribution.clauses import Clauses
 from narrate.attribution.lexicon import (
     DETERMINERS,
     NOUNS,
@@ -13,10 +12,11 @@ from narrate.attribution.lexicon import (
     SUBJECTS,
     TAG_VERBS,
 )
-from narrate.attribution.mentions import Mention, Mentions
-from narrate.attribution.nominals import FUNCTION_WORDS, nominal_phrase
+from narrate.attribution.people.mentions import Mention, Mentions
+from narrate.attribution.people.nominals import FUNCTION_WORDS, nominal_phrase
 from narrate.attribution.reading import Reading, Stretch
-from narrate.attribution.tag import Tag, named_tag, noun_tag
+from narrate.attribution.tags.clauses import Clauses
+from narrate.attribution.tags.tag import Tag, named_tag, noun_tag
 
 SUBJECT_REACH = 4  # words between a subject and its verb
 DESCRIBED = 8  # words up to a name: the good-hearted Mrs. Lowe

@@ -4,10 +4,10 @@ import bisect
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from narrate.attribution.mentions import Mentions
-from narrate.attribution.persons import Person
+from narrate.attribution.people.mentions import Mentions
+from narrate.attribution.people.persons import Person
 from narrate.attribution.reading import Reading
-from narrate.attribution.utterances import Utterance
+from narrate.attribution.tags.utterances import Utterance
 
 MEMORY, REACH = 400, 150  # tokens before an utterance in narration; in speech, and after it
 

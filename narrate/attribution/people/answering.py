@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from narrate.attribution.evidence import Evidence
 from narrate.attribution.lexicon import KIN_TITLES, PLAIN_TITLES, TITLES
-from narrate.attribution.names import Phrase
-from narrate.attribution.persons import Person, gender_of
+from narrate.attribution.people.evidence import Evidence
+from narrate.attribution.people.names import Phrase
+from narrate.attribution.people.persons import Person, gender_of
 from narrate.attribution.reading import Reading
 
 ANSWERS = 3  # times that somebody must answer to a name

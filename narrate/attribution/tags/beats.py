@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from narrate.attribution.acting import is_subject
-from narrate.attribution.mentions import Mentions
+from narrate.attribution.people.mentions import Mentions
 from narrate.attribution.reading import Reading, Stretch
-from narrate.attribution.tag import Tag, named_tag
+from narrate.attribution.tags.tag import Tag, named_tag
 
 LONGEST = 14  # words of it
 SURE = 0.5  # far less than any tag

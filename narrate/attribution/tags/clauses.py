@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from narrate.attribution.acting import is_subject
 from narrate.attribution.lexicon import DETERMINERS, NOUNS, PREPOSITIONS, SUBJECTS
-from narrate.attribution.mentions import Mention, Mentions
+from narrate.attribution.people.mentions import Mention, Mentions
 from narrate.attribution.reading import Reading, Stretch
-from narrate.attribution.tag import Tag, named_tag, noun_tag
+from narrate.attribution.tags.tag import Tag, named_tag, noun_tag
 
 REACH = 40  # words between a subject and its verb
 CONJUNCTIONS = frozenset("; : and but while then so for till until whereupon when before".split())

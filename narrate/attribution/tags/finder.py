@@ -4,13 +4,13 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from narrate.attribution.beats import beat_of
-from narrate.attribution.clauses import Clauses
 from narrate.attribution.lexicon import PREPOSITIONS, REPLY_NOUNS, SPEECH_VERBS
-from narrate.attribution.mentions import Mentions
+from narrate.attribution.people.mentions import Mentions
 from narrate.attribution.reading import Reading, Stretch
-from narrate.attribution.subjects import BARE, SubjectFinder
-from narrate.attribution.tag import Tag
+from narrate.attribution.tags.beats import beat_of
+from narrate.attribution.tags.clauses import Clauses
+from narrate.attribution.tags.subjects import BARE, SubjectFinder
+from narrate.attribution.tags.tag import Tag
 
 SAYING = frozenset(
     """saying exclaiming remarking asking replying adding crying observing whispering murmuring calling

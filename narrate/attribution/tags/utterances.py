@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from narrate.attribution.lexicon import SUBJECTS
-from narrate.attribution.mentions import Mentions
-from narrate.attribution.parting import Parting, tokens_of
+from narrate.attribution.people.mentions import Mentions
 from narrate.attribution.reading import Reading, Stretch
-from narrate.attribution.tag import Tag
-from narrate.attribution.tags import TagFinder
+from narrate.attribution.tags.finder import TagFinder
+from narrate.attribution.tags.parting import Parting, tokens_of
+from narrate.attribution.tags.tag import Tag
 
 INTERRUPTION = 25  # words of narration inside one utterance
 BEAT_REACH = 40

@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from narrate.attribution.acting import is_subject
-from narrate.attribution.evidence import Evidence, weigh
 from narrate.attribution.lexicon import (
     ABBREVIATED,
     KIN_TITLES,
@@ -15,6 +14,7 @@ from narrate.attribution.lexicon import (
     TAG_VERBS,
     TITLES,
 )
+from narrate.attribution.people.evidence import Evidence, weigh
 from narrate.attribution.reading import Reading
 
 Phrase = tuple[str, ...]  # a name in lower case, word by word, without full stops

@@ -5,7 +5,7 @@ import math
 from collections.abc import Sequence
 
 from narrate.attribution.lexicon import REPLIES
-from narrate.attribution.scene import Scene
+from narrate.attribution.weighing.scene import Scene
 
 NEVER = 1_000_000
 SEX = {"M": 1, "F": -1}

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from narrate.attribution.evidence import Evidence
 from narrate.attribution.lexicon import TAG_VERBS
-from narrate.attribution.names import Phrase
-from narrate.attribution.persons import Person
+from narrate.attribution.people.evidence import Evidence
+from narrate.attribution.people.names import Phrase
+from narrate.attribution.people.persons import Person
 from narrate.attribution.reading import Reading
 
 FIRST_PERSON = 0.008  # share of "I" among the narration's words from which a narrator tells the story

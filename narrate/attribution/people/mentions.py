@@ -4,12 +4,12 @@ import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from narrate.attribution.forms import ARTICLES, Index, index_of
-from narrate.attribution.genders import Named, maleness
 from narrate.attribution.lexicon import ABBREVIATED, ANYBODY, DETERMINERS, KIN_TITLES
-from narrate.attribution.names import Phrase, base_of
-from narrate.attribution.nominals import INTRODUCING, nominal_phrase
-from narrate.attribution.persons import Person
+from narrate.attribution.people.forms import ARTICLES, Index, index_of
+from narrate.attribution.people.genders import Named, maleness
+from narrate.attribution.people.names import Phrase, base_of
+from narrate.attribution.people.nominals import INTRODUCING, nominal_phrase
+from narrate.attribution.people.persons import Person
 from narrate.attribution.reading import Reading
 
 RECENT = 400  # words: an ambiguous name means the one who was named last, if that was so near

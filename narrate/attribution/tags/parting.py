@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from narrate.attribution.lexicon import NOUNS, PREPOSITIONS
-from narrate.attribution.mentions import Mentions
+from narrate.attribution.people.mentions import Mentions
 from narrate.attribution.reading import Reading, Stretch
-from narrate.attribution.tag import Tag
-from narrate.attribution.tags import BESIDE, ONWARD, TagFinder
+from narrate.attribution.tags.finder import BESIDE, ONWARD, TagFinder
+from narrate.attribution.tags.tag import Tag
 
 WITHIN = PREPOSITIONS | frozenset("what as than whom how whatever".split())  # said Tom, as Emma thought, "…"
 ADDING = frozenset("added continued resumed pursued".split())

@@ -3,15 +3,15 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from narrate.attribution.answering import first_names, noun_bearers, unite
-from narrate.attribution.evidence import Evidence
-from narrate.attribution.genders import Named, maleness
 from narrate.attribution.lexicon import ANYBODY, DETERMINERS, RANKS, TITLES
-from narrate.attribution.merging import Names, merge, usual_bearer
-from narrate.attribution.names import Phrase, find_names
-from narrate.attribution.narrators import first_person
-from narrate.attribution.nominals import find_nominals
-from narrate.attribution.persons import TOGETHER, Person, gender_of
+from narrate.attribution.people.answering import first_names, noun_bearers, unite
+from narrate.attribution.people.evidence import Evidence
+from narrate.attribution.people.genders import Named, maleness
+from narrate.attribution.people.merging import Names, merge, usual_bearer
+from narrate.attribution.people.names import Phrase, find_names
+from narrate.attribution.people.narrators import first_person
+from narrate.attribution.people.nominals import find_nominals
+from narrate.attribution.people.persons import TOGETHER, Person, gender_of
 from narrate.attribution.reading import TOKEN, Reading
 from narrate.attribution.values import Known
 from narrate.story.people import Gender

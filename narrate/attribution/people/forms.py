@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from narrate.attribution.lexicon import DETERMINERS, NOUNS, TITLES
-from narrate.attribution.names import Phrase
-from narrate.attribution.nominals import INTRODUCING
-from narrate.attribution.persons import Person
+from narrate.attribution.people.names import Phrase
+from narrate.attribution.people.nominals import INTRODUCING
+from narrate.attribution.people.persons import Person
 
 ARTICLES = ("the", "a", "an", "my", "his", "her")
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from narrate.attribution.lexicon import FEMALE_NOUNS, MALE_NOUNS
-from narrate.attribution.mentions import Mention
+from narrate.attribution.people.mentions import Mention
 from narrate.attribution.reading import Reading, Stretch
 
 PLAIN = 3.2  # how sure a tag is that overrules the network: there it was right three times as often

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from narrate.attribution.lexicon import FEMALE_WORDS, MALE_WORDS
-from narrate.attribution.mentions import Mentions
-from narrate.attribution.persons import Person
-from narrate.attribution.pronouns import resolve
+from narrate.attribution.people.mentions import Mentions
+from narrate.attribution.people.persons import Person
 from narrate.attribution.reading import Reading
-from narrate.attribution.traces import Traces
-from narrate.attribution.utterances import Utterance
+from narrate.attribution.tags.utterances import Utterance
+from narrate.attribution.weighing.pronouns import resolve
+from narrate.attribution.weighing.traces import Traces
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from narrate.attribution.rows import Floats, Indices, Places, Rows
+from narrate.attribution.weighing.rows import Floats, Indices, Places, Rows
 
 LIMIT = 4.0
 UNKNOWN = -1

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from narrate.attribution.acting import is_subject
 from narrate.attribution.lexicon import HE, REPLY_NOUNS
-from narrate.attribution.mentions import Mention, Mentions
-from narrate.attribution.persons import Person
+from narrate.attribution.people.mentions import Mention, Mentions
+from narrate.attribution.people.persons import Person
 from narrate.attribution.reading import Reading
 
 MEMORY = 400  # tokens after which a person is forgotten

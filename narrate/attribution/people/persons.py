@@ -10,7 +10,7 @@ from narrate.attribution.lexicon import (
     MALE_TITLES,
     NICKNAMES,
 )
-from narrate.attribution.names import Phrase
+from narrate.attribution.people.names import Phrase
 from narrate.story.people import Gender
 
 RARELY = 0.25  # share of the usual name's mentions in narration that a nickname may have

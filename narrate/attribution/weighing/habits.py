@@ -9,11 +9,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from narrate.attribution.likeness import Counted, beside_rivals, counted, likeness
-from narrate.attribution.mentions import Mentions
+from narrate.attribution.people.mentions import Mentions
 from narrate.attribution.reading import Reading
-from narrate.attribution.rows import Floats, Indices, Rows
-from narrate.attribution.utterances import Utterance
+from narrate.attribution.tags.utterances import Utterance
+from narrate.attribution.weighing.likeness import Counted, beside_rivals, counted, likeness
+from narrate.attribution.weighing.rows import Floats, Indices, Rows
 
 LIKELY = 0.5  # from this probability a line counts as somebody's
 SMOOTHING, LEAST = 60, 40  # words

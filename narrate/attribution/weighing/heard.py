@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from narrate.attribution.mentions import Mentions
-from narrate.attribution.rows import Floats, Rows
-from narrate.attribution.utterances import Utterance
+from narrate.attribution.people.mentions import Mentions
+from narrate.attribution.tags.utterances import Utterance
+from narrate.attribution.weighing.rows import Floats, Rows
 
 SIGN = {"M": 1, "F": -1}
 CERTAIN = 0.5  # log odds of he against she from which a gender is told

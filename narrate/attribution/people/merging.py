@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from narrate.attribution.evidence import Evidence
 from narrate.attribution.lexicon import PLAIN_TITLES, RANKS, TITLES
-from narrate.attribution.names import Phrase
-from narrate.attribution.persons import Person, gender_of
+from narrate.attribution.people.evidence import Evidence
+from narrate.attribution.people.names import Phrase
+from narrate.attribution.people.persons import Person, gender_of
 
 TITLE_OF = {"doctor": "dr"}
 PEERS = frozenset(["sir", "lord"])  # Sir Thomas Bertram is not Tom Bertram

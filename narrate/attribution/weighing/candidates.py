@@ -4,9 +4,9 @@ import bisect
 from collections import Counter
 from collections.abc import Sequence
 
-from narrate.attribution.mentions import Mention, Mentions
-from narrate.attribution.persons import Person
-from narrate.attribution.utterances import Utterance
+from narrate.attribution.people.mentions import Mention, Mentions
+from narrate.attribution.people.persons import Person
+from narrate.attribution.tags.utterances import Utterance
 
 MOST = 16  # candidates for an utterance
 BEFORE, AFTER = 2500, 150  # tokens in which a person is named

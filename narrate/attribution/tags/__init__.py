@@ -1,0 +1,1 @@
+"""The words beside quotes that say who speaks, and what somebody says in one go."""

@@ -1,0 +1,1 @@
+"""What speaks for and against each candidate, and the networks that weigh it."""
