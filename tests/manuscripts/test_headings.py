@@ -45,6 +45,7 @@ def test_a_heading_is_read(line, expected):
         "İ",
         "Sıx",
         "#hashtag",
+        "—One.",
         "He went home.",
         "",
     ],

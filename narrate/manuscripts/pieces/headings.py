@@ -42,8 +42,9 @@ _NAMED = re.compile(
     r"conclusion)\b\s*(?:\d{1,2}|[IVX]{1,4}\b)?\s*[.:–—-]*\s*(?P<title>.*)",
     re.IGNORECASE,
 )
-_BARE = re.compile(
-    rf"[–—-]?\s*(?P<number>\d{{1,4}}|{_ROMAN}|{_WORD_NUMBER})\s*[.:)]?\s*[–—-]?", re.IGNORECASE
+_BARE = re.compile(  # a dash before it and none behind leads speech: —One.
+    rf"(?P<dash>[–—-])?\s*(?P<number>\d{{1,4}}|{_ROMAN}|{_WORD_NUMBER})\s*[.:)]?\s*(?(dash)[–—-]|[–—-]?)",
+    re.IGNORECASE,
 )
 _NUMBERED = re.compile(rf"(?P<number>\d{{1,4}}|{_ROMAN_CAPITALS})\s*(?:[.:)]|\s[–—-])\s+(?P<title>\S.*)")
 _ATX = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<title>\S.*)")
