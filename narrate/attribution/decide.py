@@ -56,7 +56,7 @@ def study(book: Book, known: Sequence[Known], confirmed: Mapping[int, str | None
         for q, said in zip(quotes, verdicts, strict=True)
     ]
     utterances = find_utterances(reading, mentions, is_speech, confirmed)
-    mentions = hearing(mentions, by_answers(utterances, len(people)))
+    mentions = hearing(mentions, by_answers(utterances, people))
     choices = candidates(people, mentions, utterances)
     answers = _answers(reading, people, utterances, confirmed)
     for index, person in answers.items():

@@ -25,3 +25,9 @@ def test_who_is_called_by_name_speaks_before_or_next(story, expected):
     seen = study(book(story), [Known("Robin")], {})
     [odds, *_] = seen.mentions.maleness
     assert ("M" if odds > 0.5 else "F" if odds < -0.5 else "") == expected
+
+
+def test_who_tells_the_story_answers_as_i():
+    told = "I sat down. I was tired, and I said so. " + 'I yawned.\n\n"Go, Robin."\n\n"No," she said.'
+    seen = study(book(told), [Known("Robin", narrates=True)], {})
+    assert seen.mentions.maleness[0] == 0

@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from narrate.attribution.people.mentions import Mentions
+from narrate.attribution.people.persons import Person
 from narrate.attribution.tags.utterances import Utterance
 from narrate.attribution.weighing.rows import Floats, Rows
 
@@ -28,15 +29,19 @@ def hearing(mentions: Mentions, odds: Floats) -> Mentions:
     return replace(mentions, maleness=[float(value) for value in maleness])
 
 
-def by_answers(utterances: Sequence[Utterance], people: int) -> Floats:
-    """Log odds for each person by the lines beside those that call them: "Yes, Martha?" she said."""
-    odds = np.zeros(people, np.float32)
+def by_answers(utterances: Sequence[Utterance], people: Sequence[Person]) -> Floats:
+    """Log odds for each person by the lines beside those that call them: "Yes, Martha?" she said.
+
+    Who tells the story answers as I, so that "she" beside such a line is the one who called.
+    """
+    odds = np.zeros(len(people), np.float32)
     for before, after in pairwise(utterances):
         if 0 < after.first_paragraph - before.last_paragraph <= TOGETHER:
             for person in before.addressed - after.addressed:
                 odds[person] += ANSWER * _sign(after, after.beat_after)
             for person in after.addressed - before.addressed:
                 odds[person] += ANSWER * _sign(before, before.beat_before)
+    odds[[person.narrator for person in people]] = 0
     return odds
 
 
