@@ -52,3 +52,11 @@ def test_a_changed_rate_is_never_taken_in_too_late():
     assert max(lengths[0::2]) < 1.1 * min(lengths[0::2])
     assert max(lengths[1::2]) < 1.1 * min(lengths[1::2])
     assert lengths[1] > 1.5 * lengths[0]
+
+
+def test_every_process_speaks_at_the_same_pace():
+    request = Request("Every line at its own pace.", Pyttsx3().voices()[0].name)
+
+    lengths = [len(Pyttsx3().speak(request).pcm) for _ in range(4)]
+
+    assert max(lengths) < 1.02 * min(lengths)

@@ -15,7 +15,7 @@ from narrate.engines.espeak.data import prepare_data
 
 _SETTLED_S = 0.05
 _WRITTEN_WITHIN_S = 3.0
-_SET_WITHIN_S = 0.5
+_WORDS_PER_MINUTE = 200  # as pyttsx3 sets it; asked for it, espeak's driver says by chance 175
 _STEPS_PER_OCTAVE = 50  # of espeak's pitch, the only driver that has one
 
 Answer = dict[str, Any]
@@ -30,7 +30,6 @@ def main(arguments: list[str]) -> None:
     import pyttsx3  # noqa: PLC0415 -- it looks for its library when it is imported
 
     speaker = pyttsx3.init()
-    usual_rate = speaker.getProperty("rate")
 
     def answer(question: Answer) -> Answer:
         if "voices" in question:
@@ -39,8 +38,8 @@ def main(arguments: list[str]) -> None:
             with tempfile.TemporaryDirectory() as folder:
                 _save(speaker, "Ready.", Path(folder) / "first.wav")
             return {}
-        speaker.setProperty("voice", question["voice"])
-        _set(speaker, "rate", round(usual_rate * question["rate"]))
+        _set(speaker, "voice", question["voice"])
+        _set(speaker, "rate", round(_WORDS_PER_MINUTE * question["rate"]))
         if speaker.driver_name == "espeak":
             _set(speaker, "pitch", 50 + round(_STEPS_PER_OCTAVE * question["pitch"] / 12))
         _save(speaker, question["text"], Path(question["file"]))
@@ -74,16 +73,14 @@ def _lend_library(*, always: bool) -> None:
     ctypes.CDLL(espeakng_loader.get_library_path(), ctypes.RTLD_GLOBAL)
 
 
-def _set(speaker: Any, name: str, value: int) -> None:  # noqa: ANN401 -- pyttsx3 has no types
-    """Set a property and wait until it is: espeak takes it in later, by chance after the words."""
+def _set(speaker: Any, name: str, value: str | int) -> None:  # noqa: ANN401 -- pyttsx3 has no types
+    _wait_until_idle(speaker)
     speaker.setProperty(name, value)
-    limit = time.monotonic() + _SET_WITHIN_S
-    while abs(speaker.getProperty(name) - value) > 1 and time.monotonic() < limit:
-        time.sleep(0.001)
 
 
 def _save(speaker: Any, text: str, file: Path) -> None:  # noqa: ANN401
     """Speak into a file, and wait until it is written: pyttsx3 may return before."""
+    _wait_until_idle(speaker)
     speaker.save_to_file(text, str(file))
     speaker.runAndWait()
     limit = time.monotonic() + _WRITTEN_WITHIN_S
@@ -93,6 +90,16 @@ def _save(speaker: Any, text: str, file: Path) -> None:  # noqa: ANN401
             return
         size = file.stat().st_size if file.exists() else -1
         time.sleep(_SETTLED_S)
+
+
+def _wait_until_idle(speaker: Any) -> None:  # noqa: ANN401
+    """Wait until espeak has done what it was told: when pyttsx3 is to speak, it cancels what is under way."""
+    if speaker.driver_name != "espeak":
+        return
+    from pyttsx3.drivers import _espeak  # noqa: PLC0415
+
+    while _espeak.IsPlaying():
+        time.sleep(0.001)
 
 
 def _facts(voice: Any) -> dict[str, str]:  # noqa: ANN401
