@@ -7,11 +7,12 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import forkserver, get_all_start_methods, get_context
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
 _FAREWELL_S = 5.0
+_WATCH_S = 0.1
 _STANDBY = "narrate.takes.standby"  # by its name: it is for that server alone
 _ALL_TASKS = 0  # what pebble calls a process that lives as long as its pool
 
@@ -86,36 +87,80 @@ class _LocalWorkers:
     def __init__(self, jobs: int, preload: str) -> None:
         self.jobs = jobs
         self._preload = preload
-        self._pools: dict[int, ProcessPool] = {}  # by how many tasks a process of theirs lives for
-        self._ending: list[threading.Thread] = []
+        self._pools: dict[int, _Pool] = {}  # by how many tasks a process of theirs lives for
+        self._ending: list[_Pool] = []
 
     def submit(
         self, function: Callable[[_Given], _Made], given: _Given, *, limit_s: float | None, fresh: bool
     ) -> "Future[_Made]":
         """Call the function in one of the processes, which is ended when it takes longer than the limit."""
-        pool = self._pool(tasks=1 if fresh else _ALL_TASKS)
-        future: Future[_Made] = pool.schedule(function, args=(given,), timeout=limit_s)
-        return future
+        tasks = 1 if fresh else _ALL_TASKS
+        pool = self._pool(tasks)
+        try:
+            return pool.schedule(function, given, limit_s)
+        except RuntimeError:  # pebble gives a pool up when a process dies that has nothing to do
+            self._ending.append(pool)
+            del self._pools[tasks]
+            return self._pool(tasks).schedule(function, given, limit_s)
 
-    def _pool(self, tasks: int) -> ProcessPool:
-        pool = self._pools.get(tasks)
-        if pool and not pool.active:  # pebble gives a pool up when a process dies that has nothing to do
-            self._ending.append(_end(pool))
-            pool = None
-        self._pools[tasks] = pool or _open_pool(self.jobs, self._preload, tasks)
+    def _pool(self, tasks: int) -> "_Pool":
+        if tasks not in self._pools:
+            self._pools[tasks] = _Pool(_open_pool(self.jobs, self._preload, tasks))
         return self._pools[tasks]
 
     def rest(self) -> None:
         """Have all processes ended, whatever they are at, in a tenth of a second; others start for work."""
         while self._pools:
-            self._ending.append(_end(self._pools.popitem()[1]))
+            pool = self._pools.popitem()[1]
+            pool.stop()
+            self._ending.append(pool)
 
     def end(self) -> None:
         """End all processes, and wait until they have ended."""
         self.rest()
-        for ending in self._ending:
+        for pool in self._ending:
             # Where ^C has struck inside its queue, pebble waits for ever; its processes have ended by then.
-            ending.join(_FAREWELL_S)
+            pool.join(_FAREWELL_S)
+
+
+class _Pool:
+    """A pool of pebble's in which every task ends, also one handed in while pebble gives the pool up."""
+
+    def __init__(self, pool: ProcessPool) -> None:
+        self._pool = pool
+        self._unfinished: set[Future[Any]] = set()
+        self._handing_in = threading.Lock()
+        self._stopped = threading.Event()
+        self._watcher = threading.Thread(target=self._watch, daemon=True)
+        self._watcher.start()
+
+    def schedule(
+        self, function: Callable[[_Given], _Made], given: _Given, limit_s: float | None
+    ) -> "Future[_Made]":
+        """Call the function in one of the processes; RuntimeError when pebble has given them up."""
+        with self._handing_in:
+            future: Future[_Made] = self._pool.schedule(function, args=(given,), timeout=limit_s)
+            self._unfinished.add(future)
+        future.add_done_callback(self._unfinished.discard)
+        return future
+
+    def stop(self) -> None:
+        """Have the processes ended, whatever they are at."""
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._stopped.set()
+
+    def join(self, limit_s: float) -> None:
+        """Wait until the processes have ended, after `stop` or by themselves."""
+        self._watcher.join(limit_s)
+
+    def _watch(self) -> None:
+        while not self._stopped.wait(_WATCH_S) and self._pool.active:
+            pass
+        self._pool.join()
+        with self._handing_in:
+            forgotten = tuple(self._unfinished)
+        for future in forgotten:
+            future.set_exception(BrokenExecutor("before it was given work"))
 
 
 def _open_pool(jobs: int, preload: str, tasks: int) -> ProcessPool:
@@ -125,13 +170,6 @@ def _open_pool(jobs: int, preload: str, tasks: int) -> ProcessPool:
     return ProcessPool(
         jobs, max_tasks=tasks, initializer=_live_in, initargs=environment, context=get_context(method)
     )
-
-
-def _end(pool: ProcessPool) -> threading.Thread:
-    pool.stop()  # type: ignore[no-untyped-call]
-    ending = threading.Thread(target=pool.join, daemon=True)
-    ending.start()
-    return ending
 
 
 def _live_in(environment: Mapping[str, str]) -> None:

@@ -1,10 +1,13 @@
+import contextlib
 import os
 import signal
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
+from pebble.pool.base_pool import Task
+from pebble.pool.process import PoolManager
 
 from narrate.takes.workers import BorrowedWorkers, WorkerFailed, open_workers, result_of
 
@@ -50,9 +53,29 @@ def test_a_process_that_dies_with_nothing_to_do_is_replaced():
     with open_workers(1, preload="narrate.takes.workers") as workers:
         idle = result_of(workers.submit(process_of, 0, limit_s=30, fresh=False))
         os.kill(idle, signal.SIGKILL)
-        time.sleep(0.5)  # until its death is noticed
+        with contextlib.suppress(WorkerFailed):  # its death may not be noticed yet
+            result_of(workers.submit(process_of, 0, limit_s=30, fresh=False))
 
         assert result_of(workers.submit(process_of, 0, limit_s=30, fresh=False)) not in {idle, os.getpid()}
+
+
+def test_work_handed_in_while_a_death_is_noticed_is_not_forgotten(monkeypatch):
+    schedule = PoolManager.schedule
+
+    def slow_schedule(manager: PoolManager, task: Task) -> None:
+        while manager.context.alive:
+            time.sleep(0.01)
+        schedule(manager, task)
+
+    with open_workers(1, preload="narrate.takes.workers") as workers:
+        idle = result_of(workers.submit(process_of, 0, limit_s=30, fresh=False))
+        monkeypatch.setattr(PoolManager, "schedule", slow_schedule)
+        os.kill(idle, signal.SIGKILL)
+        future = workers.submit(process_of, 0, limit_s=30, fresh=False)
+
+        assert wait([future], timeout=30).done
+        with pytest.raises(WorkerFailed, match="its process died"):
+            result_of(future)
 
 
 def test_an_interrupt_in_the_middle_of_handing_out_work_ends_it_all_the_same(monkeypatch):
