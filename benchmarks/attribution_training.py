@@ -37,7 +37,7 @@ from narrate.attribution.weighing.network import Network
 WEIGHTS = Path(__file__).parents[1] / "narrate" / "attribution" / "weights.npz"
 EPOCHS, RATE, DECAY = 3, 3e-3, 0.02
 SIEVING, SIEVED = (1e-2, 5e-3, 1e-3), 800  # rates of the sieve's epochs, and utterances of a step
-FOLDS, SEEDS = 5, 2
+FOLDS, SEEDS = 5, 4
 COPIES = 2  # of each lesson, with tags taken out
 
 

@@ -1,5 +1,7 @@
 """Where people are last and next named, as seen from an utterance."""
 
+import math
+
 from narrate.attribution.decide import study
 from narrate.attribution.people.cast import display
 from narrate.attribution.weighing.scene import Scene
@@ -15,16 +17,17 @@ Nora laughed, and she said: "At last."
 """
 
 
+def look(story, name):
+    """A story's utterances, all traces in it, and the number of somebody there."""
+    seen = study(book(story), (), {})
+    scene = Scene(seen.reading, seen.people, seen.mentions, seen.utterances)
+    return seen.utterances, scene.traces, [display(person)[0] for person in seen.people].index(name)
+
+
 def traces_of(name, utterance):
     """All that is seen of somebody from an utterance: what is not, left out."""
-    seen = study(book(STORY), (), {})
-    scene = Scene(seen.reading, seen.people, seen.mentions, seen.utterances)
-    person = [display(person)[0] for person in seen.people].index(name)
-    return {
-        sign: int(value)
-        for sign, value in scene.traces.around(seen.utterances[utterance], person).items()
-        if value
-    }
+    utterances, traces, person = look(STORY, name)
+    return {sign: int(value) for sign, value in traces.around(utterances[utterance], person).items() if value}
 
 
 def test_who_is_named_last_by_a_pronoun_and_next_in_speech():
@@ -54,3 +57,21 @@ def test_who_is_named_inside_and_in_the_tag_after():
         "said_here": 7,
         "said_here_before": 3,
     }
+
+
+OPENING = "Nora was tired. Nora sat down, and she sighed. Tom Pell had gone out, and he was late.\n\n"
+PAUSE = "It rained, and the rain was long. " * 60
+
+
+def test_an_entrance_is_remarkable_after_an_absence():
+    [line], traces, tom = look(f'{OPENING}{PAUSE}\n\nTom Pell came in. "Well?" said Tom.', "Tom Pell")
+    found = traces.entrance(tom, line.begin)
+    assert traces.is_near(tom, line.begin)
+    assert found["entered"] == len("Tom Pell came in .".split())
+    assert 5 < found["new"] < math.log(len(PAUSE))
+
+
+def test_who_is_not_named_nearby_has_not_entered():
+    [line], traces, nora = look(f'{OPENING}{PAUSE}\n\nTom Pell came in. "Well?" said Nora.', "Nora")
+    assert not traces.is_near(nora, line.begin)
+    assert traces.entrance(nora, line.begin) == {"entered": 1500, "new": 0}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from narrate.attribution.lexicon import REPLIES
 from narrate.attribution.weighing.scene import Scene
+from narrate.attribution.weighing.talk import Talk
 
 NEVER = 1_000_000
 SEX = {"M": 1, "F": -1}
@@ -27,6 +28,8 @@ class Context:
         self.sex = SEX.get(wanted, 0)
         fitting = [p for p in by_nearness if not self.sex or self.sex * mentions.maleness[p] > 0.3]
         self.fitting = {p: rank for rank, p in enumerate(fitting)}
+        self.talk = Talk(scene, index)
+        self.present = [p for p in persons if scene.traces.is_near(p, here.begin)]
         self.tag_meant = self._meant(range(self.tag.begin, self.tag.end)) if self.tag else None
         self.before_meant = self._meant(
             range(here.before.end - 1, max(here.before.begin, here.before.end - 40) - 1, -1)

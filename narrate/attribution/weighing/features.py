@@ -37,6 +37,7 @@ def features(scene: Scene, candidates: Sequence[Sequence[int]]) -> tuple[npt.NDA
         for person in persons:
             own = {**_tag(context, person), **_beats(context, person), **_nearness(context, person)}
             own |= {**_addresses(context, person), **_turns(context, person), **_person(context, person)}
+            own |= context.talk.of(person) | scene.traces.entrance(person, context.here.begin)
             own |= scene.traces.around(context.here, person)
             rows.extend((*own.values(), *shared.values()))
             names = names or [*own, *shared]
@@ -116,7 +117,7 @@ def _beats(context: Context, person: int) -> dict[str, float]:
 
 def _nearness(context: Context, person: int) -> dict[str, float]:
     here, mentions = context.here, context.scene.mentions
-    told, named = mentions.told_of[person], mentions.of[person]
+    told, named, maleness = mentions.told_of[person], mentions.of[person], mentions.maleness
     one, three, ten = context.paragraphs
 
     def count(begins: Sequence[int], begin: int, end: int) -> int:
@@ -137,6 +138,10 @@ def _nearness(context: Context, person: int) -> dict[str, float]:
         "in_scene_before": _log(count(named, context.scene.scene_of[context.index], here.begin)),
         "told_next": count(told, here.end, here.end + 120),
         "named_next": count(named, here.end, here.end + 300),
+        "present": len(context.present),
+        "present_alike": sum(
+            maleness[person] * maleness[other] > 0 for other in context.present if other != person
+        ),
     }
 
 

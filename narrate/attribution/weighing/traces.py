@@ -1,6 +1,7 @@
 """Where a person was last and is next named, in narration by name or pronoun, and in speech by name."""
 
 import bisect
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -10,6 +11,11 @@ from narrate.attribution.reading import Reading
 from narrate.attribution.tags.utterances import Utterance
 
 MEMORY, REACH = 400, 150  # tokens before an utterance in narration; in speech, and after it
+AWAY, NEVER = (
+    1500,
+    20_000,
+)  # tokens since they entered who are not here, and that they were away before the first time
+FRESH = 60  # tokens in which an entrance becomes half as remarkable
 
 
 class Traces:
@@ -34,6 +40,27 @@ class Traces:
             self.pronouns |= frozenset(mine)
         for tokens in self.told.values():
             tokens.sort()
+        self.entered = {person: _entrances(tokens) for person, tokens in self.told.items()}
+
+    def is_near(self, person: int, token: int) -> bool:
+        """Whether narration has named a person shortly before a token."""
+        told = self.told.get(person, [])
+        before = bisect.bisect_left(told, token)
+        return before > 0 and token - told[before - 1] < MEMORY
+
+    def entrance(self, person: int, token: int) -> dict[str, float]:
+        """How many tokens ago a person came into the narration, and how remarkable that still is.
+
+        The longer they were away, the more remarkable it is.
+        """
+        told = self.told.get(person, [])
+        before = bisect.bisect_left(told, token)
+        if before == 0 or token - told[before - 1] >= REACH:
+            return {"entered": AWAY, "new": 0.0}
+        first = self.entered[person][before - 1]
+        since = token - told[first]
+        away = min(NEVER, told[first] - told[first - 1]) if first else NEVER
+        return {"entered": since, "new": math.log1p(away) / (1 + since / FRESH)}
 
     def around(self, here: Utterance, person: int) -> dict[str, float]:
         """How far away the nearest traces of a person are, before, inside and after an utterance."""
@@ -65,3 +92,12 @@ class Traces:
             f"{name}_paragraphs": apart if near else 0,
             f"{name}_pronoun": near and token in self.pronouns,
         }
+
+
+def _entrances(tokens: Sequence[int]) -> list[int]:
+    """For each trace the index of the one with which somebody came in, before whom they were not near."""
+    found: list[int] = []
+    for at, token in enumerate(tokens):
+        stays = at > 0 and token - tokens[at - 1] < MEMORY
+        found.append(found[-1] if stays else at)
+    return found

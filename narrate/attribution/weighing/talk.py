@@ -1,0 +1,57 @@
+"""The conversation around an utterance: who is called in it, who is discussed, and who has which turns."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from narrate.attribution.tags.utterances import Utterance
+from narrate.attribution.weighing.scene import Scene
+
+REACH = 12  # utterances either way
+APART = 3  # paragraphs from one line to the next in a conversation
+SIGN = {"M": 1, "F": -1}
+CLEAR = 2.0  # log odds of he against she from which a pronoun fits somebody wholly
+
+
+class Talk:
+    """What the lines around an utterance tell of anybody; every second one may be the same one's turn."""
+
+    def __init__(self, scene: Scene, index: int) -> None:
+        self.maleness = scene.mentions.maleness
+        self.called: dict[int, Counter[int]] = {-1: Counter(), 1: Counter()}  # before and after, by person
+        self.discussed: dict[int, Counter[int]] = {-1: Counter(), 1: Counter()}
+        self.turns: tuple[Counter[int], Counter[int]] = Counter(), Counter()  # this one's, and those between
+        self.he = [0.0, 0.0]  # pronouns in tags, nearer ones counting more: he against she
+        for step in (-1, 1):
+            for away, line in enumerate(_lines(scene, index, step), 1):
+                self.called[step].update(line.addressed)
+                self.discussed[step].update(line.named.keys() - line.addressed)
+                if line.tag is not None and line.tag.person is not None:
+                    self.turns[away % 2][line.tag.person] += 1 / away**0.5
+                elif line.tag is not None:
+                    self.he[away % 2] += SIGN.get(line.tag.gender, 0) / away**0.5
+
+    def of(self, person: int) -> dict[str, float]:
+        """What they tell of one candidate."""
+        male = max(-1.0, min(1.0, self.maleness[person] / CLEAR))
+        return {
+            "called_before": self.called[-1][person],
+            "called_after": self.called[1][person],
+            "discussed_before": self.discussed[-1][person],
+            "discussed_after": self.discussed[1][person],
+            "turns": self.turns[0][person],
+            "turns_between": self.turns[1][person],
+            "turns_fit": self.he[0] * male,
+            "turns_between_fit": self.he[1] * male,
+        }
+
+
+def _lines(scene: Scene, index: int, step: int) -> Iterator[Utterance]:
+    """The lines of a conversation before (-1) or after (1) one of them, the nearest first."""
+    utterances, scenes = scene.utterances, scene.scene_of
+    for at in range(index + step, index + step * (REACH + 1), step):
+        if not 0 <= at < len(utterances) or scenes[at] != scenes[index]:
+            return
+        before, after = sorted((at - step, at))
+        if utterances[after].first_paragraph - utterances[before].last_paragraph > APART:
+            return
+        yield utterances[at]
