@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from narrate import casting
+from narrate.attribution.weighing.model import trained
 from narrate.casting.company import company_of
 from narrate.casting.soundcheck import mute_voices
 from narrate.chapters.memory import Memory, recall
@@ -57,6 +58,7 @@ def prepare(
         book = split_long(book, _longest_chapter(project.settings))
     with dropped_memory_returned():  # of a long book a hundred megabytes
         script = act(read_script(book, project.known(), read_notes=project.reads_notes), project.settings)
+        trained.cache_clear()  # the networks have said all that they will
     folder = book_folder(output, book, renamed=project.settings_path is not None)
     memory = recall(folder)
     settings = replace(project.settings, language=book.language)
