@@ -32,7 +32,7 @@ def confidence(share: float, here: Utterance, person: int, who: Person) -> float
 def evidence(here: Utterance, person: int, who: Person) -> tuple[str, str]:
     """What a line's tag says of its speaker (tagged: he, the man), and where the speaker is known from."""
     listed = "listed" if who.known else "found"
-    if here.tag is not None and here.tag.person == person and not here.tag.beat:
+    if here.is_tagged(person):
         return "named", listed
     return "tagged" if here.tag is not None and here.tag.person is None else "untagged", listed
 

@@ -37,8 +37,8 @@ VERBS = frozenset(  # of other kinds, which follow their subject
     gave got held kept left let looked stood sat rose ran fell drew threw put read set shook spoke
     thought told turned began became broke brought caught cut found heard laid led leant lost met
     paid rang sent sighed smiled laughed struck swung withdrew wrote does will shall can may never
-    slid spun knelt bent hung leapt swore strode stuck threw hit blew flew crept woke shot wept swept rode ate
-    drank spat shut drove forgot understood wore stole clung sank sprang sang slept fled flung crept strode
+    slid spun knelt bent hung leapt swore strode stuck hit blew flew crept woke shot wept swept rode ate drank
+    spat shut drove forgot understood wore stole clung sank sprang sang slept fled flung
     now then again still only""".split()
 )
 REPLY_NOUNS = frozenset(  # was her answer, came his voice
@@ -100,6 +100,7 @@ PREPOSITIONS = frozenset(
     over under through between without like than around past""".split()
 )
 SUBJECTS = {"he": "M", "she": "F", "i": "I", "they": "P", "we": "I"}
+SEX = {"M": 1, "F": -1}  # of he against she
 HE, SHE = frozenset("he him his himself".split()), frozenset("she her hers herself".split())
 DETERMINERS = frozenset("the a an his her my our their your old poor little another one that this".split())
 

@@ -74,13 +74,7 @@ class Reading:
     def _is_initial(self, letter: str, stop: int) -> bool:
         """Whether a letter before a full stop stands for a name: Mr. E. W. Lowe."""
         following = self.tokens[stop + 1 : stop + 2]
-        return (
-            len(letter) == 1
-            and letter.isupper()
-            and letter != "I"
-            and following[:1] != []
-            and following[0].isalpha()
-        )
+        return len(letter) == 1 and letter.isupper() and letter != "I" and any(map(str.isalpha, following))
 
     def begins_sentence(self, token: int) -> bool:
         """Whether a capital at this token says nothing: it begins a sentence, a quote or a paragraph."""

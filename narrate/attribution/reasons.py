@@ -32,7 +32,7 @@ class Reasons:
         here, person = self.utterances[index], self.speakers[index]
         if person is None:
             return "nobody is named near it"
-        if here.tag is not None and here.tag.person == person and not here.tag.beat:
+        if here.tag is not None and here.is_tagged(person):
             return f"tag: {self._tag(here.tag)}"
         around = self._turn(index, person) or self._named_last(here, person)
         if here.tag is not None and here.tag.person is None:

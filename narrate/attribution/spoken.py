@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from narrate.attribution.letters import letters
 from narrate.attribution.lexicon import SPEECH_VERBS, TAG_VERBS
+from narrate.attribution.reading import MARKS
 from narrate.story.book import Book
 from narrate.story.quotes import Quote
 
@@ -28,12 +29,11 @@ SAID = TAG_VERBS - frozenset("called thought went added continued began".split()
 TAG_WORDS = 12  # between two parts of what somebody says
 BRIEF_TAG = 4  # and if they end with a colon: "Yes," said Emma: "I know"
 ABOVE = 60  # letters of the paragraph above that may say that nobody says what follows
-MARKS = "\"“”„‘’'«»‹›<>"
 
 
 def is_spoken(book: Book, quote: Quote, before: str, after: str) -> bool:
     """Whether somebody says a quote; `before` and `after` are the narration beside it in its paragraph."""
-    inner = book.text[quote.start : quote.end].strip(MARKS + " _*\n")
+    inner = book.text[quote.start : quote.end].strip("".join(MARKS) + " _*\n")
     words = inner.split()
     if not words:
         return False

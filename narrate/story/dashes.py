@@ -55,7 +55,12 @@ def _without_tags(text: str, start: int, end: int) -> Iterator[Span]:
         rest = SENTENCE.search(text, tag.end(), end)
         if not rest:
             return
-        start = at = rest.end() + len(text[rest.end() :]) - len(text[rest.end() :].lstrip())
-    start += len(text[start:end]) - len(text[start:end].lstrip(" .,;:"))
+        start = at = _past(text, rest.end(), len(text), None)
+    start = _past(text, start, end, " .,;:")
     if text[start:end].strip():
         yield start, len(text[:end].rstrip())
+
+
+def _past(text: str, start: int, end: int, leading: str | None) -> int:
+    """Where a stretch goes on behind such characters, or behind white space."""
+    return end - len(text[start:end].lstrip(leading))

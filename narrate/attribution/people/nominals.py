@@ -5,10 +5,8 @@ from collections import defaultdict
 from narrate.attribution.acting import is_subject
 from narrate.attribution.lexicon import (
     DETERMINERS,
-    FEMALE_NOUNS,
     KIN_TITLES,
-    MALE_NOUNS,
-    PERSON_NOUNS,
+    NOUNS,
     RANKS,
     SPEECH_VERBS,
     STYLES,
@@ -59,7 +57,7 @@ def find_nominals(reading: Reading) -> dict[Phrase, list[int]]:
             continue
         head, end = noun
         before, after = reading.lower[at - 1] if at else "", reading.lower[end] if end < len(reading) else ""
-        human = head in MALE_NOUNS | FEMALE_NOUNS | PERSON_NOUNS or head.endswith(("man", "woman"))
+        human = head in NOUNS or head.endswith(("man", "woman"))
         beside = _beside_quote(reading, at, end)
         acts = at == reading.opens[reading.paragraph_at(at)] and is_subject(reading, at, end)
         if (

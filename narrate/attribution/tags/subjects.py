@@ -27,6 +27,7 @@ PUT_IN = frozenset("put broke cut burst struck chimed joined got".split())  # th
 OBJECTS, BARE = {"him": "M", "her": "F"}, frozenset("say ask call cry".split())  # heard him say
 EMPHASIS = "*_"  # **Emma:** in Markdown
 NO_ADJECTIVES = PREPOSITIONS | FUNCTION_WORDS | {"till", "until"}
+HUMAN = NOUNS | STYLES
 HEARD = frozenset("heard hear hearing overheard".split())
 ARTICLES = frozenset(("the", "a", "an"))
 
@@ -141,7 +142,7 @@ class SubjectFinder:
                 word in BARRIERS or (word == "," and not (core and at == verb - 1))
             ):
                 return []
-            human = word in NOUNS | STYLES or word.endswith(("man", "woman"))
+            human = word in HUMAN or word.endswith(("man", "woman"))
             if at in self.mentions.at or word in SUBJECTS or word in ARTICLES or human:
                 return self._subject(at, verb, core=core, sure=sure)
         return []

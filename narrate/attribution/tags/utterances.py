@@ -42,6 +42,10 @@ class Utterance:
     named: Counter[int]
     words: tuple[str, ...]
 
+    def is_tagged(self, person: int) -> bool:
+        """Whether a tag names a person; what somebody only does beside it is none."""
+        return self.tag is not None and self.tag.person == person and not self.tag.beat
+
 
 def group(
     reading: Reading, spoken: Sequence[bool], confirmed: Mapping[int, str | None]

@@ -4,12 +4,11 @@ import bisect
 import math
 from collections.abc import Sequence
 
-from narrate.attribution.lexicon import REPLIES
+from narrate.attribution.lexicon import REPLIES, SEX
 from narrate.attribution.weighing.scene import Scene
 from narrate.attribution.weighing.talk import Talk
 
 NEVER = 1_000_000
-SEX = {"M": 1, "F": -1}
 
 
 class Context:

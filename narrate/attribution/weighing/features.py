@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from narrate.attribution.acting import is_subject
-from narrate.attribution.lexicon import OF_MEN, OF_WOMEN
+from narrate.attribution.lexicon import OF_MEN, OF_WOMEN, SEX
 from narrate.attribution.people.mentions import Mention
 from narrate.attribution.tags.utterances import Utterance
-from narrate.attribution.weighing.context import SEX, Context, common
+from narrate.attribution.weighing.context import Context, common
 from narrate.attribution.weighing.scene import Scene
 
 FAR = 99

@@ -6,17 +6,17 @@ from itertools import pairwise
 
 import numpy as np
 
+from narrate.attribution.lexicon import SEX
 from narrate.attribution.people.mentions import Mentions
 from narrate.attribution.people.persons import Person
 from narrate.attribution.tags.utterances import Utterance
+from narrate.attribution.weighing.habits import TOGETHER
 from narrate.attribution.weighing.rows import Floats, Rows
 
-SIGN = {"M": 1, "F": -1}
 CERTAIN = 0.5  # log odds of he against she from which a gender is told
 LOUDEST = 3.0  # that all lines of a person give at most
 ANSWER = 1.3  # of one line beside that in which somebody calls them: it is theirs in four cases of five
 SPOKEN, HEARD = 2.0, 1.2  # of a line that they have spoken, and lines that are enough
-TOGETHER = 2  # paragraphs between lines of one conversation
 
 
 def hearing(mentions: Mentions, odds: Floats) -> Mentions:
@@ -58,5 +58,5 @@ def by_speaking(utterances: Sequence[Utterance], people: int, rows: Rows, likely
 def _sign(line: Utterance, beside: str) -> int:
     """1 if a line is a man's, -1 if a woman's, by the pronoun of its tag or, without a tag, one beside it."""
     if line.tag is None:
-        return SIGN.get(beside, 0)
-    return SIGN.get(line.tag.gender, 0) if line.tag.kind == "pronoun" else 0
+        return SEX.get(beside, 0)
+    return SEX.get(line.tag.gender, 0) if line.tag.kind == "pronoun" else 0

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from narrate.attribution.lexicon import SEX
 from narrate.attribution.tags.utterances import Utterance
 from narrate.attribution.weighing.scene import Scene
 
 REACH = 12  # utterances either way
 APART = 3  # paragraphs from one line to the next in a conversation
-SIGN = {"M": 1, "F": -1}
 CLEAR = 2.0  # log odds of he against she from which a pronoun fits somebody wholly
 
 
@@ -28,7 +28,7 @@ class Talk:
                 if line.tag is not None and line.tag.person is not None:
                     self.turns[away % 2][line.tag.person] += 1 / away**0.5
                 elif line.tag is not None:
-                    self.he[away % 2] += SIGN.get(line.tag.gender, 0) / away**0.5
+                    self.he[away % 2] += SEX.get(line.tag.gender, 0) / away**0.5
 
     def of(self, person: int) -> dict[str, float]:
         """What they tell of one candidate."""

@@ -11,10 +11,8 @@ from narrate.attribution.reading import Reading
 from narrate.attribution.tags.utterances import Utterance
 
 MEMORY, REACH = 400, 150  # tokens before an utterance in narration; in speech, and after it
-AWAY, NEVER = (
-    1500,
-    20_000,
-)  # tokens since they entered who are not here, and that they were away before the first time
+AWAY = 1500  # tokens since somebody entered who is not here
+NEVER = 20_000  # tokens that they were away who enter for the first time
 FRESH = 60  # tokens in which an entrance becomes half as remarkable
 
 
@@ -44,8 +42,7 @@ class Traces:
 
     def is_near(self, person: int, token: int) -> bool:
         """Whether narration has named a person shortly before a token."""
-        told = self.told.get(person, [])
-        before = bisect.bisect_left(told, token)
+        told, before = self._until(person, token)
         return before > 0 and token - told[before - 1] < MEMORY
 
     def entrance(self, person: int, token: int) -> dict[str, float]:
@@ -53,8 +50,7 @@ class Traces:
 
         The longer they were away, the more remarkable it is.
         """
-        told = self.told.get(person, [])
-        before = bisect.bisect_left(told, token)
+        told, before = self._until(person, token)
         if before == 0 or token - told[before - 1] >= REACH:
             return {"entered": AWAY, "new": 0.0}
         first = self.entered[person][before - 1]
@@ -64,8 +60,8 @@ class Traces:
 
     def around(self, here: Utterance, person: int) -> dict[str, float]:
         """How far away the nearest traces of a person are, before, inside and after an utterance."""
-        told, said = self.told.get(person, []), self.said.get(person, [])
-        following = bisect.bisect_left(told, here.begin)
+        told, following = self._until(person, here.begin)
+        said = self.said.get(person, [])
         first, later = bisect.bisect_left(said, here.begin), bisect.bisect_left(said, here.end)
         inside = said[first] - here.begin if first < later else 0
         return {
@@ -76,6 +72,11 @@ class Traces:
             "said_here": inside,
             "said_here_before": here.end - said[first] if first < later else 0,
         }
+
+    def _until(self, person: int, token: int) -> tuple[Sequence[int], int]:
+        """A person's traces in narration, and how many of them stand before a token."""
+        told = self.told.get(person, [])
+        return told, bisect.bisect_left(told, token)
 
     def _trace(
         self, name: str, tokens: Sequence[int], index: int, here: Utterance, reach: int
