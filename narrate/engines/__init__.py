@@ -74,6 +74,13 @@ class EngineError(Exception):
     """An engine could not speak a request; the message says why, in the engine's words."""
 
 
+def no_such_voice(owner: str, name: str, known: Iterable[str]) -> EngineError:
+    """The error for a voice that `owner`, an engine or its server, does not have; it offers the nearest."""
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)
+    other = f"the nearest is {near[0]!r}" if near else "there is none yet"
+    return EngineError(f"{owner} has no voice {name!r}; {other}")
+
+
 class Engine(Protocol):
     """Something that speaks."""
 

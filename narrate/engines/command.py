@@ -8,7 +8,6 @@ The file is the user's and not the project's, so that no story that was sent by 
     language = "en-us"
 """
 
-import difflib
 import os
 import re
 import shutil
@@ -21,7 +20,7 @@ from pathlib import Path
 
 import platformdirs
 
-from narrate.engines import EngineError, Request, Speech, VoiceInfo
+from narrate.engines import EngineError, Request, Speech, VoiceInfo, no_such_voice
 from narrate.engines.models import fingerprint
 from narrate.engines.plain import plain_words, says_nothing
 from narrate.engines.tape import play, read_sound, spoken_rate
@@ -109,9 +108,7 @@ def _speakers() -> dict[str, _Speaker]:
 def _find_speaker(name: str) -> _Speaker:
     speakers = _speakers()
     if name not in speakers:
-        near = difflib.get_close_matches(name, speakers, n=1, cutoff=0.0)
-        other = f"the nearest is {near[0]!r}" if near else "there is none"
-        raise EngineError(f"{commands_file()} has no voice {name!r}; {other}")
+        raise no_such_voice(str(commands_file()), name, speakers)
     return speakers[name]
 
 

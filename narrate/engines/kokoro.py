@@ -4,7 +4,6 @@ Voices are called as their makers do, and a blend by its parts: `af_heart`, `af_
 `bm_george(2)+bm_lewis(1)`, as in Kokoro-FastAPI. Runs https://github.com/thewh1teagle/kokoro-onnx.
 """
 
-import difflib
 import functools
 import re
 import sys
@@ -15,7 +14,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from narrate.engines import EngineError, Request, Speech, VoiceInfo
+from narrate.engines import EngineError, Request, Speech, VoiceInfo, no_such_voice
 from narrate.engines.espeak.data import prepare_data
 from narrate.engines.frozen import load_frozen
 from narrate.engines.installing import voice_folder
@@ -137,9 +136,7 @@ def _parts(voice: str) -> dict[str, float]:
         match = _PART.fullmatch(part.strip())
         name = match["name"] if match else part.strip()
         if match is None or name not in names:
-            near = difflib.get_close_matches(name, names, n=1, cutoff=0.0)
-            other = f"the nearest is {near[0]!r}" if near else "there is none yet"
-            raise EngineError(f"kokoro has no voice {name!r}; {other}")
+            raise no_such_voice("kokoro", name, names)
         parts[name] = parts.get(name, 0.0) + float(match["weight"] or 1)
     if not sum(parts.values()):
         raise EngineError(f"the weights of {voice!r} add up to nothing; try '{next(iter(parts))}'")

@@ -5,7 +5,6 @@ MODEL/VOICE: `alloy`, `gpt-4o-mini-tts/coral`, `kokoro/af_heart+af_bella`.
 API: https://platform.openai.com/docs/api-reference/audio/createSpeech
 """
 
-import difflib
 import json
 import math
 import os
@@ -16,7 +15,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from narrate.calling import NoAnswer, Server
-from narrate.engines import EngineError, Request, Speech, VoiceInfo
+from narrate.engines import EngineError, Request, Speech, VoiceInfo, no_such_voice
 from narrate.engines.installing import voice_folder
 from narrate.engines.kokoro import kokoro_voice
 from narrate.engines.plain import plain_words, says_nothing
@@ -134,8 +133,7 @@ class OpenAI:
         for part in re.split(r"\+|-(?=[a-z]{2}_)", voice) if listed and voice not in listed else ():
             name = re.sub(r"\([\d.]+\)$", "", part)
             if name not in listed:
-                near = difflib.get_close_matches(name, listed, n=1, cutoff=0.0)
-                raise EngineError(f"the server has no voice {name!r}; the nearest is {near[0]!r}")
+                raise no_such_voice("the server", name, listed)
 
 
 def _voice_names(answer: bytes) -> list[str]:

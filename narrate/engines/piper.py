@@ -4,7 +4,6 @@ Voices are called by their file, and one of several speakers in it by a `#`: `en
 `en_GB-vctk-medium#p228`. They are ONNX models (VITS) of https://github.com/OHF-Voice/piper1-gpl.
 """
 
-import difflib
 import functools
 import json
 import re
@@ -16,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from narrate.engines import EngineError, Request, Speech, VoiceInfo
+from narrate.engines import EngineError, Request, Speech, VoiceInfo, no_such_voice
 from narrate.engines.frozen import load_frozen
 from narrate.engines.installing import voice_folder
 from narrate.engines.models import fingerprint, missing_package, package_version
@@ -159,9 +158,7 @@ def _find_speaker(name: str) -> _Speaker:
         return next(iter(speakers.values()))
     if speaker in speakers:
         return speakers[speaker]
-    near = difflib.get_close_matches(name, (each.info.name for each in _speakers()), n=1, cutoff=0.0)
-    other = f"the nearest is {near[0]!r}" if near else "there is none yet"
-    raise EngineError(f"piper has no voice {name!r} here; {other}")
+    raise no_such_voice("piper", name, [each.info.name for each in _speakers()])
 
 
 def _sentences(voice: Any, request: Request) -> list[list[str]]:  # noqa: ANN401 -- a piper.PiperVoice

@@ -1,13 +1,12 @@
 """The engine `tone`: a beep for every letter. For tests and drafts: instant, exact, the same everywhere."""
 
-import difflib
 import re
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from narrate.engines import EngineError, Request, Speech, VoiceInfo, WordTime
+from narrate.engines import Request, Speech, VoiceInfo, WordTime, no_such_voice
 from narrate.story.people import Gender
 
 RATE_HZ = 22_050
@@ -59,8 +58,7 @@ class Tone:
 def _pitch_hz(name: str) -> float:
     by_name = {voice.name: voice.pitch_hz or 0.0 for voice in _VOICES}
     if name not in by_name:
-        near = difflib.get_close_matches(name, by_name, n=1, cutoff=0.0)
-        raise EngineError(f"tone has no voice {name!r}; the nearest is {near[0]!r}")
+        raise no_such_voice("tone", name, by_name)
     return by_name[name]
 
 

@@ -4,8 +4,6 @@ The package loses files, hangs, prints, and does not survive threads, so it live
 (`child`), speaks one file at a time, and every result is checked and tried again.
 """
 
-import dataclasses
-import difflib
 import json
 import subprocess
 import sys
@@ -18,8 +16,8 @@ from pathlib import Path
 
 import soundfile
 
-from narrate.engines import EngineError, Request, Speech, VoiceInfo
-from narrate.engines.espeak.text import prepare_text
+from narrate.engines import EngineError, Request, Speech, VoiceInfo, no_such_voice
+from narrate.engines.plain import plain_words
 from narrate.story.people import Gender
 
 _START_LIMIT_S = 30.0
@@ -27,8 +25,6 @@ _PATIENCE_S = 15.0
 _LIMIT_S_PER_LETTER = 0.2
 _SHORTEST_S_PER_LETTER = 0.01
 _REVISION = 2  # ours: raise it with every change that can be heard
-
-_DEFUSED = str.maketrans("<>", "  ")  # SAPI would take what stands between them for its markup
 
 
 class Pyttsx3:
@@ -63,7 +59,7 @@ class Pyttsx3:
     def speak(self, request: Request) -> Speech:
         """Speak a request; pitch is followed on Linux only, pronunciations nowhere."""
         voice_id = self._find_voice(request.voice)
-        text = prepare_text(dataclasses.replace(request, ipa=())).spoken.translate(_DEFUSED)
+        text = plain_words(request)
         letters = sum(map(str.isalnum, text))
         if not letters:
             return Speech(b"", 22_050)
@@ -95,8 +91,7 @@ class Pyttsx3:
             key: voice_id for voice_id, voice in self._voices.items() for key in (voice_id, voice.name)
         }
         if name not in by_name:
-            near = difflib.get_close_matches(name, by_name, n=1, cutoff=0.0)
-            raise EngineError(f"this computer has no voice {name!r}; the nearest is {near[0]!r}")
+            raise no_such_voice("this computer", name, by_name)
         return by_name[name]
 
     def _ask(self, question: Mapping[str, object], limit_s: float) -> dict[str, list[dict[str, str]]]:

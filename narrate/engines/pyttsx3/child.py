@@ -13,6 +13,7 @@ from typing import IO, Any
 
 from narrate.engines.espeak.data import prepare_data
 
+_ESPEAK = "libespeak-ng.so.1"
 _SETTLED_S = 0.05
 _WRITTEN_WITHIN_S = 3.0
 _WORDS_PER_MINUTE = 200  # as pyttsx3 sets it; asked for it, espeak's driver says by chance 175
@@ -62,7 +63,7 @@ def _lend_library(*, always: bool) -> None:
     """Let pyttsx3 find espeak-ng: the computer's, or else the wheel's, which counts as loaded by its name."""
     if not always:
         try:
-            ctypes.CDLL("libespeak-ng.so.1")
+            ctypes.CDLL(_ESPEAK)
         except OSError:
             pass
         else:
@@ -96,9 +97,8 @@ def _wait_until_idle(speaker: Any) -> None:  # noqa: ANN401
     """Wait until espeak has done what it was told: when pyttsx3 is to speak, it cancels what is under way."""
     if speaker.driver_name != "espeak":
         return
-    from pyttsx3.drivers import _espeak  # noqa: PLC0415
-
-    while _espeak.IsPlaying():
+    espeak = ctypes.CDLL(_ESPEAK)  # the one that pyttsx3 has loaded
+    while espeak.espeak_IsPlaying():
         time.sleep(0.001)
 
 
