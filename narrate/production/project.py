@@ -70,7 +70,21 @@ def read_book(project: Project, sources: Sequence[Path], encoding: str | None = 
 
 def join(manuscripts: Sequence[Manuscript], settings: Settings) -> Book:
     """Manuscripts as one book with the title, author and language that voices.yaml gives it."""
-    return assemble(manuscripts, title=settings.title, author=settings.author, language=settings.language)
+    return assemble(
+        manuscripts,
+        title=settings.title,
+        author=settings.author,
+        language=settings.language,
+        name=_name(manuscripts),
+    )
+
+
+def _name(manuscripts: Sequence[Manuscript]) -> str:
+    """What a book without a title is called: after its file, or after the project or folder of its files."""
+    if len(manuscripts) == 1:
+        return manuscripts[0].path.stem
+    folder = manuscripts[0].path.resolve().parent
+    return (folder.parent if folder.name == SCRIPT_FOLDER else folder).name
 
 
 def find_sources(project: Project, sources: Sequence[Path]) -> list[Path]:

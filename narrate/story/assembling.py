@@ -3,7 +3,7 @@
 import heapq
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from narrate.story.book import Block, BlockKind, Book, Chapter, Manuscript, Part, heading_title
@@ -15,21 +15,25 @@ def assemble(
     title: str | None = None,
     author: str | None = None,
     language: str | None = None,
+    name: str | None = None,
 ) -> Book:
     """Join manuscripts into one book, each beginning a chapter of its own, and number what is in it.
 
-    What is given overrules what the manuscripts say of themselves.
+    What is given overrules what the manuscripts say of themselves; `name` is what a book is called that
+    has no title anywhere.
     """
     text, blocks, parts = _join(manuscripts)
     numbered = tuple(_numbered(blocks, {part.start for part in parts}))
-    titles = (manuscript.title for manuscript in manuscripts)
-    book_title = title or next(filter(None, titles), None) or manuscripts[0].path.stem
+    own_titles = _chapter_titles(manuscripts)
+    titles = (m.title for m, own in zip(manuscripts, own_titles, strict=True) if own is None)
+    book_title = title or next(filter(None, titles), None) or name or manuscripts[0].path.stem
+    opened = {part.start: own for part, own in zip(parts, own_titles, strict=True) if own}
     return Book(
         text=text,
         title=book_title,
         author=author or next(filter(None, (manuscript.author for manuscript in manuscripts)), None),
         language=language or next(filter(None, (manuscript.language for manuscript in manuscripts)), "en"),
-        chapters=tuple(_chapters(text, numbered)),
+        chapters=tuple(_chapters(text, numbered, opened)),
         blocks=numbered,
         parts=tuple(parts),
         emphasis=tuple(
@@ -39,6 +43,19 @@ def assemble(
         ),
         cover=next((manuscript.cover for manuscript in manuscripts if manuscript.cover), None),
     )
+
+
+def _chapter_titles(manuscripts: Sequence[Manuscript]) -> list[str | None]:
+    """What each manuscript calls the chapter that it is; None for one that has chapters, or is the book.
+
+    A title with chapters below it is the book's; one without is the chapter's, if others have other titles.
+    """
+    several = len({m.title for m in manuscripts if m.title}) > 1
+    return [m.title if several and not _is_divided(m) else None for m in manuscripts]
+
+
+def _is_divided(manuscript: Manuscript) -> bool:
+    return any(block.kind is BlockKind.HEADING for block in manuscript.blocks)
 
 
 def _join(manuscripts: Sequence[Manuscript]) -> tuple[str, list[Block], list[Part]]:
@@ -87,9 +104,11 @@ def _numbered(blocks: Iterable[Block], part_starts: set[int]) -> Iterator[Block]
         yield replace(block, chapter=chapter, scene=scene, paragraph=number)
 
 
-def _chapters(text: str, blocks: Sequence[Block]) -> Iterator[Chapter]:
+def _chapters(text: str, blocks: Sequence[Block], opened: Mapping[int, str]) -> Iterator[Chapter]:
+    """The chapters by their headings, or else as the files are called that they open (by their start)."""
     for number, group in itertools.groupby(blocks, key=lambda block: block.chapter):
         inside = list(group)
         headings = [text[b.start : b.end] for b in inside if b.kind is BlockKind.HEADING]
-        title = ": ".join(filter(None, map(heading_title, headings))) or f"Chapter {number}"
-        yield Chapter(number, title, inside[0].start, inside[-1].end)
+        start, end = inside[0].start, inside[-1].end
+        title = ": ".join(filter(None, map(heading_title, headings)))
+        yield Chapter(number, title or opened.get(start) or f"Chapter {number}", start, end)

@@ -1,0 +1,45 @@
+"""Several manuscripts as one book: what it is called, and what its chapters are."""
+
+import pytest
+
+from narrate.production.project import Project, read_book
+from narrate.settings import Settings
+
+RAIN = "\n\nIt rained.\n"
+ARRIVAL, FRONT_MATTER, RETURN = "# Arrival", "---\ntitle: Arrival\n---", "# Return"
+
+CASES = {  # how the files in serial/script/ begin, the book's title, the chapters'
+    "a-serial": ([ARRIVAL, RETURN], "serial", ["Arrival", "Return"]),
+    "titles-in-front-matter": ([FRONT_MATTER, RETURN], "serial", ["Arrival", "Return"]),
+    "no-titles": (["", ""], "serial", ["Chapter 1", "Chapter 2"]),
+    "the-book-above-its-first-chapter": (
+        ["# The Rain\n\n## Arrival", RETURN],
+        "The Rain",
+        ["Arrival", "Return"],
+    ),
+    "the-book-in-its-first-file": (["# The Rain", ""], "The Rain", ["Chapter 1", "Chapter 2"]),
+    "the-book-in-every-file": (["# The Rain", "# The Rain"], "The Rain", ["Chapter 1", "Chapter 2"]),
+    "one-file": (["# The Rain"], "The Rain", ["Chapter 1"]),
+    "one-file-without-title": ([""], "part1", ["Chapter 1"]),
+}
+
+
+@pytest.mark.parametrize(("begins", "title", "chapters"), CASES.values(), ids=CASES)
+def test_a_title_without_chapters_below_it_is_a_chapters(begins, title, chapters, tmp_path):
+    folder = tmp_path / "serial" / "script"
+    folder.mkdir(parents=True)
+    for number, head in enumerate(begins, 1):
+        (folder / f"part{number}.md").write_text(head + RAIN)
+
+    book = read_book(Project(folder.parent, Settings()), [])
+
+    assert (book.title, [chapter.title for chapter in book.chapters]) == (title, chapters)
+
+
+def test_voices_yaml_names_the_book(tmp_path):
+    for name in ("Arrival", "Return"):
+        (tmp_path / f"{name}.md").write_text(f"# {name}{RAIN}")
+
+    book = read_book(Project(tmp_path, Settings(title="Arrival")), [tmp_path])
+
+    assert (book.title, [chapter.title for chapter in book.chapters]) == ("Arrival", ["Arrival", "Return"])
