@@ -8,11 +8,12 @@ from narrate.story.quotes import Quote
 
 LETTER = 25  # words: a letter that only begins like one is longer
 NOTE = 8  # words: so is a note that the words before it announce
-DEAR = r"\W*(?:My\s+)?(?:very\s+|own\s+)?Dear(?:est)?\s+(?!me\b)[^.!?\"”\n]{1,40}"
+QUOTATION = '"“”„«»‹›'
+DEAR = rf"\W*(?:My\s+)?(?:very\s+|own\s+)?Dear(?:est)?\s+(?!me\b)(?:(?!['’]\s)[^.!?{QUOTATION}\n]){{1,40}}"
 SALUTATION = re.compile(DEAR + r"(?:[,:;.]?[—–-]+|[,:;.—–-]?\W*$)", re.IGNORECASE | re.MULTILINE)
 ADDRESS = re.compile(DEAR + r"[,:;]", re.IGNORECASE)  # of a letter, or of somebody who is spoken to
 SIGNATURE = re.compile(  # the last line of a letter: F. C. WESTON CHURCHILL, "M.D.", Yours ever, …
-    r"\n\W*(?:[A-Z]\W+){0,3}(?:[A-Z]{2,}[.,\s]*|[A-Z]\.[.,\s]*){1,4}[\"”’'_*]*$"
+    rf"\n\W*(?:[A-Z]\W+){{0,3}}(?:[A-Z]{{2,}}[.,\s]*|[A-Z]\.[.,\s]*){{1,4}}[{QUOTATION}‘’'_*]*$"
     r"|\n\s*\n[^.!?\n]{0,40}\b[Yy]ours?\b[^.!?]{0,80}\W*$"
     r"|[.!?—–-]\s+Yours,? (?:ever|affectionately|sincerely|truly|faithfully)\b[^.!?]{0,40}\W*$"
 )
@@ -22,10 +23,11 @@ WRITING = re.compile(
 )
 ANNOUNCED = re.compile(  # he opened the envelope and read: "…
     r"\b(?:letter|note|telegram|epistle|postscript|message|contents|wrote(?: thus)?|(?:was|were) written"
-    r"|(?:he|she|and) read)\b(?:(?!\bsa(?:y|id|ying)\b)[^.!?”\"]){0,60}[:–—-]\s*$",
+    rf"|(?:he|she|and) read)\b(?:(?!\bsa(?:y|id|ying)\b)[^.!?{QUOTATION}]){{0,60}}[:–—-]\s*$",
     re.IGNORECASE,
 )
 WROTE = re.compile(r" (?:it ran|(?:\w+ ){0,2}wrote|continued the (?:letter|note))\b", re.IGNORECASE)
+QUOTED = re.compile(rf"[{QUOTATION}]|(?<!\w)['‘’‚]|['‘’](?!\w)")  # and no apostrophe
 NEAR = 150  # characters before it, if it might as well be speech
 ABOVE = 400  # characters before a letter in which something tells that it is one
 
@@ -60,9 +62,9 @@ def _is_letter(text: str, before: str, after: str) -> bool:
         return False
     if ANNOUNCED.search(before) or WROTE.match(after):
         return True
-    told = re.split(r"[\"“”]", before)[-1]  # narration
+    told = QUOTED.split(before)[-1]  # narration
     if ADDRESS.match(text) and WRITING.search(told[-NEAR:]):
         return words > LETTER
-    above = ADDRESS.fullmatch(before.rstrip(' \n—–-"”').rpartition("\n")[2])
+    above = ADDRESS.fullmatch(before.rstrip(" \n—–-'‘’" + QUOTATION).rpartition("\n")[2])
     saluted = above or (SALUTATION.match(text) and WRITING.search(before))
     return words > LETTER and bool(saluted or SIGNATURE.search(text))

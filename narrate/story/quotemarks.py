@@ -30,6 +30,8 @@ SHORTENED = re.compile(  # 'tis, 'em, '65: letters dropped at the front of a wor
     re.IGNORECASE,
 )
 POETIC = re.compile(r"['‘](?:tis|twas|twere|twill|twould|twixt|tain|\d\d)\b", re.IGNORECASE)
+SINGLE_MARK = re.compile(r"['‘’]")
+ENDS = ",.!?;:—–-…"
 STOPS = ".,;:!?—–-…”\"’'"
 VERB = (
     r"(?:said|says|asked|asks|replied|replies|answered|answers|cried|cries|exclaimed|returned|added|observed|remarked"
@@ -161,7 +163,24 @@ def _strong_end(text: str, at: int) -> bool:
     letters = word.group().lower() if word else ""
     if letters.endswith("in") or letters in ("o", "th", "wi", "an", "ol", "mo", "t", "ha", "i"):
         return False
-    return not (letters.endswith("s") and re.match(r"['’]\s+[a-z]", text[at:]))
+    return not (letters.endswith("s") and re.match(r"['’]\s+[a-z]", text[at:])) and not _ends_later(text, at)
+
+
+def _ends_later(text: str, at: int) -> bool:
+    """Whether the quote around a single mark ends farther on, behind a stop: understan’ me, Lovers’ Vows."""
+    for match in SINGLE_MARK.finditer(text, at + 1):
+        here = match.start()
+        if text[here - 1] in ENDS and not text[here + 1 : here + 2].isalnum():
+            return True
+        if text[here] != "’" and not is_apostrophe(text, here):
+            return False  # the next quote begins
+    return False
+
+
+def is_apostrophe(text: str, at: int) -> bool:
+    """Whether a mark is single and cannot open a quote where it stands: don't, dogs', 'tis."""
+    begins = not text[at - 1 : at].isalnum() and text[at + 1 : at + 2].isalnum()
+    return text[at] in "‘’'" and (not begins or SHORTENED.match(text, at) is not None)
 
 
 def _mid_sentence(text: str, at: int) -> bool:

@@ -14,6 +14,7 @@ from narrate.story.quotemarks import (
     Convention,
     closes,
     convention_of,
+    is_apostrophe,
     nested_end,
     opens,
     single_end,
@@ -64,11 +65,13 @@ def _carries_on(following: Sequence[str], mark: str) -> bool:
     """Whether the first of these paragraphs goes on with the speech that the one before left open."""
     if following[0].lstrip(" \t_*").startswith((mark, *CLOSERS[mark])):
         return True
-    for text in following if mark in DOUBLE else following[:1]:
-        for found in MARK.finditer(text):  # no mark at the front (verse): the next one must be a closing one
-            if found.group() in CLOSERS[mark]:
-                before, after = text[: found.start()][-1:], text[found.end() :][:1]
-                return bool(before.strip()) and not after.isalnum()
+    for text in following:  # no mark at the front (verse): the next one must be a closing one
+        for found in MARK.finditer(text):
+            at = found.start()
+            if text[at] in CLOSERS[mark] and closes(text, at, mark):
+                return bool(text[:at][-1:].strip()) and not text[at + 1 : at + 2].isalnum()
+            if text[at] == mark and not is_apostrophe(text, at):
+                return False
     return False
 
 

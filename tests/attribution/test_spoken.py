@@ -58,6 +58,19 @@ TALK = '\n\n"Are you there?" said Ann.\n\n"I am," said Bob.'
             False,
             id="a letter",
         ),
+        pytest.param(
+            "She opened it.\n\n«I shall be in town on Monday, and shall bring the boxes that you left, "
+            "and your umbrella, and the two dogs, who send their love.\n\n«Yours ever,\n\n«A. LOWE.»",
+            False,
+            id="a letter between guillemets",
+        ),
+        pytest.param(
+            "He had written. ‘My dear Ann,’ said Tom, ‘"
+            + "I wrote to you in haste because I must. " * 6
+            + "’",
+            True,
+            id="somebody who is spoken to between single marks",
+        ),
     ],
 )
 def test_spoken(story, expected):

@@ -46,6 +46,14 @@ def test_a_paragraph(story, expected):
     [
         pytest.param("‘’Tis the dogs’ dinner,’ he said.", ["‘’Tis the dogs’ dinner,’"], id="dropped letters"),
         pytest.param("‘I was goin’ home,’ he said.", ["‘I was goin’ home,’"], id="dropped g"),
+        pytest.param(
+            "‘They don’ understan’ me,’ he said.", ["‘They don’ understan’ me,’"], id="dropped ends"
+        ),
+        pytest.param(
+            "‘It is in Doctors’ Row, Travellers’ Inn!’ he said.",
+            ["‘It is in Doctors’ Row, Travellers’ Inn!’"],
+            id="of several",
+        ),
         pytest.param("‘She said “no” to me,’ he said.", ["‘She said “no” to me,’"], id="nested double"),
         pytest.param(
             "‘Stop!’ said he. ‘And now go,’ he said.", ["‘Stop!’", "‘And now go,’"], id="‘And is no ’and"
@@ -120,6 +128,18 @@ def test_speech_over_verse_without_marks():
     story = '"Listen.\n\nMy first is a king.\n\nA court.\n\nIt is plain," she said.\n\n"Yes," said Bob.'
 
     assert quotes(story) == ['"Listen.', "My first is a king.", "A court.", 'It is plain,"', '"Yes,"']
+
+
+def test_speech_in_single_marks_over_verse_without_any():
+    story = "‘Listen.\n\nMy first is a king’s.\n\nIt is plain,’ she said.\n\n‘Yes,’ said Bob."
+
+    assert quotes(story) == ["‘Listen.", "My first is a king’s.", "It is plain,’", "‘Yes,’"]
+
+
+def test_narration_is_not_swallowed_behind_a_quote_that_is_never_closed():
+    story = "“I am going.\n\nHe sat down and said, “Fine.”\n\n“Why?” said Ann."
+
+    assert quotes(story) == ["“I am going.", "“Fine.”", "“Why?”"]
 
 
 def test_straight_marks_over_several_paragraphs_do_not_invert_the_rest():
