@@ -68,7 +68,7 @@ log = logging.getLogger(__name__)
 def build(
     sources: tuple[Path, ...],
     folder: Path,
-    output: Path | None,
+    output: Path,
     only: frozenset[int],
     quality: str,
     formats: tuple[Format, ...],
@@ -100,11 +100,8 @@ def build(
 
     from narrate.commands import making  # noqa: PLC0415 - half a second, which the way above does without
     from narrate.production.pipeline import Options  # noqa: PLC0415
-    from narrate.production.project import OUTPUT_FOLDER  # noqa: PLC0415
 
-    wanted = Options(
-        output or folder / OUTPUT_FOLDER, only, jobs, strict, quality, encoding, formats, library, scheduler
-    )
+    wanted = Options(output, only, jobs, strict, quality, encoding, formats, library, scheduler)
     if dry_run:
         making.show_plan(folder, sources, wanted)
         return

@@ -11,7 +11,7 @@ from narrate.commands import options
 from narrate.commands.showing import TerminalProgress, count
 from narrate.production.audition import audition
 from narrate.production.preparing import Production, prepare
-from narrate.production.project import OUTPUT_FOLDER, SETTINGS_FILE, open_project
+from narrate.production.project import SETTINGS_FILE, open_project
 from narrate.settings.proposals import write_cast
 from narrate.story.cast import Role, Voice, role_of
 from narrate.story.people import Gender
@@ -36,7 +36,7 @@ _PARTS = " ▏▎▍▌▋▊▉"
 def cast(
     sources: tuple[Path, ...],
     folder: Path,
-    output: Path | None,
+    output: Path,
     write: bool,
     heard: Path | None,
     encoding: str | None,
@@ -52,7 +52,7 @@ def cast(
     if heard and heard.suffix.lower() != ".mp3":
         raise click.UsageError(f"{heard} is not .mp3.")
     project = open_project(folder)
-    production = prepare(project, sources, output or folder / OUTPUT_FOLDER, encoding)
+    production = prepare(project, sources, output, encoding)
     _show(production)
     if write:
         path = folder / SETTINGS_FILE

@@ -15,7 +15,7 @@ from narrate.manuscripts import read_manuscript
 from narrate.production.credits import is_credits
 from narrate.production.pipeline import Options, Work, plan_work, take_store
 from narrate.production.preparing import Production, prepare
-from narrate.production.project import OUTPUT_FOLDER, Project, find_sources, open_project
+from narrate.production.project import Project, find_sources, open_project
 from narrate.proof import doubts
 from narrate.proof.auditing import Audit, audit
 from narrate.proof.listening import Listener
@@ -32,7 +32,7 @@ from narrate.publishing.rules import faults as faults_of_feed
 def check(
     sources: tuple[Path, ...],
     folder: Path,
-    output: Path | None,
+    output: Path,
     encoding: str | None,
     names: bool,
     listen: bool,
@@ -49,11 +49,11 @@ def check(
     """
     project = open_project(folder)
     if names:
-        _show_names(prepare(project, sources, output or folder / OUTPUT_FOLDER, encoding))
+        _show_names(prepare(project, sources, output, encoding))
         return 0
     faults = list(_unreadable(project, sources, encoding))
     if not faults:
-        production = prepare(project, sources, output or folder / OUTPUT_FOLDER, encoding)
+        production = prepare(project, sources, output, encoding)
         work = plan_work(production, Options(production.folder), take_store())
         _show_script(production)
         faults += _audits(production)

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import click
 
+from narrate.commands.options import OUTPUT_FOLDER
 from narrate.errors import NarrateError, Place
 from narrate.files.atomic import replacing
-from narrate.production.project import OUTPUT_FOLDER, SCRIPT_FOLDER, SETTINGS_FILE
+from narrate.production.project import SCRIPT_FOLDER, SETTINGS_FILE
 from narrate.settings.template import NEW_VOICES_YAML
 
 

@@ -12,6 +12,14 @@ from narrate.files.formats import Format
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+OUTPUT_FOLDER = "output"  # of a project
+
+
+def _in_project(context: click.Context, _: click.Parameter, named: Path | None) -> Path:
+    folder: Path = context.params["folder"]
+    return named or folder / OUTPUT_FOLDER
+
+
 sources = click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE]...")
 project_folder = click.option(
     "-C",
@@ -19,6 +27,7 @@ project_folder = click.option(
     "folder",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path(),
+    is_eager=True,  # what lies in it is found by it
     metavar="DIR",
     help="The project: the folder with voices.yaml. [default: this one]",
 )
@@ -26,6 +35,7 @@ output_folder = click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
+    callback=_in_project,
     metavar="DIR",
     help="Where the books go. [default: output/ in the project]",
 )

@@ -12,7 +12,6 @@ import segno
 from narrate.chapters.shelf import PLAYER_FILE
 from narrate.commands import options
 from narrate.errors import NarrateError, Place
-from narrate.production.project import OUTPUT_FOLDER
 from narrate.publishing.serving import feeds, lan_host, listen
 from narrate.publishing.serving import serve as wait_for_listeners
 
@@ -39,7 +38,13 @@ _CHOSEN = "-"  # a password that the program chooses
     metavar="[WORD]",
     help="Part of the feed's address, so that only who knows it can listen. Without WORD, one is chosen.",
 )
-def serve(folder: Path, output: Path | None, port: int, lan: bool, password: str) -> None:
+def serve(
+    folder: Path,  # noqa: ARG001 - options.output_folder looks at it
+    output: Path,
+    port: int,
+    lan: bool,
+    password: str,
+) -> None:
     """Serve the finished books: add the address that is shown to any podcast player.
 
     \b
@@ -51,10 +56,10 @@ def serve(folder: Path, output: Path | None, port: int, lan: bool, password: str
     """
     if set(password) & set("/\\{}"):
         raise click.UsageError("A password holds no slashes and no braces.")
-    shelf = output or folder / OUTPUT_FOLDER
-    found = feeds(shelf)
+    found = feeds(output)
     if not found:
-        raise NarrateError("there is no finished book", place=Place(shelf), hint="`narrate build` makes one.")
+        hint = "`narrate build` makes one."
+        raise NarrateError("there is no finished book", place=Place(output), hint=hint)
     word = secrets.token_urlsafe(9) if password == _CHOSEN else password
     with listen("0.0.0.0" if lan else "127.0.0.1", port) as listening:  # noqa: S104 - --lan asks for it
         host = f"{lan_host() if lan else '127.0.0.1'}:{listening.getsockname()[1]}"
@@ -63,7 +68,7 @@ def serve(folder: Path, output: Path | None, port: int, lan: bool, password: str
             _introduce(f"{base}/{quote(feed.parent.name)}", feed, qr=lan)
         click.echo("Ctrl-C stops it.")
         with suppress(KeyboardInterrupt):
-            wait_for_listeners(shelf, listening, word)
+            wait_for_listeners(output, listening, word)
     click.echo("\nStopped.")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from narrate.attribution import Known
-from narrate.errors import NarrateError, Place, nearest
+from narrate.errors import NarrateError, Place, nearest_file
 from narrate.manuscripts import SCRIPT_SUFFIX, STANDARD_INPUT, SUFFIXES, read_manuscript
 from narrate.script.carrying import carry_over, same_story
 from narrate.settings import Settings
