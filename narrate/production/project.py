@@ -20,7 +20,6 @@ log = logging.getLogger(__name__)
 
 SETTINGS_FILE = "voices.yaml"
 SCRIPT_FOLDER = "script"
-OUTPUT_FOLDER = "output"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +125,9 @@ def _manuscripts_at(source: Path) -> list[Path]:
         matching = _matching(source)
         if matching:
             return matching
-        raise NarrateError("there is no such file", place=Place(source), hint=_similar(source))
+        near = nearest_file(source)
+        hint = f"Did you mean {near}?" if near else "Check the path."
+        raise NarrateError("there is no such file", place=Place(source), hint=hint)
     if not source.is_dir():
         raise NarrateError("this is neither a file nor a folder", place=Place(source))
     found = [p for p in source.iterdir() if p.suffix.lower() in SUFFIXES and not p.name.startswith(".")]
@@ -153,12 +154,6 @@ def natural_order(name: str) -> list[tuple[int, str]]:
     return [
         (int(part), "") if part.isdecimal() else (-1, part.casefold()) for part in re.split(r"(\d+)", name)
     ]
-
-
-def _similar(missing: Path) -> str:
-    beside = [p.name for p in missing.parent.iterdir()] if missing.parent.is_dir() else []
-    near = nearest(missing.name, beside)
-    return f"Did you mean {missing.parent / near}?" if near else "Check the path."
 
 
 def _told(project: Project, path: Path, encoding: str | None) -> Manuscript:

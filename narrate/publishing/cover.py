@@ -21,7 +21,7 @@ EMBEDDED_BYTES = 200_000
 _BAND = 50  # rows that are calculated at once
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP")
-_log = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 # Sky, sea (the nearest wave), type: dark enough under light type to be read at 55 pixels.
 _PALETTES: tuple[tuple[Colour, Colour, Colour], ...] = (
@@ -77,9 +77,9 @@ def fit_cover(data: bytes, path: Path) -> bytes:
         ) from error
     width, height = picture.size
     if width != height:
-        _log.warning("%s: the cover is not square (%d × %d): its middle is used", path, width, height)
+        log.warning("%s: the cover is not square (%d × %d): its middle is used", path, width, height)
     if min(width, height) < LEAST_SIDE:
-        _log.warning("%s: the cover is small (%d × %d): it is enlarged", path, width, height)
+        log.warning("%s: the cover is small (%d × %d): it is enlarged", path, width, height)
     side = min(max(min(width, height), LEAST_SIDE), SIDE)
     return _jpeg(ImageOps.fit(picture, (side, side), Image.Resampling.LANCZOS), MOST_BYTES)
 

@@ -15,7 +15,7 @@ from narrate.chapters.telling import Telling
 from narrate.chapters.transcripts import JSON, RENDERERS, beside
 from narrate.publishing.edition import Edition
 
-_log = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 _REVISION = 4  # part of every file's key: raise it when the same book becomes another feed or page
 
@@ -67,7 +67,7 @@ def _released(edition: Edition) -> Edition:
     now_s = int(time.time())
     release = released(before, edition.book, url, now_s)
     if any(promise.published_s > now_s for promise in release.promises):
-        _log.warning("this computer's clock is behind the feed's dates: players may hide the last chapters")
+        log.warning("this computer's clock is behind the feed's dates: players may hide the last chapters")
     if release == edition.memory.release:
         return edition
     memory = replace(edition.memory, release=release)

@@ -83,7 +83,7 @@ class _Books(StaticFiles):
         )
 
 
-def application(output: Path, password: str = "") -> Starlette:
+def application(output: Path, password: str) -> Starlette:
     """The books in a folder as an ASGI application; with a password, its addresses begin with it."""
     return Starlette(routes=[Mount(f"/{password}", _Books(directory=output))])
 
@@ -99,7 +99,7 @@ def listen(host: str, port: int) -> socket.socket:
         ) from None
 
 
-def serve(output: Path, listening: socket.socket, password: str = "") -> None:
+def serve(output: Path, listening: socket.socket, password: str) -> None:
     """Serve until interrupted; downloads that are under way get a second to finish."""
     config = uvicorn.Config(
         application(output, password),

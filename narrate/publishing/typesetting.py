@@ -15,7 +15,7 @@ from PIL import ImageDraw, ImageFont
 Colour: TypeAlias = tuple[int, int, int]
 
 _LONGEST_WORD = 24  # letters: longer ones would make the whole title small
-_log = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 # Fonts of the operating systems, for titles in scripts that EB Garamond does not have.
 _OTHER_FONTS = (
@@ -40,7 +40,7 @@ def set_type(
     left, top, right, bottom = box
     font_path, drawable = _font_for(_curled(text))
     if not drawable:
-        _log.warning("no font here can write %r on the cover: give a picture of your own (cover:)", text)
+        log.warning("no font here can write %r on the cover: give a picture of your own (cover:)", text)
         return
     em = 100
     font = _font(font_path, em)

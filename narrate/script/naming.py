@@ -29,7 +29,7 @@ class Names:
         sure = {AUTHOR, *(fold(name) for name, _ in listed)}
         named = {direction.name: direction for direction in reversed(directions) if direction.name}
         for name, direction in reversed(named.items()):
-            if fold(name) not in sure and not _is_told(name, book):
+            if fold(name) not in sure and not is_named(name, book.text):
                 others = {other for other, _ in (*listed, *heard)} - {name}
                 raise _nobody(name, others, book.place_of_direction(direction.at))
 
@@ -47,9 +47,9 @@ class Names:
             yield replace(self._characters.get(name, Character(name)), lines=count)
 
 
-def _is_told(name: str, book: Book) -> bool:
-    """Does the story name somebody whom voices.yaml does not list?"""
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", book.text, re.IGNORECASE) is not None
+def is_named(name: str, text: str) -> bool:
+    """Does a name stand in a text, in whatever capitals?"""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) is not None
 
 
 def _nobody(name: str, others: Iterable[str], place: Place) -> NarrateError:

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from narrate.errors import nearest
+from narrate.errors import nearest_file
 from narrate.files.formats import Format
 from narrate.settings import Acting, Credits, Master, Pauses, Podcast, Series, Settings, Tags
 from narrate.settings.categories import CATEGORY_NAMES
@@ -61,9 +61,8 @@ def _language(value: Value) -> str:
 def _cover(value: Value) -> Path:
     path = value.file.parent / value.text()
     if not path.is_file():
-        beside = [file.name for file in path.parent.iterdir()] if path.parent.is_dir() else []
-        guess = nearest(path.name, beside)
-        hint = f"Did you mean {guess}?" if guess else "Without the key cover, a cover is made."
+        guess = nearest_file(path)
+        hint = f"Did you mean {guess.name}?" if guess else "Without the key cover, a cover is made."
         raise value.error(f"there is no file {value.text()}", hint)
     return path
 

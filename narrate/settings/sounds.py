@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from narrate.errors import nearest
+from narrate.errors import nearest_file
 from narrate.settings.yamlvalue import Schema, Value
 
 
@@ -55,11 +55,10 @@ def _file(value: Value) -> Path:
             f"the sound {value.text()} lies outside the project", f"Copy it beside {value.file.name}."
         )
     if not path.is_file():
-        beside = [file.name for file in path.parent.iterdir()] if path.parent.is_dir() else []
-        guess = nearest(path.name, beside)
+        guess = nearest_file(path)
         raise value.error(
             f"there is no sound file {value.text()}",
-            f"Did you mean {guess}?" if guess else f"It is sought beside {value.file.name}.",
+            f"Did you mean {guess.name}?" if guess else f"It is sought beside {value.file.name}.",
         )
     return path
 

@@ -28,7 +28,7 @@ _SHORT = 12  # characters that may be an emoticon, a footnote's mark, an ornamen
 _HEADING_MARKS = "#*_=~- \t\n"
 
 
-def families(language: str = "en") -> tuple[Family, ...]:
+def families(language: str) -> tuple[Family, ...]:
     """The rules for a language, in order: those about words are for English only."""
     return (*_BEFORE, *(_ENGLISH if language.casefold().startswith("en") else ()), *_AFTER)
 

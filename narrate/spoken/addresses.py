@@ -16,9 +16,7 @@ _HASHTAG = re.compile(r"(?<![\w#])#(?=[A-Za-z])")
 
 
 def _read_out(found: re.Match[str]) -> str:
-    address = (
-        re.sub(r"^(?:\w+://)?(?:www\.)?|^mailto:", "", found.group()).partition("?")[0].partition("#")[0]
-    )
+    address = _UNSAID.sub("", found.group())
     return " ".join("".join(_SAID.get(sign, sign) for sign in address.rstrip("/")).split())
 
 

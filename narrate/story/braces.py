@@ -42,11 +42,7 @@ def take_out(raw: str, path: Path) -> tuple[str, tuple[Removed, ...]]:
 def _end_with_space(raw: str, start: int, end: int) -> int:
     if raw.startswith(" ", end):
         return end + 1
-    if (
-        raw.startswith("\n", end)
-        and raw[:start].endswith(("\n", ""))
-        and (start == 0 or raw[start - 1] == "\n")
-    ):
+    if raw.startswith("\n", end) and (start == 0 or raw[start - 1] == "\n"):
         between_paragraphs = raw.startswith("\n\n", end) and (start == 0 or raw.startswith("\n\n", start - 2))
         return end + (2 if between_paragraphs else 1)
     return end

@@ -1,10 +1,10 @@
 """Somebody has another name in the changed text: their directions follow."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from narrate.script.carrying.aligning import Versions, words_of
+from narrate.script.naming import is_named
 from narrate.story.directions import Direction
 
 _LONGEST = 4  # words of a new name
@@ -19,19 +19,15 @@ def new_names(
     None: nobody else stands in their place.
     """
     names = dict.fromkeys(direction.name for direction in directions if direction.name)
-    gone = [name for name in names if not is_known(name) and not _is_named(name, versions.new.text)]
+    gone = [name for name in names if not is_known(name) and not is_named(name, versions.new.text)]
     return {name: _new_name(versions, name) for name in gone}
-
-
-def _is_named(name: str, text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) is not None
 
 
 def _new_name(versions: Versions, name: str) -> str | None:
     """What stands in most of the places where a name stood, and nowhere in the old text."""
     replaced = Counter(_replaced(versions, words_of(name).folded))
     best, count = max(replaced.items(), key=lambda item: item[1], default=("", 0))
-    is_new = best and not _is_named(best, versions.old.text)
+    is_new = best and not is_named(best, versions.old.text)
     return best if is_new and count > _MOSTLY * replaced.total() else None
 
 
