@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeAlias
 
-from narrate.files.xmltext import legal
+from narrate.files.text import legal
 from narrate.lines import Line, Sound
 from narrate.script import Kind
 from narrate.sound.timeline import Timeline

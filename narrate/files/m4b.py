@@ -14,8 +14,8 @@ from mutagen.mp4 import MP4, MP4Cover, MP4FreeForm
 from narrate.files.atomic import replacing_path
 from narrate.files.encoding import resampled
 from narrate.files.formats import Mp3Format
-from narrate.files.tagging import iso_639_2, one_line, plain
-from narrate.files.xmltext import short
+from narrate.files.tagging import iso_639_2
+from narrate.files.text import one_line, plain, short
 from narrate.sound.loudness import Block
 from narrate.sound.timeline import Mark
 

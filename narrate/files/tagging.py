@@ -7,6 +7,7 @@ from io import BytesIO
 from mutagen import id3
 from mutagen.id3 import CTOCFlags, Encoding, PictureType
 
+from narrate.files.text import one_line, plain
 from narrate.sound.timeline import Mark
 
 UNKNOWN_AUTHOR = "Unknown author"  # players file what has no artist under an empty name
@@ -14,7 +15,6 @@ UNKNOWN_AUTHOR = "Unknown author"  # players file what has no artist under an em
 _NO_LANGUAGE = "XXX"
 _MOST_CONTENTS = 255  # entries that a CTOC frame can count
 _UNKNOWN_OFFSET = 0xFFFFFFFF  # chapters are found by time, not by byte
-_LONGEST_TITLE = 1000  # characters; some players read no more of a text frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,17 +129,6 @@ def _cover_frames(cover: bytes) -> list[id3.Frame]:
             encoding=Encoding.LATIN1, mime="image/jpeg", type=PictureType.COVER_FRONT, desc="", data=cover
         )
     ]
-
-
-def plain(text: str) -> str:
-    """Text without what a tag cannot hold: NUL ends a text, lone surrogates are no UTF-16."""
-    return text.replace("\0", "").encode("utf-16", "replace").decode("utf-16")
-
-
-def one_line(text: str) -> str:
-    """A title on one line, of bearable length."""
-    words = " ".join(plain(text).split())
-    return words if len(words) <= _LONGEST_TITLE else words[: _LONGEST_TITLE - 1] + "…"
 
 
 def _syncsafe(size: int) -> bytes:

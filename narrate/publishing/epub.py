@@ -9,7 +9,7 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from narrate.files.atomic import replacing
-from narrate.files.xmltext import legal
+from narrate.files.text import legal
 from narrate.publishing.readalong import LANG, LIT, ReadAlong, contents, overlay, page, seconds, style
 
 _OPF, _DC = "http://www.idpf.org/2007/opf", "http://purl.org/dc/elements/1.1/"

@@ -12,7 +12,7 @@ from lxml.builder import ElementMaker
 
 from narrate.chapters.shelf import FEED_FILE
 from narrate.chapters.transcripts import CHAPTERS, SRT, VTT, beside
-from narrate.files.xmltext import legal, short
+from narrate.files.text import legal, short
 from narrate.settings.categories import category_path
 
 MOST_BYTES = 4000  # of a description: Apple takes no more

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from narrate.chapters.shelf import COVER_FILE
 from narrate.files.atomic import replacing
-from narrate.files.xmltext import short
+from narrate.files.text import short
 from narrate.publishing.edition import Edition
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')  # by Windows, which is the strictest

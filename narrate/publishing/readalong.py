@@ -9,7 +9,7 @@ from lxml.builder import ElementMaker
 
 from narrate.chapters.shelf import slug
 from narrate.chapters.telling import Sentence, Telling, paragraphs
-from narrate.files.xmltext import legal
+from narrate.files.text import legal
 from narrate.settings import Series
 
 _XHTML, _OPS = "http://www.w3.org/1999/xhtml", "http://www.idpf.org/2007/ops"

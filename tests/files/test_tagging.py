@@ -10,7 +10,8 @@ from mutagen.mp3 import MP3
 
 from narrate.files.encoding import encode_mp3
 from narrate.files.formats import MP3_FORMATS
-from narrate.files.tagging import Tags, id3_tag, iso_639_2, one_line
+from narrate.files.tagging import Tags, id3_tag, iso_639_2
+from narrate.files.text import one_line
 from narrate.sound.timeline import Mark
 from tests.sounds import babble
 
