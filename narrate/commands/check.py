@@ -16,7 +16,7 @@ from narrate.production.credits import is_credits
 from narrate.production.pipeline import Options, Work, plan_work, take_store
 from narrate.production.preparing import Production, prepare
 from narrate.production.project import Project, find_sources, open_project
-from narrate.proof import doubts
+from narrate.proof import suspects
 from narrate.proof.auditing import Audit, audit
 from narrate.proof.listening import Listener
 from narrate.publishing.rules import faults as faults_of_feed
@@ -137,11 +137,11 @@ def _unheard(production: Production, work: Work) -> Iterator[NarrateError]:
         made = production.memory.chapters.get(chapter.chapter.number)
         if made is None:
             continue
-        for doubt in doubts(chapter, production.book, production.folder / made.file, listener):
-            if doubt.certain:
-                yield NarrateError(str(doubt), hint="Listen to it there; another voice may say it.")
+        for suspect in suspects(chapter, production.book, production.folder / made.file, listener):
+            if suspect.certain:
+                yield NarrateError(str(suspect), hint="Listen to it there; another voice may say it.")
             else:
-                click.echo(f"  perhaps: {doubt}")
+                click.echo(f"  perhaps: {suspect}")
                 unsure += 1
         lines += sum(isinstance(item.cue, Line) for item in chapter.items)
     click.echo(f"{count(lines, 'line')} listened to, {unsure} of them perhaps not all said")

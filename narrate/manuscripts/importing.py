@@ -6,9 +6,9 @@ from pathlib import Path
 
 from narrate.errors import NarrateError, Place
 from narrate.manuscripts import marked
-from narrate.manuscripts.pieces import notes
+from narrate.manuscripts.pieces import gutenberg, notes
 from narrate.manuscripts.pieces.piece import Piece
-from narrate.manuscripts.pieces.settling import LICENCE, settle
+from narrate.manuscripts.pieces.settling import settle
 from narrate.story.book import BlockKind, Manuscript
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-\w+)*", re.IGNORECASE)
@@ -58,7 +58,7 @@ def _title_and_author(pieces: list[Piece]) -> tuple[str | None, str | None]:
     )
     if title and not author and " by " in title:
         title, _, author = title.rpartition(" by ")
-    licence = (notes.data_line(piece.text) for piece in pieces if piece.why == LICENCE)
+    licence = (notes.data_line(piece.text) for piece in pieces if piece.why == gutenberg.LICENCE)
     header = dict(filter(None, licence))
     return title or header.get("title"), author or header.get("author")
 

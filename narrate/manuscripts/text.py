@@ -7,7 +7,7 @@ from pathlib import Path
 from narrate.errors import NarrateError, Place
 from narrate.manuscripts import marked
 from narrate.manuscripts.opening.decoding import decode
-from narrate.manuscripts.pieces import notes
+from narrate.manuscripts.pieces import gutenberg, notes
 from narrate.manuscripts.pieces.apparatus import mark_apparatus
 from narrate.manuscripts.pieces.chapters import mark_headings
 from narrate.manuscripts.pieces.cutting import cut
@@ -16,10 +16,8 @@ from narrate.manuscripts.pieces.piece import Piece, mark_gaps
 from narrate.story.book import Block, BlockKind, Manuscript
 
 _MOST_LINES = 500_000  # five million words, hard-wrapped
-_GUTENBERG_START = re.compile(r"^\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG.*\n", re.MULTILINE)
-_GUTENBERG_END = re.compile(
-    r"^(?:\*\*\* ?END OF (?:THE|THIS) PROJECT GUTENBERG|End of (?:the )?Project Gutenberg)", re.MULTILINE
-)
+_LICENCE_ENDS = re.compile(rf"^{gutenberg.BEFORE_STORY}.*\n", re.MULTILINE)
+_LICENCE_BEGINS = re.compile(rf"^{gutenberg.AFTER_STORY}", re.MULTILINE)
 _FRONT_MATTER = re.compile(  # of Markdown: YAML between dashes, TOML between plus signs
     r"\A(---|\+\+\+)[ \t]*\n((?:[^\n]*\n){1,60}?)(?:\1|\.\.\.)[ \t]*(?:\n|\Z)"
 )
@@ -54,10 +52,10 @@ def _frame(text: str) -> tuple[int, int, dict[str, str]]:
     """Where the story begins and ends in its file, and what the parts around it say about it."""
     start, end = 0, len(text)
     matter = _FRONT_MATTER.match(text)
-    opening = _GUTENBERG_START.search(text, 0, 20_000)
+    opening = _LICENCE_ENDS.search(text, 0, 20_000)
     if opening:
         start = opening.end()
-        closing = _GUTENBERG_END.search(text, start)
+        closing = _LICENCE_BEGINS.search(text, start)
         end = closing.start() if closing else end
     elif matter and re.search(r"[:=]", matter[2]):
         start = matter.end()
@@ -82,4 +80,4 @@ def _tiles(text: str, pieces: Sequence[Piece], start: int, end: int) -> Iterator
     if end > at:
         yield Block(at, end, BlockKind.BLANK)
     if end < len(text):
-        yield Block(end, len(text), BlockKind.SKIPPED, "Project Gutenberg's licence")
+        yield Block(end, len(text), BlockKind.SKIPPED, gutenberg.LICENCE)

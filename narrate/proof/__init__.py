@@ -16,7 +16,7 @@ _CERTAIN_SHARE, _CERTAIN_WORDS, _LONG_LINE = 0.5, 5, 20
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class Suspect:
     """A line of which something was not heard, or heard twice: its place in the story and in the file."""
 
     place: Place
@@ -41,7 +41,7 @@ class Doubt:
         return f"{self.place}: {self.file} at {seconds // 60}:{seconds % 60:02d}: {'; '.join(words)}"
 
 
-def doubts(chapter: ChapterPlan, book: Book, path: Path, listener: Listener) -> Iterator[Doubt]:
+def suspects(chapter: ChapterPlan, book: Book, path: Path, listener: Listener) -> Iterator[Suspect]:
     """The lines of a chapter that its finished file does not seem to say.
 
     Raises NarrateError where the file cannot be read, or is not of this state of the story.
@@ -59,7 +59,7 @@ def doubts(chapter: ChapterPlan, book: Book, path: Path, listener: Listener) -> 
     ]
     for line, stretch, heard in zip(lines, stretches, listener.listen(path, stretches), strict=True):
         if heard.doubtful:
-            yield Doubt(book.place(line.start), path.name, stretch.start_ms, heard)
+            yield Suspect(book.place(line.start), path.name, stretch.start_ms, heard)
 
 
 def _outdated(path: Path, message: str) -> NarrateError:

@@ -21,8 +21,8 @@ from narrate.manuscripts.docx.styles import Styles, W, is_on, role_of_style
 from narrate.manuscripts.importing import About, manuscript_of
 from narrate.manuscripts.opening.archive import Archive
 from narrate.manuscripts.opening.xmlparts import parse_xml
+from narrate.manuscripts.pieces.builder import PieceBuilder, Role, gapless
 from narrate.manuscripts.pieces.piece import Piece
-from narrate.manuscripts.pieces.telling import Role, Telling, gapless
 from narrate.story.book import BlockKind, Manuscript
 
 Element = Any  # python-docx's elements are lxml's, without types
@@ -80,26 +80,26 @@ class _Walk:
 
     def __init__(self, word: _Word) -> None:
         self._body, self._styles = word.body, Styles(word.styles)
-        self._telling = Telling()
+        self._builder = PieceBuilder()
 
     def pieces(self) -> list[Piece]:
         """Walk, and hand out what was found."""
         for paragraph in _seen(self._body, f"{W}p"):
             self._paragraph(paragraph)
-        return self._telling.finish()
+        return self._builder.finish()
 
     def _paragraph(self, paragraph: Element) -> None:
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         key = style.get(f"{W}val") if style is not None else None
-        self._telling.role = self._role(self._styles.names(key), paragraph)
+        self._builder.role = self._role(self._styles.names(key), paragraph)
         for run in _runs(paragraph):
             self._run(run, key)
-        told = len(self._telling.pieces)
-        self._telling.end_paragraph()
-        if paragraph.find(f"{W}pPr/{W}pBdr/{W}bottom") is not None and len(self._telling.pieces) == told:
-            self._telling.scene_break()
-        elif len(self._telling.pieces) == told:
-            self._telling.empty_paragraph()
+        told = len(self._builder.pieces)
+        self._builder.end_paragraph()
+        if paragraph.find(f"{W}pPr/{W}pBdr/{W}bottom") is not None and len(self._builder.pieces) == told:
+            self._builder.scene_break()
+        elif len(self._builder.pieces) == told:
+            self._builder.empty_paragraph()
 
     def _role(self, names: tuple[str, ...], paragraph: Element) -> Role:
         outline = paragraph.find(f"{W}pPr/{W}outlineLvl")
@@ -123,11 +123,11 @@ class _Walk:
         for part in run:
             words = _words(part)
             if hidden:
-                self._telling.drop(words, "hidden text")
+                self._builder.drop(words, "hidden text")
             elif part.tag in (f"{W}br", f"{W}cr"):
-                self._telling.line_break()
+                self._builder.line_break()
             else:
-                self._telling.say(words, stressed=stressed, bold=bold)
+                self._builder.say(words, stressed=stressed, bold=bold)
 
 
 def _seen(top: Element, tag: str) -> Iterator[Element]:

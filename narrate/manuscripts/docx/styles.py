@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from narrate.manuscripts.pieces.telling import Role
+from narrate.manuscripts.pieces.builder import Role
 from narrate.story.book import BlockKind
 
 Element = Any  # lxml's elements come without types

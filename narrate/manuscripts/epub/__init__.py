@@ -17,8 +17,8 @@ from narrate.manuscripts.markup.walking import pieces_of
 from narrate.manuscripts.opening.archive import Archive
 from narrate.manuscripts.opening.decoding import declared_encoding, decode
 from narrate.manuscripts.pieces import headings
+from narrate.manuscripts.pieces.builder import Role
 from narrate.manuscripts.pieces.piece import Piece, plain
-from narrate.manuscripts.pieces.telling import Role
 from narrate.story.book import BlockKind, Manuscript
 
 log = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from narrate.manuscripts.pieces.telling import Role
+from narrate.manuscripts.pieces.builder import Role
 from narrate.story.book import BlockKind
 
 Element = Any  # lxml's elements come without types

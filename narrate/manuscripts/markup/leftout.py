@@ -7,6 +7,7 @@ from typing import Any
 from narrate.manuscripts.markup import footnotes
 from narrate.manuscripts.markup.style import Style, hides
 from narrate.manuscripts.markup.tree import BLOCKS, is_short, words_of
+from narrate.manuscripts.pieces.gutenberg import LICENCE
 
 Element = Any  # lxml's elements come without types
 
@@ -75,7 +76,7 @@ class LeftOut:
             or {"nav": "contents", "figcaption": "picture"}.get(tag, "")
             or ("contents" if element in self._contents else "")
             or ("hidden text" if self.is_hidden(element) else "")
-            or ("Project Gutenberg's licence" if _BOILERPLATE.search(f"{name} {element.get('id')}") else "")
+            or (LICENCE if _BOILERPLATE.search(f"{name} {element.get('id')}") else "")
             or ("footnote" if tag != "body" and _NOTE_CLASS.search(name) else "")
             or ("transcriber's note" if _TRANSCRIBER.search(name) else "")
             or ("footnote" if footnotes.is_note(element, self._notes) else "")

@@ -11,8 +11,8 @@ from narrate.manuscripts.markup import fanfiction
 from narrate.manuscripts.markup.leftout import LeftOut
 from narrate.manuscripts.markup.style import Style, is_bold, is_centred, is_italic, is_upright
 from narrate.manuscripts.markup.tree import BLOCKS, ink_of, is_short
+from narrate.manuscripts.pieces.builder import PieceBuilder, Role, gapless
 from narrate.manuscripts.pieces.piece import Piece
-from narrate.manuscripts.pieces.telling import Role, Telling, gapless
 from narrate.story.book import BlockKind
 
 Element = Any  # lxml's elements come without types
@@ -56,7 +56,7 @@ class _Walk:
 
     def __init__(self, tree: Element, boxes: Iterator[int], style: Style, root: Role) -> None:
         self._tree, self._boxes, self._style = tree, boxes, style
-        self._telling = Telling(root)
+        self._builder = PieceBuilder(root)
         self._left_out = LeftOut(tree, style)
         self._stressed = self._bold = self._verbatim = 0
         self._ends: list[list[Undo]] = []  # for each open element, what its end brings back
@@ -76,37 +76,37 @@ class _Walk:
                     for undo in reversed(self._ends.pop()):
                         undo()
                 self._say(element.tail)
-        return list(gapless(self._telling.finish()))
+        return list(gapless(self._builder.finish()))
 
     def _say(self, words: str | None) -> None:
         if words:
-            say = self._telling.say_lines if self._verbatim else self._telling.say
+            say = self._builder.say_lines if self._verbatim else self._builder.say
             say(words, stressed=self._stressed > 0, bold=self._bold > 0)
 
     def _enter(self, element: Element, tag: str) -> bool:
         """Prepare for what is inside an element; False: what is inside is not walked."""
         if tag == "br":
-            self._telling.line_break()
+            self._builder.line_break()
         elif tag == "hr":
             if not self._left_out.is_hidden(element):
-                self._telling.scene_break()
+                self._builder.scene_break()
         elif tag in ("img", "image"):
             self._picture((element.get("alt") or "").strip(), element.get("src") or "")
         elif tag in ("rt", "rtc"):
-            self._telling.drop(ink_of(element), "readings beside the characters (ruby)")
+            self._builder.drop(ink_of(element), "readings beside the characters (ruby)")
         elif tag not in _UNSEEN:
-            why = self._left_out.in_passing(element, tag, begun=self._telling.is_begun)
+            why = self._left_out.in_passing(element, tag, begun=self._builder.is_begun)
             if not why:
                 self._open(element, tag)
                 return True
-            self._telling.drop(ink_of(element), why)
+            self._builder.drop(ink_of(element), why)
         return False
 
     def _open(self, element: Element, tag: str) -> None:
         for name in filter(None, (element.get("id"), element.get("name") if tag == "a" else None)):
-            self._telling.anchor(name)
+            self._builder.anchor(name)
         if tag == "dt":
-            self._telling.end_paragraph()
+            self._builder.end_paragraph()
         elif tag in _CELLS:
             self._say(" ")
         elif tag == "pre":
@@ -115,11 +115,11 @@ class _Walk:
         name = element.get("class") or ""
         self._stress(element.get("style") or "", name, tag)
         if _DROP_CAP.search(name) and is_short(element, _DROP_CAP_CHARACTERS):
-            if not self._telling.is_begun:
-                self._ends[-1].append(self._telling.drop_cap)
+            if not self._builder.is_begun:
+                self._ends[-1].append(self._builder.drop_cap)
         elif tag in BLOCKS and _is_line_of_verse(element):
-            if self._telling.is_begun:
-                self._telling.line_break()
+            if self._builder.is_begun:
+                self._builder.line_break()
         elif tag in BLOCKS:
             self._open_block(element, tag, name)
 
@@ -139,20 +139,20 @@ class _Walk:
             self._bold += 1
 
     def _open_block(self, element: Element, tag: str, name: str) -> None:
-        telling = self._telling
-        telling.end_paragraph()
-        outer = telling.role
-        telling.role = self._role(element, tag, name, outer)
-        if outer.kind is None and telling.role.kind is None and _BREAK_CLASS.search(name):
-            telling.add("", BlockKind.BREAK, "break")
-        before = len(telling.pieces)
+        builder = self._builder
+        builder.end_paragraph()
+        outer = builder.role
+        builder.role = self._role(element, tag, name, outer)
+        if outer.kind is None and builder.role.kind is None and _BREAK_CLASS.search(name):
+            builder.add("", BlockKind.BREAK, "break")
+        before = len(builder.pieces)
 
         def close() -> None:
-            telling.end_paragraph()
-            empty = tag in ("p", "div") and len(telling.pieces) == before and len(element) == 0
-            if empty and not telling.role.place.startswith("ao3"):  # where they come about by accident
-                telling.empty_paragraph()
-            telling.role = outer
+            builder.end_paragraph()
+            empty = tag in ("p", "div") and len(builder.pieces) == before and len(element) == 0
+            if empty and not builder.role.place.startswith("ao3"):  # where they come about by accident
+                builder.empty_paragraph()
+            builder.role = outer
 
         self._ends[-1].append(close)
 
@@ -180,18 +180,18 @@ class _Walk:
 
     def _picture(self, alt: str, source: str) -> None:
         """A picture of one letter is that letter; an ornament breaks the scene; others are listed."""
-        telling, begun = self._telling, self._telling.is_begun
+        builder, begun = self._builder, self._builder.is_begun
         if not begun and (_BREAK_WORDS.fullmatch(alt) or (not alt and _BREAK_PICTURE.search(source))):
-            telling.scene_break()
+            builder.scene_break()
         elif len(alt) == 1 and alt.isalnum() and not begun:
-            telling.say(alt)
-            telling.drop_cap()
+            builder.say(alt)
+            builder.drop_cap()
         elif begun and len(alt) > 2:
-            telling.drop(alt, "pictures")
-        elif alt and not begun and telling.role.kind is None:
-            telling.add(" ".join(alt.split()), BlockKind.SKIPPED, "picture")
+            builder.drop(alt, "pictures")
+        elif alt and not begun and builder.role.kind is None:
+            builder.add(" ".join(alt.split()), BlockKind.SKIPPED, "picture")
         else:
-            telling.say(alt)
+            builder.say(alt)
 
 
 def _is_line_of_verse(element: Element) -> bool:

@@ -12,7 +12,6 @@ from narrate.manuscripts.pieces.piece import Piece
 from narrate.story.book import BlockKind
 
 _PART, _CHAPTER, _SECTION = 1, 2, 9  # a section is below whatever Markdown has
-_CONTENTS = re.compile(r"\W*(?:table of )?contents\W*", re.IGNORECASE)
 _ENTRY = 100  # characters: a longer line is none of a table of contents
 _MOST_ENTRIES = 500
 _PROSE = 200  # characters: a longer piece is no title
@@ -133,17 +132,14 @@ def _contents(pieces: list[Piece], candidates: dict[int, Heading]) -> list[int]:
         run = [i for _, i in group]
         if len(run) >= 4:
             lines += run[:-1]
-            if run[0] and pieces[run[0] - 1].text.strip(" #*_.:").lower() in (
-                "contents",
-                "table of contents",
-            ):
+            if run[0] and headings.heads_contents(pieces[run[0] - 1].text):
                 lines.append(run[0] - 1)
     return lines
 
 
 def _listed(pieces: list[Piece]) -> tuple[list[int], list[int]]:
     """A table of contents, and the pieces further on that repeat its lines: they head chapters."""
-    top = next((i for i, piece in enumerate(pieces) if _CONTENTS.fullmatch(piece.text)), None)
+    top = next((i for i, piece in enumerate(pieces) if headings.heads_contents(piece.text)), None)
     if top is None:
         return [], []
     places: dict[str, list[int]] = {}

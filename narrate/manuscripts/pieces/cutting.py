@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from narrate.manuscripts.pieces import headings
+from narrate.manuscripts.pieces import headings, notes
 from narrate.manuscripts.pieces.piece import Piece
 
 _SENTENCE_END = re.compile(r"[.!?…:*_)\]\"”’'»—–-]\s*$")
-_KEYED = re.compile(r"[*_]*[A-Z][A-Za-z /]{1,24}[*_]*:\s")  # `Rating: PG`: its value may go on, indented
 
 
 def cut(text: str, start: int, end: int) -> list[Piece]:
@@ -60,7 +59,7 @@ def _split_group(group: list[Piece]) -> Iterator[list[Piece]]:
     if len(group) == 2 and underline and headings.is_title_like(group[0].text):
         yield group
         return
-    keyed = sum(_KEYED.match(line.text) is not None for line in group) > 1
+    keyed = sum(notes.KEYED.match(line.text) is not None for line in group) > 1  # values may be indented
     flush = not keyed and sum(not line.text[:1].isspace() for line in group) > len(group) / 2
     part: list[Piece] = []
     for index, line in enumerate(group):

@@ -51,6 +51,8 @@ _ATX = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<title>\S.*)")
 
 UNDERLINE = re.compile(r"\s*(?:=+|-{3,})\s*")  # Markdown's underlined heading
 
+_CONTENTS = re.compile(r"\W*(?:table of )?contents\W*", re.IGNORECASE)
+
 _LONGEST = 100  # characters of a heading line; prose lines that happen to begin like one are longer
 _SMALL_WORDS = frozenset(
     "a an and as at but by de for from in into is nor of off on or the to up vs with".split()
@@ -100,6 +102,11 @@ def names_chapter(line: str) -> bool:
     """Does it call itself a chapter, a part, a prologue …, whatever its marks?"""
     line = line.strip().strip("#*_=[]~ \t")
     return len(line) <= _LONGEST and _by_keyword(line) is not None
+
+
+def heads_contents(line: str) -> bool:
+    """Is this the heading of a table of contents?"""
+    return _CONTENTS.fullmatch(line) is not None
 
 
 def is_markdown(line: str) -> bool:

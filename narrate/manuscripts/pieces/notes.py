@@ -31,7 +31,7 @@ _DATA_KEYS = (
 )
 _DATA = re.compile(rf"[*_]*(?P<key>{_DATA_KEYS})[*_]*\s*:[*_]*\s*(?P<value>.*)", re.IGNORECASE)
 _SPEECH = re.compile(r"[\"“”«»]")
-_KEYED = re.compile(r"[*_]*[A-Z][A-Za-z /]{1,24}[*_]*:\s")
+KEYED = re.compile(r"[*_]*[A-Z][A-Za-z /]{1,24}[*_]*:\s")  # `Rating: PG`
 _WORK = r"an?\s+(?:short\s+|fan\s*)?(?:novel(?:la|ette)?|story|tale|romance|fic(?:tion)?|serial)"
 _BYLINE = re.compile(
     rf"[*_\s]*(?:written\s+|{_WORK}\s+)?by:?\s+(?P<name>[^\s.,;!?][^,;!?]{{1,58}}?)[*_\s]*", re.IGNORECASE
@@ -64,9 +64,9 @@ def download_data(paragraph: str) -> dict[str, str]:
         return {}
     lines = paragraph.strip().splitlines()
     known = [found for line in lines if (found := data_line(line))]
-    keyed = sum(_KEYED.match(line) is not None for line in lines)
+    keyed = sum(KEYED.match(line) is not None for line in lines)
     whole = len(known) == len(lines) or (len(known) >= 2 and keyed >= len(lines) / 2)
-    return dict(known) if whole and lines and _KEYED.match(lines[0]) else {}
+    return dict(known) if whole and lines and KEYED.match(lines[0]) else {}
 
 
 def byline(line: str) -> str | None:

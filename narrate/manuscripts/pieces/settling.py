@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from narrate.manuscripts.pieces import headings, notes
+from narrate.manuscripts.pieces import gutenberg, headings, notes
 from narrate.manuscripts.pieces.apparatus import mark_apparatus
 from narrate.manuscripts.pieces.chapters import mark_headings
 from narrate.manuscripts.pieces.front import mark_front, mark_known
@@ -13,12 +13,8 @@ from narrate.manuscripts.pieces.piece import Piece, mark_gaps, plain
 from narrate.spoken import has_words
 from narrate.story.book import BlockKind
 
-_GUTENBERG_START = re.compile(r"\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
-_GUTENBERG_END = re.compile(
-    r"\*\*\* ?END OF (?:THE|THIS) PROJECT GUTENBERG|End of (?:the )?Project Gutenberg", re.IGNORECASE
-)
-_CONTENTS = re.compile(r"\W*(?:table of )?contents\W*", re.IGNORECASE)
-LICENCE = "Project Gutenberg's licence"
+_LICENCE_ENDS = re.compile(gutenberg.BEFORE_STORY, re.IGNORECASE)
+_LICENCE_BEGINS = re.compile(gutenberg.AFTER_STORY, re.IGNORECASE)
 
 
 def settle(
@@ -62,7 +58,7 @@ def _contents_headed(pieces: list[Piece]) -> list[Piece]:
     """The heading above a table of contents belongs to it."""
     for i in range(len(pieces) - 1):
         listed = pieces[i + 1].kind is BlockKind.SKIPPED and pieces[i + 1].why == "contents"
-        if listed and pieces[i].kind is BlockKind.PARAGRAPH and _CONTENTS.fullmatch(pieces[i].text):
+        if listed and pieces[i].kind is BlockKind.PARAGRAPH and headings.heads_contents(pieces[i].text):
             pieces[i] = replace(pieces[i], kind=BlockKind.SKIPPED, why="contents", level=0)
     return pieces
 
@@ -115,15 +111,15 @@ def _without_echoes(pieces: list[Piece]) -> list[Piece]:
 
 
 def _without_licence(pieces: list[Piece]) -> list[Piece]:
-    opening = next((i for i, piece in enumerate(pieces) if _GUTENBERG_START.search(piece.text)), -1)
+    opening = next((i for i, piece in enumerate(pieces) if _LICENCE_ENDS.search(piece.text)), -1)
     closing = next(
-        (i for i, piece in enumerate(pieces) if i > opening and _GUTENBERG_END.match(piece.text)), None
+        (i for i, piece in enumerate(pieces) if i > opening and _LICENCE_BEGINS.match(piece.text)), None
     )
     if opening < 0 and closing is None:
         return pieces
     return [
         piece
         if piece.kind is BlockKind.SKIPPED or (opening < i and (closing is None or i < closing))
-        else replace(piece, kind=BlockKind.SKIPPED, why=LICENCE, level=0)
+        else replace(piece, kind=BlockKind.SKIPPED, why=gutenberg.LICENCE, level=0)
         for i, piece in enumerate(pieces)
     ]

@@ -34,7 +34,7 @@ class Role:
 
 
 @dataclass(slots=True)
-class Telling:
+class PieceBuilder:
     """Collects words, line breaks and gaps, and makes pieces of them."""
 
     role: Role = field(default_factory=Role)
