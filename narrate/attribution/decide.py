@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from narrate.attribution.weighing.candidates import candidates
 from narrate.attribution.weighing.features import features
 from narrate.attribution.weighing.habits import LIKELY, Manners, manners_of, with_habits
 from narrate.attribution.weighing.heard import CERTAIN, by_answers, by_speaking, hearing
-from narrate.attribution.weighing.model import Model, trained
+from narrate.attribution.weighing.model import trained
 from narrate.attribution.weighing.rows import Floats, Rows, columns, rows_of
 from narrate.attribution.weighing.scene import Scene
 from narrate.story.book import Book
@@ -44,16 +45,29 @@ class Study:
     known: Floats
 
 
+def attribute(
+    book: Book, known: Sequence[Known] = (), confirmed: Mapping[int, str | None] = MappingProxyType({})
+) -> Attribution:
+    """Decide who says each quote of a book.
+
+    `known` are the people of voices.yaml. `confirmed` maps the start of a quote to the speaker that a
+    person has confirmed (None: nobody); it is obeyed, and tells about the quotes around it.
+    """
+    model = trained()
+    seen = study(book, known, confirmed)
+    seen = reread(seen, model.probabilities(seen.rows, seen.known))
+    return conclude(seen, model.probabilities(seen.rows, seen.known), confirmed)
+
+
 def study(book: Book, known: Sequence[Known], confirmed: Mapping[int, str | None]) -> Study:
     """Read a book as far as can be done without deciding."""
     quotes = find_quotes(book)
     reading = read(book, quotes)
     people = cast_of(reading, known, {name for name in confirmed.values() if name})
     mentions = find_mentions(reading, people)
-    verdicts = spoken(book, quotes)
     is_speech = [
-        confirmed.get(q.start, "" if said else None) is not None
-        for q, said in zip(quotes, verdicts, strict=True)
+        confirmed[quote.start] is not None if quote.start in confirmed else said
+        for quote, said in zip(quotes, spoken(book, quotes), strict=True)
     ]
     utterances = find_utterances(reading, mentions, is_speech, confirmed)
     mentions = hearing(mentions, by_answers(utterances, people))
@@ -61,7 +75,7 @@ def study(book: Book, known: Sequence[Known], confirmed: Mapping[int, str | None
     answers = _answers(reading, people, utterances, confirmed)
     for index, person in answers.items():
         if person not in choices[index]:
-            choices[index][-1:] = [person]
+            choices[index][-1:] = [person]  # in the place of the farthest
     rows = rows_of(*features(Scene(reading, people, mentions, utterances), choices), choices)
     tagged = [-1 if u.tag is None or u.tag.person is None else u.tag.person for u in utterances]
     speakers = np.array([answers.get(index, person) for index, person in enumerate(tagged)], np.int64)
@@ -95,16 +109,6 @@ def _answers(
             if name in index_of:
                 found[index] = index_of[name]
     return found
-
-
-def decide(
-    book: Book, known: Sequence[Known], confirmed: Mapping[int, str | None], model: Model | None = None
-) -> Attribution:
-    """Who says each quote of a book."""
-    model = model or trained()
-    seen = study(book, known, confirmed)
-    seen = reread(seen, model.probabilities(seen.rows, seen.known))
-    return conclude(seen, model.probabilities(seen.rows, seen.known), confirmed)
 
 
 def reread(seen: Study, probability: Floats) -> Study:
