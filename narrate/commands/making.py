@@ -1,6 +1,7 @@
 """The work of `narrate build`, in the order in which the user sees it; loaded only where there is any."""
 
 import logging
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -24,6 +25,8 @@ from narrate.takes.workers import start_ahead
 # Of speech without the pauses, and of work on one core with the embedded engine: see benchmarks/build.py.
 _MS_A_LETTER = 68
 _SECONDS_A_TAKE, _SECONDS_AN_HOUR_OF_SOUND = 0.004, 11.0
+
+_SHOWN_FILES = 3
 
 
 def show_plan(folder: Path, sources: Sequence[Path], asked: Options) -> None:
@@ -69,7 +72,7 @@ def make(folder: Path, sources: Sequence[Path], asked: Options, began_ns: int) -
         if any(isinstance(engine, Priced) for engine in production.engines.values()):
             _show(_prices(production, plan_work(production, asked, take_store())))
         outcome = build(production, asked, TerminalProgress())
-    report = _report(outcome, introduction, warnings)
+    report = _report(outcome, introduction, warnings, asked.library)
     written = {outcome.made[number].file for number in outcome.written}
     summarise(report, written, outcome.recorded, outcome.seconds)
     return _receipt(outcome, sources, report, asked, began_ns)
@@ -140,17 +143,28 @@ def _show(lines: Sequence[str]) -> None:
         click.echo(line)
 
 
-def _report(outcome: Outcome, introduction: tuple[str, ...], warnings: Sequence[str]) -> Report:
-    production = outcome.production
-    ending = [click.style(str(production.folder), bold=True)]
-    doubts = production.doubts()
-    if doubts:
-        source = production.book.parts[0].path
-        marked = source.suffix == SCRIPT_SUFFIX
-        how = (
-            f"look for {{Name?}} in {source}" if marked else f"`narrate script {source}` marks them {{Name?}}"
-        )
-        ending.insert(0, f"{count(len(doubts), 'doubtful line')}: {how}.")
+def _report(
+    outcome: Outcome, introduction: tuple[str, ...], warnings: Sequence[str], library: Path | None
+) -> Report:
+    ending = [*_doubted(outcome.production), click.style(str(outcome.production.folder), bold=True)]
+    if library:
+        ending.append(f"{library}, for audiobookshelf")
     chapters = tuple((made.file, made.duration_ms) for _, made in sorted(outcome.made.items()))
     takes = outcome.recorded + outcome.reused
     return Report(introduction, tuple(warnings), chapters, takes, tuple(ending))
+
+
+def _doubted(production: Production) -> Iterator[str]:
+    """How many lines are doubtful, and how one comes to them."""
+    doubts = production.doubts()
+    files = list(dict.fromkeys(production.book.place(span.start).file for span in doubts))
+    if not files:
+        return
+    names, more = map(str, files[:_SHOWN_FILES]), " …" if len(files) > _SHOWN_FILES else ""
+    if files[0].suffix == SCRIPT_SUFFIX:
+        how = f"look for {{Name?}} in {', '.join(names)}{more}"
+    else:
+        folder = production.project.folder
+        command = ["narrate", "script", *([] if folder == Path() else ["-C", str(folder)]), *names]
+        how = f"`{shlex.join(command)}{more}` marks them {{Name?}}"
+    yield f"{count(len(doubts), 'doubtful line')}: {how}."

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 
 import pytest
 
@@ -147,3 +148,13 @@ def test_a_build_of_a_changed_manuscript_says_which_directions_have_lost_their_t
     assert re.search(
         r"story\.script:13: the text of the direction \{\w+\} is gone$", complaints, re.MULTILINE
     )
+
+
+def test_a_build_says_how_to_come_to_the_doubtful_lines(narrate, project, story):
+    command = re.search("7 doubtful lines: `narrate (.*)` marks them", narrate("build", "-C", project)[1])[1]
+
+    assert narrate(*shlex.split(command))[0] == 0
+
+    script = story.with_suffix(".script")
+    assert script.read_text(encoding="utf-8").count("?}") == 7
+    assert f"7 doubtful lines: look for {{Name?}} in {script}.\n" in narrate("build", "-C", project)[1]
