@@ -22,8 +22,8 @@ from narrate.production.receipts import Receipt, Report, glance_at, look_at, tou
 from narrate.takes.planning import ChapterPlan
 from narrate.takes.workers import start_ahead
 
-# Of speech without the pauses, and of work on one core with the embedded engine: see benchmarks/build.py.
-_MS_A_LETTER = 68
+# Of espeak's speech, spaces counted and pauses not, and of work on one core: see benchmarks/build.py.
+_MS_A_LETTER = 54
 _SECONDS_A_TAKE, _SECONDS_AN_HOUR_OF_SOUND = 0.004, 11.0
 
 _SHOWN_FILES = 3

@@ -88,7 +88,7 @@ def _fetch_all(download: Download, part: Path, on_bytes: Callable[[int], None]) 
                 raise _unreachable(download.url, f"{error.code} {error.reason}", part.parent) from error
             why = f"{error.code} {error.reason}"
         except (OSError, HTTPException) as error:
-            why = str(error) or type(error).__name__
+            why = str(getattr(error, "reason", error)) or type(error).__name__
         if _size(part) <= before:
             pause_s = next(pauses, None)
             if pause_s is None:
@@ -140,7 +140,8 @@ def _piper_files(name: str) -> list[Download]:
         with _open(f"{base}/voices.json", {}) as response:
             catalogue = json.load(response)
     except (OSError, HTTPException, ValueError) as error:
-        raise _unreachable(f"{base}/voices.json", str(error), voice_folder("piper")) from error
+        why = str(getattr(error, "reason", error))
+        raise _unreachable(f"{base}/voices.json", why, voice_folder("piper")) from error
     if name not in catalogue:
         raise NarrateError(f"piper has no voice {name}", hint=did_you_mean(name, catalogue))
     files = catalogue[name]["files"]

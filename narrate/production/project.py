@@ -134,10 +134,8 @@ def _manuscripts_at(source: Path) -> list[Path]:
     scripted = {path.stem for path in found if path.suffix == SCRIPT_SUFFIX}
     found = [path for path in found if path.suffix == SCRIPT_SUFFIX or path.stem not in scripted]
     if not found:
-        kinds = ", ".join(suffix for suffix in SUFFIXES)
-        raise NarrateError(
-            "the folder holds no manuscript", place=Place(source), hint=f"narrate reads {kinds}."
-        )
+        hint = f"Put one there: narrate reads {', '.join(SUFFIXES)}."
+        raise NarrateError("the folder holds no manuscript", place=Place(source), hint=hint)
     return sorted(found, key=lambda path: natural_order(path.name))
 
 
