@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from zipfile import BadZipFile
 
 import docx
@@ -20,12 +19,10 @@ from narrate.errors import NarrateError, Place
 from narrate.manuscripts.docx.styles import Styles, W, is_on, role_of_style
 from narrate.manuscripts.importing import About, manuscript_of
 from narrate.manuscripts.opening.archive import Archive
-from narrate.manuscripts.opening.xmlparts import parse_xml
+from narrate.manuscripts.opening.xmlparts import Element, parse_xml
 from narrate.manuscripts.pieces.builder import PieceBuilder, Role, gapless
 from narrate.manuscripts.pieces.piece import Piece
 from narrate.story.book import BlockKind, Manuscript
-
-Element = Any  # python-docx's elements are lxml's, without types
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _GONE = frozenset((f"{W}del", f"{W}moveFrom", _FALLBACK, f"{W}instrText", f"{W}delText", f"{W}rPrChange"))

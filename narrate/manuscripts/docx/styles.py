@@ -1,12 +1,10 @@
 """What the styles of a Word file say: which paragraphs are headings, and what is in italics."""
 
 import re
-from typing import Any
 
+from narrate.manuscripts.opening.xmlparts import Element
 from narrate.manuscripts.pieces.builder import Role
 from narrate.story.book import BlockKind
-
-Element = Any  # lxml's elements come without types
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)

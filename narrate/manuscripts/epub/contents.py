@@ -3,13 +3,10 @@
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from narrate.manuscripts.epub.package import Package
 from narrate.manuscripts.opening.archive import Archive
-from narrate.manuscripts.opening.xmlparts import local, named, parse_xml
-
-Element = Any  # lxml's elements come without types
+from narrate.manuscripts.opening.xmlparts import Element, local, named, parse_xml
 
 _MOST_ENTRIES = 20_000
 _DEEPEST = 12

@@ -5,13 +5,10 @@ EPUB 3.3, https://www.w3.org/TR/epub-33/#sec-package-doc, and OPF 2.0.1.
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from narrate.errors import NarrateError, Place
 from narrate.manuscripts.opening.archive import Archive
-from narrate.manuscripts.opening.xmlparts import named, parse_xml
-
-Element = Any  # lxml's elements come without types
+from narrate.manuscripts.opening.xmlparts import Element, named, parse_xml
 
 _FONTS = re.compile(r"\.(?:otf|ttf|woff2?)$", re.IGNORECASE)
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"RIFF")

@@ -8,12 +8,10 @@ and comments, so those decide first.
 
 import re
 from dataclasses import replace
-from typing import Any
 
+from narrate.manuscripts.opening.xmlparts import Element
 from narrate.manuscripts.pieces.builder import Role
 from narrate.story.book import BlockKind
-
-Element = Any  # lxml's elements come without types
 
 _AO3, _PREFACE, _CHAPTERS, _HEAD, _AFTERWORD = (
     "ao3",

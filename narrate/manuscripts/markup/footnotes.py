@@ -4,9 +4,8 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-Element = Any  # lxml's elements come without types
+from narrate.manuscripts.opening.xmlparts import Element
 
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3}|[a-z]|[ivx]{1,5})[\])]?", re.IGNORECASE)
 _NEAR = 8  # ancestors in which a mark or a note is looked for

@@ -2,14 +2,12 @@
 
 import itertools
 import re
-from typing import Any
 
 from narrate.manuscripts.markup import footnotes
 from narrate.manuscripts.markup.style import Style, hides
 from narrate.manuscripts.markup.tree import BLOCKS, is_short, words_of
+from narrate.manuscripts.opening.xmlparts import Element
 from narrate.manuscripts.pieces.gutenberg import LICENCE
-
-Element = Any  # lxml's elements come without types
 
 _LISTS = frozenset(("p", "ul", "ol", "table", "div"))
 _CONTROLS = frozenset(

@@ -4,13 +4,11 @@ import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from lxml import etree
 
 from narrate.errors import NarrateError, Place
-
-Element = Any  # lxml's elements come without types
+from narrate.manuscripts.opening.xmlparts import Element
 
 BLOCKS = frozenset(
     "address article aside blockquote body caption center details div dl fieldset figcaption figure footer "

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any
 
 from lxml import etree
 
@@ -11,11 +10,11 @@ from narrate.manuscripts.markup import fanfiction
 from narrate.manuscripts.markup.leftout import LeftOut
 from narrate.manuscripts.markup.style import Style, is_bold, is_centred, is_italic, is_upright
 from narrate.manuscripts.markup.tree import BLOCKS, ink_of, is_short
+from narrate.manuscripts.opening.xmlparts import Element
 from narrate.manuscripts.pieces.builder import PieceBuilder, Role, gapless
 from narrate.manuscripts.pieces.piece import Piece
 from narrate.story.book import BlockKind
 
-Element = Any  # lxml's elements come without types
 Undo = Callable[[], None]
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
