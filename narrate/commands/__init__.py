@@ -1,1 +1,1 @@
-"""The verbs of the command line, one a file."""
+"""The verbs of the command line, each a file or a folder; beside them what several share."""

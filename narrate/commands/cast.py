@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from narrate.commands import options
-from narrate.commands.showing import TerminalProgress, count
+from narrate.commands.showing import TerminalProgress, count, show, table
 from narrate.production.audition import audition
 from narrate.production.preparing import Production, prepare
 from narrate.production.project import SETTINGS_FILE, open_project
@@ -89,13 +89,9 @@ def _show(production: Production) -> None:
                 ", ".join(person.aliases),
             )
         )
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    for index, row in enumerate(rows):
-        cells = [
-            cell.rjust(width) if column in (1, 2) else cell.ljust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ]
-        click.echo(click.style("  ".join(cells).rstrip(), bold=index == 0))
+    head, *lines = table(rows, right=(1, 2))
+    click.echo(click.style(head, bold=True))
+    show(lines)
 
 
 def _bar(words: int, most: int) -> str:

@@ -1,7 +1,7 @@
-"""How long work is shown, and numbers and lengths as people write them."""
+"""How long work is shown, and tables, numbers and lengths as people write them."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -49,3 +49,18 @@ def duration(ms: int) -> str:
 def count(number: int, what: str) -> str:
     """A number of things: "1 line", "3 lines"."""
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
+def table(rows: Sequence[Sequence[str]], right: Container[int] = ()) -> Iterator[str]:
+    """Rows as lines with their columns under each other; those numbered in `right` end at one place."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = zip(row, widths, strict=True)
+        padded = (cell.rjust(w) if at in right else cell.ljust(w) for at, (cell, w) in enumerate(cells))
+        yield "  ".join(padded).rstrip()
+
+
+def show(lines: Iterable[str]) -> None:
+    """Print lines."""
+    for line in lines:
+        click.echo(line)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 import click
 
-from narrate.commands.showing import count, duration
+from narrate.commands.showing import count, duration, show
 from narrate.production.receipts import Report
 
 
@@ -18,5 +18,4 @@ def summarise(report: Report, written: Collection[str], recorded: int, seconds: 
         f"{count(len(report.chapters), 'chapter')}, {duration(total_ms)}, in {seconds:.1f} s: "
         f"{count(recorded, 'take')} recorded, {report.takes - recorded:,} reused"
     )
-    for line in report.ending:
-        click.echo(line)
+    show(report.ending)

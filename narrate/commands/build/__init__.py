@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from narrate.commands import options
-from narrate.commands.summary import summarise
+from narrate.commands.build.summary import summarise
+from narrate.commands.showing import show
 from narrate.engines import EngineError, voice_versions
 from narrate.files.caching import cache_folder
 from narrate.files.formats import MP3_FORMATS, Format
@@ -98,14 +99,16 @@ def build(
         _repeat(receipt.report, began_ns)
         return
 
-    from narrate.commands import making  # noqa: PLC0415 - half a second, which the way above does without
+    # Half a second, which the way above does without.
+    from narrate.commands.build.foretelling import show_plan  # noqa: PLC0415
+    from narrate.commands.build.making import make  # noqa: PLC0415
     from narrate.production.pipeline import Options  # noqa: PLC0415
 
     wanted = Options(output, only, jobs, strict, quality, encoding, formats, library, scheduler)
     if dry_run:
-        making.show_plan(folder, sources, wanted)
+        show_plan(folder, sources, wanted)
         return
-    receipt = making.make(folder, sources, wanted, began_ns)
+    receipt = make(folder, sources, wanted, began_ns)
     if receipt:
         receipts.keep(place, receipt)
 
@@ -120,8 +123,7 @@ def _are_as_before(voices: Mapping[str, str]) -> bool:
 
 def _repeat(report: Report, began_ns: int) -> None:
     """Tell what a build would that looks at everything and finds nothing to do."""
-    for line in report.introduction:
-        click.echo(line)
+    show(report.introduction)
     for warning in report.warnings:
         log.warning("%s", warning)
     summarise(report, (), 0, (time.time_ns() - began_ns) / 1e9)

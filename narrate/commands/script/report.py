@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from narrate.commands.showing import count
+from narrate.commands.showing import count, show, table
 from narrate.errors import Place
 from narrate.manuscripts.marked import ABOUT
 from narrate.script import Kind, Script, Span
@@ -105,8 +105,6 @@ def _show_doubts(book: Book, found: Sequence[Doubt], scripts: Mapping[Path, Path
         more = f"  and {doubt.lines - 1} more" if doubt.lines > 1 else ""
         where = str(Place(scripts[place.file], place.line))
         rows.append((where, _short(guess, _NAMES), _words(book, line) + more))
-    wide, broad = (max(len(row[column]) for row in rows) for column in (0, 1))
-    for where, guess, words in rows:
-        click.echo(f"  {where:{wide}}  {guess:{broad}}  {words}")
+    show(f"  {line}" for line in table(rows))
     if len(found) > len(rows):
         click.echo(f"  … and {count(len(found) - len(rows), 'other conversation')}")

@@ -1,0 +1,102 @@
+"""The work of `narrate build`; loaded only where there is any."""
+
+import logging
+import shlex
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from narrate.commands.build.introducing import introduction, prices
+from narrate.commands.build.summary import summarise
+from narrate.commands.showing import TerminalProgress, count, show
+from narrate.engines import Priced, voice_versions
+from narrate.manuscripts import SCRIPT_SUFFIX, STANDARD_INPUT
+from narrate.production.pipeline import Options, Outcome, build, plan_work, take_store
+from narrate.production.preparing import Production, prepare
+from narrate.production.project import looked_at, open_project
+from narrate.production.receipts import Receipt, Report, glance_at, look_at, touched_since
+from narrate.takes.workers import start_ahead
+
+_SHOWN_FILES = 3
+
+
+def make(folder: Path, sources: Sequence[Path], asked: Options, began_ns: int) -> Receipt | None:
+    """Make the book and tell of it.
+
+    Returns the receipt that says when there is nothing to do again; None where that cannot be known.
+    """
+    start_ahead("narrate.chapters.finishing")
+    with _warnings() as warnings:
+        production = prepare(open_project(folder), sources, asked.output, asked.encoding)
+        before = introduction(production)
+        show(before)
+        if any(isinstance(engine, Priced) for engine in production.engines.values()):
+            show(prices(production, plan_work(production, asked, take_store())))
+        outcome = build(production, asked, TerminalProgress())
+    report = _report(outcome, before, warnings, asked.library)
+    written = {outcome.made[number].file for number in outcome.written}
+    summarise(report, written, outcome.recorded, outcome.seconds)
+    return _receipt(outcome, sources, report, asked, began_ns)
+
+
+@contextmanager
+def _warnings() -> Iterator[list[str]]:
+    """The warnings that are given inside this context."""
+    listener = _Listener()
+    logger = logging.getLogger("narrate")
+    logger.addHandler(listener)
+    try:
+        yield listener.heard
+    finally:
+        logger.removeHandler(listener)
+
+
+class _Listener(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.heard.append(record.getMessage())
+
+
+def _report(
+    outcome: Outcome, before: tuple[str, ...], warnings: Sequence[str], library: Path | None
+) -> Report:
+    ending = [*_doubted(outcome.production), click.style(str(outcome.production.folder), bold=True)]
+    if library:
+        ending.append(f"{library}, for audiobookshelf")
+    chapters = tuple((made.file, made.duration_ms) for _, made in sorted(outcome.made.items()))
+    takes = outcome.recorded + outcome.reused
+    return Report(before, tuple(warnings), chapters, takes, tuple(ending))
+
+
+def _doubted(production: Production) -> Iterator[str]:
+    """How many lines are doubtful, and how one comes to them."""
+    doubts = production.doubts()
+    files = list(dict.fromkeys(production.book.place(span.start).file for span in doubts))
+    if not files:
+        return
+    names, more = map(str, files[:_SHOWN_FILES]), " …" if len(files) > _SHOWN_FILES else ""
+    if files[0].suffix == SCRIPT_SUFFIX:
+        how = f"look for {{Name?}} in {', '.join(names)}{more}"
+    else:
+        folder = production.project.folder
+        command = ["narrate", "script", *([] if folder == Path() else ["-C", str(folder)]), *names]
+        how = f"`{shlex.join(command)}{more}` marks them {{Name?}}"
+    yield f"{count(len(doubts), 'doubtful line')}: {how}."
+
+
+def _receipt(
+    outcome: Outcome, sources: Sequence[Path], report: Report, asked: Options, began_ns: int
+) -> Receipt | None:
+    """What all of this was made of and what it has left; None where it may have changed meanwhile."""
+    production = outcome.production
+    cover = production.project.settings.cover
+    inputs = {*looked_at(production.project, sources), *outcome.sounds, *filter(None, [cover])}
+    if asked.library or STANDARD_INPUT in sources or touched_since(inputs, began_ns):
+        return None
+    voices = voice_versions(voice.spec for voice in production.cast.voices())
+    return Receipt(look_at(inputs), glance_at(outcome.files()), voices, report)
