@@ -102,7 +102,7 @@ def plan_work(production: Production, options: Options, store: TakeStore) -> Wor
     if options.strict and doubts:
         place = production.book.place(doubts[0].start)
         raise NarrateError(
-            f"it is not sure who says {len(doubts)} line(s); this is the first",
+            f"it is not sure who says this line, the first of {len(doubts)}",
             place=place,
             hint="`narrate script` marks them {Name?}: take the mark away, or correct the name.",
         )
