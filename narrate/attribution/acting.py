@@ -12,7 +12,8 @@ BEFORE_OBJECTS = frozenset("to at of with by from for on in and".split())
 
 def is_subject(reading: Reading, begin: int, end: int) -> bool:
     """Whether a name is followed by its verb, as far as the form of the next words tells."""
-    if begin and reading.lower[begin - 1] in BEFORE_OBJECTS:
+    clause = reading.lower[max(0, begin - 2) : begin] == [",", "and"]  # she rose, and Harriet said
+    if begin and reading.lower[begin - 1] in BEFORE_OBJECTS and not clause:
         return False
     for word in reading.lower[end : end + 2]:
         present = word.endswith("s") and word.isalpha() and word not in NO_VERBS

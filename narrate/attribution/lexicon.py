@@ -1,13 +1,25 @@
 """Words that say who speaks: verbs of speech, titles, kinship, nicknames. No list of first names."""
 
+from collections.abc import Iterable
+
+
+def present(verbs: Iterable[str]) -> frozenset[str]:
+    """Regular verbs as a story in the present tense has them: cries, asks, begs; some that are no words."""
+    stems = {verb: verb.removesuffix("ed") for verb in verbs if verb.endswith("ed")}
+    forms = {stem[:-1] + "ies" for verb, stem in stems.items() if verb.endswith("ied")}
+    forms |= {stem + ending for stem in stems.values() for ending in ("s", "es")}
+    return frozenset(forms | {stem[:-1] + "s" for stem in stems.values() if stem[-1:] == stem[-2:-1]})
+
+
 TAG_VERBS = frozenset(  # these alone make a tag, wherever they stand beside a quote
     """said says say asked asks replied replies answered cried cries exclaimed returned rejoined continued
     added observed remarked murmured whispered shouted called repeated inquired enquired responded
     declared demanded interrupted muttered began suggested explained retorted thought went resumed
     pursued interposed ejaculated stammered faltered protested announced persisted yelled screamed
-    echoed insisted admitted""".split()
+    echoed insisted admitted replies adds exclaims mutters continues repeats explains insists admits
+    interrupts declares observes begins inquires responds suggests""".split()
 )
-SPEECH_VERBS = TAG_VERBS | frozenset(  # these as well, where the punctuation agrees
+PAST_VERBS = TAG_VERBS | frozenset(  # these as well, where the punctuation agrees
     """saying ask exclaims call repeating growled gasped sighed laughed smiled roared pleaded begged urged
     agreed assented commented concluded confessed corrected groaned grumbled hissed implored interjected
     mumbled nodded objected ordered proceeded pronounced queried reiterated sobbed spoke stated told
@@ -30,8 +42,9 @@ SPEECH_VERBS = TAG_VERBS | frozenset(  # these as well, where the punctuation ag
     marveled marvelled nagged parroted piped pondered pressed proposed reassured reckoned relented
     reported responded revealed scowled screeched slurred stressed translated tutted wheedled winced
     yelped growls snaps sighs laughs grins adds answers continues cries exclaims murmurs mumbles says
-    breathes screams hisses responds corroborated""".split()
+    breathes screams hisses responds corroborated conjectured panted blustered""".split()
 )
+SPEECH_VERBS = PAST_VERBS | present(PAST_VERBS)
 VERBS = frozenset(  # of other kinds, which follow their subject
     """was is had has did would could should might must said says made took came went saw knew felt
     gave got held kept left let looked stood sat rose ran fell drew threw put read set shook spoke
@@ -49,20 +62,21 @@ REPLY_NOUNS = frozenset(  # was her answer, came his voice
 
 MALE_TITLES = frozenset(
     """mr mistah sir lord uncle father brother papa master monsieur m ser emperor count baron duke prince king
-    reverend rev squire marquis viscount signor don herr grandfather mister earl abbe padre""".split()
+    reverend rev squire marquis viscount signor don herr grandfather mister earl abbe padre señor""".split()
 )
 FEMALE_TITLES = frozenset(
     """mrs missus missis mis miss ms lady aunt auntie mother sister mamma mama madame madam mme mlle
     mademoiselle empress countess baroness duchess princess queen mistress signora signorina frau fraulein
-    grandmother dame marquise nurse""".split()
+    grandmother dame marquise nurse señora señorita""".split()
 )
 RANKS = frozenset(  # a man's or a woman's
     """captain colonel major general admiral inspector sergeant lieutenant judge constable corporal dr doctor
     professor president secretary mayor comrade commander agent sheriff marshal chief deputy senator
-    governor ambassador chancellor minister ensign commodore archmage mage magister archbishop""".split()
+    governor ambassador chancellor minister ensign commodore archmage mage magister archbishop
+    detective officer coach superintendent""".split()
 )
 TITLES = MALE_TITLES | FEMALE_TITLES | RANKS | frozenset(["cousin", "st"])
-PLAIN_TITLES = frozenset(["mr", "miss"])  # anybody has one
+PLAIN_TITLES = frozenset(["mr", "miss", "comrade"])  # anybody has one
 KIN_TITLES = frozenset(  # stand alone as names: Mother said
     """mother father papa mamma mama uncle aunt auntie grandmother grandfather doctor nurse mummy daddy
     nanny granny mum dad grandma grandpa mama mumsy mom mommy momma gran nana gramps pop""".split()

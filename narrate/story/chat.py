@@ -2,24 +2,31 @@
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 LINE = re.compile(
-    r"^[*_]{0,3}(?P<who>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2})[*_]{0,3}:[*_]{0,3}[ \t]+(?=[^\s\"“‘'„«])",
+    r"^[*_]{0,3}(?P<who>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}|[a-z][\w'’-]*)"
+    r"[*_]{0,3}:[*_]{0,3}[ \t]+(?=[^\s\"“‘'„«])",
     re.MULTILINE,
 )
 Span = tuple[int, int]
 
 
 def chatting(paragraphs: Sequence[str]) -> frozenset[str]:
-    """Those who chat: their lines follow each other, and they are named elsewhere, unlike "Level: 9"."""
+    """Those who chat: their lines follow each other, and they are named elsewhere, unlike "Level: 9".
+
+    In small letters two of them must have several lines.
+    """
     text = "\n\n".join(paragraphs)
     found: set[str] = set()
     for chat, lines in itertools.groupby(paragraphs, key=lambda paragraph: LINE.match(paragraph) is not None):
         names = [match["who"] for line in lines for match in LINE.finditer(line)] if chat else []
-        if len(set(names)) < len(names):
-            found.update(names)
-    return frozenset(name for name in found if _is_named(name, text))
+        again = {name for name, count in Counter(names).items() if count > 1}
+        found.update(name for name in names if again and _is_named(name, text))
+        small = {name for name in again if name[0].islower()}  # ruby: hi
+        found.update(small if len(small) > 1 else ())
+    return frozenset(found)
 
 
 def _is_named(name: str, text: str) -> bool:

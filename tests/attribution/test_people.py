@@ -87,6 +87,22 @@ def people(story, known=()):
             id="hyphens",
         ),
         pytest.param(
+            '"Go," said Pooh Bear. "Why?" asked Winnie-the-Pooh. '
+            + "Winnie-the-Pooh looked at what Pooh had found. " * 3,
+            {"Winnie-the-Pooh", "Pooh", "Pooh Bear"},
+            id="an epithet in the same sentence",
+        ),
+        pytest.param(
+            '"Go," said Comrade Marsh. "No," said Gabriel Marsh. Mr. Marsh sat down. "Oh," said Mr. Marsh.',
+            {"Comrade Marsh", "Gabriel Marsh", "Mr. Marsh"},
+            id="anybody is a comrade",
+        ),
+        pytest.param(
+            '"Hello," said the goblin. "My name is Grix."\n\n"Go," said Grix.',
+            {"Grix", "the goblin"},
+            id="somebody says who they are",
+        ),
+        pytest.param(
             '"Are you well, Miss Lowe?" asked Mr. Dunn.\n\n"Yes," said Jane.\n\n' * 3,
             {"Jane", "Miss Lowe"},
             id="she answers when she is called",
@@ -304,3 +320,38 @@ def test_a_name_is_what_somebody_is_called_by_rather_than_a_title():
     [found] = cast_of(read(told, find_quotes(told)), (), set())
 
     assert display(found) == ("Captain Marsh", ("the captain",))
+
+
+@pytest.mark.parametrize(
+    ("story", "name"),
+    [
+        pytest.param(
+            '"hi," typed ruby. "no," moth typed. ruby\'s door was open.', "ruby", id="small letters"
+        ),
+        pytest.param(
+            'The door shook, and Okonkwo is running. "What is it, Okonkwo?" I ask.',
+            "Okonkwo",
+            id="called once",
+        ),
+        pytest.param(
+            'So Lily opened it. He looked at Lily. "Ben," she said. "Lily!"', "Lily", id="looked at"
+        ),
+        pytest.param('"Go," Jules replies. "No," Priya breathes.', "Priya", id="the present tense"),
+    ],
+)
+def test_somebody_is_found(story, name):
+    assert name in {one for names in people(story) for one in names}
+
+
+def test_a_contraction_is_no_name():
+    story = '"I\'m Piglet," said Piglet. ' + "\"No, I'm not. I'm late, I'm off.\" " * 3
+
+    assert people(story) == {frozenset(["Piglet"])}
+
+
+def test_who_tells_the_story_is_whom_the_others_call():
+    told = book('I sat down. "Go, Dev." I rose.\n\n"Is it you, Dev?" asked Priya. I said, "No."')
+
+    assert [display(one)[0] for one in cast_of(read(told, find_quotes(told)), (), set()) if one.narrator] == [
+        "Dev"
+    ]

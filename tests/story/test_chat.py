@@ -31,6 +31,12 @@ def said(story):
             id="a play",
         ),
         pytest.param(
+            "tom: hi\n\nnora: yes\n\ntom: come\n\nnora: ok",
+            [("tom", "hi"), ("nora", "yes"), ("tom", "come"), ("nora", "ok")],
+            id="small letters",
+        ),
+        pytest.param("mana: 9\n\nhp: 3\n\nmana: 8\n\ngold: 4", [], id="small letters of a sheet"),
+        pytest.param(
             "Name: Tom\nLevel: 9\n\nName: Nora\nLevel: 3\n\nHer level and name rose.", [], id="sheets"
         ),
         pytest.param(

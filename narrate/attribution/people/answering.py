@@ -21,6 +21,7 @@ DENIED = 0.25  # share of the answers: times that the one speaks and names the o
 BESIDE = 0.5  # share of the answers: sentences in which both are named
 MEANT, MEANT_SHARE = 2, 0.25  # lines of the painter beside which Basil must be called, and share of all
 RARELY = 0.1  # times that a first name follows another, as a last name does
+INTRODUCING = frozenset(["name is", "i am", "call me", "name's", "i'm"])  # Ben
 MARRIED = frozenset(["mr", "mrs"])  # a last name follows
 
 
@@ -75,11 +76,20 @@ def noun_bearers(
     phrases: Mapping[Phrase, Evidence],
     nouns: Mapping[Phrase, Sequence[int]],
 ) -> dict[Phrase, Person]:
-    """Whom a noun that speaks means, as the painter: somebody is called there, and never speaks beside it."""
+    """Whom a noun that speaks means, as the painter.
+
+    It is somebody who says who they are, or somebody who is called there and never speaks beside it.
+    """
+    introduced = _introduced(reading, people, phrases)
     calls = [_calls(reading, person.forms, phrases) for person in people]
     found: dict[Phrase, Person] = {}
     for noun, tokens in nouns.items():
         lines = {reading.paragraph_at(token) for token in tokens}
+        told = Counter(introduced[at] for at in lines if at in introduced)
+        teller = _clear(told, MEANT_SHARE * len(lines))
+        if teller is not None:
+            found[noun] = people[teller]
+            continue
         around = {at + step for at in lines for step in (-1, 0, 1)}
         counts = Counter(
             {
@@ -92,6 +102,20 @@ def noun_bearers(
         best = _clear(counts, max(MEANT, MEANT_SHARE * len(lines)))
         if best is not None:
             found[noun] = people[best]
+    return found
+
+
+def _introduced(
+    reading: Reading, people: Sequence[Person], phrases: Mapping[Phrase, Evidence]
+) -> dict[int, int]:
+    """The paragraphs in which somebody says who they are: "My name is Ben," said the painter."""
+    found = {}
+    for index, person in enumerate(people):
+        for token in (token for form in person.forms if form in phrases for token in phrases[form].named):
+            if not INTRODUCING.isdisjoint(
+                (reading.lower[token - 1], " ".join(reading.lower[token - 2 : token]))
+            ):
+                found[reading.paragraph_at(token)] = index
     return found
 
 

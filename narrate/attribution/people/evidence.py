@@ -10,6 +10,9 @@ from narrate.attribution.reading import Reading
 BEFORE_VOCATIVE = frozenset(", \" “ . ! ? ' ‘ my dear old -  —".split())
 AFTER_VOCATIVE = frozenset(", . ! ? \" ” - ' ’ — ;".split())
 PLACING = {"in": 1.0, "at": 1.0, "near": 1.0, "of": 0.5, "to": 0.5, "from": 0.5}
+LOOKS = frozenset(  # at somebody, who is no place
+    "look looked looking looks stared stares glanced glances smiled smiles grinned nodded pointed".split()
+)
 PRONOUN_REACH = 12  # words after a name in which a pronoun tells its gender
 
 
@@ -58,7 +61,7 @@ def weigh(reading: Reading, evidence: Evidence, begin: int, end: int) -> None:
     before = lower[begin - 1] if begin else ""
     after = lower[end] if end < len(lower) else ""
     evidence.count += 1
-    evidence.placed += PLACING.get(before, 0.0)
+    evidence.placed += PLACING.get(before, 0.0) if begin < 2 or lower[begin - 2] not in LOOKS else 0.0
     if not told:
         evidence.named.append(begin)
         if before in BEFORE_VOCATIVE and after in AFTER_VOCATIVE:

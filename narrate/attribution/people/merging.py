@@ -78,7 +78,7 @@ def _bearer(people: Sequence[Person], phrase: Phrase, names: Names) -> tuple[Per
     """The person whom a phrase means if there is one yet, and their first and last name if it tells them."""
     evidence, known_first = names.phrases[phrase], names.first_names.get(phrase, "")
     words = list(dict.fromkeys(filter(None, (known_first, *_parts(phrase)))))
-    others = [person for person in people if not person.apart_from(evidence.sentences)]
+    others = [p for p in people if not p.apart_from(evidence.sentences) or _has_epithet(p, phrase)]
     if len(words) > 1:
         first = "" if phrase[0] == "mrs" else words[0]
         return _same_full(others, phrase, words, evidence.narrated), first, words[-1]
@@ -92,6 +92,11 @@ def _bearer(people: Sequence[Person], phrase: Phrase, names: Names) -> tuple[Per
             same = usual
         return same, words[0], ""
     return usual_bearer(people, phrase), "", ""
+
+
+def _has_epithet(person: Person, phrase: Phrase) -> bool:
+    """Whether a name is Winnie-the-Pooh and the person is Pooh, wherever both stand."""
+    return any(first in name.split("-the-")[1:] for name in phrase for first in person.first)
 
 
 def usual_bearer(people: Sequence[Person], phrase: Phrase) -> Person | None:
@@ -143,7 +148,7 @@ def _same_titled(people: Sequence[Person], phrase: Phrase, names: Names) -> Pers
     fits = [p for p in fits if not (title == "mrs" and "miss" in p.titles)]
     if title == "mr" or title in PEERS:  # Mr. Elliot is not Sir Walter Elliot
         fits = [p for p in fits if bool(p.titles & PEERS) == (title in PEERS) or not p.titles]
-    if title in RANKS:
+    if title in RANKS - PLAIN_TITLES:
         others = RANKS | {"mr", "mrs", "miss"}
         spoken_of = count < SELDOM and not names.phrases[phrase].tags  # General Lane is Lois's father
         fits = [p for p in fits if title in p.titles or (p.titles.isdisjoint(others) and not spoken_of)]

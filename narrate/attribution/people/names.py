@@ -124,13 +124,9 @@ def _name_words(reading: Reading) -> set[str]:
         word
         for word, count in capital.items()
         if (word not in NOT_NAMES or speaker[word] >= SPOKEN)
+        and not word.endswith(CONTRACTED)
         and (
-            (
-                count > 0.6 * small[word]
-                and len(word) > 1
-                and not word.endswith(CONTRACTED)
-                and word not in SPEECH_VERBS
-            )
+            (count > 0.6 * small[word] and len(word) > 1 and word not in SPEECH_VERBS)
             or (count >= 5 and count > 2 * small[word])
         )
     }

@@ -12,6 +12,7 @@ from narrate.attribution.reading import Reading
 FIRST_PERSON = 0.008  # share of "I" among the narration's words from which a narrator tells the story
 SELDOM = 0.12  # share of the mentions of a narrator that are in narration
 CALLS = 3  # times that somebody is called who never answers with "I said"
+UNSEEN = 2  # the same for somebody whom the narrator never names
 
 
 def first_person(
@@ -32,7 +33,7 @@ def first_person(
         called = calls[id(person)]
         narrated = sum(names[form].narrated for form in person.forms if form in names)
         answers = sum(not said.isdisjoint((at - 1, at + 1)) for at in called)
-        enough = len(called) >= CALLS or answers > sum(at in said for at in called)
+        enough = len(called) >= (CALLS if narrated else UNSEEN) or answers > sum(at in said for at in called)
         return enough and not person.nominal and narrated <= SELDOM * person.count
 
     narrator = max(filter(fits, people), key=lambda person: len(calls[id(person)]), default=None)

@@ -6,7 +6,7 @@ from narrate.attribution.acting import is_subject
 from narrate.attribution.lexicon import DETERMINERS, NOUNS, PREPOSITIONS, SUBJECTS
 from narrate.attribution.people.mentions import Mention, Mentions
 from narrate.attribution.reading import Reading, Stretch
-from narrate.attribution.tags.tag import Tag, named_tag, noun_tag
+from narrate.attribution.tags.tag import Tag, named_tag, noun_tag, pronoun_tag
 
 REACH = 40  # words between a subject and its verb
 CONJUNCTIONS = frozenset("; : and but while then so for till until whereupon when before".split())
@@ -57,7 +57,7 @@ class Clauses:
                 return None
             return named_tag(reading, mention, Stretch(at, verb + 1), sure, core=True)
         if word in SUBJECTS:
-            return Tag("pronoun", at, verb + 1, sure, core=True, inverted=False, gender=SUBJECTS[word])
+            return pronoun_tag(SUBJECTS[word], Stretch(at, verb + 1), sure)
         nouns = [x for x in (at + 1, at + 2) if word in DETERMINERS and reading.lower[x] in NOUNS]
         if nouns and is_subject(reading, at, nouns[0] + 1):  # her sister kissed her and said
             return noun_tag(reading.lower[nouns[0]], Stretch(at, verb + 1), sure)

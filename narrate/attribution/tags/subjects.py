@@ -13,10 +13,11 @@ from narrate.attribution.lexicon import (
     TAG_VERBS,
 )
 from narrate.attribution.people.mentions import Mention, Mentions
+from narrate.attribution.people.names import base_of
 from narrate.attribution.people.nominals import FUNCTION_WORDS, nominal_phrase
 from narrate.attribution.reading import Reading, Stretch
 from narrate.attribution.tags.clauses import Clauses
-from narrate.attribution.tags.tag import Tag, named_tag, noun_tag
+from narrate.attribution.tags.tag import Tag, named_tag, noun_tag, pronoun_tag
 
 SUBJECT_REACH = 4  # words between a subject and its verb
 DESCRIBED = 8  # words up to a name: the good-hearted Mrs. Lowe
@@ -66,11 +67,12 @@ class SubjectFinder:
                 if mention is not None and not mention.owns:
                     return named_tag(self.reading, mention, Stretch(at, verb + 1), sure, core=True)
                 if word in OBJECTS and self.reading.lower[at + 1] not in NOUNS:
-                    return Tag("pronoun", at, verb + 1, sure, core=True, inverted=False, gender=OBJECTS[word])
+                    return pronoun_tag(OBJECTS[word], Stretch(at, verb + 1), sure)
         return None
 
     def of_noun(self, noun: int, begin: int, sure: float) -> Iterator[Tag]:
-        """Was her answer, came Emma's reply."""
+        """Was her answer, came Emma's reply, was his mother's answer, his mother was saying."""
+        saying = self.reading.lower[noun].endswith("ing")
         for owner in range(noun - 1, max(begin, noun - 4) - 1, -1):
             mention = self.mentions.at.get(owner)
             gender = {"his": "M", "her": "F", "my": "I"}.get(self.reading.lower[owner])
@@ -79,7 +81,9 @@ class SubjectFinder:
                     yield named_tag(self.reading, mention, Stretch(mention.begin, noun + 1), sure, core=True)
                 return
             if gender:
-                yield Tag("pronoun", owner, noun + 1, sure, core=True, inverted=False, gender=gender)
+                whose, at = self.reading.lower[owner + 1], Stretch(owner, noun + 1)
+                theirs = base_of(whose) in NOUNS and (whose.endswith("'s") or saying)
+                yield noun_tag(base_of(whose), at, sure) if theirs else pronoun_tag(gender, at, sure)
                 return
 
     def owning(self, verb: int, end: int, sure: float) -> Iterator[Tag]:

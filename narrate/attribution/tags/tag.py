@@ -52,3 +52,8 @@ def noun_tag(noun: str, at: Stretch, sure: float) -> Tag:
     male = noun in MALE_NOUNS or noun.endswith("man") or noun.startswith("his ")
     gender = "F" if female else "M" if male else "?"
     return Tag("noun", at.begin, at.end, sure, core=True, inverted=False, gender=gender, noun=noun)
+
+
+def pronoun_tag(gender: str, at: Stretch, sure: float) -> Tag:
+    """A tag whose subject is a pronoun: she said."""
+    return Tag("pronoun", at.begin, at.end, sure, core=True, inverted=False, gender=gender)
