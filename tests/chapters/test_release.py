@@ -1,3 +1,5 @@
+"""What a feed has promised stays: GUIDs, dates, the podcast's own identity."""
+
 from itertools import pairwise
 
 import pytest

@@ -1,3 +1,5 @@
+"""A chapter's text with times, in every form that players read."""
+
 import json
 
 import pytest

@@ -1,3 +1,5 @@
+"""When each written word is heard, where the engine tells."""
+
 import json
 import re
 

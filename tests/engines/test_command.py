@@ -1,3 +1,5 @@
+"""Programs that speak, as commands.toml says how to call them."""
+
 import json
 import shutil
 import sys

@@ -1,3 +1,5 @@
+"""How engines are found, and what is said of those that are not there."""
+
 from pathlib import Path
 
 import pytest

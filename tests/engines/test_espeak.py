@@ -1,3 +1,5 @@
+"""espeak-ng in process: the same bytes every time, no commands in the text, word times that fit."""
+
 import hashlib
 import os
 import random

@@ -1,3 +1,5 @@
+"""Neural models whose noise is the same for every utterance."""
+
 from pathlib import Path
 
 import numpy as np

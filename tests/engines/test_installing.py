@@ -1,3 +1,5 @@
+"""Voices are fetched whole, carried on where they stopped, and checked."""
+
 import hashlib
 import json
 import re

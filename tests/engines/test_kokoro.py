@@ -1,3 +1,5 @@
+"""Kokoro's voices and their blends, with a tiny model made here."""
+
 import sys
 from pathlib import Path
 

@@ -1,3 +1,5 @@
+"""Speech servers: what they are asked, what they answer, and what goes wrong."""
+
 from collections.abc import Iterator
 from pathlib import Path
 

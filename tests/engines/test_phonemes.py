@@ -1,3 +1,5 @@
+"""Phonemes of words that are pronounced in their own way, among those of all others."""
+
 import pytest
 
 from narrate.engines import Request

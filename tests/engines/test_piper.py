@@ -1,3 +1,5 @@
+"""Piper's voices, with tiny models made here."""
+
 import hashlib
 import json
 import shutil

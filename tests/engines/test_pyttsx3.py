@@ -1,3 +1,5 @@
+"""The operating system's voices, in a process that may die, hang and mistake the pace."""
+
 import contextlib
 import os
 import signal

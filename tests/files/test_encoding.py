@@ -1,3 +1,5 @@
+"""MP3s as decoders other than ours give them back."""
+
 import os
 import struct
 

@@ -1,3 +1,5 @@
+"""M4B files as players read them: chapters, tags, sound."""
+
 import av
 import pytest
 from mutagen.mp4 import MP4

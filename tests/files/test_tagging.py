@@ -1,3 +1,5 @@
+"""ID3 tags as mutagen and players read them back."""
+
 import io
 from itertools import pairwise
 

@@ -1,3 +1,5 @@
+"""Intros, outros, effects and beds among the lines."""
+
 import numpy as np
 import pytest
 

@@ -1,3 +1,5 @@
+"""A script as it is performed: sentences, and the silence before each."""
+
 from hypothesis import given
 from hypothesis import strategies as st
 

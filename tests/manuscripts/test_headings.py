@@ -1,3 +1,5 @@
+"""Lines that are headings, ornaments and titles by their form, and lines that are not."""
+
 import pytest
 
 from narrate.manuscripts.pieces.headings import Heading, heading, is_ornament, is_title_like

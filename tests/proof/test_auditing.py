@@ -1,3 +1,5 @@
+"""Finished files as a stranger measures them, and what is said of those that break their profile."""
+
 import numpy as np
 import pytest
 

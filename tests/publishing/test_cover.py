@@ -1,3 +1,5 @@
+"""Covers: made from a title, or fitted from a picture of one's own."""
+
 import logging
 from io import BytesIO
 

@@ -1,3 +1,5 @@
+"""A book as audiobookshelf finds it."""
+
 import re
 
 import pytest

@@ -1,3 +1,5 @@
+"""The EPUB that is read along: every sentence with its stretch of the sound."""
+
 import shutil
 import subprocess
 import sys

@@ -1,3 +1,5 @@
+"""The script as JSON: what other programs rely on."""
+
 from hypothesis import given
 from hypothesis import strategies as st
 

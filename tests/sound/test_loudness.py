@@ -1,3 +1,5 @@
+"""The meter against the EBU's tones and ffmpeg's meter."""
+
 from itertools import pairwise
 from pathlib import Path
 

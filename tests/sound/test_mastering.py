@@ -1,3 +1,5 @@
+"""Chapters at their profile's level, their peaks held, nothing else changed."""
+
 import numpy as np
 import pytest
 import soxr

@@ -1,3 +1,5 @@
+"""Clips and pauses as one stream of sound."""
+
 import numpy as np
 import pytest
 from hypothesis import given, settings

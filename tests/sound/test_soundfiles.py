@@ -1,3 +1,5 @@
+"""Sound files of every kind, and files that are none."""
+
 import wave
 
 import pytest

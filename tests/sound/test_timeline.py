@@ -1,3 +1,5 @@
+"""What sounds when, exact to the frame."""
+
 from dataclasses import replace
 from itertools import pairwise
 

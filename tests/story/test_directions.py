@@ -1,3 +1,5 @@
+"""Stage directions: taken out of a script, put back, understood."""
+
 import re
 
 import pytest

@@ -1,3 +1,5 @@
+"""Chapters that are too long for one file."""
+
 from hypothesis import given
 from hypothesis import strategies as st
 

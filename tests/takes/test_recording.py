@@ -1,3 +1,5 @@
+"""Lines become takes, whatever engines and their processes do."""
+
 import multiprocessing
 import os
 import signal

@@ -1,3 +1,5 @@
+"""The store of takes: keys, damage, and builds that share it."""
+
 import dataclasses
 import errno
 import os

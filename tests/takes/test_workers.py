@@ -1,3 +1,5 @@
+"""Processes that do the work, and die, hang and are interrupted at it."""
+
 import contextlib
 import os
 import signal
