@@ -7,7 +7,7 @@ whoever and however many the people are. What a person has confirmed is an input
 and training reveals some answers, so that the network learns to use them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +20,7 @@ RIVALS = (0, -1, 1)  # utterances away whose best rows it sees
 KEPT = 7  # candidates that come through the sieve
 CERTAIN = 20.0  # what is added to the score of a confirmed speaker
 UNLIKELY = -30.0  # the score of a candidate who does not come through the sieve
-AT_ONCE = 400  # rows that look around at a time
+AT_ONCE = 400  # rows that see their person's states at a time: these stay in the processor's cache
 WILD = 5.0  # standard deviations at which inputs are cut off
 
 
@@ -49,9 +49,33 @@ class Network:
             now = self._normal(f"norm.{layer}", state)
             score = self._linear("score", now)[:, 0]
             likely = np.exp(log_softmax(score + CERTAIN * known, rows))
-            wide = [self._positive(f"wide.{layer}", seen) for seen in look_around(now, likely, rows)]
-            state += self._linear(f"narrow.{layer}", np.vstack(wide))
+            seen = self._look_around(f"wide.{layer}", now, likely, rows)
+            state += self._linear(f"narrow.{layer}", seen)
         return self._linear("score", self._normal(f"norm.{self.layers}", state))[:, 0]
+
+    def _look_around(self, name: str, state: Floats, likely: Floats, rows: Rows) -> Floats:
+        """What a layer makes of each row and of all that it sees.
+
+        That is its state, the best of its rivals here and beside, its person's before and after, and how
+        likely its person is, here and in each utterance of the WINDOW: six hundred numbers a row. They are
+        not put side by side, but each kind is weighed by itself: rivals once for all rows of an utterance.
+        """
+        width, starts = state.shape[1], rows.starts
+        edges = np.cumsum([width, len(RIVALS) * width, len(OFFSETS) * width])
+        own, rivals, beside, shares = np.split(self.arrays[f"{name}.weight"].T, edges)
+        strongest = np.zeros((rows.utterances + 2, width), np.float32)
+        strongest[rows.utterance[starts] + 1] = np.maximum.reduceat(state, starts)
+        around = [strongest[1 + away : 1 + away + rows.utterances] for away in RIVALS]
+        found: Floats = state @ own + self.arrays[f"{name}.bias"]
+        found += (np.hstack(around) @ rivals).take(rows.utterance, 0)
+        chances = np.append(likely, np.float32(0)).take(rows.same)
+        found += np.column_stack([likely, chances]) @ shares
+        states = np.vstack([state, np.zeros((1, width), np.float32)])
+        for first in range(0, len(state), AT_ONCE):
+            some = slice(first, first + AT_ONCE)
+            same = states.take(rows.same[some][:, SEEN], 0)
+            found[some] += same.reshape(len(same), -1) @ beside
+        return np.maximum(found, 0, out=found)
 
     def _positive(self, name: str, values: Floats) -> Floats:
         found = self._linear(name, values)
@@ -67,23 +91,3 @@ class Network:
         spread = np.sqrt((centred**2).mean(axis=1, keepdims=True) + np.float32(1e-5))
         normal: Floats = centred / spread * self.arrays[f"{name}.weight"] + self.arrays[f"{name}.bias"]
         return normal
-
-
-def look_around(state: Floats, likely: Floats, rows: Rows) -> Iterator[Floats]:
-    """Each row's state, the best of its rivals here and beside, and its person's before and after.
-
-    And how likely its person is, here and in each utterance of the WINDOW. Some hundred rows at a time: six
-    hundred numbers a row are the largest thing that there is in memory while a book is read.
-    """
-    starts = rows.starts
-    strongest = np.zeros((rows.utterances + 2, state.shape[1]), np.float32)
-    strongest[rows.utterance[starts] + 1] = np.maximum.reduceat(state, starts)
-    states = np.vstack([state, np.zeros((1, state.shape[1]), np.float32)])
-    shares = np.append(likely, np.float32(0))
-    for first in range(0, len(state), AT_ONCE):
-        some = slice(first, first + AT_ONCE)
-        now, same = state[some], rows.same[some]
-        rivals = strongest.take(rows.utterance[some, None] + 1 + np.array(RIVALS), 0)
-        beside = states.take(same[:, SEEN], 0)
-        around = rivals.reshape(len(now), -1), beside.reshape(len(now), -1)
-        yield np.hstack([now, *around, likely[some, None], shares.take(same)])
