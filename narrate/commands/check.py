@@ -16,9 +16,9 @@ from narrate.production.credits import is_credits
 from narrate.production.pipeline import Options, Work, plan_work, take_store
 from narrate.production.preparing import Production, prepare
 from narrate.production.project import Project, find_sources, open_project
-from narrate.proof import suspects
 from narrate.proof.auditing import Audit, audit
 from narrate.proof.listening import Listener
+from narrate.proof.suspects import suspects
 from narrate.publishing.rules import faults as faults_of_feed
 
 

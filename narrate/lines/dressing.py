@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from narrate.errors import NarrateError
-from narrate.lines import Line, Sound, perform
+from narrate.lines import Line, Sound
+from narrate.lines.performing import perform
 from narrate.script import Bed, Script
 from narrate.settings import Pauses, Settings
 from narrate.settings.sounds import Effect, Sounds

@@ -7,7 +7,8 @@ from pathlib import Path
 from narrate.chapters.finishing import write_mp3
 from narrate.chapters.job import Style
 from narrate.errors import NarrateError, Place
-from narrate.lines import Line, perform
+from narrate.lines import Line
+from narrate.lines.performing import perform
 from narrate.production.pipeline import take_store
 from narrate.production.preparing import Production
 from narrate.production.studio import Progress, Studio

@@ -12,6 +12,9 @@ _COUNTED = (
     "Season|Section|Stage|Title|Type|Unit|Verse|Volume|War"
 )
 _AFTER_COUNTED = re.compile(rf"\b(?P<before>(?:{_COUNTED})\s+)(?P<numeral>{NUMERAL})")
+_HEADING = re.compile(
+    rf"^(?P<before>(?:(?:{_COUNTED})\s+)?)(?P<numeral>(?a:{NUMERAL}))(?=\s*(?:[.:)—–-]|$))", re.IGNORECASE
+)  # (?a: … ) because a Turkish İ, whose case is ignored, would be an I
 _AFTER_NAME = re.compile(rf"\b(?P<before>[A-Z][a-z]+\s+)(?P<numeral>{NUMERAL})(?!['’]\w)")
 
 # Who is not counted: "Lex I think", "World Cup V". One letter alone is a ruler's number only after these.
@@ -20,11 +23,6 @@ _RULERS = frozenset(
     "Joseph Louis Mary Napoleon Nicholas Otto Paul Peter Philip Pius Richard Robert Rudolf Urban Victoria "
     "Wilhelm William".split()
 )
-
-
-_HEADING = re.compile(
-    rf"^(?P<before>(?:(?:{_COUNTED})\s+)?)(?P<numeral>(?a:{NUMERAL}))(?=\s*(?:[.:)—–-]|$))", re.IGNORECASE
-)  # (?a: … ) because a Turkish İ, whose case is ignored, would be an I
 
 
 def count_heading(heading: str) -> str:

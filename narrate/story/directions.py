@@ -55,22 +55,6 @@ _NAME = re.compile(r"[^\W_][^{}\n?,:]*")
 _VERBS = ("pause", "play", "bed", "skip", "as")
 _ENDS = {"/skip": Order.END_SKIP, "/as": Order.END_AS, "/bed": Order.END_BED}
 _SOUNDS = {"play": Order.PLAY, "bed": Order.BED}
-
-
-def suggestion(words: str, names: Iterable[str]) -> str | None:
-    """What a direction with these words, which names nobody, was most likely meant to be; None: no idea.
-
-    A verb with a slip in it, {pasue 2s}; a manner without its comma, {Lex softly}; one of `names`, {Lexx}.
-    """
-    known = sorted(names, key=len, reverse=True)
-    verb, _, rest = words.partition(" ")
-    meant = nearest(verb, _VERBS) if rest else None
-    if meant:
-        return f"{meant} {rest}"
-    called = next((name for name in known if words.casefold().startswith(f"{name.casefold()} ")), None)
-    return f"{called}, {words[len(called) :].strip()}" if called else nearest(words, known)
-
-
 _LACKING = {
     "play": ("sound file", "play bell.wav"),
     "bed": ("sound file", "bed rain.ogg"),
@@ -174,3 +158,17 @@ def _rate(number: str) -> float:
             hint="Write a number from 0.25 to 4: {Lex, rate 0.9} is slower.",
         )
     return rate
+
+
+def suggestion(words: str, names: Iterable[str]) -> str | None:
+    """What a direction with these words, which names nobody, was most likely meant to be; None: no idea.
+
+    A verb with a slip in it, {pasue 2s}; a manner without its comma, {Lex softly}; one of `names`, {Lexx}.
+    """
+    known = sorted(names, key=len, reverse=True)
+    verb, _, rest = words.partition(" ")
+    meant = nearest(verb, _VERBS) if rest else None
+    if meant:
+        return f"{meant} {rest}"
+    called = next((name for name in known if words.casefold().startswith(f"{name.casefold()} ")), None)
+    return f"{called}, {words[len(called) :].strip()}" if called else nearest(words, known)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from narrate.chapters.telling import Sentence, Telling, paragraphs, tell
 from narrate.chapters.transcripts import chapters_json, from_json, srt, to_json, vtt
-from narrate.lines import perform
+from narrate.lines.performing import perform
 from narrate.settings import Pauses
 from narrate.sound.timeline import Clip, lay_out
 from tests.stories import script_of

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.lines import Line, Sound, perform
+from narrate.lines import Line, Sound
+from narrate.lines.performing import perform
 from narrate.lines.sentences import sentences
 from narrate.script import Kind
 from narrate.settings import Pauses

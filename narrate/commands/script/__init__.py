@@ -17,6 +17,7 @@ from narrate.files.atomic import replacing
 from narrate.lines.acting import act
 from narrate.manuscripts import SCRIPT_SUFFIX, read_manuscript
 from narrate.production.project import Project, find_sources, join, open_project, script_path
+from narrate.script import Script
 from narrate.script.carrying import Carried, carry_over, same_story, without_guesses
 from narrate.script.file import script_text
 from narrate.script.json import script_json
@@ -60,17 +61,21 @@ def script(
     paths = find_sources(project, sources)
     manuscripts = [read_manuscript(path, encoding) for path in paths]
     resolver = _language_model(server, model) if server else unresolved
-    if as_json:
-        book = join(manuscripts, project.settings)
-        reading = read_script(book, project.known(), read_notes=project.reads_notes, resolver=resolver)
-        click.echo(json.dumps(script_json(act(reading, project.settings)), ensure_ascii=False))
-        return
-    _check_targets(project, paths)
-    carried = [_carried(project, manuscript) for manuscript in manuscripts]
+    if not as_json:
+        _check_targets(project, paths)
+    carried = [Carried(each) if as_json else _carried(project, each) for each in manuscripts]
     book = join([each.manuscript for each in carried], project.settings)
     reading = read_script(book, project.known(), read_notes=project.reads_notes, resolver=resolver)
-    targets = {part.path: _target(project, part.path) for part in book.parts}
-    for part in book.parts:
+    if as_json:
+        click.echo(json.dumps(script_json(act(reading, project.settings)), ensure_ascii=False))
+    else:
+        _write(project, reading, carried)
+
+
+def _write(project: Project, reading: Script, carried: Sequence[Carried]) -> None:
+    """Write a script for each manuscript, and tell what is in it."""
+    targets = {part.path: _target(project, part.path) for part in reading.book.parts}
+    for part in reading.book.parts:
         path = targets[part.path]
         path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(path) as file:

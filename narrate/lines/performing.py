@@ -1,0 +1,145 @@
+"""The script as it is performed: one sentence, one voice, one line, with the silence before it."""
+
+import itertools
+import re
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from narrate.lines import Line, Sound
+from narrate.lines.sentences import sentences
+from narrate.script import Kind, Script, Span, Stage
+from narrate.settings import Pauses
+from narrate.spoken import heading_aloud, say_aloud
+from narrate.story.book import Book
+
+_BOUND = 0.4  # of the pause of a change of speaker is between the parts of one sentence: a quote and its tag
+_TAG = re.compile(  # "Go!" Tom Pell said
+    r"(?:[\w.'’]+\s+){1,3}(?:said|says|asked|asks|replied|answered|cried|called|shouted|whispered|added)\b"
+)
+
+
+def perform(script: Script, pauses: Pauses) -> Iterator[Line | Sound]:
+    """Everything that sounds, in order: lines, and the sound files that directions ask for."""
+    last: Line | Sound | None = None
+    for cue in _perform(script, pauses):
+        if isinstance(cue, Stage):
+            last = last and replace(last, pause_after_ms=last.pause_after_ms + cue.pause_ms)
+            continue
+        if last:
+            yield last
+        last = cue
+    if last:
+        yield last
+
+
+def _perform(script: Script, pauses: Pauses) -> Iterator[Line | Sound | Stage]:
+    """Lines and sounds, and after the last one of a chapter the pauses that are to follow it."""
+    stages = deque(script.stages)
+    before: Line | None = None
+    for line in _lines(script):
+        silence_ms = _pause_before(before, line, pauses)
+        while stages and stages[0].at <= line.start:
+            stage = stages.popleft()
+            ends_scene = before is not None and _where(script.book, stage.at) == _scene(before) != _scene(
+                line
+            )
+            if ends_scene and before is not None and stage.file:
+                yield _sound(stage, before, pauses.paragraph_ms)
+            elif stage.file:
+                yield _sound(stage, line, silence_ms)
+                silence_ms = pauses.sentence_ms
+            elif not ends_scene or (before is not None and before.chapter == line.chapter):
+                silence_ms += stage.pause_ms
+            else:
+                yield stage
+        yield replace(line, pause_before_ms=silence_ms)
+        before = line
+    if before:
+        yield from (_sound(stage, before, pauses.paragraph_ms) if stage.file else stage for stage in stages)
+
+
+def _sound(stage: Stage, beside: Line, silence_ms: int) -> Sound:
+    return Sound(stage.file, stage.at, beside.chapter, beside.scene, silence_ms, stage.gain_db)
+
+
+def _scene(line: Line) -> tuple[int, int]:
+    return line.chapter, line.scene
+
+
+def _where(book: Book, at: int) -> tuple[int, int]:
+    """The chapter and scene that a direction stands in: that of the text before it, if it ends there."""
+    block = book.block_at(max(0, at - 1))
+    return block.chapter, block.scene
+
+
+def _lines(script: Script) -> Iterator[Line]:
+    for span, after in zip(script.spans, [*script.spans[1:], None], strict=True):
+        if not span.spoken:
+            continue
+        stops = (
+            [stage.at for stage in script.stages if span.start < stage.at < span.end] if script.stages else []
+        )
+        for start, end in _cut(script.book.text, span, stops):
+            written = script.book.text[start:end]
+            aloud = heading_aloud if span.kind is Kind.HEADING else say_aloud
+            text = aloud(written, script.book.language)
+            if end == span.end and text.endswith(",") and after and _ends_untold(script.book.text, after):
+                text = f"{text[:-1]}."
+            if text:
+                yield Line(
+                    start=start,
+                    end=end,
+                    text=text,
+                    speaker=span.speaker,
+                    chapter=span.chapter,
+                    scene=span.scene,
+                    paragraph=span.paragraph,
+                    kind=span.kind,
+                    by_author=span.kind is Kind.NOTE,
+                    manner=span.manner,
+                    rate=span.rate,
+                )
+
+
+def _ends_untold(text: str, span: Span) -> bool:
+    """Is it the end of a sentence that is not spoken, a dropped tag, so that the quote ends it?"""
+    untold = span.kind is Kind.NARRATION and not span.spoken
+    return untold and text[span.start : span.end].rstrip().endswith(".")
+
+
+def _cut(text: str, span: Span, stops: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """A span's sentences, cut also where something happens between words."""
+    edges = [span.start, *stops, span.end]
+    for start, end in itertools.pairwise(edges):
+        if span.kind is Kind.HEADING:
+            yield start, end
+        else:
+            yield from ((start + a, start + b) for a, b in sentences(text[start:end]))
+
+
+def _pause_before(before: Line | None, line: Line, pauses: Pauses) -> int:
+    """The silence between two lines, by the greatest change between them."""
+    if before is None or before.chapter != line.chapter:
+        return 0
+    if before.scene != line.scene:
+        return pauses.scene_ms
+    changed = pauses.speaker_ms if _voice(before) != _voice(line) else 0
+    if changed and before.paragraph == line.paragraph and _is_bound(before, line):
+        changed = round(_BOUND * changed)
+    if before.kind is Kind.HEADING:
+        return 2 * pauses.paragraph_ms
+    if before.paragraph != line.paragraph or line.kind is Kind.HEADING:
+        return max(changed, pauses.paragraph_ms)
+    return changed or pauses.sentence_ms
+
+
+def _is_bound(before: Line, line: Line) -> bool:
+    """Does the sentence go on though the voice changes: "Come in," said Nora?"""
+    if before.text[-1] not in ".!?…:" or line.text[0].islower():
+        return True
+    return before.kind is Kind.SPEECH and line.kind is Kind.NARRATION and _TAG.match(line.text) is not None
+
+
+def _voice(line: Line) -> tuple[str | None, bool]:
+    return line.speaker, line.by_author
