@@ -49,7 +49,7 @@ class Direction:
 
 _PAUSE = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|sec|seconds?)?", re.IGNORECASE)
 _GAIN = re.compile(r"gain\s+([-+]?\d+(?:\.\d+)?)(?:\s*dB)?", re.IGNORECASE)
-LOUDEST_GAIN_DB = 40
+_LOUDEST_GAIN_DB = 40
 _LONGEST_PAUSE_MS = 600_000
 _NAME = re.compile(r"[^\W_][^{}\n?,:]*")
 _VERBS = ("pause", "play", "bed", "skip", "as")
@@ -123,8 +123,8 @@ def _name(name: str) -> str | None:
 
 def _pause_ms(length: str) -> int:
     found = _PAUSE.fullmatch(length.strip())
-    ms = float(found[1]) * (1 if (found[2] or "").lower() == "ms" else 1000) if found else -1.0
-    if not 0 <= ms <= _LONGEST_PAUSE_MS:
+    ms = float(found[1]) * (1 if (found[2] or "").lower() == "ms" else 1000) if found else None
+    if ms is None or ms > _LONGEST_PAUSE_MS:
         raise NarrateError(
             f"cannot tell how long {{pause {length}}} is",
             hint="Write {pause 2s} or {pause 500ms}.",
@@ -138,11 +138,11 @@ def _sound(words: str) -> tuple[str, float]:
     if not comma or not manner.strip().lower().startswith("gain"):
         return words.strip(), 0.0
     found = _GAIN.fullmatch(manner.strip())
-    gain_db = float(found[1]) if found else 99.0
-    if abs(gain_db) > LOUDEST_GAIN_DB:
+    gain_db = float(found[1]) if found else None
+    if gain_db is None or abs(gain_db) > _LOUDEST_GAIN_DB:
         raise NarrateError(
             f"{manner.strip()!r} is no gain",
-            hint="Write decibels from -40 to 40: {play bell.wav, gain -6} is half as loud.",
+            hint="Write decibels from -40 to 40: {play bell.wav, gain -6} is 6 dB quieter.",
         )
     return file.strip(), gain_db
 
