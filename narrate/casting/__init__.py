@@ -101,16 +101,19 @@ def _narrator(
     """The narrator's voice: as decided, else the first-person narrator's, else a clear one that is free."""
     if settings.narrator.voice is not None:
         return settings.narrator.follow(Voice("", ""))
-    base = _teller_voice(people)
-    if base is None:
-        gender = next((person.gender for person in people if person.narrates), Gender.UNKNOWN)
-        pinned = {role.voice for role in settings.cast}
-        speakers = offer.speakers(DEFAULT_ENGINE)
-        free = [info for info in speakers if f"{DEFAULT_ENGINE}:{info.name}" not in pinned] or speakers
-        fitting = suits(free, gender, Age.ADULT)
-        known = [info for info in fitting if f"{DEFAULT_ENGINE}:{info.name}" == remembered.get(NARRATOR)]
-        base = Voice(DEFAULT_ENGINE, (known or fitting)[0].name)
-    return settings.narrator.follow(base)
+    return settings.narrator.follow(_teller_voice(people) or _free_voice(settings, people, offer, remembered))
+
+
+def _free_voice(
+    settings: Settings, people: Sequence[Person], offer: Offer, remembered: Mapping[str, str]
+) -> Voice:
+    """A voice for the narrator that nobody is given: the clearest that fits, or the one it was before."""
+    gender = next((person.gender for person in people if person.narrates), Gender.UNKNOWN)
+    pinned = {role.voice for role in settings.cast}
+    speakers = offer.speakers(DEFAULT_ENGINE)
+    free = [info for info in speakers if f"{DEFAULT_ENGINE}:{info.name}" not in pinned] or speakers
+    fitting = [Voice(DEFAULT_ENGINE, info.name) for info in suits(free, gender, Age.ADULT)]
+    return next((voice for voice in fitting if voice.spec == remembered.get(NARRATOR)), fitting[0])
 
 
 def _choices(  # noqa: PLR0913, PLR0917

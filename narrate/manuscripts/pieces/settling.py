@@ -104,9 +104,9 @@ def _without_echoes(pieces: list[Piece]) -> list[Piece]:
             last = words
         elif piece.kind is BlockKind.PARAGRAPH:
             last = ""
-        elif piece.kind is BlockKind.SECTION and words and last in (words, f"chapter {words}"):
-            piece = replace(piece, kind=BlockKind.SKIPPED, why="the chapter's heading again")  # noqa: PLW2901
-        kept.append(piece)
+        echoes = piece.kind is BlockKind.SECTION and words and last in (words, f"chapter {words}")
+        again = replace(piece, kind=BlockKind.SKIPPED, why="the chapter's heading again")
+        kept.append(again if echoes else piece)
     return kept
 
 
