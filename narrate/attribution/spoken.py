@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from narrate.attribution.letters import letters
-from narrate.attribution.lexicon import SPEECH_VERBS, TAG_VERBS
+from narrate.attribution.lexicon import REPLY_NOUNS, SPEECH_VERBS, TAG_VERBS
 from narrate.attribution.reading import MARKS
 from narrate.story.book import Book
 from narrate.story.quotes import Quote
@@ -24,6 +24,9 @@ IMAGINED = re.compile(  # nobody says what somebody might say
     r"|put into words(?: like this| thus)?"
     r"|(?:almost|nearly) said)[\s,:–—-]*$",
     re.IGNORECASE,
+)
+MENTIONED = re.compile(  # words of which something is told: "Come here" was not what she had hoped for
+    rf"\s+(?:was|were|is|are|may|might|would|could|had|has|means|meant)\b(?!(?:\s\w+){{0,4}}\s(?:{'|'.join(REPLY_NOUNS)})\b)"
 )
 SAID = TAG_VERBS - frozenset("called thought went added continued began".split()) | {"saying", "shouting"}
 TAG_WORDS = 12  # between two parts of what somebody says
@@ -48,7 +51,9 @@ def is_spoken(book: Book, quote: Quote, before: str, after: str) -> bool:
         return False
     if len(words) > LONG:
         return not (inner[0].islower() and before[-1:].isalnum() and inner[-1] not in ",.!?…—-")
-    return inner[-1] in "!?…" or not before or _short_speech(inner, before, after.lstrip())
+    if not before:
+        return not (inner[-1].isalnum() and MENTIONED.match(after))
+    return inner[-1] in "!?…" or _short_speech(inner, before, after.lstrip())
 
 
 def _is_reported(inner: str, before: str) -> bool:

@@ -336,6 +336,8 @@ def test_a_name_is_what_somebody_is_called_by_rather_than_a_title():
         pytest.param(
             'So Lily opened it. He looked at Lily. "Ben," she said. "Lily!"', "Lily", id="looked at"
         ),
+        pytest.param('"Go," V said. "No," said V.', "V", id="a single letter"),
+        pytest.param('Marcus rose, as he did. "Go, Marcus." He left.', "Marcus", id="twice in a short story"),
         pytest.param('"Go," Jules replies. "No," Priya breathes.', "Priya", id="the present tense"),
     ],
 )

@@ -28,6 +28,10 @@ TALK = '\n\n"Are you there?" said Ann.\n\n"I am," said Bob.'
         pytest.param('He found words, and said, "It is late."', True, id="words"),
         pytest.param('Then Ben called "Halt!" and they all sat down.', True, id="called aloud"),
         pytest.param('He carved the name "Ben Lowe." on it.', False, id="a name"),
+        pytest.param(
+            '"Come in here" was not what he had hoped for.', False, id="words of which something is told"
+        ),
+        pytest.param('"Come in here" was his only answer.', True, id="an answer"),
         pytest.param('He broke off. "She makes me so" She looked up.', True, id="a sentence that breaks off"),
         pytest.param('He looked at her as if to say, "Are you all like this?"', False, id="as if to say"),
         pytest.param(

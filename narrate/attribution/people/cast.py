@@ -17,7 +17,8 @@ from narrate.attribution.values import Known
 from narrate.story.people import Gender
 
 RARE = 2  # times that two names may stand together by chance
-FEW = 3  # mentions that are enough for a name that acts and is he or she
+FEW = 3  # mentions that are enough for who acts and is he or she; one less for two names, or in a short story
+SHORT = 6000  # words of a story
 SEVERAL = 0.3  # share of the mentions with "the" before them, of a name that ends in s
 CLEAR = 1.5  # log odds of he against she that keep two names apart
 
@@ -25,7 +26,8 @@ CLEAR = 1.5  # log odds of he against she that keep two names apart
 def discover(reading: Reading) -> list[Person]:
     """The people of a story nobody has listed, those mentioned most first."""
     names = find_names(reading)
-    persons = {phrase: evidence for phrase, evidence in names.items() if _is_person(phrase, evidence, names)}
+    few = FEW - (len(reading) <= SHORT)
+    persons = {p: e for p, e in names.items() if _is_person(p, e, names, few - (len(p) > 1))}
     words = {word for phrase in persons for word in phrase} - TITLES
     families = words - {phrase[0] for phrase in persons if len(phrase) == 1}  # Finch, of Miss Finch
     persons |= {p: e for p, e in names.items() if len(p) <= 2 and words >= set(p)}  # link Lucy and Miss Snowe
@@ -61,8 +63,8 @@ def _are_two(phrase: Phrase, evidence: Evidence, names: dict[Phrase, Evidence]) 
     return len(parts[0].sentences & parts[1].sentences) >= TOGETHER[0]
 
 
-def _is_person(phrase: Phrase, evidence: Evidence, names: dict[Phrase, Evidence]) -> bool:
-    """Whether a capitalised phrase names a person, and not a place or a family."""
+def _is_person(phrase: Phrase, evidence: Evidence, names: dict[Phrase, Evidence], few: int) -> bool:
+    """Whether a capitalised phrase names a person, and not a place or a family; `few` mentions may do."""
     if evidence.after_the > 0.5 * evidence.count and not evidence.tags:
         return False
     last = phrase[-1]
@@ -77,7 +79,7 @@ def _is_person(phrase: Phrase, evidence: Evidence, names: dict[Phrase, Evidence]
     animate = animate or bool(evidence.acts and not evidence.placed and not evidence.after_the)
     alive = bool(evidence.subject and evidence.he + evidence.she)
     if alive and not evidence.placed and not evidence.after_the:
-        return evidence.count >= FEW
+        return evidence.count >= few
     return evidence.count >= 4 and evidence.placed < 0.3 * evidence.count and animate
 
 

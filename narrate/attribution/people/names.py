@@ -103,7 +103,8 @@ def _name_words(reading: Reading) -> set[str]:
     capital: Counter[str] = Counter()
     small: Counter[str] = Counter()
     acting: Counter[str] = Counter()  # at the beginning of a sentence: Steve paused.
-    speaker: Counter[str] = Counter()
+    speaker: Counter[str] = Counter()  # said Emma
+    speaking: Counter[str] = Counter()  # or Emma said
     for at, token in enumerate(reading.tokens):
         if token[0].isupper():
             word = base_of(reading.lower[at])
@@ -116,7 +117,9 @@ def _name_words(reading: Reading) -> set[str]:
                 capital[word] += 1
             elif not reading.quote_of[at] and _acts(reading, at):
                 acting[word] += 1
-            speaker[word] += at > 0 and reading.lower[at - 1] in TAG_VERBS and word not in TITLES | {"i"}
+            spoke = at > 0 and reading.lower[at - 1] in TAG_VERBS
+            speaker[word] += spoke and word not in TITLES | {"i"}
+            speaking[word] += spoke or speaks
         elif token[0].isalpha():
             small[base_of(reading.lower[at])] += 1
     capital.update({word: count for word, count in acting.items() if not small[word]})
@@ -126,7 +129,11 @@ def _name_words(reading: Reading) -> set[str]:
         if (word not in NOT_NAMES or speaker[word] >= SPOKEN)
         and not word.endswith(CONTRACTED)
         and (
-            (count > 0.6 * small[word] and len(word) > 1 and word not in SPEECH_VERBS)
+            (
+                count > 0.6 * small[word]
+                and (len(word) > 1 or speaking[word] >= SPOKEN)
+                and word not in SPEECH_VERBS
+            )
             or (count >= 5 and count > 2 * small[word])
         )
     }
