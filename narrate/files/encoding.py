@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,6 +21,7 @@ from narrate.sound.loudness import Block
 # LAME's -q. At these bit rates 7 puts as little noise above what the voice masks as 5 does, and is half as
 # fast again; 2 is worse and takes twice as long (docs/sound.md).
 QUALITY = 7
+_READY = 4  # blocks that are made before LAME gets them: it leaves the processor's cache to nobody else
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,11 @@ def encode_mp3(  # noqa: PLR0913, PLR0917 - what sounds, where it goes, and how
         file.write(tag)
         file.write(bytes(frame_size(kind.rate_hz, kind.bit_rate_kbps(channels))))  # room for the Info frame
         music = _Music(file)
-        for pcm in _pcm(blocks, rate_hz, channels, kind):
-            music.write(encoder.encode(pcm.tobytes()))
-            frames += len(pcm)
+        pcm = _pcm(blocks, rate_hz, channels, kind)
+        while ready := tuple(islice(pcm, _READY)):
+            for part in ready:
+                music.write(encoder.encode(part))
+                frames += len(part)
         if not frames:
             raise ValueError("there is nothing to encode")
         music.write(encoder.flush())

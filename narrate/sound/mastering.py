@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import cycle
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from narrate.sound.loudness import SILENCE_DB, Block, Levels, block_frames, db, 
 COMMON_LUFS = -23.0  # every voice is brought here (EBU R 128's level) before chapters are mastered
 _NEAR_ENOUGH_DB = 0.001
 ENCODER_MARGIN_DB = 1.0  # how far MP3 may lift the peaks that went in; 0.6 was the most seen
+_ROOM_BLOCKS = 4  # of noise, which then comes again
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def chapter_gain_db(levels: Levels, channels: int, profile: Profile, ceiling_dbt
 
 def _with_room_tone(blocks: Iterable[Block], rate_hz: int, room_db: float) -> Iterator[Block]:
     """Blocks over quiet noise, so that a pause is a room and not a gap."""
-    noise = np.random.default_rng(0).standard_normal((block_frames(rate_hz), 1), np.float32)
-    tone = noise * np.float32(10 ** (room_db / 20))
-    for block in blocks:
+    noise = np.random.default_rng(0).standard_normal((_ROOM_BLOCKS * block_frames(rate_hz), 1), np.float32)
+    tones = np.split(noise * np.float32(10 ** (room_db / 20)), _ROOM_BLOCKS)
+    for block, tone in zip(blocks, cycle(tones), strict=False):
         yield block + tone[: len(block)]

@@ -18,7 +18,7 @@ _FULL_SCALE = np.float32(10 ** (HEADROOM_DB / 20) / 2**31)
 
 
 def mix(timeline: Timeline, load: Callable[[str], Sound]) -> Iterator[Block]:
-    """The chapter as float blocks (frames, channels) of 12.8 s, the last one shorter; nothing clips.
+    """The chapter as float blocks (frames, channels) of 3.2 s, the last one shorter; nothing clips.
 
     `load` gives the take of a key. Raises NarrateError where a sound file cannot be read.
     """
