@@ -121,14 +121,14 @@ def row(voice: str, listener: Listener) -> str:
     again = trim(engine.speak(Request(LINES[-1], name)))
     heard = [listener.follow(*for_recogniser(take, line)) for take, line in zip(takes, LINES, strict=True)]
     wrong = sum(line.wrong for line in heard)
-    error = wrong / sum(len(line.expected) for line in heard)
+    misheard = wrong / sum(len(line.expected) for line in heard)
     whole = b"".join(take.samples.tobytes() for take in takes)
     sound = hear(whole, takes[0].rate_hz)
     spoken = sum(len(words(line)) for line in LINES)
     same = "yes" if np.array_equal(again.samples, takes[-1].samples) else "no"
     return (
         f"| `{voice}` | {takes[0].rate_hz:,} Hz | {spoken / speech_s * 60:.0f} | {speech_s / work_s:,.0f} × "
-        f"| {sound.pitch_hz:.0f} Hz, {sound.melody:.1f} st | {error:.1%} | {same} |"
+        f"| {sound.pitch_hz:.0f} Hz, {sound.melody:.1f} st | {misheard:.1%} | {same} |"
     )
 
 
