@@ -92,6 +92,14 @@ def test_voices_of_one_engine(narrate):
     assert "tone:alto" in output
 
 
+def test_of_thousands_of_voices_those_of_one_language_are_listed(narrate):
+    head, *listed = narrate("voices", "--engine", "espeak")[1].splitlines()
+
+    assert re.fullmatch(r"espeak: 36 voices \(of \d,\d{3}; --language CODE lists others\)", head)
+    assert {line.split()[1] for line in listed} == {"en-gb"}
+    assert narrate("voices", "--engine", "espeak", "--language", "fr")[1].count("\n") > 36
+
+
 def test_one_voice_is_heard(narrate, project, story, tmp_path):
     sound = tmp_path / "tom.wav"
 

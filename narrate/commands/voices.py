@@ -1,13 +1,16 @@
 """`narrate voices`: the voices that can be used here, and how more of them come here."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from narrate.engines import engine_names, load_engine
+from narrate.engines import VoiceInfo, engine_names, load_engine
 from narrate.engines.installing import Download, fetch, find_downloads, voice_folder
 from narrate.errors import NarrateError
 from narrate.story.people import Age, Gender
+
+_MANY, _SHOWN = 200, "en-gb"  # of so many voices only those of this language are listed unasked
 
 
 @click.command(short_help="List the voices that can be used here; install more.")
@@ -15,7 +18,7 @@ from narrate.story.people import Age, Gender
 @click.option("--language", metavar="CODE", help="Only voices of this language: en, en-gb, fr …")
 @click.option("--install", metavar="VOICE", help="Fetch a voice: piper:NAME, or kokoro for all of its.")
 def voices(engine: str | None, language: str | None, install: str | None) -> None:
-    """List the voices that can be used here, by engine.
+    """List the voices that can be used here, by engine; of espeak's thousands those of one language.
 
     Write one as ENGINE:VOICE into voices.yaml, and hear it: narrate say "Good evening." --voice
     espeak:en-gb
@@ -32,16 +35,30 @@ def voices(engine: str | None, language: str | None, install: str | None) -> Non
         except NarrateError as error:
             if engine:
                 raise
-            click.echo(f"{name}: {error.message}")
-            continue
-        chosen = [v for v in offered if not language or v.language.lower().startswith(language.lower())]
-        click.echo(click.style(f"{name}: {len(chosen)} voices", bold=True))
-        for voice in chosen:
-            gender = "" if voice.gender is Gender.UNKNOWN else voice.gender.value
-            age = "" if voice.age is Age.ADULT else voice.age.value
-            pitch = f"{voice.pitch_hz:.0f} Hz" if voice.pitch_hz else ""
-            facts = f"{voice.language:<8} {gender:<8} {age:<5} {pitch:<8} {voice.description}"
-            click.echo(f"  {name}:{voice.name:<24} {facts}".rstrip())
+            click.echo(f"{name}: {error.message.removeprefix(f'the engine {name} ')}")
+        else:
+            _show(name, offered, language)
+
+
+def _show(engine: str, offered: Sequence[VoiceInfo], language: str | None) -> None:
+    chosen = _chosen(offered, language)
+    narrowed = not language and len(chosen) < len(offered)
+    more = f" (of {len(offered):,}; --language CODE lists others)" if narrowed else ""
+    click.echo(click.style(f"{engine}: {len(chosen)} voices", bold=True) + more)
+    for voice in chosen:
+        gender = "" if voice.gender is Gender.UNKNOWN else voice.gender.value
+        age = "" if voice.age is Age.ADULT else voice.age.value
+        pitch = f"{voice.pitch_hz:.0f} Hz" if voice.pitch_hz else ""
+        facts = f"{voice.language:<8} {gender:<8} {age:<5} {pitch:<8} {voice.description}"
+        click.echo(f"  {engine}:{voice.name:<24} {facts}".rstrip())
+
+
+def _chosen(offered: Sequence[VoiceInfo], language: str | None) -> Sequence[VoiceInfo]:
+    """The voices of a language; of all languages only where that is a list that one can read."""
+    if language:
+        return [voice for voice in offered if voice.language.lower().startswith(language.lower())]
+    few = [voice for voice in offered if voice.language == _SHOWN] if len(offered) > _MANY else []
+    return few or offered
 
 
 def _install(voice: str) -> None:
