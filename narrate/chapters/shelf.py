@@ -4,7 +4,7 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,8 +38,14 @@ def book_folder(output: Path, book: Book, *, renamed: bool = False) -> Path:
     if not renamed or (folder / MEMORY_FILE).is_file():
         return folder
     sources = source_names(output, book)
-    memories = (path.parent for path in sorted(output.glob(f"*/{MEMORY_FILE}")))
-    return next((earlier for earlier in memories if recall(earlier).sources == sources), folder)
+    earlier = (path.parent for path in sorted(output.glob(f"*/{MEMORY_FILE}")))
+    return next((each for each in earlier if _goes_on(recall(each).sources, sources)), folder)
+
+
+def _goes_on(before: Sequence[str], now: Sequence[str]) -> bool:
+    """Is it the same book by its manuscripts, or their scripts? One of several files goes on with more."""
+    known, told = ({Path(name).with_suffix("") for name in names} for names in (before, now))
+    return known == told or (len(known) > 1 and known < told)
 
 
 def source_names(output: Path, book: Book) -> tuple[str, ...]:

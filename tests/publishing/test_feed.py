@@ -178,6 +178,17 @@ def test_a_book_with_another_title_is_the_same_podcast(build, project):
     assert {n: (text(i, "guid"), text(i, "pubDate")) for n, i in items(after).items()} == promised
 
 
+def test_a_serial_with_another_title_goes_on_in_its_folder(build, project):
+    (project / "script" / "part2.md").write_text("# Chapter Three\n\nIt was over.\n", encoding="utf-8")
+    before = build()
+
+    (project / "script" / "story.script").write_text(STORY, encoding="utf-8")
+    (project / "script" / "part3.md").write_text("# Chapter Four\n\nIt was not.\n", encoding="utf-8")
+
+    assert build(voices=f"title: The Right Lamp\n{VOICES}") == before
+    assert len(items(before)) == 4
+
+
 def test_dates_survive_a_lost_memory(build):
     feed = build()
     before = {n: (text(i, "guid"), text(i, "pubDate")) for n, i in items(feed).items()}
