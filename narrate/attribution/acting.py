@@ -7,7 +7,7 @@ NO_VERBS = frozenset(  # in spite of their s
     """as his this its us less unless perhaps always besides across towards afterwards sometimes indoors
     upstairs downstairs outdoors upwards downwards backwards forwards yes thus""".split()
 )
-BEFORE_OBJECTS = frozenset("to at of with by from for on in and".split())
+BEFORE_OBJECTS = frozenset("to at of with by from on in and".split())
 
 
 def is_subject(reading: Reading, begin: int, end: int) -> bool:

@@ -119,7 +119,7 @@ def closes(text: str, at: int, mark: str) -> bool:
             return text.count('"', at) % 2 == 1 and not TAG.search(text, 0, at)
         if before.isdigit() and re.match(r"\"\s+[a-z]", text[at:]):  # six feet 2" tall
             return text.count('"', at) % 2 == 1
-    if mark in "‘'‚":
+    if mark in "‘'" or (mark == "‚" and text[at] == "’"):
         return not after.isalnum() and _strong_end(text, at)
     return True
 

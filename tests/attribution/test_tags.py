@@ -14,6 +14,7 @@ CAST = (
     Known("The Beach Attendant", ("Beach Attendant",)),
     Known("Little Girl"),
     Known("Wooden-Legged Man"),
+    Known("One Of The Men"),
 )
 
 
@@ -44,6 +45,11 @@ def tag(story):
         ('"Go," was his mother\'s only reply.', "mother"),
         ('Emma smiled, and her husband was saying, "Go."', "husband"),
         ('"Go?" Harriet begs quietly, "Now?"', "Harriet"),
+        ('"Woof," went Harriet.', "Harriet"),
+        ('"Woof," he said, and went home.', "M"),
+        ('Emma wept, for Harriet had run out, shouting, "Go."', "Harriet"),
+        ('The servant came in, announcing, "Mr. Dunn!"', "servant"),
+        ('"Go," said one of the men, who laughed.', "One Of The Men"),
         ('"Go!" burst from Harriet.', "Harriet"),
         ('"Go," she said.', "F"),
         ('"Go," I said.', "I"),

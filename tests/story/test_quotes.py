@@ -23,6 +23,11 @@ def quotes(story):
         pytest.param('"Go," he said. "Now!"', ['"Go,"', '"Now!"'], id="straight"),
         pytest.param("“Go,” he said.", ["“Go,”"], id="curly"),
         pytest.param("„Geh“, sagte er. „Jetzt!“", ["„Geh“", "„Jetzt!“"], id="German"),
+        pytest.param(
+            "‚Geh‘, sagte er im ‚Adler‘ und ging. ‚Jetzt!‘",
+            ["‚Geh‘", "‚Adler‘", "‚Jetzt!‘"],
+            id="single German",
+        ),
         pytest.param("« Va, dit-il. »", ["« Va, dit-il. »"], id="guillemets"),
         pytest.param("»Geh«, sagte er.", ["»Geh«"], id="guillemets turned round"),
         pytest.param("“He said ‘no’ to me,” she said.", ["“He said ‘no’ to me,”"], id="nested"),

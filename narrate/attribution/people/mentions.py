@@ -99,7 +99,7 @@ def _match(reading: Reading, by_word: Index, at: int) -> tuple[int, tuple[int, .
         end = _end(reading, at, form)
         if end:
             kin = _is_kin(reading, at, form[0])
-            if _is_capital(reading, at, end) or kin or form[0] in ARTICLES:
+            if _is_capital(reading, at, end) or kin or form[0] in ARTICLES or form[:2] == ("one", "of"):
                 return end, persons
     return _described(reading, by_word, at)
 

@@ -67,6 +67,9 @@ class Clauses:
         """Whether a preposition governs a name, unless "who" makes it a subject: to Ben, who said."""
         if not begin or self.reading.lower[begin - 1] not in PREPOSITIONS:
             return False
+        mention = self.mentions.at.get(begin)
+        if self.reading.lower[begin - 1] in CONJUNCTIONS and mention is not None:
+            return not is_subject(self.reading, mention.begin, mention.end)  # for Harriet was saying
         between = self.reading.lower[begin + 1 : verb]
         if "who" not in between[:4]:
             return True

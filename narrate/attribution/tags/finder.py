@@ -14,7 +14,7 @@ from narrate.attribution.tags.tag import Tag
 
 SAYING = frozenset(
     """saying exclaiming remarking asking replying adding crying observing whispering murmuring calling
-    repeating answering shouting""".split()
+    repeating answering shouting announcing""".split()
 )
 NEAR = 8  # words between such a participle and its quote
 DETACHED = 1.2  # how much less sure a tag is that the punctuation does not bind to its quote
@@ -194,9 +194,10 @@ class TagFinder:
         lower = self.reading.lower
         word, following = lower[verb], lower[verb + 1 : verb + 3]
         passive = lower[verb - 1] in BEING and word.endswith("ed")
+        sounds = self.reading.quote_of[verb - 1] > 0  # "Woof," went Toto
         return (
             passive
-            or (word == "went" and "on" not in following)
+            or (word == "went" and "on" not in following and not sounds)
             or (word in BEGIN and following[:1] == ["to"])
         )
 
