@@ -23,28 +23,31 @@ def with_capitals(tokens: list[str], quote_of: Sequence[int]) -> list[str]:
 
     Where the whole story has no capitals, all who speak and "i" are given one, wherever they stand.
     """
-    words = [token for token in tokens if token[0].isalpha()]
+    colons = (at for at, word in enumerate(tokens) if word == ":")
+    leading = {at - 1 for at in colons if _leads(tokens, quote_of, at)}
     named: set[str] = set()
-    if sum(word[0].isupper() for word in words) <= RARE * len(words):
-        names = {token for at, token in enumerate(tokens) if _speaks(tokens, quote_of, at)} | {"i"}
-        named = {word for word in set(words) if word.replace("’", "'").split("'")[0] in names}
+    if sum(map(str.istitle, tokens)) <= RARE * sum(map(str.islower, tokens)):
+        names = {token for at, token in enumerate(tokens) if _speaks(tokens, quote_of, at)}
+        names |= {tokens[at] for at in leading} | {"i"}
+        named = {token for token in set(tokens) if token.replace("’", "'").split("'")[0] in names}
+    if not named and not leading:
+        return tokens
     return [
-        token[0].upper() + token[1:] if token in named or _leads(tokens, quote_of, at) else token
+        token[0].upper() + token[1:] if token in named or at in leading else token
         for at, token in enumerate(tokens)
     ]
 
 
-def _leads(tokens: Sequence[str], quote_of: Sequence[int], at: int) -> bool:
-    """Whether a word leads to speech that has no marks: ruby: hi."""
-    colon, *said = tokens[at + 1 : at + 3] or [""]
-    return colon == ":" and not quote_of[at] and bool(said) and said[0].isalnum() and quote_of[at + 2] > 0
+def _leads(tokens: Sequence[str], quote_of: Sequence[int], colon: int) -> bool:
+    """Whether a colon leads to speech that has no marks: ruby: hi."""
+    said = tokens[colon + 1 : colon + 2]
+    return colon > 0 and not quote_of[colon] and bool(said) and said[0].isalnum() and quote_of[colon + 1] > 0
 
 
 def _speaks(tokens: Sequence[str], quote_of: Sequence[int], at: int) -> bool:
-    """Whether a word stands between a quote and a verb of speech, behind both, or leads a line of a chat."""
+    """Whether a word stands between a quote and a verb of speech, or behind both."""
     word, before, after = tokens[at], tokens[max(0, at - 1)], tokens[at + 1 : at + 2]
     if quote_of[at] or not word.isalpha() or word in NO_NAMES or word.endswith("ly"):
         return False
     tagged = at > 1 and bool(quote_of[at - 2]) and before in SPEECH_VERBS
-    follows = at > 0 and bool(quote_of[at - 1]) and not SPEECH_VERBS.isdisjoint(after)
-    return tagged or follows or _leads(tokens, quote_of, at)
+    return tagged or (at > 0 and bool(quote_of[at - 1]) and not SPEECH_VERBS.isdisjoint(after))
