@@ -4,7 +4,7 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,21 +31,24 @@ def slug(title: str) -> str:
 def book_folder(output: Path, book: Book, *, renamed: bool = False) -> Path:
     """The folder of a book's finished files, named after its title.
 
-    With `renamed`, a book that has another title now stays in the folder that it has: the folder's name
-    is part of addresses that listeners have, and what it remembers is what they have been promised.
+    With `renamed`, a book that has another title now stays in the folder that it has, also if manuscripts
+    have come to it: the folder's name is part of addresses that listeners have, and what it remembers is what
+    they have been promised.
     """
     folder = output / slug(book.title)
     if not renamed or (folder / MEMORY_FILE).is_file():
         return folder
-    sources = source_names(output, book)
-    earlier = (path.parent for path in sorted(output.glob(f"*/{MEMORY_FILE}")))
-    return next((each for each in earlier if _goes_on(recall(each).sources, sources)), folder)
+    now = _unsuffixed(source_names(output, book))
+    memories = (path.parent for path in sorted(output.glob(f"*/{MEMORY_FILE}")))
+    before = {earlier: _unsuffixed(recall(earlier).sources) for earlier in memories}
+    same = [earlier for earlier, sources in before.items() if sources == now]
+    shorter = [earlier for earlier, sources in before.items() if sources and sources < now]
+    return same[0] if same else shorter[0] if len(shorter) == 1 else folder
 
 
-def _goes_on(before: Sequence[str], now: Sequence[str]) -> bool:
-    """Is it the same book by its manuscripts, or their scripts? One of several files goes on with more."""
-    known, told = ({Path(name).with_suffix("") for name in names} for names in (before, now))
-    return known == told or (len(known) > 1 and known < told)
+def _unsuffixed(sources: Iterable[str]) -> set[Path]:
+    """Manuscripts, whether they are read themselves or their scripts."""
+    return {Path(name).with_suffix("") for name in sources}
 
 
 def source_names(output: Path, book: Book) -> tuple[str, ...]:

@@ -19,14 +19,15 @@ def assemble(
 ) -> Book:
     """Join manuscripts into one book, each beginning a chapter of its own, and number what is in it.
 
-    What is given overrules what the manuscripts say of themselves; `name` is what a book is called that
-    has no title anywhere.
+    What is given overrules what the manuscripts say of themselves; `name` is what a book is called of
+    which they say no title, or several.
     """
     text, blocks, parts = _join(manuscripts)
     numbered = tuple(_numbered(blocks, {part.start for part in parts}))
     own_titles = _chapter_titles(manuscripts)
-    titles = (m.title for m, own in zip(manuscripts, own_titles, strict=True) if own is None)
-    book_title = title or next(filter(None, titles), None) or name or manuscripts[0].path.stem
+    titles = {m.title for m, own in zip(manuscripts, own_titles, strict=True) if m.title and own is None}
+    shared = titles.pop() if len(titles) == 1 else None
+    book_title = title or shared or name or manuscripts[0].path.stem
     opened = {part.start: own for part, own in zip(parts, own_titles, strict=True) if own}
     return Book(
         text=text,

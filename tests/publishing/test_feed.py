@@ -13,6 +13,7 @@ from lxml import etree
 from mutagen.id3 import ID3
 from PIL import Image
 
+from narrate.chapters.shelf import slug
 from narrate.publishing.feed import NAMESPACES, Episode, Person, Show, feed_xml, file_url, rebased
 from narrate.publishing.rules import faults
 
@@ -178,15 +179,31 @@ def test_a_book_with_another_title_is_the_same_podcast(build, project):
     assert {n: (text(i, "guid"), text(i, "pubDate")) for n, i in items(after).items()} == promised
 
 
-def test_a_serial_with_another_title_goes_on_in_its_folder(build, project):
-    (project / "script" / "part2.md").write_text("# Chapter Three\n\nIt was over.\n", encoding="utf-8")
-    before = build()
+def test_a_serial_goes_on_in_its_folder_whatever_it_is_called(build, project):
+    folder = project / "script"
+    feed = build()
+    identity = text(etree.parse(feed).find("channel"), "podcast:guid")
 
-    (project / "script" / "story.script").write_text(STORY, encoding="utf-8")
-    (project / "script" / "part3.md").write_text("# Chapter Four\n\nIt was not.\n", encoding="utf-8")
+    (folder / "story.script").write_text(STORY, encoding="utf-8")
+    (folder / "part2.md").write_text("# A Lamp Again\n\nIt was over.\n", encoding="utf-8")
+    assert build() == feed
+    (folder / "part3.md").write_text("# No Lamp\n\nIt was not.\n", encoding="utf-8")
+    assert build(voices=f"title: The Right Lamp\n{VOICES}") == feed
 
-    assert build(voices=f"title: The Right Lamp\n{VOICES}") == before
-    assert len(items(before)) == 4
+    assert len(items(feed)) == 4
+    assert text(etree.parse(feed).find("channel"), "podcast:guid") == identity
+
+
+def test_stories_put_together_are_another_book_than_each(narrate, project):
+    for name in ("one", "two"):
+        story = project / "script" / f"{name}.txt"
+        story.write_text(STORY.replace("The Wrong Lamp", name.title()), encoding="utf-8")
+        narrate("build", story, "-C", project)
+
+    narrate("build", "-C", project)
+
+    made = {path.name for path in (project / "output").iterdir()}
+    assert made == {"one", "two", slug(project.name)}
 
 
 def test_dates_survive_a_lost_memory(build):

@@ -17,6 +17,7 @@ CASES = {  # how the files in serial/script/ begin, the book's title, the chapte
         "The Rain",
         ["Arrival", "Return"],
     ),
+    "two-books": (["# The Rain\n\n## Arrival", "# The Snow\n\n## Return"], "serial", ["Arrival", "Return"]),
     "the-book-in-its-first-file": (["# The Rain", ""], "The Rain", ["Chapter 1", "Chapter 2"]),
     "the-book-in-every-file": (["# The Rain", "# The Rain"], "The Rain", ["Chapter 1", "Chapter 2"]),
     "one-file": (["# The Rain"], "The Rain", ["Chapter 1"]),
