@@ -20,7 +20,7 @@ from narrate.takes.planning import ChapterPlan, Item, Plan
 from narrate.takes.store import TakeStore
 from narrate.takes.take import Take
 
-_REVISION = 3  # part of every chapter's key: raise it when the same takes become another file
+_REVISION = 4  # part of every chapter's key: raise it when the same takes become another file
 
 
 class Damaged(Exception):  # noqa: N818 - it says what a take is, as StopIteration does

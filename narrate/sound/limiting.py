@@ -50,14 +50,14 @@ def _with_excess(blocks: Iterable[Block], ceiling_dbtp: float) -> Iterator[tuple
         excess_db = np.zeros(-(-len(block) // BIN_FRAMES))
         high = np.flatnonzero(np.abs(block) > ceiling * 0.6)  # speech rises 2 dB between samples, not 4
         if len(high):
-            bins = high // (BIN_FRAMES * block.shape[1])
-            near = bins[np.diff(bins, prepend=-1) > 0]
             head = _silent_like(block) if previous is None else previous
             tail = _silent_like(block) if following is None else following
             joined = np.concatenate((head[-TRUE_PEAK_REACH:], block, tail[:TRUE_PEAK_REACH]))
-            missing = len(excess_db) * BIN_FRAMES + 2 * TRUE_PEAK_REACH - len(joined)
-            joined = np.pad(joined, ((0, missing), (0, 0))) if missing else joined
-            excess_db[near] = 20 * np.log10(np.maximum(true_peaks(joined, near, BIN_FRAMES) / ceiling, 1.0))
+            frame, lead = block.shape[1], TRUE_PEAK_REACH * block.shape[1]
+            before, here, after = (np.abs(joined.ravel()[high + lead + step]) for step in (-frame, 0, frame))
+            tops = high[(here >= before) & (here >= after)]
+            over_db = 20 * np.log10(np.maximum(true_peaks(joined, tops + lead) / ceiling, 1.0))
+            np.maximum.at(excess_db, tops // (BIN_FRAMES * frame), over_db)
         yield block, excess_db
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 Block = NDArray[np.float32]  # (frames, channels), full scale 1.0
@@ -89,15 +88,13 @@ def integrated_lufs(weighted: Series) -> float:
     return _OFFSET_LU + db(float(heard[heard > heard.mean() / 10].mean()))
 
 
-def true_peaks(samples: Block, bins: NDArray[np.intp], bin_frames: int) -> Series:
-    """The largest value between and on the samples of some bins, at four times the rate.
+def true_peaks(samples: Block, places: NDArray[np.intp]) -> NDArray[np.float32]:
+    """The largest value on and beside each of some samples, at four times the rate.
 
-    `samples` has `TRUE_PEAK_REACH` more frames on either side than the bins count.
+    `places` counts through all channels; there are TRUE_PEAK_REACH frames on either side of each.
     """
-    reach = TRUE_PEAK_REACH
-    stretches = sliding_window_view(samples, bin_frames + 2 * reach, axis=0)[bins * bin_frames]
-    windows = sliding_window_view(stretches, 2 * reach, axis=-1)
-    return np.asarray(np.abs(windows @ _INTERPOLATOR).max(axis=(1, 2, 3)), np.float64)
+    around = samples.ravel()[places[:, None] + samples.shape[1] * _TAPS]
+    return np.asarray(np.abs(around @ _INTERPOLATOR).max(axis=1))
 
 
 def _hops(block: Block, hop: int) -> NDArray[np.float32]:
@@ -131,13 +128,13 @@ def _k_weights(rate_hz: int, frames: int) -> NDArray[np.float32]:
 
 
 TRUE_PEAK_REACH = 8  # frames on either side that an interpolated value is made from
+_TAPS = np.arange(-TRUE_PEAK_REACH, TRUE_PEAK_REACH + 1)
 
 
 def _interpolator() -> NDArray[np.float32]:
-    """Windowed sincs that give the values at 0, 1/4, 1/2 and 3/4 after the middle of 16 frames."""
-    taps = np.arange(2 * TRUE_PEAK_REACH)[:, None] - (TRUE_PEAK_REACH - 1)
-    distance = taps - np.arange(4) / 4
-    window = np.cos(np.pi * distance / (2 * TRUE_PEAK_REACH + 1)) ** 2
+    """Windowed sincs that give the values from 3/4 before the middle of 17 frames to 3/4 after it."""
+    distance = _TAPS[:, None] - np.arange(-3, 4) / 4
+    window = np.cos(np.pi * distance / (2 * TRUE_PEAK_REACH + 2)) ** 2
     return np.asarray(np.sinc(distance) * window, np.float32)
 
 

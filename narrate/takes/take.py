@@ -8,11 +8,11 @@ import dataclasses
 import hashlib
 import json
 import struct
-import zlib
 from dataclasses import dataclass
 from typing import BinaryIO
 
 import numpy as np
+from fastcrc import crc32
 from numcodecs import Blosc, blosc
 from numpy.typing import NDArray
 
@@ -83,8 +83,8 @@ def encode(take: Take) -> bytes:
     sound = bytes(_BLOSC.encode(take.samples.astype("<i2", copy=False))) if len(take.samples) else b""
     words = np.array([(word.start, word.at_ms) for word in take.words], "<u4").tobytes()
     lengths = (take.rate_hz, len(take.samples), len(sound), len(take.words))
-    tail = words + _TRAILER.pack(_MAGIC, *lengths, zlib.crc32(sound), 0)[:-4]
-    return sound + tail + zlib.crc32(tail).to_bytes(4, "little")
+    tail = words + _TRAILER.pack(_MAGIC, *lengths, crc32.iso_hdlc(sound), 0)[:-4]
+    return sound + tail + crc32.iso_hdlc(tail).to_bytes(4, "little")
 
 
 def decode(data: bytes) -> Take | None:
@@ -94,7 +94,7 @@ def decode(data: bytes) -> Take | None:
         return None
     sound, tail = memoryview(data)[: trailer.sound_bytes], data[trailer.sound_bytes :]
     words = _words(tail, trailer)
-    if words is None or zlib.crc32(sound) != trailer.sound_checksum:
+    if words is None or crc32.iso_hdlc(sound) != trailer.sound_checksum:
         return None
     pcm = _BLOSC.decode(sound) if trailer.frames else b""
     return Take(trailer.rate_hz, np.frombuffer(pcm, "<i2").astype(np.int16, copy=False), words)
@@ -133,7 +133,7 @@ def read_trailer(data: bytes, size: int) -> Trailer | None:
 
 def _words(tail: bytes, trailer: Trailer) -> tuple[WordTime, ...] | None:
     """The words of all that follows the sound; None when it is damaged."""
-    if zlib.crc32(tail[:-4]) != trailer.checksum:
+    if crc32.iso_hdlc(tail[:-4]) != trailer.checksum:
         return None
     times = np.frombuffer(tail[:-TRAILER_BYTES], "<u4").reshape(-1, 2).tolist()
     return tuple(WordTime(start, at_ms) for start, at_ms in times)
