@@ -137,6 +137,7 @@ def test_tag(story, expected):
         ('"Go," he breathed. "Go," she murmured.', ["M", "F"]),
         ('"Go!" said Emma; and Harriet called out as loud as she could, "No!"', ["Emma Lowe", "Harriet"]),
         ('"Go!" Harriet paused, and then added, "No."', ["Harriet"]),
+        ('"Been out?" he asked. It was plain, for Harriet answered, "No."', ["M", "Harriet"]),
     ],
 )
 def test_people_who_speak_in_one_paragraph(story, expected):
