@@ -1,1 +1,1 @@
-"""The verbs of the command line, each a file or a folder; beside them what several share."""
+"""The verbs of the command line, one a file; beside them what several share, and the parts of large ones."""

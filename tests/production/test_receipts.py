@@ -14,7 +14,7 @@ import soundfile
 from PIL import Image
 
 import narrate as package
-from narrate.commands.build import making
+from narrate.commands.building import making
 from narrate.production import pipeline, receipts
 from tests.sounds import ints, tone
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from narrate.commands import options
-from narrate.commands.build.summary import summarise
+from narrate.commands.building.summary import summarise
 from narrate.commands.showing import show
 from narrate.engines import EngineError, voice_versions
 from narrate.files.caching import cache_folder
@@ -100,8 +100,8 @@ def build(
         return
 
     # Half a second, which the way above does without.
-    from narrate.commands.build.foretelling import show_plan  # noqa: PLC0415
-    from narrate.commands.build.making import make  # noqa: PLC0415
+    from narrate.commands.building.foretelling import show_plan  # noqa: PLC0415
+    from narrate.commands.building.making import make  # noqa: PLC0415
     from narrate.production.pipeline import Options  # noqa: PLC0415
 
     wanted = Options(output, only, jobs, strict, quality, encoding, formats, library, scheduler)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from narrate.commands.build.introducing import introduction, prices
-from narrate.commands.build.summary import summarise
+from narrate.commands.building.introducing import introduction, prices
+from narrate.commands.building.summary import summarise
 from narrate.commands.showing import TerminalProgress, count, show
 from narrate.engines import Priced, voice_versions
 from narrate.manuscripts import SCRIPT_SUFFIX, STANDARD_INPUT

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from narrate.commands import options
-from narrate.commands.script.report import report
+from narrate.commands.scriptreport import report
 from narrate.commands.showing import TerminalProgress
 from narrate.errors import NarrateError, Place
 from narrate.files.atomic import replacing

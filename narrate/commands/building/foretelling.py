@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from narrate.chapters.shelf import chapter_file
-from narrate.commands.build.introducing import introduction, prices
+from narrate.commands.building.introducing import introduction, prices
 from narrate.commands.showing import count, duration, show
 from narrate.lines import Line
 from narrate.production.pipeline import Options, foresee_work, plan_work, take_store
