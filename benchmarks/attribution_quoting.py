@@ -1,0 +1,75 @@
+"""Words of speech in other conventions of quoting: python benchmarks/attribution_quoting.py CORPUS.
+
+Novels that quote in double marks are written anew in others, with their apostrophes as they are. Whoever
+reads every convention equally well finds the same words in all of them. Needs scipy.
+"""
+
+import argparse
+import re
+from collections import Counter
+from pathlib import Path
+
+from attribution_corpus import Novel, Tally, load, score
+
+from narrate.attribution import Attribution, Saying
+from narrate.attribution.spoken import spoken
+from narrate.manuscripts.text import understand
+from narrate.story.assembling import assemble
+from narrate.story.quotemarks import SHORTENED
+from narrate.story.quotes import Quote, find_quotes
+
+CONVENTIONS = "“” ‘’ '' «» »« ‹› „“ ‚‘".split()
+DOUBLE, SINGLE = '"“”', "‘'"
+NESTED = re.compile(r"(?<=[\s\"(—-])'(?=[A-Za-z_])(?P<said>[^\"]+?[,.!?;a-z_—-])'(?=[\s.,;:!?)\"—-]|$)")
+
+
+def rewritten(novel: Novel, opening: str, closing: str) -> Novel:
+    """A novel with other marks around its quotes, and double ones around those inside single ones."""
+    letters = list(novel.book.text)
+    for quote in find_quotes(novel.book):
+        if opening in SINGLE:
+            _double_nested(letters, quote)
+        last = quote.end - 1
+        if letters[quote.start] in DOUBLE:
+            letters[quote.start] = opening
+        if quote.closed and last > quote.start and letters[last] in DOUBLE:
+            letters[last] = closing
+    if opening == "‘":
+        letters = ["’" if letter == "'" else letter for letter in letters]
+    book = assemble([understand("".join(letters), Path(f"{novel.name}.txt"))])
+    return Novel(novel.name, book, novel.gold)
+
+
+def _double_nested(letters: list[str], quote: Quote) -> None:
+    """Put double marks around what is quoted inside a quote."""
+    for nested in NESTED.finditer("".join(letters[quote.start : quote.end])):
+        if not SHORTENED.match(nested.group()):
+            letters[quote.start + nested.start()], letters[quote.start + nested.end() - 1] = "“”"
+
+
+def words(novel: Novel) -> Tally:
+    """How many words are found to be speech, are so in gold, and both."""
+    quotes = find_quotes(novel.book)
+    sayings = (
+        Saying(quote.start, quote.end, "somebody" if said else None, 1.0, "")
+        for quote, said in zip(quotes, spoken(novel.book, quotes), strict=True)
+    )
+    return score(novel, Attribution((), tuple(sayings)))
+
+
+def main() -> None:
+    """Print F1, the words missed and those too many, in each convention."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpus", type=Path)
+    novels = load(parser.parse_args().corpus)
+    for marks in ["", *CONVENTIONS]:
+        total: Tally = Counter()
+        for novel in novels:
+            total.update(words(rewritten(novel, *marks) if marks else novel))
+        gold, found, both = (total["words", what] for what in ("gold", "found", "both"))
+        f1 = 200 * both / (gold + found)
+        print(f"{marks or 'as it is':10} F1 {f1:5.1f}  missed {gold - both:6}  too many {found - both:6}")
+
+
+if __name__ == "__main__":
+    main()
