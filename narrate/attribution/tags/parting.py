@@ -8,9 +8,8 @@ from narrate.attribution.reading import Reading, Stretch
 from narrate.attribution.tags.finder import BESIDE, ONWARD, TagFinder
 from narrate.attribution.tags.tag import Tag
 
-WITHIN = PREPOSITIONS - {"for"} | frozenset(
-    "what as than whom how whatever".split()
-)  # said Tom, as Emma thought, "…"
+WITHIN = frozenset("what as than whom how whatever".split())  # said Tom, as Emma thought, "…"
+WITHIN |= PREPOSITIONS - {"for"}  # "…" he asked, for Emma had said, "…"
 ADDING = frozenset("added continued resumed pursued".split())
 KNOWN_SEX = 2.0  # log odds of he against she
 
