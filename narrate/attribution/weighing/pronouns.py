@@ -2,58 +2,85 @@
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 from narrate.attribution.acting import is_subject
-from narrate.attribution.lexicon import HE, REPLY_NOUNS
+from narrate.attribution.lexicon import HE, REPLY_NOUNS, SHE
 from narrate.attribution.people.mentions import Mention, Mentions
 from narrate.attribution.people.persons import Person
 from narrate.attribution.reading import Reading
 
-MEMORY = 400  # tokens after which a person is forgotten
-FADING = 80.0  # tokens in which the memory of a person fades to a third
-SUBJECT, OBJECT, PRONOUN, ADDRESSED = (
-    1.6,
-    1.0,
-    1.3,
-    1.3,
-)  # how strongly each kind of mention brings a person to mind
-UNLIKELY, DOUBTFUL = 0.02, 0.4  # weights of people of the other, and of unknown gender
+MEMORY = 800  # words after which a person is forgotten
+PARAGRAPH = 10  # words that the end of a paragraph counts as
+FADING = 80.0  # words in which the memory of a person fades to a third
+SUBJECT, OBJECT, OWNER = 1.3, 1.0, 0.8  # how strongly a name brings somebody to mind: Emma rose; Emma's
+CALLED, ONLY_CALLED = 0.6, 1.3  # the same for a name in speech: of one whom narration names, and does not
+HE_DOES, OF_HIM = 1.3, 1.2  # the same for pronouns: he and she; him, his, her
+FAMILIAR = 0.1  # the same for somebody of whom everything is told
+UNLIKELY, DOUBTFUL = 0.02, 0.2  # weights of people of the other, and of unknown gender
 
 
 def resolve(reading: Reading, people: Sequence[Person], mentions: Mentions) -> dict[int, int]:
     """The likeliest person for each subject pronoun in narration, by token."""
     meant: dict[int, int] = {}
-    memory: dict[int, tuple[int, float]] = {}  # person → token and strength of the last mention
-    narrators = {index for index, person in enumerate(people) if person.narrator}
-    for at, word in enumerate(reading.lower):
-        mention = mentions.at.get(at)
-        if reading.quote_of[at]:
-            if (
-                mention is not None
-                and not mentions.told_of[mention.person]
-                and _is_vocative(reading, mention)
-            ):
-                memory[mention.person] = at, ADDRESSED  # somebody whom only the others ever name
-            continue
-        if mention is not None:
-            if mention.begin == at and not mention.owns:
-                memory[mention.person] = (
-                    at,
-                    SUBJECT if is_subject(reading, mention.begin, mention.end) else OBJECT,
-                )
-        elif word in ("he", "she") or _is_answer(reading, at):
-            sign = 1 if word in HE else -1
-            weights = {
-                person: strength
-                * math.exp((seen - at) / FADING)
-                * _agreement(sign * mentions.maleness[person])
-                for person, (seen, strength) in memory.items()
-                if at - seen < MEMORY and person not in narrators
-            }
-            if weights:
-                meant[at] = max(weights, key=weights.__getitem__)
-                memory[meant[at]] = at, PRONOUN
+    memory = _Memory(people, mentions)
+    for paragraph, (first, end) in enumerate(pairwise(reading.opens)):
+        for at in range(first, end):
+            word, mention = reading.lower[at], mentions.at.get(at)
+            now = at + PARAGRAPH * paragraph
+            if mention is not None:
+                if mention.begin == at:
+                    memory.bring(mention.person, now, _strength(reading, mentions, mention))
+            elif (word in HE or word in SHE) and not reading.quote_of[at]:
+                person = memory.likeliest(now, 1 if word in HE else -1)
+                does = word in ("he", "she") or _is_answer(reading, at)
+                if person is not None:
+                    memory.bring(person, now, HE_DOES if does else OF_HIM)
+                    if does:
+                        meant[at] = person
     return meant
+
+
+class _Memory:
+    """Whom a reader has in mind, and how strongly: it fades as the text goes on."""
+
+    def __init__(self, people: Sequence[Person], mentions: Mentions) -> None:
+        self.narrators = frozenset(index for index, person in enumerate(people) if person.narrator)
+        self.maleness = mentions.maleness
+        told = [len(begins) for begins in mentions.told_of]
+        everybody = max(1, sum(told))
+        self.familiar = [FAMILIAR * count / everybody for count in told]
+        self.last: dict[int, tuple[int, float]] = {}  # person → when, and how strongly
+
+    def bring(self, person: int, now: int, strength: float) -> None:
+        """Bring somebody to mind, unless they are there more strongly."""
+        if strength > self._faded(person, now):
+            self.last[person] = now, strength
+
+    def likeliest(self, now: int, sex: int) -> int | None:
+        """Whom he (1) or she (-1) means."""
+        weights = {
+            person: (self._faded(person, now) + self.familiar[person])
+            * _agreement(sex * self.maleness[person])
+            for person, (then, _) in self.last.items()
+            if now - then < MEMORY and person not in self.narrators
+        }
+        return max(weights, key=weights.__getitem__, default=None)
+
+    def _faded(self, person: int, now: int) -> float:
+        then, strength = self.last.get(person, (now, 0.0))
+        return strength * math.exp((then - now) / FADING)
+
+
+def _strength(reading: Reading, mentions: Mentions, mention: Mention) -> float:
+    """How strongly a name brings its person to mind."""
+    if reading.quote_of[mention.begin]:
+        if not _is_vocative(reading, mention):
+            return 0.0
+        return CALLED if mentions.told_of[mention.person] else ONLY_CALLED
+    if mention.owns:
+        return OWNER
+    return SUBJECT if is_subject(reading, mention.begin, mention.end) else OBJECT
 
 
 def _is_answer(reading: Reading, at: int) -> bool:
