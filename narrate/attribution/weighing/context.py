@@ -4,7 +4,8 @@ import bisect
 import math
 from collections.abc import Sequence
 
-from narrate.attribution.lexicon import REPLIES, SEX
+from narrate.attribution.lexicon import OF_MEN, OF_WOMEN, REPLIES, SEX
+from narrate.attribution.tags.utterances import Utterance
 from narrate.attribution.weighing.scene import Scene
 from narrate.attribution.weighing.talk import Talk
 
@@ -27,6 +28,7 @@ class Context:
         self.sex = SEX.get(wanted, 0)
         fitting = [p for p in by_nearness if not self.sex or self.sex * mentions.maleness[p] > 0.3]
         self.fitting = {p: rank for rank, p in enumerate(fitting)}
+        self.possessions = _possessions(here)
         self.talk = Talk(scene, index)
         self.present = [p for p in persons if scene.traces.is_near(p, here.begin)]
         self.tag_meant = self._meant(range(self.tag.begin, self.tag.end)) if self.tag else None
@@ -49,6 +51,12 @@ def since(begins: Sequence[int], at: int) -> int:
     """Tokens since the last of some mentions."""
     index = bisect.bisect_left(begins, at)
     return at - begins[index - 1] if index else NEVER
+
+
+def _possessions(u: Utterance) -> int:
+    """1 if the words are a man's (my wife), -1 if a woman's (my husband)."""
+    pairs = {u.words[i + 1] for i, word in enumerate(u.words[:-1]) if word == "my"}
+    return (not OF_MEN.isdisjoint(pairs)) - (not OF_WOMEN.isdisjoint(pairs))
 
 
 def common(scene: Scene, index: int) -> dict[str, float]:

@@ -9,9 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from narrate.attribution.acting import is_subject
-from narrate.attribution.lexicon import OF_MEN, OF_WOMEN, SEX
+from narrate.attribution.lexicon import SEX
 from narrate.attribution.people.mentions import Mention
-from narrate.attribution.tags.utterances import Utterance
 from narrate.attribution.weighing.context import Context, common
 from narrate.attribution.weighing.scene import Scene
 
@@ -19,12 +18,6 @@ FAR = 99
 MOST = 4.0  # log odds
 PLACES = {"": 0, "inside": 1, "after": 2, "before": 3, "above": 4}
 KINDS = {"": 0, "name": 1, "pronoun": 2, "noun": 3}
-
-
-def _possessions(u: Utterance) -> int:
-    """1 if the words are a man's (my wife), -1 if a woman's (my husband)."""
-    pairs = {u.words[i + 1] for i, word in enumerate(u.words[:-1]) if word == "my"}
-    return (not OF_MEN.isdisjoint(pairs)) - (not OF_WOMEN.isdisjoint(pairs))
 
 
 def features(scene: Scene, candidates: Sequence[Sequence[int]]) -> tuple[npt.NDArray[np.float32], list[str]]:
@@ -150,7 +143,7 @@ def _addresses(context: Context, person: int) -> dict[str, float]:
     found: dict[str, float] = {
         "addressed": person in context.here.addressed,
         "named_here": context.here.named[person],
-        "possession_fits": _clip(_possessions(context.here) * scene.mentions.maleness[person]),
+        "possession_fits": _clip(context.possessions * scene.mentions.maleness[person]),
     }
     for shift in (-3, -2, -1, 1, 2, 3):
         other = scene.utterances[index + shift] if 0 <= index + shift < len(scene.utterances) else None
