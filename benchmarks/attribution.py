@@ -11,14 +11,14 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from attribution_baselines import alternation, certain, nearest_name
-from attribution_corpus import Novel, Tally, load, score
-from attribution_lessons import Lesson, lesson
-from attribution_strangers import read_as_strangers
-
 from narrate.attribution import attribute
 from narrate.attribution.decide import conclude
 from narrate.attribution.weighing.rows import Floats
+from novels.baselines import alternation, certain, nearest_name
+from novels.corpus import Novel, load
+from novels.lessons import Lesson, lesson
+from novels.scoring import Tally, score
+from novels.strangers import read_as_strangers
 
 TYPES = ("all", "Explicit", "Anaphoric", "Implicit")
 TIMED = 3  # novels read with all networks, for their speed

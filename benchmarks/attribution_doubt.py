@@ -15,13 +15,14 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from attribution_corpus import gold_quotes, load, normal
-from attribution_lessons import Lesson, lesson
-from attribution_strangers import read_as_strangers
 from scipy.optimize import minimize
 
 from narrate.attribution.confidence import CORRECTIONS, evidence
 from narrate.attribution.people.cast import display
+from novels.corpus import load
+from novels.gold import gold_quotes, normal
+from novels.lessons import Lesson, lesson
+from novels.strangers import read_as_strangers
 
 KINDS = list(CORRECTIONS)
 ONE_PERSON = (  # listed twice in the corpus, and not told apart by the text

@@ -9,14 +9,14 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from attribution_corpus import Novel, Tally, load, score
-
 from narrate.attribution import Attribution, Saying
 from narrate.attribution.spoken import spoken
 from narrate.manuscripts.text import understand
 from narrate.story.assembling import assemble
 from narrate.story.quotemarks import SHORTENED
 from narrate.story.quotes import Quote, find_quotes
+from novels.corpus import Novel, load
+from novels.scoring import Tally, score
 
 CONVENTIONS = "“” ‘’ '' «» »« ‹› „“ ‚‘".split()
 DOUBLE, SINGLE = '"“”', "‘'"

@@ -24,15 +24,15 @@ from typing import ClassVar
 
 import numpy as np
 import torch
-from attribution_corpus import Novel, load
-from attribution_learner import LAYERS, Learner, Scale, chunks, loss
-from attribution_lessons import Lesson, lesson
-from attribution_strangers import reread_by_strangers
-from attribution_untagged import untagged
 from torch import nn
 
 from narrate.attribution.weighing.model import Model
 from narrate.attribution.weighing.network import Network
+from novels.corpus import Novel, load
+from novels.learner import LAYERS, Learner, Scale, chunks, loss
+from novels.lessons import Lesson, lesson
+from novels.riddles import riddle
+from novels.strangers import reread_by_strangers
 
 WEIGHTS = Path(__file__).parents[1] / "narrate" / "attribution" / "weights.npz"
 EPOCHS, RATE, DECAY = 3, 3e-3, 0.02
@@ -113,9 +113,9 @@ def save(model: Model, path: Path) -> None:
         for number, network in enumerate(model.networks)
         for name, array in network.arrays.items()
     }
-    header = {"networks": len(model.networks), "layers": LAYERS}
-    header |= {f"{number}/unseen": ",".join(net.unseen) for number, net in enumerate(model.networks)}
-    np.savez_compressed(path, allow_pickle=False, **arrays, **{k: np.array(v) for k, v in header.items()})
+    unseen = {f"{number}/unseen": np.array(",".join(net.unseen)) for number, net in enumerate(model.networks)}
+    header = {"networks": np.array(len(model.networks)), "layers": np.array(LAYERS)}
+    np.savez_compressed(path, allow_pickle=False, **arrays, **header, **unseen)
 
 
 class _Classroom:
@@ -143,11 +143,6 @@ def trained_on(lessons: list[Lesson], unseen: Sequence[Sequence[str]], seeds: in
     with ProcessPoolExecutor(jobs, get_context("fork"), _Classroom.enter, (lessons,)) as pool:
         trained = pool.map(_Classroom.train_without, unseen, [seeds] * len(unseen))
         return Model(tuple(network for alike in trained for network in alike))
-
-
-def riddle(told: Lesson, copy: int) -> Lesson:
-    """A lesson with many of its tags taken out or made vague."""
-    return lesson(untagged(told, copy), cast=told.cast)
 
 
 def main() -> None:

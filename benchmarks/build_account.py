@@ -12,8 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
-from build import WORDS, Bench
-from build_story import story
+from build import WORDS
+from builds.bench import Bench
+from builds.story import story
 
 _HERTZ = 999
 _SAMPLE = re.compile(r"\s*(?P<process>\d+) .*\((?P<file>[^()]*)\)$")

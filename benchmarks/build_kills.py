@@ -15,7 +15,8 @@ import time
 from pathlib import Path
 
 import psutil
-from build_story import story
+
+from builds.story import story
 
 WORDS = 1_500
 

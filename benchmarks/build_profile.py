@@ -13,8 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from build_story import story
-
+from builds.story import story
 from narrate.chapters.job import ChapterJob, Style, chapter_jobs
 from narrate.engines import load_engine
 from narrate.files.encoding import encode_mp3
@@ -78,7 +77,8 @@ def finish(clock: Clock, job: ChapterJob, store: TakeStore, folder: Path) -> Non
     """Mix, master and encode a chapter."""
     rate_hz = job.timeline.rate_hz
     keys = [cue.clip.key for cue in job.timeline.cues if cue.clip.key]
-    takes = clock.time("takes are loaded", lambda: {key: store.load(key) for key in keys})
+    loaded = clock.time("takes are loaded", lambda: {key: store.load(key) for key in keys})
+    takes = {key: take for key, take in loaded.items() if take}
     mixed = list(mix(job.timeline, takes.__getitem__))
     clock.time("mixed", lambda: drop(mix(job.timeline, takes.__getitem__)))
     levels = clock.time("loudness is measured", lambda: measure(mixed, rate_hz))

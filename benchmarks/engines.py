@@ -21,9 +21,9 @@ from pathlib import Path
 
 import numpy as np
 import soxr
-from hearing import hear
 from numpy.typing import NDArray
 
+from hearing import hear
 from narrate.engines import Request, load_engine
 from narrate.errors import NarrateError
 from narrate.proof.listening import Listener, words
@@ -61,20 +61,8 @@ class Server(BaseHTTPRequestHandler):
         order = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         stretch = f"duration_stretch={1 / order['speed']}"
         with tempfile.NamedTemporaryFile(suffix=".wav") as wav:
-            subprocess.run(
-                [
-                    shutil.which("flite"),
-                    "-voice",
-                    order["voice"],
-                    "--setf",
-                    stretch,
-                    "-t",
-                    order["input"],
-                    "-o",
-                    wav.name,
-                ],
-                check=True,
-            )
+            words = ["--setf", stretch, "-t", order["input"], "-o", wav.name]
+            subprocess.run([*FLITE, order["voice"], *words], check=True)
             self.answer("audio/wav", wav.read())
 
     def answer(self, kind: str, body: bytes) -> None:

@@ -74,7 +74,7 @@ def _docx(folder: Path) -> Path:
             paragraph = document.add_paragraph(before)
             paragraph.add_run("very").italic = True
             paragraph.add_run(after)
-    document.save(path)
+    document.save(str(path))
     return path
 
 

@@ -19,7 +19,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hearing import Heard, hear, timbre_distance
-
 from narrate.casting import cast_story
 from narrate.casting.company import Company, company_of
 from narrate.casting.ear import Offer

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from attribution_corpus import Novel
-from attribution_lessons import Lesson
-
 from narrate.attribution.decide import Study
 from narrate.attribution.tags.tag import Tag
 from narrate.attribution.tags.utterances import Utterance
 from narrate.manuscripts.text import understand
 from narrate.story.assembling import assemble
+from novels.corpus import Novel
+from novels.lessons import Lesson, lesson
 
 TAKEN, VAGUE = 0.5, 0.5  # shares: of the tags that can go; of the names left that become he or she
 LONGEST = 8  # words and marks of narration that are no more than a tag
@@ -29,8 +28,12 @@ class Change:
     instead: str = " "
 
 
-def untagged(told: Lesson, copy: int) -> Novel:
-    """A copy of a lesson's novel in which much that is said outright has to be guessed; no two are alike."""
+def riddle(told: Lesson, copy: int) -> Lesson:
+    """A lesson with many of its tags taken out or made vague; no two copies are alike."""
+    return lesson(_changed(told.novel, _changes(told, copy)), cast=told.cast)
+
+
+def _changes(told: Lesson, copy: int) -> list[Change]:
     dice = random.Random(f"{told.novel.name} {told.cast} {copy}")
     changes: list[Change] = []
     for utterance in told.study.utterances:
@@ -42,7 +45,7 @@ def untagged(told: Lesson, copy: int) -> Novel:
             changes += taken
         elif dice.random() < VAGUE:
             changes += _vague(told.study, tag)
-    return _changed(told.novel, changes)
+    return changes
 
 
 def _taken(study: Study, here: Utterance, tag: Tag) -> Iterator[Change]:

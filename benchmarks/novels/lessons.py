@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from attribution_corpus import Novel, gold_quotes, person_of
 
 from narrate.attribution.decide import Study, study
 from narrate.attribution.weighing.rows import Floats
+from novels.corpus import Novel
+from novels.gold import gold_quotes, person_of
 
 
 @dataclass(frozen=True)

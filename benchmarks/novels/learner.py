@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from attribution_lessons import Lesson
 from torch import Tensor, nn
 
 from narrate.attribution.weighing.network import CERTAIN, KEPT, OFFSETS, RIVALS, SEEN, WILD
 from narrate.attribution.weighing.rows import WINDOW, Floats, best
+from novels.lessons import Lesson
 
 WIDTH, HIDDEN, LAYERS = 48, 64, 3
 DROPOUT = 0.15
@@ -59,7 +59,7 @@ class Chunk:
         return weights / self.sums(weights).index_select(0, self.utterance)
 
 
-class Learner(nn.Module):
+class Learner(nn.Module):  # type: ignore[misc] # PyTorch is typed by half
     """The network, with a second score that is only trained: whether a candidate is spoken to."""
 
     def __init__(self, inputs: int) -> None:

@@ -33,19 +33,17 @@ def alternation(study: Study) -> list[int | None]:
     speakers: list[int | None] = []
     for index, here in enumerate(study.utterances):
         before = study.utterances[index - 1] if index else None
-        if here.tag is not None and here.tag.person is not None:
-            speaker = here.tag.person
-        elif before is not None and before.last_paragraph == here.first_paragraph:
+        speaker = here.tag.person if here.tag else None
+        if speaker is None and before and before.last_paragraph == here.first_paragraph:
             speaker = speakers[-1]
-        elif before is not None and index > 1 and here.begin - before.end < NEAR:
-            speaker = speakers[-2] if speakers[-2] is not None else nearest[index]
-        else:
-            speaker = nearest[index]
-        speakers.append(speaker)
+        elif speaker is None and before and index > 1 and here.begin - before.end < NEAR:
+            speaker = speakers[-2]
+        speakers.append(nearest[index] if speaker is None else speaker)
     return speakers
 
 
 def certain(study: Study, speakers: list[int | None]) -> Floats:
     """Speakers as probabilities of the candidates: all or nothing."""
     wanted = np.array([-1 if speaker is None else speaker for speaker in speakers], np.int64)
-    return (study.rows.person == wanted[study.rows.utterance]).astype(np.float32)
+    agree: Floats = (study.rows.person == wanted[study.rows.utterance]).astype(np.float32)
+    return agree

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from attribution_lessons import Lesson
-
 from narrate.attribution.decide import reread
 from narrate.attribution.weighing.model import Model, trained
 from narrate.attribution.weighing.rows import Floats
+from novels.lessons import Lesson
 
 
 def reread_by_strangers(learned: Lesson, model: Model) -> Lesson:

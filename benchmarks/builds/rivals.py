@@ -1,4 +1,4 @@
-"""The other ways to the same chapters: python build_rivals.py WAY BOOK FOLDER RATE KBPS.
+"""The other ways to the same chapters: python rivals.py WAY BOOK FOLDER RATE KBPS.
 
 BOOK is JSON: chapters of [voice, words]. The ways are those that one finds: pyttsx3 with pydub's `+=` and an
 export a chapter; the command espeak-ng for each segment, on as many processes as there are cores, joined
@@ -63,13 +63,13 @@ def _speak_raw(book: Book, file: io.BufferedWriter) -> None:
     library = ctypes.CDLL(espeakng_loader.get_library_path())
     library.espeak_Initialize(2, 1000, str(espeakng_loader.get_data_path()).encode(), 0x8000)
 
-    @ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
     def receive(sound: int | None, frames: int, _: object) -> int:
         if sound and frames:
             file.write(ctypes.string_at(sound, 2 * frames))
         return 0
 
-    library.espeak_SetSynthCallback(receive)
+    callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(receive)
+    library.espeak_SetSynthCallback(callback)
     for chapter in book:
         for voice, words in chapter:
             library.espeak_SetVoiceByName(voice.encode())

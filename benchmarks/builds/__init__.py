@@ -1,0 +1,1 @@
+"""Builds, told a story, measured, and held against other ways to the same chapters."""

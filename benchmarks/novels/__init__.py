@@ -1,0 +1,1 @@
+"""Novels with gold speakers: how they are read, scored and learned from."""

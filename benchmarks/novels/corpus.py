@@ -1,0 +1,60 @@
+"""A corpus: a folder of NAME.txt and NAME.gold.json.
+
+In the gold are `quotes` with spans, speaker and type, and where known `characters` with names, aliases and
+who narrates.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from narrate.attribution import Known
+from narrate.manuscripts import read_manuscript
+from narrate.story.assembling import assemble
+from narrate.story.book import Book
+
+AUTHORS = {  # novels whose author has others in the corpus
+    "Emma": "Austen",
+    "MansfieldPark": "Austen",
+    "NorthangerAbbey": "Austen",
+    "Persuasion": "Austen",
+    "SenseAndSensibility": "Austen",
+    "ARoomWithAView": "Forster",
+    "HowardsEnd": "Forster",
+    "WhereAngelsFearToTread": "Forster",
+}
+
+
+@dataclass(frozen=True)
+class Novel:
+    """A book with its gold."""
+
+    name: str
+    book: Book
+    gold: Mapping[str, Any]
+
+    @property
+    def author(self) -> str:
+        """Who wrote it, so that all of an author's books can be left out."""
+        return AUTHORS.get(self.name, self.name)
+
+    @property
+    def cast(self) -> list[Known]:
+        """The gold characters, as voices.yaml would list them."""
+        return [
+            Known(person["name"], tuple(person["aliases"]), None, person.get("narrator") or None)
+            for person in self.gold.get("characters", [])
+            if not person["name"].startswith("_")
+        ]
+
+
+def load(folder: Path) -> list[Novel]:
+    """All novels of a corpus, through the same reader as the program's."""
+    novels = []
+    for path in sorted(folder.glob("*.gold.json")):
+        name = path.name.removesuffix(".gold.json")
+        book = assemble([read_manuscript(folder / f"{name}.txt")])
+        novels.append(Novel(name, book, json.loads(path.read_text(encoding="utf-8"))))
+    return novels
