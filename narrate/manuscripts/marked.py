@@ -31,8 +31,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from narrate.manuscripts.pieces import headings
 from narrate.manuscripts.pieces.emphasis import find_emphasis
+from narrate.manuscripts.pieces.ornaments import is_ornament
 from narrate.manuscripts.pieces.piece import Piece
 from narrate.story.book import Block, BlockKind, Manuscript
 
@@ -75,7 +75,7 @@ def _chunks(kind: BlockKind, why: str, texts: list[str]) -> Iterator[str]:
     elif kind in _MARKS:
         yield from (_MARKS[kind] + " ".join(text.split()) for text in texts)
     elif kind is BlockKind.BREAK:
-        yield from (text if headings.is_ornament(text) else _BREAK for text in texts)
+        yield from (text if is_ornament(text) else _BREAK for text in texts)
     else:
         yield from ("\\" + text if _NEEDS_ESCAPE.match(text) else text for text in texts)
 
@@ -160,6 +160,6 @@ def _told(chunk: Block, words: str) -> Block:
     for kind, mark in _MARKS.items():
         if words.startswith(mark):
             return replace(chunk, kind=kind, why=kind.value)
-    if headings.is_ornament(words):
+    if is_ornament(words):
         return replace(chunk, kind=BlockKind.BREAK, why="ornament")
     return chunk

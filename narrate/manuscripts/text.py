@@ -8,10 +8,11 @@ from narrate.errors import NarrateError, Place
 from narrate.manuscripts import marked
 from narrate.manuscripts.opening.decoding import decode
 from narrate.manuscripts.pieces import gutenberg, notes
-from narrate.manuscripts.pieces.apparatus import mark_apparatus
+from narrate.manuscripts.pieces.apparatus import mark_apparatus, part_attributes
 from narrate.manuscripts.pieces.chapters import mark_headings
 from narrate.manuscripts.pieces.cutting import cut
 from narrate.manuscripts.pieces.front import mark_front
+from narrate.manuscripts.pieces.matter import mark_matter
 from narrate.manuscripts.pieces.piece import Piece, mark_gaps
 from narrate.story.book import Block, BlockKind, Manuscript
 
@@ -21,7 +22,7 @@ _LICENCE_BEGINS = re.compile(rf"^{gutenberg.AFTER_STORY}", re.MULTILINE)
 _FRONT_MATTER = re.compile(  # of Markdown: YAML between dashes, TOML between plus signs
     r"\A(---|\+\+\+)[ \t]*\n((?:[^\n]*\n){1,60}?)(?:\1|\.\.\.)[ \t]*(?:\n|\Z)"
 )
-_FIELD = re.compile(r"\s*(title|author|language)\s*[:=]\s*(\S.*)", re.IGNORECASE)
+_FIELD = re.compile(r"\s*(title|author|lang(?:uage)?)\s*[:=]\s*(\S.*)", re.IGNORECASE)
 
 
 def read(raw: bytes, path: Path, encoding: str | None = None) -> Manuscript:
@@ -40,9 +41,9 @@ def understand(text: str, path: Path) -> Manuscript:
         what = f"more than {_MOST_LINES:,} lines are no story"
         raise NarrateError(what, place=Place(path), hint="Split the file into chapters.")
     story_start, story_end, data = _frame(text)
-    pieces = mark_headings(mark_apparatus(cut(text, story_start, story_end)))
+    pieces = mark_headings(mark_apparatus(list(part_attributes(cut(text, story_start, story_end)))))
     pieces, front = mark_front(pieces)
-    pieces = notes.mark_notes(pieces)
+    pieces = notes.mark_notes(mark_matter(pieces))
     pieces = mark_gaps(pieces)
     blocks = tuple(_tiles(text, pieces, story_start, story_end))
     return marked.manuscript(text, path, blocks, {**front, **data})
@@ -61,7 +62,8 @@ def _frame(text: str) -> tuple[int, int, dict[str, str]]:
         start = matter.end()
     data = {}
     for field in filter(None, map(_FIELD.fullmatch, text[:start].splitlines())):
-        data[field[1].lower()] = field[2].strip().strip("\"'")
+        key = field[1].lower()
+        data["language" if key == "lang" else key] = field[2].strip().strip("\"'")
     if "language" in data and not re.fullmatch(r"[a-z]{2,3}(-\w+)*", data["language"]):
         del data["language"]  # Project Gutenberg writes "English"
     return start, end, data

@@ -54,10 +54,9 @@ def heading_aloud(written: str, language: str = "en") -> str:
 
 
 def without_marks(written: str) -> str:
-    """The words to show: without the marks of emphasis and links, which are not for the eye either."""
-    return reduce(
-        lambda wording, family: family.apply(wording), (marks.LINKS, marks.EMPHASIS), Wording(written)
-    ).text
+    """The words to show: without the marks of quotations, links and emphasis, which the eye does not need."""
+    shown = (marks.QUOTATION, marks.LINKS, marks.EMPHASIS)
+    return reduce(lambda wording, family: family.apply(wording), shown, Wording(written)).text
 
 
 def has_words(written: str) -> bool:

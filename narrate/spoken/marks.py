@@ -15,11 +15,14 @@ _FOOTNOTES = re.compile(
     r"\[(?:\d{1,3}|\*|\^[\w-]{1,40})\]|(?:(?<=[A-Za-z]{3})|(?<=[.,;:!?\"”’)]))(?:[¹²³⁰⁴-⁹†‡§]+|\*+(?!\w))"
 )
 _LINK = re.compile(r"\[(?P<kept>[^\[\]\n]+)\]\([^()\s]*(?:\s+\"[^\"\n]*\")?\)")  # Markdown's
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]*\|)?(?P<kept>[^\[\]|\n]+)\]\]")  # Obsidian's
+_QUOTED = re.compile(r"^[ \t]*>(?:[ \t]?>)*[ \t]?", re.MULTILINE)  # Markdown's block of a quotation
 _LEFT_OVER = re.compile(r"[~^|<>\[\]{}\\=•◦▪❧☙❦⁂⁎]+|#(?!\d)|(?<!\w)[*_]+|[*_]+(?!\w)")
 _COPYRIGHT = re.compile(r"[©®™℠]")
 
 HIDDEN = Family(_CONTROL, (Rule(_CONTROL, " "),))
-LINKS = Family(re.compile(r"\]\("), (Unwrap(_LINK),))
+LINKS = Family(re.compile(r"\]\(|\[\["), (Unwrap(_WIKI_LINK), Unwrap(_LINK)))
+QUOTATION = Family(re.compile(">"), (Rule(_QUOTED, ""),))
 EMPHASIS = Family(re.compile(r"[*_~]"), (Unwrap(_EMPHASIS), Unwrap(_EMPHASIS), Unwrap(_STRUCK)))
 FOOTNOTES = Family(re.compile(r"[\[*†‡§¹²³⁰⁴-⁹]"), (Rule(_FOOTNOTES, ""),))
 QUOTES = Family(re.compile(r"[\"“”„«»‹›'‘’]"), (Unwrap(_SINGLE_QUOTED), Rule(_QUOTES, "")))

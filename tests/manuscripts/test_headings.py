@@ -2,7 +2,8 @@
 
 import pytest
 
-from narrate.manuscripts.pieces.headings import Heading, heading, is_ornament, is_title_like
+from narrate.manuscripts.pieces.headings import Heading, heading, is_title_like
+from narrate.manuscripts.pieces.ornaments import is_ornament
 
 PART, CHAPTER = 1, 2
 
@@ -29,6 +30,28 @@ PART, CHAPTER = 1, 2
         ("2. The Lamp", Heading(CHAPTER, bare=False, number=2)),
         ("# The Lamp", Heading(1, bare=False)),
         ("### The Lamp", Heading(3, bare=False)),
+        ("Chapter 16 (Part 1)", Heading(CHAPTER, bare=False)),
+        ("Chapter 17/?", Heading(CHAPTER, bare=True)),
+        ("Chapter 17/20: Home", Heading(CHAPTER, bare=False)),
+        ("--- Chapter 21 ---", Heading(CHAPTER, bare=True)),
+        ("Chapter #46", Heading(CHAPTER, bare=True)),
+        ("Chapter 43 | Lex", Heading(CHAPTER, bare=False)),
+        ("Chapter 30 ★ stars", Heading(CHAPTER, bare=False)),
+        ("Ch.45", Heading(CHAPTER, bare=True)),
+        ("Ch 7", Heading(CHAPTER, bare=True)),
+        ("Final Chapter", Heading(CHAPTER, bare=True)),
+        ("Volume 1, Chapter 2", Heading(CHAPTER, bare=True)),
+        ("Part One: Chapter Two: The Lamp", Heading(CHAPTER, bare=False)),
+        ("Interlude 2.x", Heading(CHAPTER, bare=True, framing=True)),
+        ("Chapitre 1", Heading(CHAPTER, bare=True)),
+        ("CHAPITRE PREMIER", Heading(CHAPTER, bare=True)),
+        ("Première partie", Heading(PART, bare=True)),
+        ("Kapitel 2: Das Licht", Heading(CHAPTER, bare=False)),
+        ("Erstes Kapitel", Heading(CHAPTER, bare=True)),
+        ("Capítulo IV", Heading(CHAPTER, bare=True)),
+        ("Глава 4. Маяк", Heading(CHAPTER, bare=False)),
+        ("Глава первая", Heading(CHAPTER, bare=True)),
+        ("第三章 灯台", Heading(CHAPTER, bare=True)),
     ],
 )
 def test_a_heading_is_read(line, expected):
@@ -49,6 +72,11 @@ def test_a_heading_is_read(line, expected):
         "#hashtag",
         "—One.",
         "He went home.",
+        "Chapter 3, verse 2, says so.",
+        "Chapter 4 (which he had torn out) was missing.",
+        "Chapter 5's end",
+        "Ein Teil",
+        "第三章の灯台は、",
         "",
     ],
 )
@@ -59,13 +87,33 @@ def test_prose_is_no_heading(line):
 @pytest.mark.parametrize(
     "line",
     ["***", "* * *", "--------", "~*~", "⁂", "#", "-x-x-x-", "oOo", "§", "* ~ * ~ *", "<><><>", "___"]
-    + ["# # #", "[Scene break]", "<center>***</center>", "<hr>", "&nbsp;", ". . .", "//"],
+    + ["# # #", "[Scene break]", "<center>***</center>", "<hr>", "&nbsp;", ". . .", "//"]
+    + ["<>", "(~)", "➳➳➳", "🌙", "🌊🌊🌊", "oooOOOooo", "XXXXX", "0-0-0", "%%%", "|||", "&&&", "<<>>"],
 )
 def test_an_ornament_breaks_a_scene(line):
     assert is_ornament(line)
 
 
-@pytest.mark.parametrize("line", ["...", "!!!", "?", "xo", "Hello", "* one", ""])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "...",
+        "!!!",
+        "?",
+        "xo",
+        "Hello",
+        "* one",
+        "",
+        "…",
+        "。。。",
+        "👍",
+        "😂😂",
+        ":-)",
+        "“***!”",
+        "\u200b",
+        "«…»",
+    ],
+)
 def test_no_ornament(line):
     assert not is_ornament(line)
 

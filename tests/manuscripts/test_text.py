@@ -124,6 +124,37 @@ CASES = {
         ["title # B", "heading ## Part", "heading ### I", "paragraph The rain", "heading ### II"]
         + ["paragraph She had", "heading ## Part", "heading ### III", "paragraph The rain"],
     ),
+    "a prologue beside parts of chapters in Markdown": (
+        f"# B\n\n## Prologue\n\n{MORE}\n\n## Part One\n\n### Chapter 1\n\n{PROSE}\n\n### Chapter 2\n\n{MORE}",
+        ["title # B", "heading ## Prologue", "paragraph She had", "heading ## Part", "heading ### Chapter"]
+        + ["paragraph The rain", "heading ### Chapter", "paragraph She had"],
+    ),
+    "thanks and the author's life after the story": (
+        f"# Dedication\n\nTo Tom.\n\n# A\n\n{PROSE}\n\n# Index\n\n{MORE}\n\n# B\n\n{PROSE}\n\n# Reviews",
+        ["skipped # Dedication", "skipped To Tom.", "heading # A", "paragraph The rain"]
+        + ["heading # Index", "paragraph She had", "heading # B", "paragraph The rain"]
+        + ["skipped # Reviews"],
+    ),
+    "the author's life under a heading without marks": (
+        f"Chapter 1\n\n{PROSE}\n\nAbout the Author\n\n{MORE}\n",
+        ["heading Chapter 1", "paragraph The rain", "skipped About the", "skipped She had"],
+    ),
+    "chapters in another language": (
+        f"Erstes Kapitel\n\n{PROSE}\n\nZweites Kapitel\n\n{MORE}\n",
+        ["heading Erstes Kapitel", "paragraph The rain", "heading Zweites Kapitel", "paragraph She had"],
+    ),
+    "the attributes of a heading": (
+        f"# Prologue {{.unnumbered}}\n\n{PROSE}\n",
+        ["heading # Prologue", "skipped {.unnumbered}", "paragraph The rain"],
+    ),
+    "paragraphs of a quotation": (
+        f"{PROSE}\n\n> Dear Tom,\n>\n> I am well.\n\n{MORE}\n",
+        ["paragraph The rain", "paragraph > Dear", "paragraph > I", "paragraph She had"],
+    ),
+    "a note in a quotation": (
+        f"> A/N: I was ill.\n>\n> Sorry!\n\n{PROSE}\n",
+        ["note > A/N:", "note > Sorry!", "paragraph The rain"],
+    ),
     "a byline right under the title": (
         f"The Lamp\nby A. Writer\n\n{PROSE}\n",
         ["title The Lamp", "paragraph The rain"],
@@ -178,7 +209,7 @@ def test_title_and_author_are_found():
 
 
 def test_front_matter_names_the_book():
-    found = text.understand(f"---\ntitle: The Lamp\nlanguage: en-GB\n---\n\n{PROSE}\n", Path("story.md"))
+    found = text.understand(f"---\ntitle: The Lamp\nlang: en-GB\n---\n\n{PROSE}\n", Path("story.md"))
 
     assert (found.title, found.author, found.language) == ("The Lamp", None, "en-GB")
 
@@ -229,6 +260,9 @@ def test_utf_16_without_a_byte_order_mark_is_recognised(encoding, tmp_path):
         ("[^1]: A kind of boat.", "footnote"),
         ("[map]: https://example.org/map", "link"),
         ("![A lamp](lamp.png)", "picture"),
+        ("![[lamp.png]]", "picture"),
+        ("%% to do\n\nmend this %%", "comment"),
+        ("|------|:---:|", "the rule of a table"),
     ],
 )
 def test_what_markdown_adds_to_a_story_is_left_out(markdown, why):

@@ -25,6 +25,7 @@ TABLES = {
     "links": [
         ('See [the map](https://example.org/a "b").', "See the map."),
         ("He said [x] (once).", "He said x (once)."),
+        ("[[Nora Vane|Nora]] and [[Tom]].", "Nora and Tom."),
     ],
     "pauses": [
         ("It was--she knew--late.", "It was — she knew — late."),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from narrate.manuscripts.pieces.matter import LONGEST, by_title
 from narrate.manuscripts.pieces.piece import Piece, plain
 from narrate.story.book import BlockKind
 
@@ -24,25 +25,6 @@ _SURE = (
     "endnotes",
     "rearnotes",
 )  # at any length
-_TITLES = (
-    (r"(?:half[- ]?)?title(?: ?page)?", "title page"),
-    (r"copyright(?: ?(?:page|notice|information))?|imprint|legal notice|rights", "copyright page"),
-    (r"(?:table of )?contents|toc|navigation|list of illustrations", "contents"),
-    (r"dedication", "dedication"),
-    (r"epigraphs?", "epigraph"),
-    (r"acknowledge?ments?", "acknowledgements"),
-    (r"cover(?: ?(?:page|image))?", "cover"),
-    (r"(?:about|meet) the (?:author|publisher|translator|type)s?|author bio(?:graphy)?", "about the author"),
-    (
-        r"(?:also|other (?:books|titles|works)) (?:by|from)\b.*|books by\b.*|praise(?: for\b.*)?|reviews?",
-        "advertisement",
-    ),
-    (r"newsletter.*|sign up.*|an? (?:excerpt|preview) (?:from|of)\b.*|sneak peek.*", "advertisement"),
-    (r"colophon|uncopyright|index|bibliography|glossary|transcriber[’']?s? notes?", "back matter"),
-    (r"(?:foot|end)notes?|notes", "endnotes"),
-    (r"update log", "update log"),
-)
-_AUTHORS_NOTE = re.compile(r"(?:(?:a )?note from the author|author[’']?s?[’']? note)s?", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"©|\(c\) ?\d{4}|copyright|all rights reserved|\bISBN\b", re.IGNORECASE)
 _IMPRINT = re.compile(
     rf"{_COPYRIGHT.pattern}|work of fiction|published|publish(?:er|ing)|edition|printed|permission|"
@@ -51,7 +33,6 @@ _IMPRINT = re.compile(
 )
 _SENTENCE = re.compile(r"[a-z][.!?…][*_]*[\"”’'»]?[*_]*$")
 _SPEECH = re.compile(r"[\"“”„«»]")
-_LONGEST = 2500  # words that a page may have and still be left out for its title alone
 _COPYRIGHT_WORDS = 700
 _TITLE_PAGE_WORDS = 60
 
@@ -68,11 +49,11 @@ def why_left_out(
         piece for piece in pieces if piece.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.SECTION)
     ]
     words = sum(len(piece.text.split()) for piece in told)
-    if not words or (words > _LONGEST and kind not in _SURE):
+    if not words or (words > LONGEST and kind not in _SURE):
         return None
     if kind in _TYPES:
         return BlockKind.SKIPPED, _TYPES[kind]
-    found = _by_title(title) or (_by_title(told[0].text) if told[0].level or len(told) > 1 else None)
+    found = by_title(title) or (by_title(told[0].text) if told[0].level or len(told) > 1 else None)
     headed = any(piece.kind is BlockKind.HEADING for piece in told)  # an archive's own markup says: a chapter
     if found is None and not headed and words <= _COPYRIGHT_WORDS and _is_copyright(told):
         found = BlockKind.SKIPPED, "copyright page"
@@ -85,14 +66,6 @@ def why_left_out(
     ):
         found = BlockKind.SKIPPED, "title page"
     return found
-
-
-def _by_title(title: str) -> tuple[BlockKind, str] | None:
-    plain = " ".join(title.strip(" *_.:#").split())
-    if _AUTHORS_NOTE.fullmatch(plain):
-        return BlockKind.NOTE, "author's note"
-    found = (why for pattern, why in _TITLES if re.fullmatch(pattern, plain, re.IGNORECASE))
-    return next(((BlockKind.SKIPPED, why) for why in found), None)
 
 
 def _is_copyright(told: Sequence[Piece]) -> bool:

@@ -8,7 +8,7 @@ from narrate.manuscripts.pieces.piece import Piece
 from narrate.story.book import BlockKind
 
 _PICTURE = re.compile(r"\s*\[(?:Illustrations?|Image|Picture|Frontispiece|Map)\b[^\[\]]*\]\s*", re.IGNORECASE)
-_MARKDOWN_PICTURE = re.compile(r"\s*!\[[^\[\]]*\]\([^()\s]*(?:\s\"[^\"]*\")?\)\s*")
+_MARKDOWN_PICTURE = re.compile(r"\s*!(?:\[[^\[\]]*\]\([^()\s]*(?:\s\"[^\"]*\")?\)|\[\[[^\[\]]*\]\])\s*")
 _TRANSCRIBER = re.compile(
     r"\s*\[?\W*(?:Transcriber|Transcriptionist|Editor)[’']?s?[’']? notes?\b", re.IGNORECASE
 )
@@ -18,12 +18,27 @@ _FOOTNOTE = re.compile(rf"\s*({_MARK.pattern}|\[Footnote[^\[\]:]*:)\s*\S")
 _END_FILE = re.compile(r"\W*end (?:of )?file\W*", re.IGNORECASE)
 _NOTE_OF_MARKDOWN = re.compile(r"\s{0,3}\[\^[^\s\[\]]+\]:")
 _TARGET_OF_MARKDOWN = re.compile(r"\s{0,3}\[[^\[\]^][^\[\]]*\]:\s*(?:<|\w+:|[/.#])\S*(?:\s+[\"'(].*)?")
+_RULE_OF_TABLE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*")
+_ATTRIBUTES = re.compile(r"#{1,6} .*\S(\s*\{[^{}\n]*\}\s*)")  # Pandoc's: # Prologue {.unnumbered}
 _INDENTED = re.compile(r"\s{2}|\t")
 _ENCLOSED = (  # a whole piece, or the first and the last of some; never closed, it is story
     ("comment", r"\s*<!--.*-->\s*", r"\s*<!--", r".*-->\s*"),
+    ("comment", r"\s*%%.*%%\s*", r"\s*%%", r".*%%\s*"),  # Obsidian's
     ("code", r"\s{0,3}```[^`\n]*\n(?:.*\n)?\s{0,3}```\s*", r"\s{0,3}```[^`]*", r"(?:.*\n)?\s{0,3}```\s*"),
 )
 _FIRST_PIECES = 12
+
+
+def part_attributes(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces of a Markdown text, in which the attributes of a heading are one of their own."""
+    for piece in pieces:
+        found = _ATTRIBUTES.fullmatch(piece.text)
+        if found:
+            parted, at = found.start(1), piece.start + found.start(1)
+            yield replace(piece, end=at, text=piece.text[:parted])
+            yield Piece(at, piece.end, piece.text[parted:], 0, BlockKind.SKIPPED, "markup")
+        else:
+            yield piece
 
 
 def mark_apparatus(pieces: Sequence[Piece]) -> list[Piece]:
@@ -69,5 +84,7 @@ def _why(text: str, index: int, marks: set[str]) -> str:
         return "credits of the file"
     if _TARGET_OF_MARKDOWN.fullmatch(text):
         return "link"
+    if _RULE_OF_TABLE.fullmatch(text):
+        return "the rule of a table"
     footnote = _FOOTNOTE.match(text)
     return "footnote" if footnote and (footnote[1] in marks or "Footnote" in footnote[1]) else ""

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from narrate.manuscripts.pieces import headings
 from narrate.manuscripts.pieces.headings import Heading
+from narrate.manuscripts.pieces.ornaments import is_ornament
 from narrate.manuscripts.pieces.piece import Piece
 from narrate.story.book import BlockKind
 
@@ -39,7 +40,7 @@ def mark_headings(pieces: list[Piece]) -> list[Piece]:
     if title is not None:
         marked[title] = replace(pieces[title], kind=BlockKind.TITLE, why="title")
         del candidates[title]
-    chapter_level = _chapter_level(candidates)
+    chapter_level = _chapter_level(pieces, candidates)
     for i, found in candidates.items():
         kind = BlockKind.HEADING if found.level <= chapter_level else BlockKind.SECTION
         marked[i] = replace(pieces[i], kind=kind, why="heading")
@@ -47,7 +48,7 @@ def mark_headings(pieces: list[Piece]) -> list[Piece]:
         if follower and _is_subtitle(follower, pieces[i]):
             marked[i + 1] = replace(follower, kind=kind, why="heading")
     for i, piece in enumerate(marked):
-        if piece.kind is BlockKind.PARAGRAPH and headings.is_ornament(piece.text):
+        if piece.kind is BlockKind.PARAGRAPH and is_ornament(piece.text):
             marked[i] = replace(piece, kind=BlockKind.BREAK, why="ornament")
     return marked
 
@@ -80,14 +81,21 @@ def _title(pieces: list[Piece], candidates: dict[int, Heading]) -> int | None:
     return first if marked and (above or named) else None
 
 
-def _chapter_level(candidates: dict[int, Heading]) -> int:
-    """The level of chapters: parts are above them, each with a chapter right under it; sections below."""
-    levels = Counter(found.level for found in candidates.values() if found.level != _SECTION)
+def _chapter_level(pieces: list[Piece], candidates: dict[int, Heading]) -> int:
+    """The level of chapters: parts are above them, each with a chapter right under it; sections below.
+
+    Headings that call themselves chapters are believed; a prologue may stand beside parts.
+    """
+    ranked = {i: found.level for i, found in candidates.items() if found.level != _SECTION}
+    names = {i: named for i in ranked if (named := headings.named(pieces[i].text)) is not None}
+    framing = {i for i, named in names.items() if named.framing}
+    called = Counter(ranked[i] for i, named in names.items() if named.level == _CHAPTER and i not in framing)
+    if any(count > 1 for count in called.values()):
+        return min(level for level, count in called.items() if count > 1)
+    levels = Counter(level for i, level in ranked.items() if i not in framing) or Counter(ranked.values())
     for level, below in itertools.pairwise(sorted(levels)):
-        heads = [i for i, found in candidates.items() if found.level == level]
-        opened = sum(
-            any(i + n in candidates and candidates[i + n].level == below for n in (1, 2)) for i in heads
-        )
+        heads = [i for i in ranked if ranked[i] == level and i not in framing]
+        opened = sum(any(ranked.get(i + n) == below for n in (1, 2)) for i in heads)
         if levels[below] <= levels[level] or (len(heads) > 1 and opened < len(heads) / 2):
             return level
     return max(levels, default=_CHAPTER)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from narrate.manuscripts.pieces import headings, notes
+from narrate.manuscripts.pieces.ornaments import is_ornament
 from narrate.manuscripts.pieces.piece import Piece
 
 _SENTENCE_END = re.compile(r"[.!?…:*_)\]\"”’'»—–-]\s*$")
@@ -17,7 +18,9 @@ def cut(text: str, start: int, end: int) -> list[Piece]:
         for m in re.finditer(r"[^\n]+", text[:end])
         if m.start() >= start
     ]
-    lines = [line for line in lines if line.text.strip()]
+    lines = [
+        line for line in lines if line.text.strip(" \t\r\f\v>")
+    ]  # > alone parts a quotation's paragraphs
     for i, line in enumerate(lines):
         before = text.count("\n", lines[i - 1].end if i else start, line.start)
         lines[i] = replace(line, gap=max(0, before - 1) if i else before)
@@ -63,7 +66,7 @@ def _split_group(group: list[Piece]) -> Iterator[list[Piece]]:
     flush = not keyed and sum(not line.text[:1].isspace() for line in group) > len(group) / 2
     part: list[Piece] = []
     for index, line in enumerate(group):
-        alone = headings.is_ornament(line.text) or (
+        alone = is_ornament(line.text) or (
             (index == 0 or headings.is_markdown(line.text)) and _surely_heading(line.text)
         )
         anew = line.text[:1].isspace() and not line.text.lstrip()[:1].islower()

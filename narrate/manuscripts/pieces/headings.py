@@ -1,20 +1,10 @@
-"""Lines that head a chapter, break a scene, or name the book, recognised by their form alone."""
+"""Lines that head a chapter or name the book, recognised by their form alone."""
 
 import re
 from dataclasses import dataclass
 
+from narrate.manuscripts.pieces.ornaments import is_ornament
 from narrate.spoken.numerals import roman_value
-
-_ORNAMENT = re.compile(r"(?:[\s*~\-–—_=#+•·⁂☆★✦✧✩❖❦❧◆◇♦♥❤○●□■§^°/\\|<>«»‹›.,:;xXoO0]|&nbsp;)+")
-_ORNAMENT_CORE = re.compile(
-    r"[*~_=#+•·⁂☆★✦✧✩❖❦❧◆◇♦♥❤○●□■§^°]|-{2,}|[–—]{2,}|- -|/{2,}|(?:<>){2,}|\.\s+\.\s+\.|&nbsp;"
-    r"|[-~][xXoO](?:[-~]|$)|(?i:\b(?:xox|oxo|o0o|xxx|ooo)\b)"
-)
-_RULE = re.compile(r"<hr\b[^>]*>", re.IGNORECASE)
-_WRAPPING = re.compile(r"</?(?:center|p|div|b|i|em|strong)\b[^>]*>", re.IGNORECASE)
-_NAMED_BREAK = re.compile(
-    r"[\[(*~\s-]*(?:scene|line|page|time)[ -]?(?:break|skip|change|shift)[\])*~\s-]*", re.IGNORECASE
-)
 
 _NUMBER_WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -29,17 +19,32 @@ _ROMAN = r"(?a:(?=[ivxlc])(?:c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3}))"
 _ROMAN_CAPITALS = r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _NUMBER = rf"(?:\d{{1,4}}|{_ROMAN}|{_WORD_NUMBER}|the\s+(?:{'|'.join(_ORDINAL_WORDS)}))"
 
+_CHAPTER_WORDS = (
+    r"chapter|chap\.|chapt?\.|ch\.?(?=\s*\d)|letter|episode|stave|day|chapitre|kapitel|kapittel|capítulo|capitulo|"
+    r"capitolo|hoofdstuk|rozdział|kapitola|глава|розділ"
+)
+_PART_WORDS = (
+    r"part|book|volume|vol\.|canto|act|installment|arc|partie|teil|parte|deel|часть|частина|buch|tome"
+)
 _KEYWORD = re.compile(
-    rf"(?P<word>chapter|chap\.|ch\.|part|book|volume|vol\.|letter|episode|canto|act|stave|installment|day)\s+"
-    rf"(?P<number>{_NUMBER})\b(?:\s+of\s+{_NUMBER}\b)?(?P<mark>\s*[.:)\]–—-]*\s*)(?P<title>.*)",
+    rf"(?:(?P<chapter>{_CHAPTER_WORDS})|{_PART_WORDS})(?:\s+|(?<=\.))(?:#\s*|no\.\s*)?{_NUMBER}\b"
+    rf"(?:(?:\s+of\s+|/){_NUMBER}\b|/\?)?(?P<mark>\s*[^\w\s,;!?'’\"“‘(\[]*)\s*(?P<title>.*)",
     re.IGNORECASE,
 )
 _ORDINAL_FIRST = re.compile(
-    rf"the\s+(?:{'|'.join(_ORDINAL_WORDS)})\s+(?:chapter|part|book|act)[.:]?", re.IGNORECASE
+    rf"(?:the\s+)?(?:{'|'.join(_ORDINAL_WORDS)}|bonus)\s+(?:(?P<chapter>chapter)|part|book|act)",
+    re.IGNORECASE,
+)
+_SPELT_OUT = re.compile(  # in other languages: Erstes Kapitel, Chapitre premier, Часть вторая, 第三章 灯台
+    r"(?P<chapter>\w+te[sr] kapitel|(?:chapitre|kapitel|capítulo|capitolo|глава) \w+"
+    r"|第[\d〇零一二三四五六七八九十百千]+[章回話话](?:[\s:：].*)?)"
+    r"|\w+(?:te[sr]|ère|ème|de|[rntmv]a) (?:teil|buch|partie|parte)|часть \w+",
+    re.IGNORECASE,
 )
 _NAMED = re.compile(
     r"(?:the\s+)?(?:prologue|epilogue|interlude|intermission|introduction|preface|foreword|afterword|prelude|coda|"
-    r"conclusion)\b\s*(?:\d{1,2}|[IVX]{1,4}\b)?\s*[.:–—-]*\s*(?P<title>.*)",
+    r"conclusion|prolog|epilog|épilogue|prólogo|epílogo|prologo|epilogo|vorwort|nachwort|пролог|эпилог)\b"
+    r"\s*(?:\d{1,2}(?:\.[\dx])?|[IVX]{1,4}\b)?\s*[.:–—-]*\s*(?P<title>.*)",
     re.IGNORECASE,
 )
 _BARE = re.compile(  # a dash before it and none behind leads speech: —One.
@@ -51,6 +56,7 @@ _ATX = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<title>\S.*)")
 
 UNDERLINE = re.compile(r"\s*(?:=+|-{3,})\s*")  # Markdown's underlined heading
 
+_FRAMED = re.compile(r"[–—-]+\s*(.*?)\s*[–—-]+")  # --- Chapter 3 ---
 _CONTENTS = re.compile(r"\W*(?:table of )?contents\W*", re.IGNORECASE)
 
 _LONGEST = 100  # characters of a heading line; prose lines that happen to begin like one are longer
@@ -76,32 +82,26 @@ class Heading:
 _PART, _CHAPTER = 1, 2
 
 
-def is_ornament(line: str) -> bool:
-    """A line of stars, dashes, tildes, `#`, `⁂` …, or one that says "[scene break]": it breaks the scene."""
-    if len(line) > 200:
-        return False
-    line = _WRAPPING.sub("", line).strip()
-    if _RULE.fullmatch(line) or _NAMED_BREAK.fullmatch(line):
-        return True
-    drawn = _ORNAMENT_CORE.search(line) is not None or line in ("-", "–", "—", "x", "o")
-    return drawn and _ORNAMENT.fullmatch(line) is not None
-
-
 def heading(line: str) -> Heading | None:
     """Read a line as a chapter heading; None where it has no heading's form."""
     marked = _ATX.fullmatch(line.strip())
     if marked and not is_ornament(line):
         return Heading(level=len(marked["marks"]), bare=False)
-    line = line.strip().strip("#*_=[]~ \t")
+    line = _unmarked(line)
     if not line or len(line) > _LONGEST:
         return None
     return _by_keyword(line) or _by_number(line)
 
 
+def named(line: str) -> Heading | None:
+    """What it calls itself, whatever its marks: a chapter, a part, a prologue …; None for a mere title."""
+    line = _unmarked(line)
+    return _by_keyword(line) if len(line) <= _LONGEST else None
+
+
 def names_chapter(line: str) -> bool:
     """Does it call itself a chapter, a part, a prologue …, whatever its marks?"""
-    line = line.strip().strip("#*_=[]~ \t")
-    return len(line) <= _LONGEST and _by_keyword(line) is not None
+    return named(line) is not None
 
 
 def heads_contents(line: str) -> bool:
@@ -114,20 +114,26 @@ def is_markdown(line: str) -> bool:
     return _ATX.fullmatch(line.strip()) is not None
 
 
+def _unmarked(line: str) -> str:
+    line = line.strip().strip("#*_=[]~ \t")
+    framed = _FRAMED.fullmatch(line)
+    return framed[1] if framed else line
+
+
 def _by_keyword(line: str) -> Heading | None:
     found = _KEYWORD.fullmatch(line)
     if found:
-        title, marked = found["title"], bool(found["mark"].strip())
+        title = found["title"]
+        if not found["chapter"] and (within := _by_keyword(title.lstrip(", "))):
+            return within  # "Volume 1, Chapter 2"
+        marked = found["mark"].strip() or (title[:1] + title[-1:]) in ("()", "[]")
         if title and not (marked or is_title_like(title)):
             return None  # "Part one was over."
-        level = (
-            _CHAPTER
-            if found["word"].lower().startswith(("ch", "letter", "episode", "stave", "day"))
-            else _PART
-        )
-        return Heading(level, bare=not title)
-    if _ORDINAL_FIRST.fullmatch(line):
-        return Heading(_PART, bare=True)
+        return Heading(_CHAPTER if found["chapter"] else _PART, bare=not title)
+    alone = line.rstrip(".:")
+    found = _ORDINAL_FIRST.fullmatch(alone) or _SPELT_OUT.fullmatch(alone)
+    if found:
+        return Heading(_CHAPTER if found["chapter"] else _PART, bare=True)
     found = _NAMED.fullmatch(line)
     if found and (not found["title"] or is_title_like(found["title"])):
         return Heading(_CHAPTER, bare=not found["title"], framing=True)

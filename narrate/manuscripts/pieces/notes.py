@@ -133,7 +133,8 @@ def _note_end(pieces: Sequence[Piece], i: int, end: int, following: int | None, 
     if text[:1] in "[(" and text[-1:] in "])":
         return i + 1
     heading = is_note_heading(pieces[i].text)
-    if heading and not pieces[i].box and (quoted := _quoted(pieces, i + 1, end)) > i + 1:
+    goes_on = (heading and not pieces[i].box) or pieces[i].text.startswith(">")
+    if goes_on and (quoted := _quoted(pieces, i + 1, end)) > i + 1:
         return quoted
     if told and following is None and (pieces[i - 1].kind is BlockKind.BREAK or end - i <= 4):
         return end

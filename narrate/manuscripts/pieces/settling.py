@@ -9,6 +9,8 @@ from narrate.manuscripts.pieces.apparatus import mark_apparatus
 from narrate.manuscripts.pieces.chapters import mark_headings
 from narrate.manuscripts.pieces.front import mark_front, mark_known
 from narrate.manuscripts.pieces.looks import mark_by_looks
+from narrate.manuscripts.pieces.matter import mark_matter
+from narrate.manuscripts.pieces.ornaments import is_ornament
 from narrate.manuscripts.pieces.piece import Piece, mark_gaps, plain
 from narrate.spoken import has_words
 from narrate.story.book import BlockKind
@@ -31,6 +33,7 @@ def settle(
         settled = [_section(piece) for piece in settled]
     else:
         settled, _ = mark_front(mark_headings(mark_by_looks(mark_known(settled, title, author))))
+        settled = mark_matter(settled)
     settled = _without_echoes(_works_headed(settled, title))
     noted = any(piece.kind is BlockKind.NOTE for piece in settled)
     return list(_without_idle_breaks(mark_gaps(notes.mark_notes(_labels(settled), authors_only=noted))))
@@ -80,7 +83,7 @@ def _labels(pieces: list[Piece]) -> list[Piece]:
 def _section(piece: Piece) -> Piece:
     if piece.kind is not BlockKind.PARAGRAPH:
         return piece
-    if headings.is_ornament(piece.text):
+    if is_ornament(piece.text):
         return replace(piece, kind=BlockKind.BREAK, why="ornament")
     return replace(piece, kind=BlockKind.SECTION, why="heading") if piece.level else piece
 

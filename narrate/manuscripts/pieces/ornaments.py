@@ -1,0 +1,28 @@
+"""Lines that break a scene, recognised by their form alone: stars, dashes, leaves, waves, "[scene break]"."""
+
+import re
+
+_LINE = re.compile(r"""(?:[^\w!?¡¿"“”„‘’'`]|[_xXoO0]|&nbsp;)+""")
+_DRAWN = re.compile(  # a symbol that no sentence is made of, or signs that only drawing sets like this
+    r"[^\w\s.,:;…。、《》«»‹›()\[\]{}<>/\\|&–—\u200b-\u200f\u2060\ufe0f\ufeff\U00010000-\U0010ffff-]"
+    r"|[_\U0001f300-\U0001f43f]"  # of the emoji weather, plants and animals: a face or a hand is an answer
+    r"|-{2,}|[–—]{2,}|- -|/{2,}|\|{2,}|&{2,}|(?:<+>+){2,}|<>|\.\s+\.\s+\.|&nbsp;"
+    r"|[-~][xXoO0](?:[-~]|$)|(?i:\b[xo0]{3,}\b)"
+)
+_ALONE = frozenset("-–—xo")
+_RULE = re.compile(r"<hr\b[^>]*>", re.IGNORECASE)
+_WRAPPING = re.compile(r"</?(?:center|p|div|b|i|em|strong)\b[^>]*>", re.IGNORECASE)
+_NAMED = re.compile(
+    r"[\[(*~\s-]*(?:scene|line|page|time)[ -]?(?:break|skip|change|shift)[\])*~\s-]*", re.IGNORECASE
+)
+_LONGEST = 200  # characters
+
+
+def is_ornament(line: str) -> bool:
+    """A line of stars, dashes, tildes, `#`, `⁂` …, or one that says "[scene break]": it breaks the scene."""
+    if len(line) > _LONGEST:
+        return False
+    line = _WRAPPING.sub("", line).strip()
+    if _RULE.fullmatch(line) or _NAMED.fullmatch(line):
+        return True
+    return line in _ALONE or (_DRAWN.search(line) is not None and _LINE.fullmatch(line) is not None)
