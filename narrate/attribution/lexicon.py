@@ -1,6 +1,11 @@
 """Words that say who speaks: verbs of speech, titles, kinship, nicknames. No list of first names."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+Sex = Literal["M", "F", ""]  # "": it is not told
+Titled = Sex | Literal["R"]  # as a title tells it; R: a rank, mostly a man's
+Subject = Literal["M", "F", "I", "P", "?"]  # he, she, I or we, they
 
 
 def present(verbs: Iterable[str]) -> frozenset[str]:
@@ -111,7 +116,7 @@ PREPOSITIONS = frozenset(
     """to at of with by from for on in upon near behind beside into after before toward towards against about
     over under through between without like than around past""".split()
 )
-SUBJECTS = {"he": "M", "she": "F", "i": "I", "they": "P", "we": "I"}
+SUBJECTS: Mapping[str, Subject] = {"he": "M", "she": "F", "i": "I", "they": "P", "we": "I"}
 SEX = {"M": 1, "F": -1}  # of he against she
 HE, SHE = frozenset("he him his himself".split()), frozenset("she her hers herself".split())
 DETERMINERS = frozenset("the a an his her my our their your old poor little another one that this".split())

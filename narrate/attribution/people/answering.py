@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from narrate.attribution.lexicon import KIN_TITLES, PLAIN_TITLES, TITLES
+from narrate.attribution.lexicon import KIN_TITLES, PLAIN_TITLES, TITLES, Sex
 from narrate.attribution.people.evidence import Evidence
 from narrate.attribution.people.names import Phrase
 from narrate.attribution.people.persons import Person, gender_of
@@ -120,7 +120,7 @@ def _introduced(
 
 
 def first_names(
-    reading: Reading, phrases: Mapping[Phrase, Evidence], genders: Mapping[Phrase, str]
+    reading: Reading, phrases: Mapping[Phrase, Evidence], genders: Mapping[Phrase, Sex]
 ) -> dict[Phrase, str]:
     """The first names of those who are called Mr. or Miss Lowe, as far as somebody answers to that."""
     last = Counter[str]()

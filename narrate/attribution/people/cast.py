@@ -1,9 +1,9 @@
 """Who is in the story: names found in the text, and merged into persons."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from narrate.attribution.lexicon import ANYBODY, DETERMINERS, RANKS, TITLES
+from narrate.attribution.lexicon import ANYBODY, DETERMINERS, RANKS, TITLES, Sex, Titled
 from narrate.attribution.people.answering import first_names, noun_bearers, unite
 from narrate.attribution.people.evidence import Evidence
 from narrate.attribution.people.genders import Named, maleness
@@ -21,6 +21,7 @@ FEW = 3  # mentions that are enough for who acts and is he or she; one less for 
 SHORT = 6000  # words of a story
 SEVERAL = 0.3  # share of the mentions with "the" before them, of a name that ends in s
 CLEAR = 1.5  # log odds of he against she that keep two names apart
+SEXES: Mapping[Gender, Sex] = {Gender.MALE: "M", Gender.FEMALE: "F"}
 
 
 def discover(reading: Reading) -> list[Person]:
@@ -83,7 +84,7 @@ def _is_person(phrase: Phrase, evidence: Evidence, names: dict[Phrase, Evidence]
     return evidence.count >= 4 and evidence.placed < 0.3 * evidence.count and animate
 
 
-def _genders(reading: Reading, names: dict[Phrase, Evidence]) -> dict[Phrase, str]:
+def _genders(reading: Reading, names: dict[Phrase, Evidence]) -> dict[Phrase, Sex]:
     """M, F or nothing for each name, by titles and the pronouns that follow it."""
     phrases = list(names)
     named = sorted(
@@ -183,10 +184,9 @@ def _known_person(known: Known) -> Person:
     person.spelling = {
         form: name for form, name in zip(forms, (known.name, *known.aliases), strict=True) if form
     }
-    genders = {Gender.MALE: "M", Gender.FEMALE: "F"}
-    ranked = "R" if any(form and form[0] in RANKS for form in forms) else ""
-    by_title = next(filter(None, (gender_of(form) for form in person.forms)), ranked)
-    person.gender = genders.get(known.gender, "") if known.gender else by_title
+    ranked: Titled = "R" if any(form and form[0] in RANKS for form in forms) else ""
+    by_title: Titled = next((sex for sex in map(gender_of, person.forms) if sex), ranked)
+    person.gender = SEXES.get(known.gender, "") if known.gender else by_title
     person.narrator = bool(known.narrates)
     person.stated = known.gender
     return person

@@ -5,14 +5,14 @@ each book by expectation maximisation, with the people whose titles tell as anch
 """
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from narrate.attribution.acting import is_subject
-from narrate.attribution.lexicon import DETERMINERS, HE, PREPOSITIONS, SHE, TAG_VERBS
+from narrate.attribution.lexicon import DETERMINERS, HE, PREPOSITIONS, SHE, TAG_VERBS, Titled
 from narrate.attribution.reading import Reading
 
 REACH = 18  # tokens of narration after a name in which pronouns are counted
@@ -25,7 +25,7 @@ AFTER_OBJECT = (  # told her and …, gave her the …
     PREPOSITIONS | DETERMINERS | frozenset("and or but as when if so then again up down away out off".split())
 )
 ROUNDS = 12
-PRIOR = {"M": 5.0, "F": -5.0, "R": 1.5, "": 0.0}  # log odds that a title gives
+PRIOR: Mapping[Titled, float] = {"M": 5.0, "F": -5.0, "R": 1.5, "": 0.0}  # log odds that a title gives
 DAMPING, LIMIT = 0.8, 4.0  # pronouns after one name depend on each other
 Counts = npt.NDArray[np.float64]
 
@@ -39,8 +39,8 @@ class Named:
     person: int
 
 
-def maleness(reading: Reading, titled: Sequence[str], named: Sequence[Named]) -> list[float]:
-    """For each person the log odds of he against she; `titled` is M, F, R (a rank) or nothing."""
+def maleness(reading: Reading, titled: Sequence[Titled], named: Sequence[Named]) -> list[float]:
+    """For each person the log odds of he against she."""
     counts = _count(reading, len(titled), named)
     prior = np.array([PRIOR[gender] for gender in titled])
     odds = prior.copy()

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from narrate.attribution.lexicon import PLAIN_TITLES, RANKS, TITLES
+from narrate.attribution.lexicon import PLAIN_TITLES, RANKS, TITLES, Sex, Titled
 from narrate.attribution.people.evidence import Evidence
 from narrate.attribution.people.names import Phrase
 from narrate.attribution.people.persons import Person, gender_of
@@ -23,11 +23,11 @@ RATHER = 2  # times as often as others of that name, by the narrator
 class Names:
     """The names of a story with what the text tells of them.
 
-    `genders` is M, F or nothing, `first_names` those of people who are called Mr. or Miss Lowe.
+    `first_names` are those of people who are called Mr. or Miss Lowe.
     """
 
     phrases: Mapping[Phrase, Evidence]
-    genders: Mapping[Phrase, str]
+    genders: Mapping[Phrase, Sex]
     first_names: Mapping[Phrase, str]
 
     def count(self, phrase: Phrase) -> int:
@@ -110,18 +110,18 @@ def usual_bearer(people: Sequence[Person], phrase: Phrase) -> Person | None:
     return bearers[0] if bearers else None
 
 
-def _gender_told(phrase: Phrase, names: Sequence[str], genders: Mapping[Phrase, str]) -> str:
+def _gender_told(phrase: Phrase, names: Sequence[str], genders: Mapping[Phrase, Sex]) -> Sex:
     """The gender of a new person, as titles and the text tell it."""
     if len(names) < 2 or gender_of(phrase):
         return genders.get(phrase, "")
-    return (
-        "M" if ("mrs", *phrase) in genders else genders.get((names[0],), "")
-    )  # Mrs. Julius Beaufort's husband
+    if ("mrs", *phrase) in genders:
+        return "M"  # Julius Beaufort, whose wife is Mrs. Julius Beaufort
+    return genders.get((names[0],), "")
 
 
-def _by_title(person: Person) -> str:
-    """M or F as most of the person's titles say, R if most are ranks, or nothing."""
-    by_title: Counter[str] = Counter()
+def _by_title(person: Person) -> Titled:
+    """What most of the person's titles say."""
+    by_title: Counter[Titled] = Counter()
     for form, count in person.forms.items():
         by_title["R" if form[0] in RANKS else gender_of(form)] += count
     del by_title[""]
@@ -173,7 +173,7 @@ def _same_titled(people: Sequence[Person], phrase: Phrase, names: Names) -> Pers
     return None
 
 
-def _same_bare(people: Sequence[Person], name: str, gender: str, narrated: int) -> Person | None:
+def _same_bare(people: Sequence[Person], name: str, gender: Sex, narrated: int) -> Person | None:
     """The person whose first or last name stands alone; a bare last name is a man's rather than a woman's."""
     by_first = [p for p in people if p.goes_by(name, narrated)]
     by_first = [p for p in by_first if p.titles.isdisjoint(PEERS)] or by_first  # nobody calls Sir John John

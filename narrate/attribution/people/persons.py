@@ -9,6 +9,8 @@ from narrate.attribution.lexicon import (
     MALE_NOUNS,
     MALE_TITLES,
     NICKNAMES,
+    Sex,
+    Titled,
 )
 from narrate.attribution.people.names import Phrase
 from narrate.story.people import Gender
@@ -24,7 +26,7 @@ class Person:
     forms: Counter[Phrase]
     first: set[str] = field(default_factory=set)
     last: str = ""
-    gender: str = ""  # M, F, R (a rank: mostly a man's) or nothing, as titles and kinship words tell
+    gender: Titled = ""  # as titles and kinship words tell
     titles: set[str] = field(default_factory=set)
     nominal: bool = False  # called by what they are: the ferryman
     narrator: bool = False
@@ -94,8 +96,8 @@ def is_shortened(one: str, other: str) -> bool:
     return len(short) > 2 and len(full) - len(short) > 1 and full.startswith(short) and full != short + "es"
 
 
-def gender_of(phrase: Phrase) -> str:
-    """M, F or nothing, by the titles and kinship words in a name."""
+def gender_of(phrase: Phrase) -> Sex:
+    """What the titles and kinship words in a name tell."""
     for index, word in enumerate(phrase):
         final = index == len(phrase) - 1
         if word in FEMALE_TITLES or word in FEMALE_NOUNS or (final and word.endswith("woman")):

@@ -10,7 +10,7 @@ from narrate.attribution.reading import Reading, Stretch
 from narrate.attribution.tags.beats import beat_of
 from narrate.attribution.tags.clauses import Clauses
 from narrate.attribution.tags.subjects import BARE, SubjectFinder
-from narrate.attribution.tags.tag import Tag
+from narrate.attribution.tags.tag import Place, Tag
 
 SAYING = frozenset(
     """saying exclaiming remarking asking replying adding crying observing whispering murmuring calling
@@ -32,7 +32,6 @@ MANNERS = PREPOSITIONS | {"as"}
 LEADS, MANNER = 4, 9  # words between such a tag and its quote, without and with "in a low voice"
 RESUMING = frozenset("began continued interposed resumed".split())  # and a full stop: Emma interposed.
 FRONTED = frozenset("then so thus quoth".split())  # before a verb that comes first: then said Emma
-Place = str  # inside, after, before or above
 
 
 @dataclass(frozen=True, slots=True)

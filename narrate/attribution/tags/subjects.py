@@ -1,7 +1,7 @@
 """Whom a verb of speech belongs to: said Emma; she asked; Emma, who had risen, said; was her answer."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from narrate.attribution.lexicon import (
@@ -11,6 +11,7 @@ from narrate.attribution.lexicon import (
     STYLES,
     SUBJECTS,
     TAG_VERBS,
+    Subject,
 )
 from narrate.attribution.people.mentions import Mention, Mentions
 from narrate.attribution.people.names import base_of
@@ -25,7 +26,9 @@ BARRIERS = frozenset('. ! ? ; and " : to that ” “'.split())
 ENDING = PREPOSITIONS | frozenset(",.;:!?")  # ends a noun and what describes it
 PARTICLES = frozenset("out on back up down off forth over again by".split())  # put in Harry, went on Emma
 PUT_IN = frozenset("put broke cut burst struck chimed joined got".split())  # the verbs that "in" belongs to
-OBJECTS, BARE = {"him": "M", "her": "F"}, frozenset("say ask call cry".split())  # heard him say
+OBJECTS: Mapping[str, Subject] = {"him": "M", "her": "F"}  # heard him say
+OWNERS: Mapping[str, Subject] = {"his": "M", "her": "F", "my": "I"}
+BARE = frozenset("say ask call cry".split())
 EMPHASIS = "*_"  # **Emma:** in Markdown
 NO_ADJECTIVES = PREPOSITIONS | FUNCTION_WORDS | {"till", "until"}
 HUMAN = NOUNS | STYLES
@@ -75,7 +78,7 @@ class SubjectFinder:
         saying = self.reading.lower[noun].endswith("ing")
         for owner in range(noun - 1, max(begin, noun - 4) - 1, -1):
             mention = self.mentions.at.get(owner)
-            gender = {"his": "M", "her": "F", "my": "I"}.get(self.reading.lower[owner])
+            gender = OWNERS.get(self.reading.lower[owner])
             if mention is not None:
                 if mention.owns:
                     yield named_tag(self.reading, mention, Stretch(mention.begin, noun + 1), sure, core=True)

@@ -1,32 +1,34 @@
 """What the words beside a quote say about who speaks it."""
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
-from narrate.attribution.lexicon import FEMALE_NOUNS, MALE_NOUNS
+from narrate.attribution.lexicon import FEMALE_NOUNS, MALE_NOUNS, Subject
 from narrate.attribution.people.mentions import Mention
 from narrate.attribution.reading import Reading, Stretch
 
+Kind = Literal["name", "pronoun", "noun"]
+Place = Literal["", "inside", "after", "before", "above"]  # above: in the paragraph before
 PLAIN = 3.2  # how sure a tag is that overrules the network: there it was right three times as often
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """Whom a tag names: `kind` is name, pronoun or noun; `person` is known only for a name.
+    """Whom a tag names; `person` is known only for a name.
 
-    `gender` is M, F, I, P (they) or ?. `begin` and `end` are the tokens from verb to subject, `sure`
-    is how well it reads as a tag.
+    `begin` and `end` are the tokens from verb to subject, `sure` is how well it reads as a tag.
     """
 
-    kind: str
+    kind: Kind
     begin: int
     end: int
     sure: float
     core: bool  # the verb is always one of speech
     inverted: bool  # said Emma, not Emma said
-    place: str = ""  # inside, after, before or above (the paragraph before)
+    place: Place = ""
     person: int | None = None
     others: tuple[int, ...] = ()  # whom an ambiguous name may mean as well
-    gender: str = "?"
+    gender: Subject = "?"
     noun: str = ""
     beat: bool = False  # what somebody does, which is no tag, but tells as much: Emma sat down
     nominal: bool = False  # the policeman, who may be another than before, or have a name
@@ -50,10 +52,10 @@ def noun_tag(noun: str, at: Stretch, sure: float) -> Tag:
     """A tag whose subject is a noun: said the ferryman."""
     female = noun in FEMALE_NOUNS or noun.endswith("woman") or noun.startswith("her ")
     male = noun in MALE_NOUNS or noun.endswith("man") or noun.startswith("his ")
-    gender = "F" if female else "M" if male else "?"
+    gender: Subject = "F" if female else "M" if male else "?"
     return Tag("noun", at.begin, at.end, sure, core=True, inverted=False, gender=gender, noun=noun)
 
 
-def pronoun_tag(gender: str, at: Stretch, sure: float) -> Tag:
+def pronoun_tag(gender: Subject, at: Stretch, sure: float) -> Tag:
     """A tag whose subject is a pronoun: she said."""
     return Tag("pronoun", at.begin, at.end, sure, core=True, inverted=False, gender=gender)
