@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from narrate.commands.showing import count
 from narrate.engines import VoiceInfo, engine_names, load_engine
 from narrate.engines.installing import Download, fetch, find_downloads, voice_folder
 from narrate.errors import NarrateError
@@ -44,7 +45,7 @@ def _show(engine: str, offered: Sequence[VoiceInfo], language: str | None) -> No
     chosen = _chosen(offered, language)
     narrowed = not language and len(chosen) < len(offered)
     more = f" (of {len(offered):,}; --language CODE lists others)" if narrowed else ""
-    click.echo(click.style(f"{engine}: {len(chosen)} voices", bold=True) + more)
+    click.echo(click.style(f"{engine}: {count(len(chosen), 'voice')}", bold=True) + more)
     for voice in chosen:
         gender = "" if voice.gender is Gender.UNKNOWN else voice.gender.value
         age = "" if voice.age is Age.ADULT else voice.age.value

@@ -33,9 +33,7 @@ class Tags:
     year: int | None
     language: str
     cover: bytes = b""
-    comment: str = ""
     lyrics: str = ""
-    genre: str = "Audiobook"
     marks: Sequence[Mark] = ()
     extra: Sequence[tuple[str, str]] = ()
 
@@ -75,25 +73,18 @@ def _text_frames(tags: Tags) -> list[id3.Frame]:
         id3.TCOM: tags.narrator,
         id3.TRCK: str(tags.track),  # not of how many: a new chapter would change every file
         id3.TYER: tags.year and f"{tags.year:04}",
-        id3.TCON: tags.genre,
+        id3.TCON: "Audiobook",
         id3.TLAN: language if language != _NO_LANGUAGE else None,
         id3.TSSE: "narrate",
     }
     frames = [frame(encoding=Encoding.UTF16, text=one_line(text)) for frame, text in named.items() if text]
+    fields = [("NARRATOR", tags.narrator or ""), *tags.extra]  # outside the standard, for those that look
     frames += [
-        id3.TXXX(encoding=Encoding.UTF16, desc=name, text=one_line(value))
-        for name, value in (*_player_fields(tags), *tags.extra)
+        id3.TXXX(encoding=Encoding.UTF16, desc=name, text=one_line(text)) for name, text in fields if text
     ]
-    if tags.comment:
-        frames.append(id3.COMM(encoding=Encoding.UTF16, lang=language, desc="", text=plain(tags.comment)))
     if tags.lyrics:
         frames.append(id3.USLT(encoding=Encoding.UTF16, lang=language, desc="", text=plain(tags.lyrics)))
     return frames
-
-
-def _player_fields(tags: Tags) -> list[tuple[str, str]]:
-    """Fields outside the standard that players look for."""
-    return [("NARRATOR", tags.narrator)] if tags.narrator else []
 
 
 def _chapter_frames(marks: Sequence[Mark]) -> list[id3.Frame]:

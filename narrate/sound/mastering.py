@@ -81,13 +81,11 @@ def chapter_gain_db(levels: Levels, channels: int, profile: Profile, ceiling_dbt
     over the sound is needed. The profile without a target only has its peaks held, and what nobody would
     hear is not made loud.
     """
-    if levels.lufs <= SILENCE_DB:
+    if levels.lufs <= SILENCE_DB or profile.lufs is None:
         return 0.0
     gain_db = 0.0
     for _ in range(8):
         limited = 10 ** (gain_db / 10) * kept_by_limiter(levels.peaks, gain_db, ceiling_dbtp)
-        if profile.lufs is None:
-            return 0.0
         step_db = profile.lufs + 3.0 * (channels - 1) - integrated_lufs(levels.weighted * limited)
         if profile.rms_db is not None:  # which a file with much silence would miss
             now_db = db(float((levels.power * limited).sum()) / levels.hops)
