@@ -10,7 +10,7 @@ from collections import Counter
 from pathlib import Path
 
 from narrate.attribution import Attribution, Saying
-from narrate.attribution.spoken import spoken
+from narrate.attribution.speech import are_speech
 from narrate.manuscripts.text import understand
 from narrate.story.assembling import assemble
 from narrate.story.quotemarks import SHORTENED
@@ -52,7 +52,7 @@ def words(novel: Novel) -> Tally:
     quotes = find_quotes(novel.book)
     sayings = (
         Saying(quote.start, quote.end, "somebody" if said else None, 1.0, "")
-        for quote, said in zip(quotes, spoken(novel.book, quotes), strict=True)
+        for quote, said in zip(quotes, are_speech(novel.book, quotes), strict=True)
     )
     return score(novel, Attribution((), tuple(sayings)))
 

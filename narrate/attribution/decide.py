@@ -13,7 +13,7 @@ from narrate.attribution.people.mentions import Mentions, find_mentions
 from narrate.attribution.people.persons import Person
 from narrate.attribution.reading import Reading, read
 from narrate.attribution.reasons import Reasons
-from narrate.attribution.spoken import spoken
+from narrate.attribution.speech import are_speech
 from narrate.attribution.tags.utterances import Utterance, find_utterances
 from narrate.attribution.values import Attribution, Known, Saying
 from narrate.attribution.weighing.candidates import candidates
@@ -67,7 +67,7 @@ def study(book: Book, known: Sequence[Known], confirmed: Mapping[int, str | None
     mentions = find_mentions(reading, people)
     is_speech = [
         confirmed[quote.start] is not None if quote.start in confirmed else said
-        for quote, said in zip(quotes, spoken(book, quotes), strict=True)
+        for quote, said in zip(quotes, are_speech(book, quotes), strict=True)
     ]
     utterances = find_utterances(reading, mentions, is_speech, confirmed)
     mentions = hearing(mentions, by_answers(utterances, people))

@@ -1,4 +1,4 @@
-"""Which quotes nobody speaks: titles, signs, scare quotes, words as words."""
+"""Which quotes are speech, and which are titles, signs, scare quotes, words as words that nobody says."""
 
 import re
 from collections.abc import Sequence
@@ -34,9 +34,42 @@ BRIEF_TAG = 4  # and if they end with a colon: "Yes," said Emma: "I know"
 ABOVE = 60  # letters of the paragraph above that may say that nobody says what follows
 
 
-def is_spoken(book: Book, quote: Quote, before: str, after: str) -> bool:
-    """Whether somebody says a quote; `before` and `after` are the narration beside it in its paragraph."""
-    inner = book.text[quote.start : quote.end].strip("".join(MARKS) + " _*\n")
+def are_speech(book: Book, quotes: Sequence[Quote]) -> list[bool]:
+    """For each quote, whether somebody says it."""
+    blocks = {block.paragraph: block for block in book.paragraphs()}
+    written = letters(book, quotes)
+    verdicts: list[bool] = []
+    for index, (last, quote, following) in enumerate(
+        zip((None, *quotes), quotes, (*quotes[1:], None), strict=False)
+    ):
+        block = blocks[quote.paragraph]
+        begin = last.end if last and last.paragraph == quote.paragraph else block.start
+        end = following.start if following and following.paragraph == quote.paragraph else block.end
+        goes_on = begin > block.start and verdicts[-1] and _resumes(book.text[begin : quote.start])
+        if index in written:
+            verdicts.append(False)
+        elif verdicts and (quote.continues or goes_on):
+            verdicts.append(verdicts[-1])
+        elif _is_imagined(book.text, block.start, quote.start):
+            verdicts.append(False)
+        elif not quote.closed or book.text[quote.start] not in MARKS:  # led by a dash, or by a name in a chat
+            verdicts.append(True)
+        else:
+            before, after = book.text[max(block.start, begin - 1) : quote.start], book.text[quote.end : end]
+            verdicts.append(_is_speech(book.text[quote.start : quote.end], before, after))
+    return verdicts
+
+
+def _is_imagined(text: str, begin: int, quote: int) -> bool:
+    """Whether the paragraph above one that begins with a quote says that nobody says it."""
+    if text[begin:quote].strip():
+        return False
+    return IMAGINED.search(text[max(0, begin - ABOVE) : begin].rstrip()) is not None
+
+
+def _is_speech(quoted: str, before: str, after: str) -> bool:
+    """Whether somebody says what is quoted; `before` and `after` are the narration beside it."""
+    inner = quoted.strip("".join(MARKS) + " _*\n")
     words = inner.split()
     if not words:
         return False
@@ -92,34 +125,3 @@ def _tag_follows(after: str) -> bool:
     return found is not None and any(
         word.lower().strip(".") in SPEECH_VERBS for word in found.group().split()
     )
-
-
-def spoken(book: Book, quotes: Sequence[Quote]) -> list[bool]:
-    """For each quote, whether somebody speaks it."""
-    blocks = {block.paragraph: block for block in book.paragraphs()}
-    verdicts: list[bool] = []
-    written = letters(book, quotes)
-    for index, quote in enumerate(quotes):
-        block = blocks[quote.paragraph]
-        last = (
-            quotes[index - 1].end if index and quotes[index - 1].paragraph == quote.paragraph else block.start
-        )
-        following = quotes[index + 1] if index + 1 < len(quotes) else None
-        stop = following.start if following and following.paragraph == quote.paragraph else block.end
-        before = book.text[block.start : quote.start]
-        own = before[max(0, last - block.start - 1) :]
-        if index in written:
-            verdicts.append(False)
-        elif (quote.continues and verdicts) or (
-            last > block.start and verdicts[-1] and _resumes(book.text[last : quote.start])
-        ):
-            verdicts.append(verdicts[-1])
-        elif not before.strip() and IMAGINED.search(
-            book.text[max(0, block.start - ABOVE) : block.start].rstrip()
-        ):
-            verdicts.append(False)
-        elif not quote.closed or book.text[quote.start] not in MARKS:  # led by a dash, or by a name in a chat
-            verdicts.append(True)
-        else:
-            verdicts.append(is_spoken(book, quote, own, book.text[quote.end : stop]))
-    return verdicts

@@ -2,7 +2,7 @@
 
 import pytest
 
-from narrate.attribution.spoken import spoken
+from narrate.attribution.speech import are_speech
 from narrate.story.quotes import find_quotes
 from tests.stories import book
 
@@ -80,7 +80,7 @@ TALK = '\n\n"Are you there?" said Ann.\n\n"I am," said Bob.'
 def test_spoken(story, expected):
     told = book("Ann was at home.\n\n" + story + TALK)
 
-    *first, ann, bob = spoken(told, find_quotes(told))
+    *first, ann, bob = are_speech(told, find_quotes(told))
 
     assert (set(first), ann, bob) == ({expected}, True, True)
 
@@ -88,10 +88,10 @@ def test_spoken(story, expected):
 def test_speech_goes_on_after_its_tag():
     told = book('"Yes," he answered, "she is engaged to me; but" (with a smile) "not for long."' + TALK)
 
-    assert spoken(told, find_quotes(told)) == [True] * 5
+    assert are_speech(told, find_quotes(told)) == [True] * 5
 
 
 def test_speech_goes_on_after_a_colon():
     told = book('"Not at all," said Ann: "she\'s so very--" Just then she looked up.' + TALK)
 
-    assert spoken(told, find_quotes(told)) == [True] * 4
+    assert are_speech(told, find_quotes(told)) == [True] * 4
