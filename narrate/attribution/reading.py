@@ -6,6 +6,7 @@ from array import array
 from dataclasses import dataclass
 from sys import intern
 
+from narrate.attribution.addressing import in_first_person
 from narrate.attribution.lexicon import ABBREVIATED
 from narrate.attribution.lowercase import with_capitals
 from narrate.story.book import Block, Book
@@ -101,7 +102,7 @@ def read(book: Book, quotes: tuple[Quote, ...]) -> Reading:
     for index, quote in enumerate(quotes):
         for token in range(bisect.bisect_left(starts, quote.start), bisect.bisect_left(starts, quote.end)):
             quote_of[token] = index + 1
-    tokens = with_capitals(tokens, quote_of)
+    tokens = in_first_person(with_capitals(tokens, quote_of), quote_of)
     lowered = {token: token.lower().replace("’", "'") for token in set(tokens)}
     lower = [lowered[token] for token in tokens]
     return Reading(book, quotes, paragraphs, tokens, lower, starts, quote_of, opens)

@@ -178,6 +178,16 @@ def test_a_narrator_whom_nobody_names_is_called_i():
     assert who(story) == ["I", "Holmes", "I"]
 
 
+def test_a_story_that_is_told_to_somebody_in_it():
+    story = (
+        'You wake up on a bench. A girl is staring at you.\n\n"You\'re late," she says.\n\n"For what?" you '
+        'ask.\n\n"Sorry," says the girl. "I\'m Lena."\n\nYou rub your eyes.\n\n"Lena, where am I?" you say.'
+        '\n\n"At home," Lena says, and pats you on the head.\n\n"Hm." You look round.'
+    )
+
+    assert who(story) == ["Lena", "You", "Lena", "Lena", "You", "Lena", "You"]
+
+
 def test_he_is_not_the_one_who_tells_the_story():
     story = (
         "I went to the door. I was afraid, and I had no lamp. An old man stood there.\n\n"

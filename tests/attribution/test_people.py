@@ -245,6 +245,7 @@ def test_who_speaks_has_a_name_whatever_else_it_means():
             "Steve paused. Rain fell. Steve rubbed his eyes. Steve rose.", {"Steve"}, id="only at the front"
         ),
         pytest.param('"Go," said R2-D2. "No," said C-3PO.', {"R2-D2", "C-3PO"}, id="numbers"),
+        pytest.param('"Go," said FRIDAY. They left.', {"FRIDAY"}, id="in capitals, once"),
         pytest.param("The Kestrel hums. She is old. They love the Kestrel.", set(), id="a ship"),
     ],
 )

@@ -118,7 +118,8 @@ def _name_words(reading: Reading) -> set[str]:
             elif not reading.quote_of[at] and _acts(reading, at):
                 acting[word] += 1
             spoke = at > 0 and reading.lower[at - 1] in TAG_VERBS
-            speaker[word] += spoke and word not in TITLES | {"i"}
+            named = SPOKEN if capitals else 1  # said FRIDAY, once
+            speaker[word] += named * (spoke and word not in TITLES | {"i"})
             speaking[word] += spoke or speaks
         elif token[0].isalpha():
             small[base_of(reading.lower[at])] += 1

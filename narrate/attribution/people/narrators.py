@@ -37,9 +37,15 @@ def first_person(
         return enough and not person.nominal and narrated <= SELDOM * person.count
 
     narrator = max(filter(fits, people), key=lambda person: len(calls[id(person)]), default=None)
-    narrator = narrator or Person(Counter({("i",): 0}), spelling={("i",): "I"})
+    narrator = narrator or Person(Counter({("i",): 0}), spelling={("i",): _spelling(reading, told)})
     narrator.narrator = True
     return narrator
+
+
+def _spelling(reading: Reading, told: Sequence[int]) -> str:
+    """I, or You in a story that is told to somebody in it."""
+    first = next(token for token in told if reading.tokens[token] == "I")
+    return "You" if reading.book.text[reading.starts[first]] in "yY" else "I"
 
 
 def _speaks(reading: Reading, token: int) -> bool:

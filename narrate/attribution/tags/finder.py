@@ -9,6 +9,7 @@ from narrate.attribution.people.mentions import Mentions
 from narrate.attribution.reading import Reading, Stretch
 from narrate.attribution.tags.beats import beat_of
 from narrate.attribution.tags.clauses import Clauses
+from narrate.attribution.tags.introducing import introduced
 from narrate.attribution.tags.subjects import BARE, SubjectFinder
 from narrate.attribution.tags.tag import Place, Tag
 
@@ -48,6 +49,8 @@ class TagFinder:
         tags += [tag for tag in (self.after(after), self.before(before)) if tag]
         if not tags and len(before) <= 1:
             tags = [tag for tag in [self._above(self.reading.paragraph_at(before.end))] if tag]
+        if all(tag.person is None for tag in tags):
+            tags = [tag for tag in [introduced(self.reading, self.mentions, spans)] if tag] or tags
         if not tags:
             gaps = (Stretch(a.end, b.begin) for a, b in itertools.pairwise(spans))
             beats = (beat_of(self.reading, self.mentions, around) for around in (before, *gaps))

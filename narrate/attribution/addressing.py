@@ -1,0 +1,33 @@
+"""Stories that call somebody in them "you", who is then read as if they told it: "Who?" you ask."""
+
+from collections.abc import Sequence
+
+OFTEN = 0.02  # share of "you" among the narration's words from which somebody in the story is meant
+RARELY = 0.5  # times as often "I" as "you", from which "you" is the reader
+SUBJECTS = frozenset(["you", "you're", "you've", "you'd", "you'll"])
+OTHERS = {"your": "my", "yours": "mine", "yourself": "myself"}
+BEFORE_SUBJECTS = frozenset(
+    """and but or as when while if that because so then before after until where what how since than though
+    which who whom once""".split()
+)
+
+
+def in_first_person(tokens: list[str], quote_of: Sequence[int]) -> list[str]:
+    """The words of a story that is told to "you", with I, me and my in their place."""
+    lower = [token.lower().replace("’", "'") for token in tokens]
+    told = [word for word, quote in zip(lower, quote_of, strict=True) if not quote and word[0].isalpha()]
+    you = told.count("you")
+    if you <= OFTEN * len(told) or told.count("i") > RARELY * you:
+        return tokens
+    return [
+        tokens[at] if quote_of[at] else _turned(word, lower[at - 1] if at else ".") or tokens[at]
+        for at, word in enumerate(lower)
+    ]
+
+
+def _turned(word: str, before: str) -> str:
+    """A word in the first person instead of the second, nothing for other words."""
+    if word not in SUBJECTS:
+        return OTHERS.get(word, "")
+    acts = not before[0].isalpha() or before in BEFORE_SUBJECTS
+    return ("I" if acts else "me") + word.removeprefix("you").replace("'re", "'m")
