@@ -2,10 +2,11 @@
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+from pebble import concurrent
 
 from narrate import casting
 from narrate.chapters import finishing
@@ -154,9 +155,8 @@ def _make(
     )
     if memory != production.memory:
         remember(production.folder, memory)
-    with ThreadPoolExecutor(1) as painter:
-        painting = painter.submit(_paint, production.folder, picture)  # a second, for one core
-        studio.record(to_record)
+    painting = _paint(production.folder, picture)  # a second, for one core
+    studio.record(to_record)
     studio = replace(studio, cover=painting.result())
     studio.workers.rest()  # what they have gathered while recording is of no use for mastering
     memory = replace(memory, cover=style.cover_key)  # not before it stands there
@@ -179,8 +179,12 @@ def _make(
     return memory, frozenset(file for job in jobs for file in job.timeline.files), written
 
 
+@concurrent.thread
 def _paint(folder: Path, picture: Picture | None) -> bytes:
-    """Put the cover into its place; returns it as small as chapters carry it."""
+    """Put the cover into its place, in a thread that ^C does not wait for.
+
+    Returns it as small as chapters carry it.
+    """
     shelve_cover(folder, picture)
     with dropped_memory_returned():  # a picture of nine million pixels
         return embedded_cover((folder / COVER_FILE).read_bytes())

@@ -48,5 +48,6 @@ def _brought_along(book: Book) -> bytes | None:
 def shelve_cover(folder: Path, picture: Picture | None) -> None:
     """Put the picture into the book's folder, if there is another."""
     if picture:
+        painted = picture()
         with replacing(folder / COVER_FILE) as file:
-            file.write(picture())
+            file.write(painted)

@@ -1,12 +1,13 @@
 """Workers: processes of this machine that survive crashes and hangs, or any executor that one is given."""
 
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import forkserver, get_all_start_methods, get_context
+from multiprocessing import forkserver, get_all_start_methods, get_context, resource_tracker
 from typing import Any, Protocol, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -63,8 +64,20 @@ def start_ahead(preload: str) -> bool:
     if "forkserver" not in get_all_start_methods():
         return False
     get_context("forkserver").set_forkserver_preload([preload, _STANDBY])
-    forkserver.ensure_running()
+    resource_tracker.ensure_running()  # when it is started, Python lets ^C through again
+    with _interrupts_held_back():
+        forkserver.ensure_running()
     return True
+
+
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """^C, which goes to every process, comes at the end to this one, and never to those started in here."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def result_of(future: "Future[_Made]") -> _Made:

@@ -2,12 +2,15 @@
 
 import os
 import shutil
+import threading
 from contextlib import nullcontext
 from pathlib import Path
 
+import pytest
 from mutagen.id3 import ID3
 from mutagen.mp3 import MP3
 
+from narrate.production import pipeline
 from narrate.production.pipeline import Options, build
 from narrate.production.preparing import prepare
 from narrate.production.project import open_project
@@ -303,3 +306,23 @@ def test_credits_are_files_of_their_own_and_go_when_nobody_wants_them(project):
     make(project)
 
     assert [path.name for path in folder.glob("*credits*")] == []
+
+
+def test_an_interrupted_build_does_not_wait_for_its_cover(project, monkeypatch):
+    """On a busy machine a cover takes many seconds."""
+    interrupted, painted = threading.Event(), threading.Event()
+
+    def paint_slowly(*_):
+        interrupted.wait(10)
+        painted.set()
+
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline, "shelve_cover", paint_slowly)
+    monkeypatch.setattr(pipeline.Studio, "record", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        make(project, STORY)
+
+    assert not painted.is_set()
+    interrupted.set()

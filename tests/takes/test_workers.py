@@ -3,6 +3,8 @@
 import contextlib
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -103,6 +105,33 @@ def test_an_interrupt_in_the_middle_of_handing_out_work_ends_it_all_the_same(mon
 
     with pytest.raises(ProcessLookupError):
         os.kill(worker, 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
+def test_an_interrupt_as_processes_are_started_reaches_the_build_alone(tmp_path):
+    """^C in a terminal goes to all processes; the one that workers are forked from may be loading still."""
+    (tmp_path / "loading.py").write_text(
+        "import time\nopen('begun', 'w')\ntime.sleep(0.3)\n", encoding="utf-8"
+    )
+    build = (
+        "import os, signal, time\n"
+        "from narrate.takes.workers import open_workers, start_ahead\n"
+        "start_ahead('loading')\n"
+        "while not os.path.exists('begun'): time.sleep(0.01)\n"
+        "try:\n"
+        "    os.killpg(0, signal.SIGINT)\n"
+        "    time.sleep(10)\n"
+        "except KeyboardInterrupt:\n"
+        "    print('interrupted')\n"
+        "with open_workers(1, preload='loading') as workers:\n"
+        "    print(workers.submit(abs, -1, limit_s=None, fresh=False).result())\n"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", build], cwd=tmp_path, capture_output=True, start_new_session=True, check=False
+    )
+
+    assert (done.returncode, done.stdout.split(), done.stderr) == (0, [b"interrupted", b"1"], b"")
 
 
 def test_an_executor_is_used_as_it_is():
