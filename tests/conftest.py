@@ -10,7 +10,9 @@ from narrate.cli import run
 from narrate.publishing import jacket
 
 # A first example may load a model on a machine that is busy: how long it takes says nothing.
-hypothesis.settings.register_profile("narrate", deadline=None)
+hypothesis.settings.register_profile(
+    "narrate", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("narrate")
 
 # A shell starts what it runs in the background deaf to ^C, and the programs under test would inherit that.

@@ -212,13 +212,13 @@ def test_an_interrupted_build_stops_soon_and_carries_on(project, tmp_path):
     cache = Path(os.environ["NARRATE_CACHE"]) / "takes"
     command = [sys.executable, "-m", "narrate", "build", "-C", str(project), "-o", str(tmp_path / "out")]
 
-    build = subprocess.Popen(
+    with subprocess.Popen(
         command, start_new_session=True, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL
-    )
-    while not any(cache.glob("*/*.take")):
-        time.sleep(0.05)
-    os.killpg(build.pid, signal.SIGINT)
-    _, complaints = build.communicate(timeout=10)
+    ) as build:
+        while build.poll() is None and not any(cache.glob("*/*.take")):
+            time.sleep(0.05)
+        os.killpg(build.pid, signal.SIGINT)
+        _, complaints = build.communicate(timeout=60)
 
     assert build.returncode == 130
     assert b"Traceback" not in complaints

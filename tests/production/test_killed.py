@@ -74,13 +74,13 @@ def test_a_chapter_in_the_making_leaves_nothing_when_the_build_is_ended(tmp_path
     lines = [f"It rained for the {number}. time, and nobody went out." for number in range(600)]
     (tmp_path / "script" / "story.txt").write_text("\n\n".join(lines), encoding="utf-8")
     (tmp_path / "voices.yaml").write_text("narrator: {voice: tone:alto}\n", encoding="utf-8")
-    process = start(tmp_path)
-    while process.poll() is None and not any(tmp_path.glob("output/*/.*.mp3.*")):
-        time.sleep(0.005)
-    process.send_signal(end)
-    process.wait(timeout=10)
+    with start(tmp_path) as process:
+        while process.poll() is None and not any(tmp_path.glob("output/*/.*.mp3.*")):
+            time.sleep(0.005)
+        process.send_signal(end)
+        process.wait(timeout=60)
 
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while any(tmp_path.glob("output/*/.*")) and time.monotonic() < deadline:
         time.sleep(0.02)
     assert sorted(path.name for path in tmp_path.glob("output/*/*")) == ["cover.jpg", "narrate.json"]
