@@ -152,6 +152,15 @@ def test_a_check_finds_what_has_happened_to_finished_files(narrate, project, sto
     assert "feed.xml: Chapter 1: there is no file 001-chapter-1.vtt" in complaints
 
 
+def test_a_check_finds_that_a_chapter_is_gone(narrate, project, story):
+    narrate("build", story, "-C", project)
+    (project / "output" / "the-lamp" / "001-chapter-1.mp3").unlink()
+
+    _, _, complaints = narrate("check", story, "-C", project)
+
+    assert "001-chapter-1.mp3: this file is gone\n  Build it again." in complaints
+
+
 def test_a_check_finds_what_is_wrong_in_every_file(narrate, project):
     for name in ("one", "two"):
         (project / "script" / f"{name}.script").write_text("A stray } brace.\n", encoding="utf-8")

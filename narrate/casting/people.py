@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from narrate.casting.firstnames import gender_of
 from narrate.story.cast import Role, fold, role_of
 from narrate.story.people import Age, Character, Gender
 
@@ -47,11 +48,12 @@ def gather(characters: Sequence[Character], roles: Sequence[Role]) -> list[Perso
 
 
 def _person(role: Role, characters: list[Character]) -> Person:
-    genders = [each.gender for each in characters if each.gender is not Gender.UNKNOWN]
+    names = tuple(each.name for each in characters)
+    told = next((each.gender for each in characters if each.gender is not Gender.UNKNOWN), None)
     return Person(
         role,
-        names=tuple(each.name for each in characters),
-        gender=role.gender or next(iter(genders), Gender.UNKNOWN),
+        names,
+        gender=role.gender or told or gender_of(map(fold, (*names, *role.names))),
         narrates=any(each.narrator for each in characters) if role.narrates is None else role.narrates,
         lines=sum(each.lines for each in characters),
     )

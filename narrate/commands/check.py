@@ -105,6 +105,9 @@ def _audits(production: Production) -> Iterator[NarrateError]:
     beside = [made for file, made in memory.files.items() if is_credits(file)]
     for made in sorted([*memory.chapters.values(), *beside], key=lambda made: made.file):
         path = production.folder / made.file
+        if not path.is_file():
+            yield NarrateError("this file is gone", place=Place(path), hint="Build it again.")
+            continue
         try:
             measured = audit(path)
         except NarrateError as error:

@@ -37,8 +37,8 @@ def bind_m4b(edition: Edition, jobs: Sequence[ChapterJob]) -> Memory:
     folder, name = edition.folder, m4b_file(edition.folder)
     parts = [Part(job.tags.title, part_path(folder, job.key), job.timeline.marks) for job in jobs]
     write_m4b(folder / name, parts, _tags(edition))
-    for stale in set((folder / PARTS_FOLDER).iterdir()) - {part.path for part in parts}:
-        stale.unlink()
+    for stale in set((folder / PARTS_FOLDER).glob("[!.]*")) - {part.path for part in parts}:
+        stale.unlink(missing_ok=True)  # another build may do the same; what it is writing begins with a dot
     return _remembered(edition, name, m4b_key(edition, jobs))
 
 

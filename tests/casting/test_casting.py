@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from narrate.casting import cast_story, engines_named, remember
 from narrate.casting.company import Company, company_of
 from narrate.casting.ear import Offer, distance
+from narrate.casting.people import gather
 from narrate.engines import VoiceInfo, load_engine
 from narrate.errors import NarrateError
 from narrate.settings import Settings
@@ -55,6 +56,15 @@ def sound(voice: Voice) -> tuple[str, str, float, float]:
 
 
 class TestChosen:
+    @pytest.mark.parametrize(
+        ("name", "aliases", "expected"),
+        [("Tom Quill", (), MALE), ("Lady", ("Anna",), FEMALE), ("Alex", (), None), ("Tom", ("Anna",), None)],
+    )
+    def test_a_first_name_tells_where_the_story_does_not(self, name, aliases, expected):
+        people = gather([Character(name, aliases, UNKNOWN, lines=1)], ())
+
+        assert [person.gender for person in people] == [expected or UNKNOWN]
+
     def test_everyone_has_a_voice_of_their_own_that_fits(self):
         cast = cast_story(STORY, Settings(), VOICES)
 

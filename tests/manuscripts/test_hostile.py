@@ -260,6 +260,22 @@ def test_a_word_file_with_entities_or_without_parts(tmp_path):
     assert "damaged" in error(tmp_path / "x.docx")
 
 
+def test_a_word_file_that_is_packed_wrongly(tmp_path):
+    path = word(tmp_path)
+    with (
+        zipfile.ZipFile(path) as source,
+        zipfile.ZipFile(tmp_path / "x.docx", "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for name in source.namelist():
+            target.writestr(name, source.read(name))
+        at = target.getinfo("word/document.xml").header_offset + 60
+    raw = bytearray((tmp_path / "x.docx").read_bytes())
+    raw[at : at + 20] = bytes(20)
+    (tmp_path / "x.docx").write_bytes(raw)
+
+    assert error(tmp_path / "x.docx").startswith("the Word file is damaged")
+
+
 def test_styles_that_are_based_on_one_another_in_a_circle(tmp_path):
     def circling(name, data):
         if name == "word/styles.xml":

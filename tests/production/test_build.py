@@ -10,6 +10,7 @@ import pytest
 from mutagen.id3 import ID3
 from mutagen.mp3 import MP3
 
+from narrate.files.formats import Format
 from narrate.production import pipeline
 from narrate.production.pipeline import Options, build
 from narrate.production.preparing import prepare
@@ -326,3 +327,15 @@ def test_an_interrupted_build_does_not_wait_for_its_cover(project, monkeypatch):
 
     assert not painted.is_set()
     interrupted.set()
+
+
+def test_what_another_build_is_writing_is_left_alone(project):
+    folder = make(project, STORY, formats=(Format.M4B,)).production.folder
+    aside = folder / ".aac" / ".0123.m4a.99999.part"
+    aside.write_bytes(b"half a chapter")
+    (folder / ".aac" / "stale.m4a").write_bytes(b"a chapter that is gone")
+
+    make(project, STORY.replace("on them both", "on both"), formats=(Format.M4B,))
+
+    assert aside.exists()
+    assert len(list((folder / ".aac").glob("*.m4a"))) == 2

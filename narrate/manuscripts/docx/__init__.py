@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from zipfile import BadZipFile
 
 import docx
 from docx.opc.exceptions import OpcError
@@ -18,7 +17,7 @@ from lxml.etree import XMLSyntaxError as _XMLError
 from narrate.errors import NarrateError, Place
 from narrate.manuscripts.docx.styles import Styles, W, is_on, role_of_style
 from narrate.manuscripts.importing import About, manuscript_of
-from narrate.manuscripts.opening.archive import Archive
+from narrate.manuscripts.opening.archive import DAMAGE, Archive
 from narrate.manuscripts.opening.xmlparts import Element, parse_xml
 from narrate.manuscripts.pieces.builder import PieceBuilder, Role, gapless
 from narrate.manuscripts.pieces.piece import Piece
@@ -67,7 +66,7 @@ def _open(archive: Archive, path: Path) -> _Word:
     except ValueError:
         hint = "Save it as a Word document (.docx), without macros and not as a template."
         raise NarrateError("this Word file has macros, or is none", place=Place(path), hint=hint) from None
-    except (OpcError, LookupError, AttributeError, TypeError, StopIteration, _XMLError, BadZipFile) as error:
+    except (OpcError, LookupError, AttributeError, TypeError, StopIteration, _XMLError, *DAMAGE) as error:
         what = f"the Word file is damaged ({type(error).__name__}: {error})"
         raise NarrateError(what, place=Place(path), hint="Open it in Word and save it.") from None
 

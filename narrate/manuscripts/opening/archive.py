@@ -9,6 +9,9 @@ from urllib.parse import unquote
 
 from narrate.errors import NarrateError, Place
 
+# What the standard library raises for a member that cannot be unpacked, beside ValueError.
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError)
+
 _MOST_MEMBERS = 20_000
 _LARGEST_MEMBER = 64_000_000  # bytes unpacked
 _LARGEST_TOTAL = 256_000_000  # bytes unpacked, of everything that is read
@@ -58,15 +61,7 @@ class Archive:
         try:
             with self._zip.open(info) as member:
                 data = member.read(_LARGEST_MEMBER + 1)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            NotImplementedError,
-            OSError,
-            ValueError,
-            RuntimeError,
-        ) as e:
+        except (*DAMAGE, ValueError) as e:
             raise self._damaged(f"{name}: {e}") from None
         self._left -= len(data)
         return data
