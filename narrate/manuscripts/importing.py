@@ -10,8 +10,8 @@ from narrate.manuscripts.pieces import gutenberg, notes
 from narrate.manuscripts.pieces.piece import Piece
 from narrate.manuscripts.pieces.settling import settle
 from narrate.story.book import BlockKind, Manuscript
+from narrate.story.tongues import language_code
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-\w+)*", re.IGNORECASE)
 _BY = re.compile(r"\s*(?:written\s+)?by:?\s+", re.IGNORECASE)
 
 
@@ -39,7 +39,7 @@ def manuscript_of(
     title, author = _title_and_author(settled)
     if about.is_sure:
         title, author = about.title or title, about.author or author
-    language = about.language if about.language and _LANGUAGE.fullmatch(about.language) else None
+    language = language_code(about.language or "") or _language_of_download(settled)
     head = {"title": title or about.title, "author": author or about.author, "language": language}
     return marked.read(marked.write(settled, head, imported), path)
 
@@ -61,6 +61,12 @@ def _title_and_author(pieces: list[Piece]) -> tuple[str | None, str | None]:
     licence = (notes.data_line(piece.text) for piece in pieces if piece.why == gutenberg.LICENCE)
     header = dict(filter(None, licence))
     return title or header.get("title"), author or header.get("author")
+
+
+def _language_of_download(pieces: list[Piece]) -> str | None:
+    """What a download's tags say: "Language: Deutsch"."""
+    noted = (notes.data_line(piece.text) for piece in pieces if piece.kind is BlockKind.NOTE)
+    return language_code(dict(filter(None, noted)).get("language", ""))
 
 
 def _named(byline: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from narrate.errors import NarrateError, Place
@@ -15,6 +16,7 @@ from narrate.manuscripts.pieces.front import mark_front
 from narrate.manuscripts.pieces.matter import mark_matter
 from narrate.manuscripts.pieces.piece import Piece, mark_gaps
 from narrate.story.book import Block, BlockKind, Manuscript
+from narrate.story.tongues import language_code
 
 _MOST_LINES = 500_000  # five million words, hard-wrapped
 _LICENCE_ENDS = re.compile(rf"^{gutenberg.BEFORE_STORY}.*\n", re.MULTILINE)
@@ -46,7 +48,8 @@ def understand(text: str, path: Path) -> Manuscript:
     pieces = notes.mark_notes(mark_matter(pieces))
     pieces = mark_gaps(pieces)
     blocks = tuple(_tiles(text, pieces, story_start, story_end))
-    return marked.manuscript(text, path, blocks, {**front, **data})
+    language = language_code({**front, **data}.get("language", ""))  # Project Gutenberg writes "English"
+    return replace(marked.manuscript(text, path, blocks, {**front, **data}), language=language)
 
 
 def _frame(text: str) -> tuple[int, int, dict[str, str]]:
@@ -64,8 +67,6 @@ def _frame(text: str) -> tuple[int, int, dict[str, str]]:
     for field in filter(None, map(_FIELD.fullmatch, text[:start].splitlines())):
         key = field[1].lower()
         data["language" if key == "lang" else key] = field[2].strip().strip("\"'")
-    if "language" in data and not re.fullmatch(r"[a-z]{2,3}(-\w+)*", data["language"]):
-        del data["language"]  # Project Gutenberg writes "English"
     return start, end, data
 
 

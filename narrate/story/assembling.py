@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from narrate.story.book import Block, BlockKind, Book, Chapter, Manuscript, Part, heading_title
+from narrate.story.tongues import language_of
 
 
 def assemble(
@@ -28,12 +29,13 @@ def assemble(
     titles = {m.title for m, own in zip(manuscripts, own_titles, strict=True) if m.title and own is None}
     shared = titles.pop() if len(titles) == 1 else None
     book_title = title or shared or name or manuscripts[0].path.stem
+    said = (manuscript.language for manuscript in manuscripts)
     opened = {part.start: own for part, own in zip(parts, own_titles, strict=True) if own}
     return Book(
         text=text,
         title=book_title,
         author=author or next(filter(None, (manuscript.author for manuscript in manuscripts)), None),
-        language=language or next(filter(None, (manuscript.language for manuscript in manuscripts)), "en"),
+        language=language or next(filter(None, said), None) or language_of(text) or "en",
         chapters=tuple(_chapters(text, numbered, opened)),
         blocks=numbered,
         parts=tuple(parts),

@@ -101,6 +101,13 @@ def test_what_is_deleted_hidden_or_a_field_is_not_told(document, tmp_path):
     assert told(document, tmp_path) == ["paragraph: The lamp is lit", "skipped: > secret"]
 
 
+def test_the_caption_of_a_picture_is_not_told(document, tmp_path):
+    document.add_paragraph(LINE)
+    document.add_paragraph("A map of the town", style="Caption")
+
+    assert told(document, tmp_path) == [f"paragraph: {LINE}", "skipped: > A map of the town"]
+
+
 def test_tables_are_told_in_order(document, tmp_path):
     document.add_paragraph(LINE)
     table = document.add_table(1, 2)

@@ -78,6 +78,18 @@ def test_several_chapters_in_one_file(tmp_path):
     ]
 
 
+def test_a_chapter_whose_mark_stayed_behind_in_the_file_before(tmp_path):
+    pages = {
+        "a": f'<h1>Part</h1>{RAIN}<p id="x"/>',
+        "b": f"<h2>The Wall</h2>{WALL}",
+        "c": f"<h2>Home</h2>{RAIN}",
+    }
+
+    found = chapters(made(tmp_path, pages, toc="a|Part\na#x|The Wall\nc|Home"))
+
+    assert found == [("Part", 1), ("The Wall", 1), ("Home", 1)]
+
+
 def test_one_chapter_in_several_files(tmp_path):
     pages = {"a": f"<h1>The Rain</h1>{RAIN}", "b": WALL, "c": WALL, "d": f"<h1>Home</h1>{RAIN}"}
 

@@ -87,7 +87,16 @@ def test_prose_is_no_heading(line):
 @pytest.mark.parametrize(
     "line",
     ["***", "* * *", "--------", "~*~", "⁂", "#", "-x-x-x-", "oOo", "§", "* ~ * ~ *", "<><><>", "___"]
-    + ["# # #", "[Scene break]", "<center>***</center>", "<hr>", "&nbsp;", ". . .", "//"]
+    + [
+        "# # #",
+        "[Scene break]",
+        "~*~ time skip brought to you by coffee ~*~",
+        "<center>***</center>",
+        "<hr>",
+        "&nbsp;",
+        ". . .",
+        "//",
+    ]
     + ["<>", "(~)", "➳➳➳", "🌙", "🌊🌊🌊", "oooOOOooo", "XXXXX", "0-0-0", "%%%", "|||", "&&&", "<<>>"],
 )
 def test_an_ornament_breaks_a_scene(line):

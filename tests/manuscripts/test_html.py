@@ -65,6 +65,9 @@ def told(markup: str) -> list[str]:
         ("<p>yes</p><noscript>Switch JavaScript on.</noscript>", ["yes"]),
         ('<div class="transnote"><p>Errors were mended.</p></div><p>yes</p>', ["yes"]),
         ("<p hidden>no</p><p>yes</p>", ["yes"]),
+        ('<p><a href="1">← Previous Chapter</a> <a href="3">Next</a></p><p>yes</p>', ["yes"]),
+        ('<p>yes</p><div class="comments"><p>First!</p></div><footer>A Site</footer>', ["yes"]),
+        ("<blockquote><p>yes</p><footer>Anna</footer></blockquote>", ["yes", "Anna"]),
         ("<p>a<!-- no --> b<?no no?> c</p>", ["a b c"]),
         ("<p>yes</p><script>no()</script><style>p{}</style><template>no</template>", ["yes"]),
     ],
@@ -177,6 +180,7 @@ def test_no_word_is_lost(markup):
             ("The Lamp", "A. Writer"),
         ),
         ("x", "<p>The Lamp</p><p>a story by A. Writer</p>", ("The Lamp", "A. Writer")),
+        ("x", "<h1>Chapter 3</h1><h3>by <a>Wren</a></h3>", ("x", "Wren")),
         ("x", "<h1>THE LAMP</h1><p>BY<br>A. WRITER</p>", ("THE LAMP", "A. WRITER")),
     ],
 )

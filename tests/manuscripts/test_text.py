@@ -151,6 +151,11 @@ CASES = {
         f"{PROSE}\n\n> Dear Tom,\n>\n> I am well.\n\n{MORE}\n",
         ["paragraph The rain", "paragraph > Dear", "paragraph > I", "paragraph She had"],
     ),
+    "the author's farewell": (
+        f"Chapter 1\n\n{PROSE}\n\n***\n\nThanks for reading!\n\nLove, Tide\n\nChapter 2\n\n{MORE}\n",
+        ["heading Chapter 1", "paragraph The rain", "break ***", "note Thanks for", "note Love, Tide"]
+        + ["heading Chapter 2", "paragraph She had"],
+    ),
     "a note in a quotation": (
         f"> A/N: I was ill.\n>\n> Sorry!\n\n{PROSE}\n",
         ["note > A/N:", "note > Sorry!", "paragraph The rain"],
@@ -212,6 +217,21 @@ def test_front_matter_names_the_book():
     found = text.understand(f"---\ntitle: The Lamp\nlang: en-GB\n---\n\n{PROSE}\n", Path("story.md"))
 
     assert (found.title, found.author, found.language) == ("The Lamp", None, "en-GB")
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("Le Chemin de sel\n\npar A. Auteur\n\nChapitre premier", ("Le Chemin de sel", "A. Auteur", None)),
+        ("Der Salzweg\n\nvon A. Autorin\n\nErstes Kapitel", ("Der Salzweg", "A. Autorin", None)),
+        ("The Lamp\nby Wren\nOngoing\n\nChapter 1", ("The Lamp", "Wren", None)),
+        ("Title: The Lamp\nLanguage: Deutsch\n\nChapter 1", ("The Lamp", None, "de")),
+    ],
+)
+def test_what_the_head_of_a_story_says(head, expected):
+    found = text.understand(f"{head}\n\n{PROSE}\n", Path("story.txt"))
+
+    assert (found.title, found.author, found.language) == expected
 
 
 _lines = st.sampled_from(

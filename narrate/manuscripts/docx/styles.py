@@ -51,6 +51,8 @@ def role_of_style(name: str) -> Role | None:
         return Role(BlockKind.TITLE, name)
     if _CONTENTS.match(name):
         return Role(BlockKind.SKIPPED, "contents")
+    if name == "caption" or name.endswith(" caption"):
+        return Role(BlockKind.SKIPPED, "caption")
     aside = name in ("footnote text", "endnote text", "header", "footer")
     return Role(BlockKind.SKIPPED, name) if aside else None
 

@@ -49,6 +49,7 @@ def read(raw: bytes, path: Path, encoding: str | None = None) -> Manuscript:
     files = list(_without_front_matter(files, package, kinds, _titles(entries), names))
     ruled = any(piece.kind is BlockKind.HEADING for file in files for piece in file.pieces)
     chapters_known = False
+    entries = list(_moved_on(entries, files))
     if not ruled and _is_useful(entries, files):
         files, chapters_known = list(_with_chapters(files, entries)), True
     pieces = [piece for file in files for piece in _opened(file, ruled=ruled or chapters_known)]
@@ -143,6 +144,26 @@ def _with_chapters(files: Sequence[_File], entries: Sequence[Entry]) -> Iterator
         for at in sorted(starts, reverse=True):
             _head(pieces, at, starts[at])
         yield _File(file.name, pieces)
+
+
+def _moved_on(entries: Sequence[Entry], files: Sequence[_File]) -> Iterator[Entry]:
+    """The entries; one whose place has no words after it in its file leads to the beginning of the next one.
+
+    So calibre divides files: the mark that is linked to stays behind, its heading opens the next file.
+    """
+    after = {here.name: following for here, following in itertools.pairwise(files)}
+    anchors = {file.name: {name for piece in file.pieces for name in piece.anchors} for file in files}
+    for entry in entries:
+        following = after.get(entry.file)
+        left_behind = entry.anchor and entry.anchor not in anchors.get(entry.file, ())
+        if left_behind and following and following.pieces and _says(following.pieces[0], entry.title):
+            yield replace(entry, file=following.name, anchor="")
+        else:
+            yield entry
+
+
+def _says(piece: Piece, title: str) -> bool:
+    return plain(piece.text) == plain(title)
 
 
 def _starts(pieces: Sequence[Piece], entries: Sequence[Entry]) -> dict[int, list[Entry]]:

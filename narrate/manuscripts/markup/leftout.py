@@ -5,7 +5,7 @@ import re
 
 from narrate.manuscripts.markup import footnotes
 from narrate.manuscripts.markup.style import Style, hides
-from narrate.manuscripts.markup.tree import BLOCKS, is_short, words_of
+from narrate.manuscripts.markup.tree import BLOCKS, ink_of, is_short, words_of
 from narrate.manuscripts.opening.xmlparts import Element
 from narrate.manuscripts.pieces.gutenberg import LICENCE
 
@@ -37,6 +37,14 @@ _TYPES = {
     "seriespage": "advertisement",
     "pagebreak": "page numbers",
 }
+_COMMENTS = re.compile(
+    r"(?:^|\s)(?:comments?(?:-?(?:list|section|area|container|thread))?)(?:\s|$)", re.IGNORECASE
+)
+_PAGING = re.compile(
+    r"[\W_]*(?:previous|prev|next|first|last)(?: (?:chapter|part|page))?[\W_]*",
+    re.IGNORECASE,
+)
+_PAGING_CHARACTERS = 30
 _PAGE_NUMBER_CHARACTERS = 20
 _CONTENTS_LINKS = 3  # fewer are links in a text
 
@@ -61,6 +69,8 @@ class LeftOut:
             return "buttons and frames"
         if (inline or is_short(element, _PAGE_NUMBER_CHARACTERS)) and _is_page_number(element):
             return "page numbers"
+        if tag == "a" and is_short(element, _PAGING_CHARACTERS) and _PAGING.fullmatch(ink_of(element)):
+            return "links to other pages"
         if begun and tag in ("a", "sup") and footnotes.is_mark(element, self._notes):
             return "footnote marks"
         return "hidden text" if inline and self.is_hidden(element) else ""
@@ -72,10 +82,16 @@ class LeftOut:
         return (
             next(types, "")
             or {"nav": "contents", "figcaption": "picture"}.get(tag, "")
+            or ("the page's foot" if tag == "footer" and _is_of_body(element) else "")
             or ("contents" if element in self._contents else "")
             or ("hidden text" if self.is_hidden(element) else "")
             or (LICENCE if _BOILERPLATE.search(f"{name} {element.get('id')}") else "")
             or ("footnote" if tag != "body" and _NOTE_CLASS.search(name) else "")
+            or (
+                "what readers say"
+                if tag != "body" and _COMMENTS.search(f"{name} {element.get('id')}")
+                else ""
+            )
             or ("transcriber's note" if _TRANSCRIBER.search(name) else "")
             or ("footnote" if footnotes.is_note(element, self._notes) else "")
         )
@@ -93,6 +109,12 @@ def types_of(element: Element) -> list[str]:
     """The element's `epub:type`, and its ARIA role without the prefix `doc-`."""
     role = (element.get("role") or "").lower().removeprefix("doc-")
     return [*(element.get("epub:type") or "").lower().split(), role]
+
+
+def _is_of_body(element: Element) -> bool:
+    """Does it belong to the page as a whole? A letter inside a story may have a foot, too."""
+    parent = element.getparent()
+    return parent is not None and parent.tag == "body"
 
 
 def _is_page_number(element: Element) -> bool:

@@ -10,6 +10,8 @@ from narrate.story.book import BlockKind
 
 _TITLE_PAGE_LINE = 80  # characters; longer ones are prose
 _SENTENCE_END = re.compile(r"""\w[.!?…]["”’')]*$""")
+_TOLD = ("title", "author", "language")
+_BY = re.compile(r"(?:par|von|por|di|door|av|af|автор:?)\s+(?P<name>[^\W\d_].*)", re.IGNORECASE)
 _FRONT = 20  # pieces in which a title page or a download's data end
 
 
@@ -22,9 +24,16 @@ def mark_known(pieces: list[Piece], title: str | None, author: str | None) -> li
         if piece.kind is BlockKind.PARAGRAPH and title and plain(piece.text) == plain(title):
             marked[i] = replace(piece, kind=BlockKind.TITLE, why="title", level=0)
             title = None
-        elif i and marked[i - 1].kind is BlockKind.TITLE and author and plain(piece.text) == plain(author):
+        elif _is_headed_byline(piece) or (
+            i and marked[i - 1].kind is BlockKind.TITLE and author and plain(piece.text) == plain(author)
+        ):
             marked[i] = replace(piece, kind=BlockKind.TITLE, why="byline", level=0)
     return marked
+
+
+def _is_headed_byline(piece: Piece) -> bool:
+    """Is it a byline that a saved page sets as a heading? "By the Sea" is a chapter."""
+    return piece.level > 0 and piece.text.startswith("by ") and notes.byline(piece.text) is not None
 
 
 def mark_front(pieces: list[Piece]) -> tuple[list[Piece], dict[str, str]]:  # noqa: C901 - one branch a kind
@@ -41,10 +50,10 @@ def mark_front(pieces: list[Piece]) -> tuple[list[Piece], dict[str, str]]:  # no
         if piece.kind is BlockKind.TITLE:
             data["title"] = _without_marks(piece.text)
         elif piece.kind in (BlockKind.HEADING, BlockKind.SECTION):
-            return _mark_title_page(marked, i), data
+            return _mark_title_page(marked, i, data), data
         elif fields:
             marked[i] = replace(piece, kind=BlockKind.NOTE, why="the head of a download")
-            data.update({key: value for key, value in fields.items() if key in ("title", "author") and value})
+            data.update({key: value for key, value in fields.items() if key in _TOLD and value})
             for k in _until_contents(pieces, i + 1):
                 marked[k] = replace(pieces[k], kind=BlockKind.NOTE, why="the head of a download")
         elif notes.opens_note(piece.text) or notes.is_by(line) or piece.kind is BlockKind.BREAK:
@@ -73,23 +82,29 @@ def _until_contents(pieces: list[Piece], start: int) -> Iterator[int]:
 def _title_and_byline(text: str) -> dict[str, str]:
     """A title with "by …" in the line under it."""
     title, _, under = text.strip().partition("\n")
-    author = notes.byline(under) if len(text) < 300 else None
+    author = notes.byline(under.partition("\n")[0]) if len(text) < 300 else None
     return (
         {"title": _without_marks(title), "author": author} if author and headings.is_title_like(title) else {}
     )
 
 
-def _mark_title_page(pieces: list[Piece], first_heading: int) -> list[Piece]:
+def _mark_title_page(pieces: list[Piece], first_heading: int, data: dict[str, str]) -> list[Piece]:
     """A few short lines before the first heading ("a novel", "1814") are its title page.
 
-    Lines that end as sentences do may be how the story begins.
+    Lines that end as sentences do may be how the story begins. What is not in `data` is added to it: other
+    languages write titles in small letters, and have other words for "by".
     """
     front = [i for i in range(first_heading) if pieces[i].kind is BlockKind.PARAGRAPH]
     texts = [pieces[i].text.strip() for i in front]
     short = all(len(text) <= _TITLE_PAGE_LINE and not notes.opens_note(text) for text in texts)
     if len(front) <= 8 and short and not any(_SENTENCE_END.search(text) for text in texts):
-        for i in front:
+        for i, text in zip(front, texts, strict=True):
             pieces[i] = replace(pieces[i], kind=BlockKind.TITLE, why="title page")
+            written = _BY.fullmatch(text)
+            if written:
+                data.setdefault("author", written["name"])
+            elif "\n" not in text:
+                data.setdefault("title", _without_marks(text))
     return pieces
 
 

@@ -14,13 +14,18 @@ _NOTES = (
     r"(?:\s+for\s+the\s+chapter)?"
 )
 _SUMMARY = r"(?:chapter\s+)?summary(?:\s+for\s+the\s+chapter)?"
-_SUBJECT = rf"(?:{_NOTES}|a\s*/\s*n|an(?=:)|disclaimers?|{_SUMMARY}|acknowledge?ments?)"
+_SUBJECT = rf"(?:{_NOTES}|(?:end\s+)?a\s*/\s*n|an(?=:)|disclaimers?|{_SUMMARY}|acknowledge?ments?)"
 _AUTHORS = r"(?:(?:end\s+)?(?:author(?:'s|’s|s'|s’|s)?\s+)(?:end\s+)?notes?|a\s*/\s*n|an(?=:))"
 _BY_AUTHOR = re.compile(rf"[\[(*_>\s]*{_AUTHORS}\b", re.IGNORECASE)
 _MARKED = re.compile(
     rf"[\[(*_>\s]*{_SUBJECT}[*_]*\s*(?:\d+\s*)?(?:[:–—]|-+(?=\s|$)|\.(?=\s|$))", re.IGNORECASE
 )
 _ALONE = re.compile(rf"[\[(*_>\s]*{_SUBJECT}[*_]*\s*[:.–—-]*[\])*_\s]*", re.IGNORECASE)
+_FAREWELL = re.compile(  # at the end of a chapter only
+    r"[\[(*_>\s]*(?:(?:thanks|thank you)(?: \w+){0,3} for reading\b|word count:|r\s*&\s*r\b"
+    r"|(?:please|pl[sz])\s+(?:\w+\s+(?:and|&|\+)\s+)?(?:review|vote|comment)\b)",
+    re.IGNORECASE,
+)
 _A_N = re.compile(r"[\[(*_>\s]*A\s*/\s*N\b")
 _DATA_KEYS = (
     "title|author|written by|fandoms?|rating|rated|pairings?|warnings?|archive warnings?|spoilers?|"
@@ -30,6 +35,7 @@ _DATA_KEYS = (
     "credits|produced by|copyright"
 )
 _DATA = re.compile(rf"[*_]*(?P<key>{_DATA_KEYS})[*_]*\s*:[*_]*\s*(?P<value>.*)", re.IGNORECASE)
+_LAST = 4  # paragraphs of a chapter that a note at its end may have
 _SPEECH = re.compile(r"[\"“”«»]")
 KEYED = re.compile(r"[*_]*[A-Z][A-Za-z /]{1,24}[*_]*:\s")  # `Rating: PG`
 _WORK = r"an?\s+(?:short\s+|fan\s*)?(?:novel(?:la|ette)?|story|tale|romance|fic(?:tion)?|serial)"
@@ -96,7 +102,8 @@ def mark_notes(pieces: list[Piece], *, authors_only: bool = False) -> list[Piece
         others = [k for k in range(begin, end) if pieces[k].kind is not BlockKind.PARAGRAPH]
         i = begin
         while i < end:
-            if pieces[i].kind is BlockKind.PARAGRAPH and opens(pieces, i):
+            takes_leave = story < i and end - i <= _LAST and _FAREWELL.match(pieces[i].text[:80])
+            if pieces[i].kind is BlockKind.PARAGRAPH and (takes_leave or opens(pieces, i)):
                 following = next(iter(others[bisect.bisect(others, i) :][:1]), None)
                 stop = _note_end(pieces, i, end, following, told=story < i)
                 for k in range(i, stop):
@@ -136,7 +143,7 @@ def _note_end(pieces: Sequence[Piece], i: int, end: int, following: int | None, 
     goes_on = (heading and not pieces[i].box) or pieces[i].text.startswith(">")
     if goes_on and (quoted := _quoted(pieces, i + 1, end)) > i + 1:
         return quoted
-    if told and following is None and (pieces[i - 1].kind is BlockKind.BREAK or end - i <= 4):
+    if told and following is None and (pieces[i - 1].kind is BlockKind.BREAK or end - i <= _LAST):
         return end
     if heading:
         return min(i + 2, end) if following is None or told else min(following, i + 12)

@@ -13,7 +13,9 @@ _ALONE = frozenset("-–—xo")
 _RULE = re.compile(r"<hr\b[^>]*>", re.IGNORECASE)
 _WRAPPING = re.compile(r"</?(?:center|p|div|b|i|em|strong)\b[^>]*>", re.IGNORECASE)
 _NAMED = re.compile(
-    r"[\[(*~\s-]*(?:scene|line|page|time)[ -]?(?:break|skip|change|shift)[\])*~\s-]*", re.IGNORECASE
+    r"[\[(*~\s-]*(?:scene|line|page|time)[ -]?(?:break|skip|change|shift)"
+    r"(?: brought to you by .*)?[\])*~\s-]*",
+    re.IGNORECASE,
 )
 _LONGEST = 200  # characters
 

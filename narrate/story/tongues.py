@@ -1,0 +1,56 @@
+"""Languages: their codes by the names that people give them, and which one a text is in."""
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+_CODE = re.compile(r"[a-z]{2,3}(-\w+)*", re.IGNORECASE)
+_NAMES: Mapping[str, str] = {
+    name: code
+    for code, names in {
+        "en": "english", "fr": "french français", "de": "german deutsch", "es": "spanish español castellano",
+        "it": "italian italiano", "pt": "portuguese português", "nl": "dutch nederlands",
+        "ru": "russian русский", "uk": "ukrainian українська", "pl": "polish polski", "cs": "czech čeština",
+        "sv": "swedish svenska", "da": "danish dansk", "nb": "norwegian norsk", "fi": "finnish suomi",
+        "hu": "hungarian magyar", "el": "greek ελληνικά", "tr": "turkish türkçe", "la": "latin",
+        "zh": "chinese 中文", "ja": "japanese 日本語", "ko": "korean 한국어",
+    }.items()
+    for name in names.split()
+}  # fmt: skip
+_COMMON: Mapping[str, frozenset[str]] = {
+    code: frozenset(words.split())
+    for code, words in {
+        "en": "the and of to a in he she was it that i you his her",
+        "fr": "le la les et des est une dans pas qui elle il je vous que",
+        "de": "der die und das nicht ist ein sie ich er mit den zu es war",
+        "es": "el que de los y las una por con se no en la su lo",
+        "it": "il che di non un per è della sono gli con la si era una",
+        "pt": "o que não uma com do da os as um se em para ele ela",
+        "nl": "de het een en van niet ik dat zijn hij ze op was te je",
+        "ru": "и в не на что он она я с как это его но было по",
+        "uk": "і в не на що він вона я з як це його але було та",
+        "pl": "i w nie na się że to z do jest był jak ale on po",
+        "sv": "och att det i på en som är jag inte han hon var den av",
+    }.items()
+}
+_WORDS = 5000  # words that are looked at
+_FEWEST = 30  # a shorter text tells nothing
+_SHARE = 0.1  # of a text are so common words of its language
+_BEYOND_ENGLISH = 2.0
+
+
+def language_code(written: str) -> str | None:
+    """The code of a language that a file names: "fr-CA" as it is, "French" or "Français" as "fr"."""
+    written = written.strip()
+    return written if _CODE.fullmatch(written) else _NAMES.get(re.split(r"[\s-]", written.casefold())[0])
+
+
+def language_of(text: str) -> str | None:
+    """The language of a text by its most common words; None where that is English, or not to be told."""
+    words = [found.group() for found in itertools.islice(re.finditer(r"[^\W\d_]+", text.casefold()), _WORDS)]
+    if len(words) < _FEWEST:
+        return None
+    shares = Counter({code: sum(word in common for word in words) for code, common in _COMMON.items()})
+    code, share = shares.most_common(1)[0]
+    return code if share > max(_SHARE * len(words), _BEYOND_ENGLISH * shares["en"]) else None
