@@ -1,4 +1,4 @@
-"""Who says what: the spans that tile a story's text."""
+"""The script: spans that tile a story's text, each with who says it and how."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -51,23 +51,10 @@ def read_package(archive: Archive) -> Package:
     _check_unlocked(archive)
     where, tree = _package(archive)
     items, missing = _items(tree, archive, where)
-    guide = {}
-    for reference in named(tree, "reference"):
-        name = archive.find(reference.get("href") or "", where)
-        if name and reference.get("type"):
-            guide[name] = reference.get("type").lower()
-    spine: dict[str, Item] = {}
-    aside: set[str] = set()
-    lost: list[str] = []
-    for reference in named(tree, "itemref"):
-        idref = reference.get("idref") or ""
-        item = items.get(idref)
-        if item is None:
-            lost.append(missing.get(idref, idref))
-        elif _is_page(item):
-            spine.setdefault(item.name, item)  # a file listed twice is read once
-            if reference.get("linear") == "no":
-                aside.add(item.name)
+    guide = _guide(tree, archive, where)
+    references = [(entry.get("idref") or "", entry.get("linear") == "no") for entry in named(tree, "itemref")]
+    listed = [(items[key], aside) for key, aside in references if key in items and _is_page(items[key])]
+    spine = {item.name: item for item, _ in listed}  # a file listed twice is read once
     if not spine:
         spine = {item.name: item for item in items.values() if item.media_type in _DOCUMENTS}
     toc = next((element.get("toc") for element in named(tree, "spine")), None)
@@ -77,12 +64,12 @@ def read_package(archive: Archive) -> Package:
         author=_author(tree),
         language=_text(next(named(tree, "language"), None)),
         spine=tuple(spine.values()),
-        aside=frozenset(aside),
+        aside=frozenset(item.name for item, aside in listed if aside),
         guide=guide,
         nav=next((item.name for item in items.values() if "nav" in item.properties), None),
         ncx=ncx.name if ncx else None,
         cover=_cover(tree, items, guide, archive),
-        missing=tuple(lost),
+        missing=tuple(missing.get(key, key) for key, _ in references if key not in items),
         unlisted=tuple(
             item.name
             for item in items.values()
@@ -137,6 +124,16 @@ def _items(tree: Element, archive: Archive, where: str) -> tuple[dict[str, Item]
             properties = frozenset((entry.get("properties") or "").split())
             items[key] = Item(name, (entry.get("media-type") or "").lower(), properties)
     return items, missing
+
+
+def _guide(tree: Element, archive: Archive, where: str) -> dict[str, str]:
+    """What kinds of pages some files are, as EPUB 2 says it."""
+    guide = {}
+    for reference in named(tree, "reference"):
+        name = archive.find(reference.get("href") or "", where)
+        if name and reference.get("type"):
+            guide[name] = reference.get("type").lower()
+    return guide
 
 
 def _text(element: Element | None) -> str | None:

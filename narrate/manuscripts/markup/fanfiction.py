@@ -8,28 +8,35 @@ and comments, so those decide first.
 
 import re
 from dataclasses import replace
+from enum import StrEnum
 
 from narrate.manuscripts.opening.xmlparts import Element
 from narrate.manuscripts.pieces.builder import Role
 from narrate.story.book import BlockKind
 
-_AO3, _PREFACE, _CHAPTERS, _HEAD, _AFTERWORD = (
-    "ao3",
-    "ao3 preface",
-    "ao3 chapters",
-    "ao3 head",
-    "ao3 afterword",
-)
-_SITE, _WORK, _STORY = "ao3 site", "ao3 work", "ao3 story"
+
+class _Place(StrEnum):
+    """Where in a download, or in a page of the archive, the text inside an element stands."""
+
+    AO3 = "ao3"
+    PREFACE = "ao3 preface"
+    CHAPTERS = "ao3 chapters"
+    HEAD = "ao3 head"
+    AFTERWORD = "ao3 afterword"
+    SITE = "ao3 site"
+    WORK = "ao3 work"
+    STORY = "ao3 story"
+    FFF_TITLE = "fff title"
+
+
 _PARTS = {
-    "preface": Role(BlockKind.NOTE, "preface", place=_PREFACE),
-    "chapters": Role(place=_CHAPTERS),
-    "afterword": Role(BlockKind.NOTE, "afterword", place=_AFTERWORD),
+    "preface": Role(BlockKind.NOTE, "preface", place=_Place.PREFACE),
+    "chapters": Role(place=_Place.CHAPTERS),
+    "afterword": Role(BlockKind.NOTE, "afterword", place=_Place.AFTERWORD),
 }
 _PREFACE_TAGS = {"h1": Role(BlockKind.TITLE, "title"), "dl": Role(BlockKind.NOTE, "tags")}
-_FFF_TITLE = "fff title"
 _FFF_PAGES = {
-    "fff_titlepage": Role(BlockKind.NOTE, "about the story", place=_FFF_TITLE),
+    "fff_titlepage": Role(BlockKind.NOTE, "about the story", place=_Place.FFF_TITLE),
     "fff_tocpage": Role(BlockKind.SKIPPED, "contents"),
     "fff_logpage": Role(BlockKind.SKIPPED, "update log"),
     "fff_coverpage": Role(BlockKind.SKIPPED, "cover"),
@@ -46,10 +53,10 @@ _LONGEST_LABEL = 80  # characters
 def root(markup: str) -> Role:
     """What a file's text is where nothing inside it says otherwise."""
     if re.search(r"""\bid=["']workskin["']""", markup):
-        return Role(BlockKind.SKIPPED, "the site's page", place=_SITE)
+        return Role(BlockKind.SKIPPED, "the site's page", place=_Place.SITE)
     posted = "Posted originally on the" in markup or "download for this work" in markup
     if posted and re.search(r"""\bid=["'](?:preface|chapters|afterword)["']""", markup):
-        return Role(place=_AO3)
+        return Role(place=_Place.AO3)
     return Role()
 
 
@@ -68,19 +75,19 @@ def _on_the_archive(  # noqa: PLR0911 - one return a place
 ) -> Role | None:
     """What the place in a download, or in a page of the archive, says."""
     match outer.place:
-        case "ao3":
+        case _Place.AO3:
             return _PARTS.get(name)
-        case "ao3 chapters":
+        case _Place.CHAPTERS:
             return _chapter_part(element, name, classes, outer)
-        case "ao3 head" if element.tag == "h2":
+        case _Place.HEAD if element.tag == "h2":
             return Role(BlockKind.HEADING, "heading")
-        case "ao3 preface" if element.tag in _PREFACE_TAGS:
+        case _Place.PREFACE if element.tag in _PREFACE_TAGS:
             return _PREFACE_TAGS[element.tag]
-        case "ao3 preface" if "byline" in classes or _is_byline(element):
+        case _Place.PREFACE if "byline" in classes or _is_byline(element):
             return Role(BlockKind.TITLE, "byline")
-        case "ao3 head" | "ao3 preface" | "ao3 afterword":
+        case _Place.HEAD | _Place.PREFACE | _Place.AFTERWORD:
             return _labelled(element, outer)
-        case "ao3 site" | "ao3 work" | "ao3 story":
+        case _Place.SITE | _Place.WORK | _Place.STORY:
             return _on_the_site(element, name, classes, outer)
     return None
 
@@ -89,8 +96,8 @@ def _chapter_part(element: Element, name: str, classes: list[str], outer: Role) 
     if name.startswith("endnotes"):
         return Role(BlockKind.NOTE, "chapter end notes")
     if element.tag == "div" and ("meta" in classes or _precedes_story(element)):
-        return Role(BlockKind.NOTE, "chapter notes", place=_HEAD)
-    return replace(outer, place=_STORY)
+        return Role(BlockKind.NOTE, "chapter notes", place=_Place.HEAD)
+    return replace(outer, place=_Place.STORY)
 
 
 def _on_the_site(element: Element, name: str, classes: list[str], outer: Role) -> Role | None:
@@ -98,20 +105,20 @@ def _on_the_site(element: Element, name: str, classes: list[str], outer: Role) -
     found = None
     if "landmark" in classes:
         found = Role(BlockKind.SKIPPED, "the site's page")
-    elif outer.place == _STORY:
+    elif outer.place == _Place.STORY:
         found = None
     elif name == "workskin":
-        found = Role(BlockKind.NOTE, "notes", place=_WORK)
+        found = Role(BlockKind.NOTE, "notes", place=_Place.WORK)
     elif "title" in classes and element.tag in ("h2", "h3"):
         kind = BlockKind.TITLE if element.tag == "h2" else BlockKind.HEADING
         found = Role(kind, kind.value)
     elif "byline" in classes:
         found = Role(BlockKind.TITLE, "byline")
     elif "userstuff" in classes and element.tag == "div":
-        found = Role(place=_STORY)
+        found = Role(place=_Place.STORY)
     elif "module" in classes and ("summary" in classes or "notes" in classes):
         notes = "end notes" if "end" in classes else "notes"
-        found = Role(BlockKind.NOTE, "summary" if "summary" in classes else notes, place=_WORK)
+        found = Role(BlockKind.NOTE, "summary" if "summary" in classes else notes, place=_Place.WORK)
     return found
 
 
@@ -152,7 +159,7 @@ def _fanficfare(element: Element, classes: list[str], outer: Role) -> Role | Non
     heads = element.tag == "h2" and _SECTION.fullmatch(element.getparent().get("name") or "")
     if "fff_chapter_title" in classes or heads:
         return Role(BlockKind.HEADING, "heading")
-    on_title_page = outer.place == _FFF_TITLE and element.tag in ("h1", "h2", "h3")
+    on_title_page = outer.place == _Place.FFF_TITLE and element.tag in ("h1", "h2", "h3")
     if on_title_page or (element.tag == "h1" and outer.kind is None and _titles_download(element)):
         return Role(BlockKind.TITLE, "title")
     return None
@@ -168,7 +175,7 @@ def _notes(element: Element, classes: list[str], outer: Role) -> Role | None:
     if outer.kind is not None:
         return None
     # calibre gives a letter inside a story the class of the notes beside it
-    if element.tag == "blockquote" and "userstuff" in classes and outer.place != _STORY:
+    if element.tag == "blockquote" and "userstuff" in classes and outer.place != _Place.STORY:
         return Role(BlockKind.NOTE, "notes")
     if element.tag != "body" and classes and _NOTES.search(" ".join(classes)):
         return Role(BlockKind.NOTE, _why(" ".join(classes)))
