@@ -44,10 +44,13 @@ def undecodable(path: Path, error: Exception) -> NarrateError:
     return NarrateError(f"cannot be decoded: {error}", place=Place(path), hint="Remove it and build again.")
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The one of the known words that `word` was most likely meant to be; None when none is near."""
+def nearest(word: str, known: Iterable[str], alike: float = 0.6) -> str | None:
+    """The one of the known words that `word` was most likely meant to be; None when none is near.
+
+    `alike` is how near it must be: from 0 (any word is) to 1.
+    """
     by_fold = {option.casefold(): option for option in known}
-    found = difflib.get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(word.casefold(), by_fold, n=1, cutoff=alike)
     return by_fold[found[0]] if found else None
 
 

@@ -1,12 +1,11 @@
 """What a speech engine is: one Protocol, found through the entry-point group `narrate.engines`."""
 
-import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import EntryPoints, entry_points
 from typing import Protocol, runtime_checkable
 
-from narrate.errors import NarrateError
+from narrate.errors import NarrateError, nearest
 from narrate.story.people import Age, Gender
 
 _CALLED = {Gender.MALE: "man", Gender.FEMALE: "woman", Gender.NEUTRAL: "person"}
@@ -76,8 +75,8 @@ class EngineError(Exception):
 
 def no_such_voice(owner: str, name: str, known: Iterable[str]) -> EngineError:
     """The error for a voice that `owner`, an engine or its server, does not have; it offers the nearest."""
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)
-    other = f"the nearest is {near[0]!r}" if near else "there is none yet"
+    near = nearest(name, known, alike=0)
+    other = f"the nearest is {near!r}" if near else "there is none yet"
     return EngineError(f"{owner} has no voice {name!r}; {other}")
 
 
@@ -165,8 +164,8 @@ def engine_names() -> tuple[str, ...]:
 def load_engine(name: str) -> Engine:
     """Load an engine by name; NarrateError when there is none or it cannot run here."""
     if name not in engine_names():
-        near = difflib.get_close_matches(name, engine_names(), n=1, cutoff=0.5)
-        hint = f"Did you mean {near[0]!r}? " if near else ""
+        near = nearest(name, engine_names(), alike=0.5)
+        hint = f"Did you mean {near!r}? " if near else ""
         raise NarrateError(
             f"there is no speech engine called {name!r}",
             hint=f"{hint}The engines here are {', '.join(engine_names())}.",

@@ -3,7 +3,6 @@
 Voices are called LANGUAGE or LANGUAGE+VARIANT: `en-gb`, `en-us+m3`, `de+f2`.
 """
 
-import difflib
 import functools
 import json
 import math
@@ -16,6 +15,7 @@ from narrate.engines.espeak.data import PLAIN, WHISPERED, Variant, languages, va
 from narrate.engines.espeak.library import RATE_HZ, Settings, library
 from narrate.engines.espeak.text import prepare_text
 from narrate.engines.manner import MANNERS, manner_of
+from narrate.errors import nearest
 from narrate.story.people import Age, Gender
 
 _WORDS_A_MINUTE = 175
@@ -106,18 +106,15 @@ def _find_voice(name: str) -> tuple[str, str]:
     """The language's file and the variant that a voice's name means; EngineError offers the nearest."""
     tag, _, variant = name.partition("+")
     if tag.lower() not in languages():
-        raise EngineError(f"espeak has no language {tag!r}; try {_nearest(tag.lower(), languages())!r}")
+        raise EngineError(f"espeak has no language {tag!r}; try {nearest(tag, languages(), alike=0)!r}")
     variant = variant or PLAIN
     exact = {other: facts for other, facts in variants().items() if facts.exact}
     if variant not in exact:
         why = "never sounds the same twice" if variant in variants() else "does not exist"
-        raise EngineError(f"espeak's variant {variant!r} {why}; try '{tag}+{_nearest(variant, exact)}'")
+        raise EngineError(
+            f"espeak's variant {variant!r} {why}; try '{tag}+{nearest(variant, exact, alike=0)}'"
+        )
     return languages()[tag.lower()].file, variant
-
-
-def _nearest(name: str, names: Iterable[str]) -> str:
-    by_folded = {other.casefold(): other for other in names}
-    return by_folded[difflib.get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.0)[0]]
 
 
 def _word_times(times: Iterable[tuple[int, int]]) -> Iterable[WordTime]:
