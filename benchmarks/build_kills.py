@@ -5,6 +5,7 @@ A small book is built once undisturbed. Then, in a folder and a cache of its own
 MP3 and every take must be what the undisturbed build has made, byte for byte. Linux, with psutil.
 """
 
+import argparse
 import os
 import random
 import shutil
@@ -63,8 +64,11 @@ def made(project: Path) -> dict[str, bytes]:
 
 def main() -> None:
     """Kill, build, compare; exit status 1 where a byte differs."""
-    kills, seed = map(int, (sys.argv[1:] + ["50", "1"][len(sys.argv) - 1 :])[:2])
-    random_ = random.Random(seed)
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("kills", type=int, nargs="?", default=50)
+    ask.add_argument("seed", type=int, nargs="?", default=1)
+    asked = ask.parse_args()
+    random_ = random.Random(asked.seed)
     with tempfile.TemporaryDirectory(prefix="narrate-kills-") as name:
         undisturbed, project = Path(name, "undisturbed"), Path(name, "killed")
         for folder in (undisturbed, project):
@@ -73,18 +77,18 @@ def main() -> None:
         whole_s = build(undisturbed)
         expected = made(undisturbed)
         print(f"undisturbed: {whole_s:.1f} s, {len(expected)} files", flush=True)
-        for number in range(1, kills + 1):
+        for number in range(1, asked.kills + 1):
             if random_.random() < 0.3:  # from the beginning, else from where the last one was killed
                 shutil.rmtree(project / "output", ignore_errors=True)
                 shutil.rmtree(project / "cache", ignore_errors=True)
             after_s = random_.uniform(0, whole_s)
             killed = disturb(project, after_s, random_)
             print(f"{number}: {killed} killed after {after_s:.2f} s, {len(made(project))} files", flush=True)
-            if random_.random() < 0.3 or number == kills:
+            if random_.random() < 0.3 or number == asked.kills:
                 build(project)
                 if made(project) != expected:
                     sys.exit("the files differ")
-    print(f"{kills} kills: every file is that of an undisturbed build")
+    print(f"{asked.kills} kills: every file is that of an undisturbed build")
 
 
 if __name__ == "__main__":
