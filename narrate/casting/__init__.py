@@ -129,7 +129,10 @@ def _choices(  # noqa: PLR0913, PLR0917
     undecided = [person for person in people if person.role.name not in chosen]
     if not undecided:
         return chosen
-    pools = {person.role.name: pool_of(person, fixed[0], offer) for person in undecided}
+    narrator = fixed[0]
+    speakers = offer.speakers(narrator.engine)
+    others = [info for info in speakers if info.name != narrator.name] or speakers
+    pools = {person.role.name: pool_of(person, narrator.engine, others, offer) for person in undecided}
     taken = [Choice(offer.sound(voice)) for voice in fixed]
     for person in undecided:
         sound = recalled(person, pools[person.role.name], taken, remembered)

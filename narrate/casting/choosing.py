@@ -7,6 +7,7 @@ from narrate.casting.company import Company
 from narrate.casting.ear import ENOUGH, FAR, Offer, Sound, distance, offsets, suits
 from narrate.casting.memory import read_back
 from narrate.casting.people import Person
+from narrate.engines import VoiceInfo
 from narrate.story.cast import Voice, fold
 
 _STRANGERS = 0.75  # of the distance between people who talk is enough for two who never meet
@@ -21,12 +22,10 @@ class Choice:
     names: tuple[str, ...] | None = None
 
 
-def pool_of(person: Person, narrator: Voice, offer: Offer) -> list[Sound]:
-    """The voices that someone may have, the clearest first: those that suit them, not the narrator's."""
-    speakers = offer.speakers(narrator.engine)
-    others = [info for info in speakers if info.name != narrator.name] or speakers
-    fitting = suits(others, person.gender, person.age)
-    sounds = [offer.sound(person.role.follow(Voice(narrator.engine, info.name)), info) for info in fitting]
+def pool_of(person: Person, engine: str, speakers: Sequence[VoiceInfo], offer: Offer) -> list[Sound]:
+    """Those of an engine's voices that suit someone, in the same order."""
+    fitting = suits(speakers, person.gender, person.age)
+    sounds = [offer.sound(person.role.follow(Voice(engine, info.name)), info) for info in fitting]
     first: dict[tuple[str, str], Sound] = {}
     for sound in sounds:
         first.setdefault((sound.throat, sound.accent), sound)

@@ -1,9 +1,9 @@
 """Before the work: can every voice of the cast speak?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from narrate.engines import Engine, EngineError, Request, Versioned
+from narrate.engines import Engine, EngineError, Request, Versioned, VoiceInfo
 from narrate.errors import NarrateError
 from narrate.settings.yamlfile import place_of
 from narrate.story.cast import Cast, Voice
@@ -11,13 +11,18 @@ from narrate.story.cast import Cast, Voice
 _WORDS = "Good evening."
 
 
-def mute_voices(cast: Cast, engines: Mapping[str, Engine], settings: Path | None) -> Iterator[NarrateError]:
+def mute_voices(
+    cast: Cast,
+    engines: Mapping[str, Engine],
+    offered: Mapping[str, Sequence[VoiceInfo]],
+    settings: Path | None,
+) -> Iterator[NarrateError]:
     """Who of the cast has a voice that does not speak, and why.
 
-    A voice that its engine lists is believed; any other is tried out. `settings` is the voices.yaml
-    that may have named it.
+    A voice that is `offered` by its engine is believed; any other is tried out. `settings` is the
+    voices.yaml that may have named it.
     """
-    listed = {name: {info.name for info in engine.voices()} for name, engine in engines.items()}
+    listed = {name: {info.name for info in voices} for name, voices in offered.items()}
     for who, voice in _voices(cast):
         engine = engines[voice.engine]
         if voice.name in listed[voice.engine]:

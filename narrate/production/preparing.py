@@ -65,7 +65,7 @@ def prepare(
     engines = _load_engines(project, settings)
     voices = {name: engine.voices() for name, engine in engines.items()}
     cast = casting.cast_story(script.characters, settings, voices, memory.cast, company_of(script))
-    for mute in mute_voices(cast, engines, project.settings_path):
+    for mute in mute_voices(cast, engines, voices, project.settings_path):
         raise mute
     return Production(project, script, cast, engines, folder, memory)
 

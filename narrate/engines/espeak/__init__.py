@@ -48,19 +48,21 @@ class Espeak:
 
     def voices(self) -> Sequence[VoiceInfo]:
         """Every language in every variant that is pleasant and unlike the others, the clearest first."""
-        pleasant = json.loads((files(__name__) / "voices.json").read_text("utf-8"))
-        return [
-            VoiceInfo(
-                tag if variant == PLAIN else f"{tag}+{variant}",
-                tag,
-                Gender(facts["gender"]),
-                language.name,
-                facts["pitch_hz"],
-                Age(facts["age"]),
-                tuple(facts["timbre"]),
+        measured = json.loads((files(__name__) / "voices.json").read_text("utf-8"))
+        pleasant = [
+            (
+                "" if variant == PLAIN else f"+{variant}",
+                Gender(v["gender"]),
+                Age(v["age"]),
+                v["pitch_hz"],
+                tuple(v["timbre"]),
             )
+            for variant, v in measured.items()
+        ]
+        return [
+            VoiceInfo(tag + ending, tag, gender, language.name, pitch_hz, age, timbre)
             for tag, language in languages().items()
-            for variant, facts in pleasant.items()
+            for ending, gender, age, pitch_hz, timbre in pleasant
         ]
 
     def follows(self, voice: str) -> frozenset[str] | None:  # noqa: ARG002
