@@ -60,17 +60,23 @@ class Offer:
     language: str
 
     def speakers(self, engine: str) -> list[VoiceInfo]:
-        """The engine's voices that speak the book's language, clear accents first; all when none does."""
+        """The engine's voices that speak the book's language, clear accents first.
+
+        Where none does, those that speak English, which listeners understand best; then all.
+        """
         offered = self.voices.get(engine, ())
         if not offered:
             raise NarrateError(
                 f"the engine {engine} offers no voice here",
                 hint="`narrate check` says why; `narrate voices` lists what there is.",
             )
-        order = clear_accents(self.language)
+        spoken = next(
+            (each for each in (self.language, "en") if any(speaks(info, each) for info in offered)), ""
+        )
+        order = clear_accents(spoken)
         rank = {accent: place for place, accent in enumerate(order)}
         return sorted(
-            [info for info in offered if speaks(info, self.language)] or offered,
+            [info for info in offered if speaks(info, spoken)] or offered,
             key=lambda info: rank.get(_tag(info.language), len(order)),
         )
 
@@ -136,7 +142,7 @@ def clear_accents(language: str) -> tuple[str, ...]:
 def speaks(info: VoiceInfo, language: str) -> bool:
     """Whether a voice speaks a language, in whichever accent; some engines' voices speak any."""
     tag = _tag(info.language)
-    return tag in {"", "und", "mul"} or tag.partition("-")[0] == _tag(language).partition("-")[0]
+    return tag in {"", "und", "mul"} or _family(tag) == _family(_tag(language))
 
 
 def fits(info: VoiceInfo, gender: Gender) -> bool:
@@ -159,6 +165,12 @@ def suits(infos: Sequence[VoiceInfo], gender: Gender, age: Age) -> list[VoiceInf
             return high
     fitting = [info for info in infos if fits(info, gender)] or list(infos)
     return sorted(fitting, key=lambda info: info.age is not age)
+
+
+def _family(tag: str) -> str:
+    """A language without its region, by one of the codes that it has."""
+    code = tag.partition("-")[0]
+    return {"cmn": "zh", "no": "nb"}.get(code, code)
 
 
 def _tag(language: str) -> str:

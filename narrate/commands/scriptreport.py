@@ -36,7 +36,9 @@ def report(reading: Script, scripts: Mapping[Path, Path], carried: Sequence[Carr
         lines = count(len(speech), "line")
         click.echo(f"{doubted:,} of {lines} doubtful, marked {{Name?}}. Look at these first:")
         _show_doubts(reading.book, doubts(reading), scripts)
-        click.echo("Correct a name or take its ? away, and write it again: the lines around it gain by it.")
+        click.echo(
+            "Correct a name or take its ? away, and run `narrate script` again: lines around it gain by it."
+        )
     elif speech:
         click.echo("No line is doubtful.")
 

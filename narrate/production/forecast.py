@@ -35,7 +35,7 @@ def foresee(  # noqa: PLR0913, PLR0917 - what there is, what there was, and wher
 def _to_record(chapter: ChapterPlan, plan: Plan, missing: AbstractSet[str]) -> str:
     keys = {item.key for item in chapter.items if item.key}
     if new := len(keys & missing):
-        return f"{new:,} of its {len(keys):,} takes to record"
+        return f"{new:,} of its {len(keys):,} {'take' if len(keys) == 1 else 'takes'} to record"
     measured = {plan.calibrations[item.voice, item.throat] for item in chapter.items if item.voice}
     return "a voice is to be measured again" if measured & missing else ""
 

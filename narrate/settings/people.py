@@ -98,7 +98,8 @@ def _aliases(value: Value) -> tuple[str, ...]:
 def _voice(value: Value) -> str:
     spec = value.text()
     if not re.fullmatch(r"[A-Za-z][\w-]*:\S.*", spec):
-        example = spec.strip(":") or "en-gb"
+        named = spec.strip(":")
+        example = named if re.fullmatch(r"[a-z]{2,3}[-+].*", named) else "en-gb"
         raise value.error(
             f"{spec} is not a voice: a voice is ENGINE:VOICE",
             f"For example espeak:{example}. `narrate voices` lists those that can be used here.",

@@ -12,6 +12,7 @@ from narrate.settings.sounds import read_sounds
 from narrate.settings.yamlfile import compose, decode
 from narrate.settings.yamlvalue import Schema, Value
 from narrate.story.cast import AUTHOR, Role
+from narrate.story.tongues import language_code
 
 
 def read_settings(path: Path | None) -> Settings:
@@ -54,7 +55,12 @@ def _series_number(value: Value) -> str:
 def _language(value: Value) -> str:
     tag = value.text().replace("_", "-")
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", tag):
-        raise value.error(f"{tag} is not a language code", "Write a code such as en, en-GB or fr.")
+        hint = (
+            f"Write language: {code}"
+            if (code := language_code(tag))
+            else "Write a code such as en, en-GB or fr."
+        )
+        raise value.error(f"{tag} is not a language code", hint)
     return tag
 
 

@@ -35,7 +35,7 @@ _COMMON: Mapping[str, frozenset[str]] = {
     }.items()
 }
 _WORDS = 5000  # words that are looked at
-_FEWEST = 30  # a shorter text tells nothing
+_FEWEST = 15  # a shorter text tells nothing
 _SHARE = 0.1  # of a text are so common words of its language
 _BEYOND_ENGLISH = 2.0
 

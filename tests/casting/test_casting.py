@@ -119,7 +119,8 @@ def test_a_language_that_no_voice_speaks_is_said(caplog):
 
 
 @pytest.mark.parametrize(
-    ("language", "narrator"), [("en", "en-gb"), ("en-US", "en-us"), ("en_gb", "en-gb"), ("fr", "fr+f1")]
+    ("language", "narrator"),
+    [("en", "en-gb"), ("en-US", "en-us"), ("en_gb", "en-gb"), ("fr", "fr+f1")] + [("tlh", "en-gb")],
 )
 def test_the_narrator_has_the_accent_of_the_book(language, narrator):
     assert cast_story([], Settings(language=language), VOICES).narrator.name == narrator

@@ -27,14 +27,16 @@ def show_plan(folder: Path, sources: Sequence[Path], asked: Options) -> None:
     work = plan_work(production, asked, store)
     why = foresee_work(production, asked, work, store)
     chapters = work.plan.chapters
-    encoded_ms = sum(_sound_ms(chapter) for chapter in chapters if chapter.chapter.number in why)
+    tail_ms = production.project.settings.pauses.chapter_ms
+    sound_ms = {chapter.chapter.number: _spoken_ms(chapter) + tail_ms for chapter in chapters}
+    encoded_ms = sum(sound_ms[number] for number in why)
     work_s = len(work.record) * _SECONDS_A_TAKE + encoded_ms / 3_600_000 * _SECONDS_AN_HOUR_OF_SOUND
     others = sorted({order.engine for order in work.record} - {"espeak", "tone"})
     click.echo(f"{count(len(work.record), 'take')} to record, {work.reused:,} reused")
     show(prices(production, work))
     click.echo(
         f"{len(why):,} of {count(len(chapters), 'chapter')} to encode, about {duration(encoded_ms)} of "
-        f"{duration(sum(map(_sound_ms, chapters)))} of sound, about "
+        f"{duration(sum(sound_ms.values()))} of sound, about "
         f"{duration(round(1000 * (1 + work_s / asked.jobs)))} of work"
         + (f" besides what {' and '.join(others)} take to speak" if others else "")
     )
@@ -43,7 +45,7 @@ def show_plan(folder: Path, sources: Sequence[Path], asked: Options) -> None:
             click.echo(f"  {chapter_file(chapter.chapter)}  {why[chapter.chapter.number]}")
 
 
-def _sound_ms(chapter: ChapterPlan) -> int:
-    """About how long a chapter will be."""
+def _spoken_ms(chapter: ChapterPlan) -> int:
+    """About how long a chapter will be, without the silence at its end."""
     lines = (item.cue for item in chapter.items if isinstance(item.cue, Line))
-    return sum(len(line.text) * _MS_A_LETTER + line.pause_before_ms for line in lines)
+    return sum(len(line.text) * _MS_A_LETTER + line.pause_before_ms + line.pause_after_ms for line in lines)
