@@ -18,7 +18,7 @@ from narrate.spoken.romans import ROMANS, count_heading
 from narrate.spoken.voicing import VOICING
 from narrate.spoken.wording import Family, Wording
 
-_BEFORE = (marks.HIDDEN, marks.LINKS, ADDRESSES, marks.FOOTNOTES, marks.EMPHASIS)
+_BEFORE = (marks.HIDDEN, marks.TAGS, marks.LINKS, ADDRESSES, marks.FOOTNOTES, marks.EMPHASIS)
 _AFTER = (PICTURES, PAUSES, marks.QUOTES, marks.LEFT_OVER, marks.SPACE)
 _ENGLISH = (MONEY, TIMES, NUMBERS, ABBREVIATIONS, ROMANS, VOICING, CAPITALS)
 
@@ -55,7 +55,7 @@ def heading_aloud(written: str, language: str = "en") -> str:
 
 def without_marks(written: str) -> str:
     """The words to show: without the marks of quotations, links and emphasis, which the eye does not need."""
-    shown = (marks.QUOTATION, marks.LINKS, marks.EMPHASIS)
+    shown = (marks.QUOTATION, marks.TAGS, marks.LINKS, marks.EMPHASIS)
     return reduce(lambda wording, family: family.apply(wording), shown, Wording(written)).text
 
 

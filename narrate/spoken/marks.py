@@ -11,20 +11,26 @@ _EMPHASIS = re.compile(r"(?<!\w)([*_]{1,3})(?=\S)(?P<kept>.+?)(?<=\S)\1(?!\w)", 
 _STRUCK = re.compile(r"(?<!~)~~(?P<kept>[^~\n]+)~~(?!~)")
 _SINGLE_QUOTED = re.compile(r"(?<!\w)['‘](?P<kept>(?:[^'‘’]|['’](?=\w))+)['’](?!\w)")
 _QUOTES = re.compile(r"[\"“”„«»‹›]|(?<=[.,!?…—-])['’](?!\w)")
-_FOOTNOTES = re.compile(
+_FOOTNOTES = re.compile(  # the last is the name of an Obsidian paragraph
     r"\[(?:\d{1,3}|\*|\^[\w-]{1,40})\]|(?:(?<=[A-Za-z]{3})|(?<=[.,;:!?\"”’)]))(?:[¹²³⁰⁴-⁹†‡§]+|\*+(?!\w))"
+    r"|\s\^[\w-]{3,40}\s*$"
 )
 _LINK = re.compile(r"\[(?P<kept>[^\[\]\n]+)\]\([^()\s]*(?:\s+\"[^\"\n]*\")?\)")  # Markdown's
+_LINE_END = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:i|b|u|s|em|strong|span|font|center|p|div|small|su[bp])(?:\s[^<>]*)?>", re.IGNORECASE
+)
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]*\|)?(?P<kept>[^\[\]|\n]+)\]\]")  # Obsidian's
 _QUOTED = re.compile(r"^[ \t]*>(?:[ \t]?>)*[ \t]?", re.MULTILINE)  # Markdown's block of a quotation
 _LEFT_OVER = re.compile(r"[~^|<>\[\]{}\\=•◦▪❧☙❦⁂⁎]+|#(?!\d)|(?<!\w)[*_]+|[*_]+(?!\w)")
 _COPYRIGHT = re.compile(r"[©®™℠]")
 
 HIDDEN = Family(_CONTROL, (Rule(_CONTROL, " "),))
+TAGS = Family(re.compile(r"<[/a-z]", re.IGNORECASE), (Rule(_LINE_END, " "), Rule(_TAG, "")))  # in Markdown
 LINKS = Family(re.compile(r"\]\(|\[\["), (Unwrap(_WIKI_LINK), Unwrap(_LINK)))
 QUOTATION = Family(re.compile(">"), (Rule(_QUOTED, ""),))
 EMPHASIS = Family(re.compile(r"[*_~]"), (Unwrap(_EMPHASIS), Unwrap(_EMPHASIS), Unwrap(_STRUCK)))
-FOOTNOTES = Family(re.compile(r"[\[*†‡§¹²³⁰⁴-⁹]"), (Rule(_FOOTNOTES, ""),))
+FOOTNOTES = Family(re.compile(r"[\[^*†‡§¹²³⁰⁴-⁹]"), (Rule(_FOOTNOTES, ""),))
 QUOTES = Family(re.compile(r"[\"“”„«»‹›'‘’]"), (Unwrap(_SINGLE_QUOTED), Rule(_QUOTES, "")))
 LEFT_OVER = Family(re.compile(r"[^\w\s.,;:!?…—'’-]|_"), (Rule(_COPYRIGHT, ""), Rule(_LEFT_OVER, " ")))
 

@@ -156,6 +156,15 @@ CASES = {
         ["heading Chapter 1", "paragraph The rain", "break ***", "note Thanks for", "note Love, Tide"]
         + ["heading Chapter 2", "paragraph She had"],
     ),
+    "who tells is no title": (
+        f"LEX\n\n{PROSE}\n\nMARTHA\n\n{MORE}\n\nLEX\n\n{PROSE}\n",
+        ["paragraph LEX", "paragraph The rain", "paragraph MARTHA", "paragraph She had", "paragraph LEX"]
+        + ["paragraph The rain"],
+    ),
+    "what the transcriber says at the end": (
+        f"Chapter 1\n\n{PROSE}\n\nTranscriber's Notes:\n\nErrors were mended.\n",
+        ["heading Chapter 1", "paragraph The rain", "skipped Transcriber's Notes:", "skipped Errors were"],
+    ),
     "a note in a quotation": (
         f"> A/N: I was ill.\n>\n> Sorry!\n\n{PROSE}\n",
         ["note > A/N:", "note > Sorry!", "paragraph The rain"],

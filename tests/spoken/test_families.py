@@ -26,6 +26,11 @@ TABLES = {
         ('See [the map](https://example.org/a "b").', "See the map."),
         ("He said [x] (once).", "He said x (once)."),
         ("[[Nora Vane|Nora]] and [[Tom]].", "Nora and Tom."),
+        ("The rain. ^f3a9c1", "The rain."),
+        (
+            'He said.<br>A <i>very</i> <span style="x">big</span> un<b>like</b>ly lamp.',
+            "He said. A very big unlikely lamp.",
+        ),
     ],
     "pauses": [
         ("It was--she knew--late.", "It was — she knew — late."),
@@ -98,7 +103,7 @@ TABLES = {
     ],
     "ornaments": [("☙ ❧", ""), ("* * *", ""), ("~ Lex ~", "Lex"), ('"…"', ""), ("—", ""), (":-)", "")],
     "leftovers": [
-        ("{braces} <b>tags</b> [x]", "braces b tags /b x"),
+        ("{braces} <b>tags</b> [x]", "braces tags x"),
         ("hard\nwrapped   text", "hard wrapped text"),
         ("a\x00b\u200bc", "a b c"),
         ("Lex™ said", "Lex said"),

@@ -36,12 +36,19 @@ def targets(tree: Element) -> Notes:
         target = (link.get("href") or "").partition("#")[2]
         if not target or not looks_like_mark(link) or target not in by_name:
             continue
-        note = _block(by_name[target])
+        note, around = _block(by_name[target]), _block(link)
+        if around is not None and _leads_back(_words(around), _words(link)):
+            continue
         mark = re.sub(r"\W", "", _words(link)) or _words(link)
-        if note is not None and note is not _block(link) and mark in _words(note, _BEGINNING)[:_BEGINNING]:
+        if note is not None and note is not around and mark in _words(note, _BEGINNING)[:_BEGINNING]:
             notes.names.add(target)
             notes.paragraphs.add(note)
     return notes
+
+
+def _leads_back(paragraph: str, mark: str) -> bool:
+    """Is a mark the note's own, with the note right behind it?"""
+    return paragraph.startswith(mark) and paragraph != mark
 
 
 def is_mark(element: Element, notes: Notes) -> bool:

@@ -64,12 +64,17 @@ def mark_front(pieces: list[Piece]) -> tuple[list[Piece], dict[str, str]]:  # no
         elif author and "title" in data and "author" not in data:
             marked[i] = replace(piece, kind=BlockKind.TITLE, why="byline")
             data["author"] = author
-        elif "title" not in data and i + 1 < len(pieces) and headings.is_title_like(line):
+        elif "title" not in data and headings.is_title_like(line) and _stands_once(pieces, i):
             marked[i] = replace(piece, kind=BlockKind.TITLE, why="title")
             data["title"] = _without_marks(line)
         elif len(line) > _TITLE_PAGE_LINE:
             break
     return marked, data
+
+
+def _stands_once(pieces: list[Piece], i: int) -> bool:
+    """Is a title followed by a story that never repeats it? Else it says who tells what comes next."""
+    return i + 1 < len(pieces) and all(piece.text != pieces[i].text for piece in pieces[i + 1 :])
 
 
 def _until_contents(pieces: list[Piece], start: int) -> Iterator[int]:

@@ -50,7 +50,7 @@ def mark_matter(pieces: Sequence[Piece]) -> list[Piece]:
     told = [i for i, why in enumerate(found) if why is None]
     begun = any(piece.kind is BlockKind.PARAGRAPH for piece in pieces[: min(heads, default=0)])
     for i, why in enumerate(found) if told else ():
-        if why and ((i < told[0] and not begun) or i > told[-1]):
+        if why and ((i < told[0] and not begun and not _heads_end(pieces[heads[i]])) or i > told[-1]):
             for k in chapters[i]:
                 if pieces[k].kind not in (BlockKind.NOTE, BlockKind.SKIPPED):
                     marked[k] = replace(pieces[k], kind=why[0], why=why[1], level=0)
@@ -65,4 +65,4 @@ def _why(chapter: Sequence[Piece]) -> tuple[BlockKind, str] | None:
 def _heads_end(piece: Piece) -> bool:
     """Is it a line of text, without a heading's marks, that no story goes on after?"""
     found = by_title(piece.text) if len(piece.text) < _SHORT else None
-    return found is not None and found[1] in _ENDS
+    return found is not None and (found[1] in _ENDS or piece.why == "transcriber's note")
