@@ -24,6 +24,13 @@ def end_process(status: int) -> None:
     os._exit(status)
 
 
+def watch(process: int) -> None:
+    """Look at a process for a minute; ProcessLookupError as soon as it has ended."""
+    for _ in range(600):
+        os.kill(process, 0)
+        time.sleep(0.1)
+
+
 def test_processes_are_few_and_live_on():
     with open_workers(2, preload="narrate.takes.workers") as workers:
         futures = [workers.submit(process_of, number, limit_s=30, fresh=False) for number in range(20)]
@@ -104,7 +111,7 @@ def test_an_interrupt_in_the_middle_of_handing_out_work_ends_it_all_the_same(mon
         time.sleep(0.1)  # and now it waits again
 
     with pytest.raises(ProcessLookupError):
-        [(os.kill(worker, 0), time.sleep(0.1)) for _ in range(600)]
+        watch(worker)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
