@@ -291,6 +291,8 @@ def test_utf_16_without_a_byte_order_mark_is_recognised(encoding, tmp_path):
         ("![A lamp](lamp.png)", "picture"),
         ("![[lamp.png]]", "picture"),
         ("%% to do\n\nmend this %%", "comment"),
+        ("{% include head.html %}", "code"),
+        ("Chapter Text", "the site's page"),
         ("|------|:---:|", "the rule of a table"),
     ],
 )

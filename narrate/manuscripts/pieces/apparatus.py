@@ -7,8 +7,6 @@ from dataclasses import replace
 from narrate.manuscripts.pieces.piece import Piece
 from narrate.story.book import BlockKind
 
-_PICTURE = re.compile(r"\s*\[(?:Illustrations?|Image|Picture|Frontispiece|Map)\b[^\[\]]*\]\s*", re.IGNORECASE)
-_MARKDOWN_PICTURE = re.compile(r"\s*!(?:\[[^\[\]]*\]\([^()\s]*(?:\s\"[^\"]*\")?\)|\[\[[^\[\]]*\]\])\s*")
 _TRANSCRIBER = re.compile(
     r"\s*\[?\W*(?:Transcriber|Transcriptionist|Editor)[’']?s?[’']? notes?\b", re.IGNORECASE
 )
@@ -17,10 +15,22 @@ _MARK = re.compile(r"\[(?:\d{1,3}|[A-H]|\*)\]")
 _FOOTNOTE = re.compile(rf"\s*({_MARK.pattern}|\[Footnote[^\[\]:]*:)\s*\S")
 _END_FILE = re.compile(r"\W*end (?:of )?file\W*", re.IGNORECASE)
 _NOTE_OF_MARKDOWN = re.compile(r"\s{0,3}\[\^[^\s\[\]]+\]:")
-_TARGET_OF_MARKDOWN = re.compile(r"\s{0,3}\[[^\[\]^][^\[\]]*\]:\s*(?:<|\w+:|[/.#])\S*(?:\s+[\"'(].*)?")
-_RULE_OF_TABLE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*")
 _ATTRIBUTES = re.compile(r"#{1,6} .*\S(\s*\{[^{}\n]*\}\s*)")  # Pandoc's: # Prologue {.unnumbered}
 _INDENTED = re.compile(r"\s{2}|\t")
+_WHOLE = (
+    (
+        "picture",
+        re.compile(r"\s*\[(?:Illustrations?|Image|Picture|Frontispiece|Map)\b[^\[\]]*\]\s*", re.IGNORECASE),
+    ),
+    ("picture", re.compile(r"\s*!(?:\[[^\[\]]*\]\([^()\s]*(?:\s\"[^\"]*\")?\)|\[\[[^\[\]]*\]\])\s*")),
+    ("link", re.compile(r"\s{0,3}\[[^\[\]^][^\[\]]*\]:\s*(?:<|\w+:|[/.#])\S*(?:\s+[\"'(].*)?")),
+    ("the rule of a table", re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*")),
+    (
+        "the site's page",
+        re.compile(r"(?:Chapter|Work) Text:?"),
+    ),  # in what is copied from the Archive of Our Own
+    ("code", re.compile(r"\s*\{%[^{}]*%\}\s*")),  # what a blog's program fills in
+)
 _ENCLOSED = (  # a whole piece, or the first and the last of some; never closed, it is story
     ("comment", r"\s*<!--.*-->\s*", r"\s*<!--", r".*-->\s*"),
     ("comment", r"\s*%%.*%%\s*", r"\s*%%", r".*%%\s*"),  # Obsidian's
@@ -76,15 +86,12 @@ def _enclosed(pieces: Sequence[Piece]) -> Iterator[tuple[int, str]]:
 
 
 def _why(text: str, index: int, marks: set[str]) -> str:
-    if _PICTURE.fullmatch(text) or _MARKDOWN_PICTURE.fullmatch(text):
-        return "picture"
+    whole = next((why for why, form in _WHOLE if form.fullmatch(text)), "")
+    if whole:
+        return whole
     if _TRANSCRIBER.match(text):
         return "transcriber's note"
     if index < _FIRST_PIECES and _CREDITS.match(text) and len(text) < 400:
         return "credits of the file"
-    if _TARGET_OF_MARKDOWN.fullmatch(text):
-        return "link"
-    if _RULE_OF_TABLE.fullmatch(text):
-        return "the rule of a table"
     footnote = _FOOTNOTE.match(text)
     return "footnote" if footnote and (footnote[1] in marks or "Footnote" in footnote[1]) else ""
