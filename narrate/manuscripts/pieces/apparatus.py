@@ -17,19 +17,13 @@ _END_FILE = re.compile(r"\W*end (?:of )?file\W*", re.IGNORECASE)
 _NOTE_OF_MARKDOWN = re.compile(r"\s{0,3}\[\^[^\s\[\]]+\]:")
 _ATTRIBUTES = re.compile(r"#{1,6} .*\S(\s*\{[^{}\n]*\}\s*)")  # Pandoc's: # Prologue {.unnumbered}
 _INDENTED = re.compile(r"\s{2}|\t")
-_WHOLE = (
-    (
-        "picture",
-        re.compile(r"\s*\[(?:Illustrations?|Image|Picture|Frontispiece|Map)\b[^\[\]]*\]\s*", re.IGNORECASE),
-    ),
-    ("picture", re.compile(r"\s*!(?:\[[^\[\]]*\]\([^()\s]*(?:\s\"[^\"]*\")?\)|\[\[[^\[\]]*\]\])\s*")),
-    ("link", re.compile(r"\s{0,3}\[[^\[\]^][^\[\]]*\]:\s*(?:<|\w+:|[/.#])\S*(?:\s+[\"'(].*)?")),
-    ("the rule of a table", re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*")),
-    (
-        "the site's page",
-        re.compile(r"(?:Chapter|Work) Text:?"),
-    ),  # in what is copied from the Archive of Our Own
-    ("code", re.compile(r"\s*\{%[^{}]*%\}\s*")),  # what a blog's program fills in
+_WHOLE = (  # what a whole piece may be
+    ("picture", r"\s*\[(?i:Illustrations?|Image|Picture|Frontispiece|Map)\b[^\[\]]*\]\s*"),
+    ("picture", r"\s*!(?:\[[^\[\]]*\]\([^()\s]*(?:\s\"[^\"]*\")?\)|\[\[[^\[\]]*\]\])\s*"),  # Markdown's
+    ("link", r"\s{0,3}\[[^\[\]^][^\[\]]*\]:\s*(?:<|\w+:|[/.#])\S*(?:\s+[\"'(].*)?"),
+    ("the rule of a table", r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*"),
+    ("the site's page", r"(?:Chapter|Work) Text:?"),  # copied from the Archive of Our Own
+    ("code", r"\s*\{%[^{}]*%\}\s*"),  # what a blog's program fills in
 )
 _ENCLOSED = (  # a whole piece, or the first and the last of some; never closed, it is story
     ("comment", r"\s*<!--.*-->\s*", r"\s*<!--", r".*-->\s*"),
@@ -86,7 +80,7 @@ def _enclosed(pieces: Sequence[Piece]) -> Iterator[tuple[int, str]]:
 
 
 def _why(text: str, index: int, marks: set[str]) -> str:
-    whole = next((why for why, form in _WHOLE if form.fullmatch(text)), "")
+    whole = next((why for why, form in _WHOLE if re.fullmatch(form, text)), "")
     if whole:
         return whole
     if _TRANSCRIBER.match(text):
