@@ -1,7 +1,8 @@
 """How well doubt is placed: python benchmarks/attribution_doubt.py CORPUS.
 
-Each novel is read by networks that have seen nothing of its author, without and with its cast. Fits how
-the network's probability is to be corrected by the kind of evidence (narrate/attribution/confidence.py),
+Each novel is read by networks that have seen nothing of its author, without and with its cast, and so are
+the first pages of every third chapter, each as a story of its own. Fits how the network's probability is
+to be corrected by the kind of evidence and the length of the story (narrate/attribution/confidence.py),
 and shows, with corrections fitted without that author, how many lines are unmarked at which confidence,
 and how many of those are right. Needs scipy.
 
@@ -17,11 +18,12 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from narrate.attribution.confidence import CORRECTIONS, evidence
+from narrate.attribution.confidence import CORRECTIONS, evidence, shortness
 from narrate.attribution.people.cast import display
 from novels.corpus import load
 from novels.gold import gold_quotes, normal
 from novels.lessons import Lesson, lesson
+from novels.pieces import pieces
 from novels.strangers import read_as_strangers
 
 KINDS = list(CORRECTIONS)
@@ -31,29 +33,35 @@ ONE_PERSON = (  # listed twice in the corpus, and not told apart by the text
     {"Christopher Robin", "Christopher Robin - Story"},
     {"Christopher Robin", "Christopher Robin - External"},
 )
+EVERY = 3  # of which chapter the first pages are read by themselves
 LEVELS = (0.9, 0.91, 0.92, 0.93, 0.94, 0.95, 0.96, 0.98)
 Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Guess:
-    """An utterance's likeliest speaker."""
+    """An utterance's likeliest speaker; `short` is 1 in a few pages, 0 in a novel."""
 
     author: str
     cast: bool
     kind: int
+    short: float
     log_odds: float
     right: bool
 
 
-def guesses(learned: Lesson) -> Iterator[Guess]:
-    """The guesses of networks that are strangers to a novel's author, where there is a gold speaker."""
+def guesses(learned: Lesson, *, whole: bool) -> Iterator[Guess]:
+    """The guesses of networks that are strangers to a novel's author, where there is a gold speaker.
+
+    In a novel that is not `whole` only people whom the piece names count; a story would name them.
+    """
     ((learned, probability),) = read_as_strangers([learned])
     seen = learned.study
+    short = shortness(len(seen.utterances))
     names = {p["name"]: {normal(name) for name in p["aliases"]} for p in learned.novel.gold["characters"]}
     for index, quote in enumerate(gold_quotes(seen, learned.novel)):
         begin, end = np.searchsorted(seen.rows.utterance, [index, index + 1])
-        if quote is None or begin == end:
+        if quote is None or begin == end or not (whole or learned.right[begin:end].any()):
             continue
         gold = quote["speaker"]
         best = begin + int(np.argmax(probability[begin:end]))
@@ -63,14 +71,15 @@ def guesses(learned: Lesson) -> Iterator[Guess]:
         share = min(max(float(probability[best]), 1e-4), 1 - 1e-4)
         kind = KINDS.index(evidence(seen.utterances[index], person, seen.people[person]))
         right = bool(learned.right[best]) or named
-        yield Guess(learned.novel.author, learned.cast, kind, float(np.log(share / (1 - share))), right)
+        log_odds = float(np.log(share / (1 - share)))
+        yield Guess(learned.novel.author, learned.cast, kind, short, log_odds, right)
 
 
-def fit(log_odds: Floats, right: npt.NDArray[np.bool_]) -> Floats:
-    """The shift and the slope that make log odds honest."""
+def fit(told: Floats, right: npt.NDArray[np.bool_]) -> Floats:
+    """The weights of what is told of each guess that make the log odds honest."""
     signs = 2.0 * right - 1
-    surprise = lambda w: float(np.logaddexp(0, -signs * (w[0] + w[1] * log_odds)).mean())  # noqa: E731
-    found: Floats = minimize(surprise, [0.0, 1.0], method="BFGS").x
+    surprise = lambda w: float(np.logaddexp(0, -signs * (told @ w)).mean())  # noqa: E731
+    found: Floats = minimize(surprise, [0.0, 1.0, 0.0, 0.0], method="BFGS").x
     return found
 
 
@@ -78,17 +87,16 @@ def corrected(found: Sequence[Guess]) -> Floats:
     """The confidence of each guess, corrected as all the other authors' guesses say."""
     authors = np.array([guess.author for guess in found])
     kinds = np.array([guess.kind for guess in found])
-    log_odds = np.array([guess.log_odds for guess in found])
+    told = np.array([(1, g.log_odds, g.short, g.short * g.log_odds) for g in found])
     right = np.array([guess.right for guess in found])
     sure = np.zeros(len(found))
     for author in sorted(set(authors)):
         for kind in range(len(KINDS)):
             rest, here = (kinds == kind) & (authors != author), (kinds == kind) & (authors == author)
-            shift, slope = fit(log_odds[rest], right[rest])
-            sure[here] = 1 / (1 + np.exp(-shift - slope * log_odds[here]))
+            sure[here] = 1 / (1 + np.exp(-told[here] @ fit(told[rest], right[rest])))
     for kind, name in enumerate(KINDS):
-        shift, slope = fit(log_odds[kinds == kind], right[kinds == kind])
-        print(f"{' '.join(name):20} {shift:+.2f} {slope:.2f}   {np.mean(kinds == kind):.0%} of the lines")
+        weights = " ".join(f"{weight:+.2f}" for weight in fit(told[kinds == kind], right[kinds == kind]))
+        print(f"{' '.join(name):20} {weights}   {np.mean(kinds == kind):.0%} of the lines")
     return sure
 
 
@@ -97,11 +105,24 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("corpus", type=Path)
     novels = load(ask.parse_args().corpus)
-    found = [g for novel in novels for cast in (False, True) for g in guesses(lesson(novel, cast=cast))]
+    found: list[Guess] = []
+    of_novels: list[bool] = []
+    for novel in novels:
+        for story in (novel, *pieces(novel, EVERY)):
+            whole = story is novel
+            for cast in (False, True):
+                found += guesses(lesson(story, cast=cast), whole=whole)
+            of_novels += [whole] * (len(found) - len(of_novels))
     sure = corrected(found)
     right = np.array([guess.right for guess in found])
     with_cast = np.array([guess.cast for guess in found])
-    for name, mine in (("from raw text", ~with_cast), ("with the cast listed", with_cast)):
+    whole_ones = np.array(of_novels)
+    for name, mine in (
+        ("novels from raw text", whole_ones & ~with_cast),
+        ("novels with the cast listed", whole_ones & with_cast),
+        ("a few pages from raw text", ~whole_ones & ~with_cast),
+        ("a few pages with the cast listed", ~whole_ones & with_cast),
+    ):
         tenth = np.clip((10 * sure).astype(int), 0, 9)
         error = sum(abs(float((sure - right)[mine & (tenth == n)].sum())) for n in range(10)) / mine.sum()
         print(f"\n{name}: {right[mine].mean():.1%} right, calibration error {error:.1%}")

@@ -10,21 +10,22 @@ from narrate.attribution.people.persons import Person
 from narrate.attribution.tags.utterances import Utterance
 
 SURE = 0.9  # of the lines at least this sure, 97% are right
-CORRECTIONS = {  # log odds: a + b × the networks'
-    ("named", "found"): (-0.06, 0.87),
-    ("tagged", "found"): (-0.05, 0.77),
-    ("untagged", "found"): (-0.19, 0.84),
-    ("named", "listed"): (0.56, 0.70),
-    ("tagged", "listed"): (-0.02, 0.91),
-    ("untagged", "listed"): (-0.12, 0.85),
+PAGES, NOVEL = 30, 1000  # lines of a story of a few pages, and of a novel
+CORRECTIONS = {  # log odds: a + b × the networks', and in a few pages + c + d × the networks'
+    ("named", "found"): (-0.03, 0.87, 0.60, -0.21),
+    ("tagged", "found"): (-0.04, 0.77, 0.08, -0.21),
+    ("untagged", "found"): (-0.19, 0.85, 0.09, -0.12),
+    ("named", "listed"): (0.53, 0.71, -0.04, 0.02),
+    ("tagged", "listed"): (-0.04, 0.93, 0.21, -0.10),
+    ("untagged", "listed"): (-0.13, 0.86, -0.04, 0.05),
 }
 _LIMIT = 1e-4
 _UNFIT = 0.5  # how sure it is at most that "he" is the one who tells the story as I
 
 
-def confidence(share: float, here: Utterance, person: int, who: Person) -> float:
-    """The probability that a person says a line to whom the networks give a share of it."""
-    sure = _corrected(share, evidence(here, person, who))
+def confidence(share: float, here: Utterance, person: int, who: Person, lines: int) -> float:
+    """The probability that a person says one of a story's lines to whom the networks give a share of it."""
+    sure = _corrected(share, evidence(here, person, who), shortness(lines))
     unfit = who.narrator and here.tag is not None and here.tag.gender in ("M", "F")
     return min(sure, _UNFIT) if unfit else sure
 
@@ -37,8 +38,15 @@ def evidence(here: Utterance, person: int, who: Person) -> tuple[str, str]:
     return "tagged" if here.tag is not None and here.tag.person is None else "untagged", listed
 
 
-def _corrected(share: float, on: tuple[str, str]) -> float:
+def shortness(lines: int) -> float:
+    """How little a story tells of how its people talk: 1 in a few pages, 0 in a novel."""
+    return min(max(math.log(NOVEL / max(lines, 1)) / math.log(NOVEL / PAGES), 0.0), 1.0)
+
+
+def _corrected(share: float, on: tuple[str, str], short: float) -> float:
     """The probability that a line is a person's, of that which the networks give them on such evidence."""
-    shift, slope = CORRECTIONS[on]
+    shift, slope, shift_short, slope_short = CORRECTIONS[on]
     share = min(max(share, _LIMIT), 1 - _LIMIT)
-    return round(1 / (1 + math.exp(-shift - slope * math.log(share / (1 - share)))), 4)
+    log_odds = math.log(share / (1 - share))
+    corrected = shift + short * shift_short + (slope + short * slope_short) * log_odds
+    return round(1 / (1 + math.exp(-corrected)), 4)

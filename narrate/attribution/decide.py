@@ -136,7 +136,7 @@ def conclude(seen: Study, probability: Floats, confirmed: Mapping[int, str | Non
         speaker = None if best is None else called[best]
         sure = 0.0
         if best is not None:
-            sure = confidence(likely[best], utterance, best, seen.people[best])
+            sure = confidence(likely[best], utterance, best, seen.people[best], len(seen.utterances))
         others = [(called[person], share) for person, share in likely.items() if share >= UNLIKELY]
         rivals = tuple(pair for pair in others if pair[0] != speaker)[:MOST]
         for number in utterance.quotes:
