@@ -16,6 +16,15 @@ def present(verbs: Iterable[str]) -> frozenset[str]:
     return frozenset(forms | {stem[:-1] + "s" for stem in stems.values() if stem[-1:] == stem[-2:-1]})
 
 
+def first_person(verbs: Iterable[str]) -> frozenset[str]:
+    """Regular verbs behind "I" in the present tense: cry, ask, beg; some that are no words."""
+    stems = {verb.removesuffix("ed") for verb in verbs if verb.endswith("ed")}
+    forms = {stem.removesuffix("i") + "y" for stem in stems if stem.endswith("i")}
+    return frozenset(
+        forms | stems | {stem + "e" for stem in stems} | {s[:-1] for s in stems if s[-1:] == s[-2:-1]}
+    )
+
+
 TAG_VERBS = frozenset(  # these alone make a tag, wherever they stand beside a quote
     """said says say asked asks replied replies answered cried cries exclaimed returned rejoined continued
     added observed remarked murmured whispered shouted called repeated inquired enquired responded
@@ -48,6 +57,7 @@ PAST_VERBS = TAG_VERBS | frozenset(  # these as well, where the punctuation agre
     stressed translated tutted wheedled winced corroborated conjectured blustered""".split()
 )
 SPEECH_VERBS = PAST_VERBS | present(PAST_VERBS)
+FIRST_PERSON_VERBS = first_person(PAST_VERBS) | frozenset("tell speak think".split())
 VERBS = frozenset(  # of other kinds, which follow their subject
     """was is had has did would could should might must said says made took came went saw knew felt
     gave got held kept left let looked stood sat rose ran fell drew threw put read set shook spoke
@@ -112,6 +122,10 @@ ANYBODY = frozenset(  # mostly somebody who has a name as well
     bride bridegroom""".split()
 )
 STYLES = frozenset("majesty highness grace lordship ladyship excellency".split())  # behind his or her
+BODY = frozenset(  # what of somebody acts beside their speech: Emma's eyes narrowed
+    """eyes voice face mouth brow brows eyebrow eyebrows lips lip smile hand hands jaw shoulders gaze
+    expression head grin tone cheeks chin throat breath fingers""".split()
+)
 PREPOSITIONS = frozenset(
     """to at of with by from for on in upon near behind beside into after before toward towards against about
     over under through between without like than around past""".split()

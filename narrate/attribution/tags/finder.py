@@ -4,7 +4,13 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from narrate.attribution.lexicon import PREPOSITIONS, REPLY_NOUNS, SPEECH_VERBS
+from narrate.attribution.lexicon import (
+    FIRST_PERSON_VERBS,
+    PREPOSITIONS,
+    REPLY_NOUNS,
+    SPEECH_VERBS,
+    SUBJECTS,
+)
 from narrate.attribution.people.mentions import Mentions
 from narrate.attribution.reading import Reading, Stretch
 from narrate.attribution.tags.beats import beat_of
@@ -53,7 +59,7 @@ class TagFinder:
             tags = [tag for tag in [introduced(self.reading, self.mentions, spans)] if tag] or tags
         if not tags:
             gaps = (Stretch(a.end, b.begin) for a, b in itertools.pairwise(spans))
-            beats = (beat_of(self.reading, self.mentions, around) for around in (before, *gaps))
+            beats = (beat_of(self.reading, self.mentions, around) for around in (before, *gaps, after))
             tags = [beat for beat in beats if beat]
         return max(tags, key=_strength, default=None)
 
@@ -127,9 +133,8 @@ class TagFinder:
         reading = self.reading
         if not len(after):
             return False
-        quote = reading.quotes[reading.quote_of[after.begin - 1] - 1]
         first = next((t for t in reading.tokens[after.begin : after.end] if t[0].isalpha()), "X")
-        return first[0].islower() or reading.book.text[quote.end - 2] == ","
+        return first[0].islower() or self._after_comma(after)
 
     def _sentence_end(self, after: Stretch) -> int:
         """Where the sentence ends that a quote begins, or its first clause: said Emma, and Harriet …."""
@@ -161,11 +166,13 @@ class TagFinder:
         away = -0.02 * (within.end - verb if leads else verb - within.begin)
         named = self.mentions.at.get(within.begin)
         first = named.end if named else within.begin + 1
-        opening = not leads and bound and verb - first <= 1 and word.endswith("ed")
+        subject = named is not None or lower[within.begin] in SUBJECTS
+        any_verb = word.endswith("ed") or (subject and self._after_comma(within))
+        opening = not leads and bound and verb - first <= 1 and any_verb
         reports = verb + 1 < within.end and (lower[verb + 1] in REPORTED or self._goes_elsewhere(verb))
         if word in BARE | SAYING and (heard := subjects.overheard(verb, away + 2.8)):
             yield heard
-        elif (word in SPEECH_VERBS or opening) and not reports:
+        elif (word in SPEECH_VERBS or opening or self._tells(verb)) and not reports:
             yield from subjects.of_verb(verb, within, away, inverted=not leads or self._fronted(verb))
         if word in REPLY_NOUNS or word in SAYING:
             yield from subjects.of_noun(verb, within.begin, away + 1.8)
@@ -175,6 +182,16 @@ class TagFinder:
             yield from subjects.following(verb, within.end, away + 2.0)
         elif word == "was" and verb == within.begin and not leads:
             yield from subjects.owning(verb, within.end, away + 1.8)
+
+    def _after_comma(self, within: Stretch) -> bool:
+        """Whether a quote that ends with a comma stands before, so that any verb will do: Emma shot back."""
+        quote = self.reading.quotes[self.reading.quote_of[within.begin - 1] - 1]
+        return self.reading.book.text[quote.end - 2] == ","
+
+    def _tells(self, verb: int) -> bool:
+        """Whether I mutter, or we yell."""
+        word, before = self.reading.lower[verb], self.reading.lower[verb - 1] if verb else ""
+        return word in FIRST_PERSON_VERBS and before in ("i", "we", "they")
 
     def _depends(self, verb: int, within: Stretch, *, leads: bool) -> bool:
         """Whether a verb leans on another one of its sentence: Emma turned, saying; Emma hastened to add."""
