@@ -78,7 +78,7 @@ def test_the_page_holds_the_whole_text(folder):
         for chapter in book["chapters"]
         for paragraph in chapter["paragraphs"]
     ]
-    assert ['"It can\'t be </script><b>lit</b>,"', "said Tom."] in told
+    assert ['"It can\'t be </script>lit,"', "said Tom."] in told
     assert all((folder / chapter["file"]).is_file() for chapter in book["chapters"])
 
 
