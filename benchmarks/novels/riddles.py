@@ -30,7 +30,7 @@ class Change:
 
 def riddle(told: Lesson, copy: int) -> Lesson:
     """A lesson with many of its tags taken out or made vague; no two copies are alike."""
-    return lesson(_changed(told.novel, _changes(told, copy)), cast=told.cast)
+    return lesson(changed(told.novel, _changes(told, copy)), cast=told.cast)
 
 
 def _changes(told: Lesson, copy: int) -> list[Change]:
@@ -70,7 +70,7 @@ def _vague(study: Study, tag: Tag) -> Iterator[Change]:
             yield Change(start, end + len(study.reading.tokens[last]), "he" if maleness > 0 else "she")
 
 
-def _changed(novel: Novel, changes: Sequence[Change]) -> Novel:
+def changed(novel: Novel, changes: Sequence[Change]) -> Novel:
     """A novel with all changes that do not overlap, and its gold moved along."""
     text, pieces, end = novel.book.text, list[str](), 0
     made: list[Change] = []

@@ -65,6 +65,7 @@ def _is_letter(text: str, before: str, after: str) -> bool:
     told = QUOTED.split(before)[-1]  # narration
     if ADDRESS.match(text) and WRITING.search(told[-NEAR:]):
         return words > LETTER
-    above = ADDRESS.fullmatch(before.rstrip(" \n—–-'‘’" + QUOTATION).rpartition("\n")[2])
+    address = before.rstrip(" \n—–-'‘’" + QUOTATION)
+    above = "\n" in before[len(address) :] and ADDRESS.fullmatch(address.rpartition("\n")[2])
     saluted = above or (SALUTATION.match(text) and WRITING.search(before))
     return words > LETTER and bool(saluted or SIGNATURE.search(text))

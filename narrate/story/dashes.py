@@ -1,4 +1,4 @@
-"""Dialogue led by a dash: —Come in, said Bloom. — Come in — said Bloom — and sit down."""
+"""Dialogue led by a dash: —Come in, said Bloom. — Come in, — said Bloom. — Sit down."""
 
 import re
 from collections.abc import Iterator
@@ -8,14 +8,23 @@ from narrate.story.quotemarks import DASH, LEAD, TAG, TELLS
 LATER = re.compile(rf"(?<=[.!?:…])\s+(?={DASH}\s*[A-Z‘“\"¿¡])")  # Bloom rose. — Come in.
 INNER = re.compile(rf"\s+{DASH}\s*|{DASH}(?=[.,;:!?]?\s)")
 SENTENCE = re.compile(r"(?<!Mr)(?<!Mrs)(?<!Dr)[.!?:,](?=\s+[—A-Z‘“\"'])")
+BREAKS = re.compile(  # speech off: "I have — and he waved his hand — seen it."
+    r"\(|(?:(?:and|here|then)\s+)?(?:[Hh]e|[Ss]he|[Tt]hey)\s+(?:\w+ly\s+)?"
+    r"(?:\w{2,}ed|took|gave|rose|went|made|put|held|shook|drew|sat|stood|ran|got)\b"
+)
+ENDED = (*",.!?…;:—", "--")
 Span = tuple[int, int]
 
 
-def dash_speech(text: str) -> list[Span]:
-    """The speech of a paragraph in a book whose dialogue is led by dashes, without what is told in it."""
+def dash_speech(text: str, *, parted: bool) -> list[Span]:
+    """The speech of a paragraph in a book whose dialogue is led by dashes, without what is told in it.
+
+    `parted`: dashes stand between speech and its tags, too.
+    """
     later = LATER.search(text)
     begin = 0 if LEAD.match(text) else later.end() if later else len(text)
-    return [span for said in _said(text, begin) for span in _without_tags(text, *said)]
+    said = _said(text, begin)
+    return list(said) if parted else [span for stretch in said for span in _without_tags(text, *stretch)]
 
 
 def _said(text: str, begin: int) -> Iterator[Span]:
@@ -23,27 +32,23 @@ def _said(text: str, begin: int) -> Iterator[Span]:
     lead = LEAD.match(text, begin)
     if lead is None:
         return
-    dashes = list(INNER.finditer(text, lead.end()))
-    starts = [begin, *(dash.end() for dash in dashes)]
-    ends = [*(dash.start() for dash in dashes), len(text)]
     start, told = begin, False
-    for index in range(1, len(starts)):
-        was_told, told = told, not told and _is_told(text, starts[index], ends[index - 1 : index + 1])
+    for dash in INNER.finditer(text, lead.end()):
+        if dash.group().strip() != lead.group().strip():
+            continue  # -- in a book whose speech is led by —
         if told:
-            yield start, ends[index - 1]
-        elif was_told:
-            start = starts[index]
+            start, told = _past(text, dash.end(), len(text), " .,;:"), False
+        elif _tells(text, dash):
+            yield start, len(text[: dash.start()].rstrip())
+            told = True
     if not told:
         yield start, len(text)
 
 
-def _is_told(text: str, start: int, ends: list[int]) -> bool:
-    """Whether what stands between two dashes is narration: a tag, or sentences between sentences."""
-    before, end = ends
-    if TELLS.match(text, start):
-        return True
-    whole = text[:before].rstrip().endswith((".", "!", "?", "…")) and text[start : start + 1].isupper()
-    return whole and end < len(text) and text[:end].endswith((".", "!", "?", ":"))
+def _tells(text: str, dash: re.Match[str]) -> bool:
+    """Whether narration begins behind a dash: what was said has ended, or is broken off, or a tag follows."""
+    ended = text[: dash.start()].rstrip().endswith(ENDED)
+    return ended or any(words.match(text, dash.end()) for words in (TELLS, BREAKS))
 
 
 def _without_tags(text: str, start: int, end: int) -> Iterator[Span]:

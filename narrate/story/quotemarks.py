@@ -20,7 +20,7 @@ CLOSERS = {
 }
 DOUBLE, SINGLE = '“"„«»<', "‘'‚‹›"
 DASH = r"(?:—|–|―|--+)"
-LEAD = re.compile(rf"\s*{DASH}\s*(?=[\w‘'“\"¿¡…])")  # of a paragraph
+LEAD = re.compile(rf"\s*{DASH}\s*(?=[\w‘'“\"¿¡….])")  # of a paragraph
 MARK = re.compile(r"[“”\"„«»‘’'‚‹›<>]")
 ANGLED = re.compile(r"(?:^|(?<=\s))<(?=[\w'’…])[^<>]*[.,!?…—–-]>", re.MULTILINE)  # <Copy that,> of a radio
 SHORTENED = re.compile(  # 'tis, 'em, '65: letters dropped at the front of a word
@@ -36,14 +36,18 @@ STOPS = ".,;:!?—–-…”\"’'"
 VERB = (
     r"(?:said|says|asked|asks|replied|replies|answered|answers|cried|cries|exclaimed|returned|added|observed|remarked"
     r"|murmured|whispered|whispers|shouted|shouts|called|calls|repeated|inquired|responded|declared|demanded|muttered"
-    r"|mutters|continued|began|thought|went on)"
+    r"|mutters|continued|began|thought|went on|interposed|rejoined|queried|pursued|protested|laughed|sighed"
+    r"|admitted|insisted|suggested|echoed|retorted|persisted|growled|groaned|screamed|yelled|sobbed|explained"
+    r"|agreed|assented|announced|interrupted|resumed|gasped|snapped|stammered|urged|ventured|confessed|concluded"
+    r"|put in)"
 )
 WHO = (
-    r"(?:he|she|I|they|we|it|(?:the|an?|his|her|my)\s+[a-z]+(?:\s[a-z]+)?"
+    r"(?:he|she|I|they|we|it|(?:the|an?|his|her|my)\s+\w+(?:\s[a-z]+)?"
     r"|(?:(?:Mrs?|Ms|Dr|St)\.\s)?(?!(?:He|She|It|They|We|You|I|That|This|What|Who)\b)[A-Z][\w’']+(?:\s[A-Z][\w’']+){0,2})"
 )
 TELLS = re.compile(rf"(?:{VERB}\s+{WHO}|{WHO}\s+(?:\w+ly\s+)?{VERB})\b")
 TAG = re.compile(rf"(?<=[,.!?…—])\s+{TELLS.pattern}")
+PARTED = re.compile(rf"{DASH}\s*{TELLS.pattern}")  # — No, — said Marta.
 SCARE_WORDS = 7  # ‘a title’ in the middle of a sentence is no longer than this
 RADIO = 2  # stretches between < and > from which they are speech
 STRAYS = 3  # dialogue by dash needs this many paragraphs before it is believed
@@ -54,12 +58,13 @@ class Convention:
     """How a book marks speech: marks that open it, and whether a dash does.
 
     `strict` marks open only what looks like speech or a title in the middle of a paragraph: single
-    marks where double ones are the rule.
+    marks where double ones are the rule. `parted`: dashes stand between speech and its tags, too.
     """
 
     openers: str
     strict: str
     dash: bool
+    parted: bool
 
 
 def convention_of(paragraphs: Sequence[str]) -> Convention:
@@ -89,8 +94,10 @@ def convention_of(paragraphs: Sequence[str]) -> Convention:
     if single_rule:
         openers += "".join(mark for mark in SINGLE if count[mark] * 3 > single_marks)
     strict = "".join(mark for mark in "‘'" if mark not in openers)
-    dashes = sum(bool(LEAD.match(text)) for text in paragraphs)
-    return Convention(openers, strict, dashes > STRAYS and dashes > 2 * sum(begins[m] for m in openers))
+    led = [text for text in paragraphs if LEAD.match(text)]
+    dash = len(led) > STRAYS and len(led) > 2 * sum(begins[m] for m in openers)
+    parted, tags = (sum(len(tag.findall(text)) for text in led) for tag in (PARTED, TAG))
+    return Convention(openers, strict, dash, 2 * parted > tags)
 
 
 def opens(text: str, at: int, lead: int, convention: Convention) -> bool:

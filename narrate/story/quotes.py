@@ -50,7 +50,8 @@ def find_quotes(book: Book) -> tuple[Quote, ...]:
     found: list[Quote] = []
     open_mark = ""
     for index, (start, number, text) in enumerate(paragraphs):
-        if said := chat_lines(text, names) or (dash_speech(text) if convention.dash else []):
+        led = convention.dash and dash_speech(text, parted=convention.parted)
+        if said := chat_lines(text, names) or led:
             stretches, open_mark = [(a, b, True) for a, b in said], ""
             continues = False
         else:

@@ -95,3 +95,11 @@ def test_speech_goes_on_after_a_colon():
     told = book('"Not at all," said Ann: "she\'s so very--" Just then she looked up.' + TALK)
 
     assert are_speech(told, find_quotes(told)) == [True] * 4
+
+
+def test_somebody_dear_is_spoken_to_between_dashes():
+    said = "I am glad that it is you who came to see me, and " * 3
+    talk = "\n\n— No, — said Ann.\n\n— Yes, — said Tom.\n\n— No.\n\n— Yes."
+    told = book(f"— My dear Ann, — said Tom, — {said}not Bob.{talk}")
+
+    assert are_speech(told, find_quotes(told)) == [True] * 6

@@ -92,6 +92,19 @@ def test_british_marks(story, expected):
         pytest.param(
             "—No —said Mr. Pell—. I am late.", ["—No", "I am late."], id="dashes close to the words"
         ),
+        pytest.param(
+            "— No, — said Marta, who was tired. She rose.", ["— No,"], id="what is told after a tag in dashes"
+        ),
+        pytest.param(
+            "— But why — — She rose. — Why not, — she asked, — then?",
+            ["— But why —", "Why not,", "then?"],
+            id="broken off",
+        ),
+        pytest.param(
+            "— I live there — and he waved his hand — with her.",
+            ["— I live there", "with her."],
+            id="what he does meanwhile",
+        ),
         pytest.param("— No. — She rose. — Sit down.", ["— No.", "Sit down."], id="what she does"),
         pytest.param(
             "— I know — he is late — too well.", ["— I know — he is late — too well."], id="an aside"

@@ -39,7 +39,7 @@ def decode(raw: bytes, path: Path, encoding: str | None = None, declared: str | 
     if not raw.strip():
         raise NarrateError("the file is empty", place=Place(path), hint="Is it the right file?")
     text = _decoded(raw, path, encoding, declared).replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip("\ufeff \t\n"):
+    if not _CONTROL.sub("", text).strip("\ufeff \t\n"):
         raise NarrateError("the file holds only white space", place=Place(path), hint="Is it the right file?")
     _check_control_characters(text, path)
     return text
