@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from narrate.story.quotemarks import DASH, LEAD, TAG, TELLS
 
 LATER = re.compile(rf"(?<=[.!?:…])\s+(?={DASH}\s*[A-Z‘“\"¿¡])")  # Bloom rose. — Come in.
+RAYA = re.compile(rf"\s{DASH}[a-zà-ÿ]")  # —No —dijo Marta—. Ya voy.
 INNER = re.compile(rf"\s+{DASH}\s*|{DASH}(?=[.,;:!?]?\s)")
 SENTENCE = re.compile(r"(?<!Mr)(?<!Mrs)(?<!Dr)[.!?:,](?=\s+[—A-Z‘“\"'])")
 BREAKS = re.compile(  # speech off: "I have — and he waved his hand — seen it."
@@ -48,7 +49,8 @@ def _said(text: str, begin: int) -> Iterator[Span]:
 def _tells(text: str, dash: re.Match[str]) -> bool:
     """Whether narration begins behind a dash: what was said has ended, or is broken off, or a tag follows."""
     ended = text[: dash.start()].rstrip().endswith(ENDED)
-    return ended or any(words.match(text, dash.end()) for words in (TELLS, BREAKS))
+    tells = any(words.match(text, dash.end()) for words in (TELLS, BREAKS))
+    return ended or tells or RAYA.match(text, dash.start()) is not None
 
 
 def _without_tags(text: str, start: int, end: int) -> Iterator[Span]:

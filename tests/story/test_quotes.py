@@ -105,6 +105,7 @@ def test_british_marks(story, expected):
             ["— I live there", "with her."],
             id="what he does meanwhile",
         ),
+        pytest.param("—No —dijo Marta—. Ya voy.", ["—No", "Ya voy."], id="a Spanish tag, whatever its verb"),
         pytest.param("— No. — She rose. — Sit down.", ["— No.", "Sit down."], id="what she does"),
         pytest.param(
             "— I know — he is late — too well.", ["— I know — he is late — too well."], id="an aside"
