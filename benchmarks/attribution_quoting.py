@@ -19,7 +19,7 @@ from narrate.story.assembling import assemble
 from narrate.story.quotemarks import SHORTENED
 from narrate.story.quotes import Quote, find_quotes
 from novels.corpus import Novel, load
-from novels.riddles import Change, changed
+from novels.rewriting import Change, changed
 from novels.scoring import Tally, score
 
 CONVENTIONS = "“” ‘’ '' «» »« ‹› „“ ‚‘".split()

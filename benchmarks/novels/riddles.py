@@ -1,31 +1,18 @@
 """Novels with many of their tags taken out or made vague: riddles whose answers are known."""
 
-import bisect
 import random
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from collections.abc import Iterator
+from itertools import pairwise
 
 from narrate.attribution.decide import Study
 from narrate.attribution.tags.tag import Tag
 from narrate.attribution.tags.utterances import Utterance
-from narrate.manuscripts.text import understand
-from narrate.story.assembling import assemble
-from novels.corpus import Novel
 from novels.lessons import Lesson, lesson
+from novels.rewriting import Change, changed
 
 TAKEN, VAGUE = 0.5, 0.5  # shares: of the tags that can go; of the names left that become he or she
 LONGEST = 8  # words and marks of narration that are no more than a tag
 TOLD = 0.5  # log odds from which it is he or she
-
-
-@dataclass(frozen=True, order=True)
-class Change:
-    """A stretch of the text, and what stands there instead."""
-
-    start: int
-    end: int
-    instead: str = " "
 
 
 def riddle(told: Lesson, copy: int) -> Lesson:
@@ -68,28 +55,3 @@ def _vague(study: Study, tag: Tag) -> Iterator[Change]:
             last = mention.end - 1
             start, end = study.reading.starts[mention.begin], study.reading.starts[last]
             yield Change(start, end + len(study.reading.tokens[last]), "he" if maleness > 0 else "she")
-
-
-def changed(novel: Novel, changes: Sequence[Change]) -> Novel:
-    """A novel with all changes that do not overlap, and its gold moved along."""
-    text, pieces, end = novel.book.text, list[str](), 0
-    made: list[Change] = []
-    for change in sorted(changes):
-        if change.start >= end:
-            pieces += [text[end : change.start], change.instead]
-            made.append(change)
-            end = change.end
-    lost = [0, *accumulate(change.end - change.start - len(change.instead) for change in made)]
-    begins = [change.start for change in made]
-
-    def moved(offset: int) -> int:
-        index = bisect.bisect_right(begins, offset)
-        inside = index and offset < made[index - 1].end
-        return begins[index - 1] - lost[index - 1] if inside else offset - lost[index]
-
-    quotes = [
-        {**quote, "spans": [(moved(begin), moved(end)) for begin, end in quote["spans"]]}
-        for quote in novel.gold["quotes"]
-    ]
-    book = assemble([understand("".join([*pieces, text[end:]]), novel.book.parts[0].path)])
-    return Novel(novel.name, book, {**novel.gold, "quotes": quotes})

@@ -12,9 +12,8 @@ BEFORE_SUBJECTS = frozenset(
 )
 
 
-def in_first_person(tokens: list[str], quote_of: Sequence[int]) -> list[str]:
-    """The words of a story that is told to "you", with I, me and my in their place."""
-    lower = [token.lower().replace("’", "'") for token in tokens]
+def in_first_person(tokens: list[str], lower: Sequence[str], quote_of: Sequence[int]) -> list[str]:
+    """The words of a story that is told to "you", with I, me and my in their place; others as they are."""
     told = [word for word, quote in zip(lower, quote_of, strict=True) if not quote and word[0].isalpha()]
     you = told.count("you")
     if you <= OFTEN * len(told) or told.count("i") > RARELY * you:

@@ -102,7 +102,14 @@ def read(book: Book, quotes: tuple[Quote, ...]) -> Reading:
     for index, quote in enumerate(quotes):
         for token in range(bisect.bisect_left(starts, quote.start), bisect.bisect_left(starts, quote.end)):
             quote_of[token] = index + 1
-    tokens = in_first_person(with_capitals(tokens, quote_of), quote_of)
-    lowered = {token: token.lower().replace("’", "'") for token in set(tokens)}
-    lower = [lowered[token] for token in tokens]
+    tokens = with_capitals(tokens, quote_of)
+    lower = _lowered(tokens)
+    own = in_first_person(tokens, lower, quote_of)
+    if own is not tokens:
+        tokens, lower = own, _lowered(own)
     return Reading(book, quotes, paragraphs, tokens, lower, starts, quote_of, opens)
+
+
+def _lowered(tokens: list[str]) -> list[str]:
+    lowered = {token: token.lower().replace("’", "'") for token in set(tokens)}
+    return [lowered[token] for token in tokens]

@@ -48,8 +48,9 @@ def understand(text: str, path: Path) -> Manuscript:
     pieces = notes.mark_notes(mark_matter(pieces))
     pieces = mark_gaps(pieces)
     blocks = tuple(_tiles(text, pieces, story_start, story_end))
-    language = language_code({**front, **data}.get("language", ""))  # Project Gutenberg writes "English"
-    return replace(marked.manuscript(text, path, blocks, {**front, **data}), language=language)
+    about = {**front, **data}
+    language = language_code(about.get("language", ""))  # Project Gutenberg writes "English"
+    return replace(marked.manuscript(text, path, blocks, about), language=language)
 
 
 def _frame(text: str) -> tuple[int, int, dict[str, str]]:

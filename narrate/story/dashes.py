@@ -37,20 +37,20 @@ def _said(text: str, begin: int) -> Iterator[Span]:
     for dash in INNER.finditer(text, lead.end()):
         if dash.group().strip() != lead.group().strip():
             continue  # -- in a book whose speech is led by —
+        said = text[start : dash.start()].rstrip()
         if told:
             start, told = _past(text, dash.end(), len(text), " .,;:"), False
-        elif _tells(text, dash):
-            yield start, len(text[: dash.start()].rstrip())
+        elif said.endswith(ENDED) or _tells(text, dash):
+            yield start, start + len(said)
             told = True
     if not told:
         yield start, len(text)
 
 
 def _tells(text: str, dash: re.Match[str]) -> bool:
-    """Whether narration begins behind a dash: what was said has ended, or is broken off, or a tag follows."""
-    ended = text[: dash.start()].rstrip().endswith(ENDED)
+    """Whether the words behind a dash are narration: a tag, or what somebody does meanwhile."""
     tells = any(words.match(text, dash.end()) for words in (TELLS, BREAKS))
-    return ended or tells or RAYA.match(text, dash.start()) is not None
+    return tells or RAYA.match(text, dash.start()) is not None
 
 
 def _without_tags(text: str, start: int, end: int) -> Iterator[Span]:

@@ -50,8 +50,10 @@ def find_quotes(book: Book) -> tuple[Quote, ...]:
     found: list[Quote] = []
     open_mark = ""
     for index, (start, number, text) in enumerate(paragraphs):
-        led = convention.dash and dash_speech(text, parted=convention.parted)
-        if said := chat_lines(text, names) or led:
+        said = chat_lines(text, names)
+        if not said and convention.dash:
+            said = dash_speech(text, parted=convention.parted)
+        if said:
             stretches, open_mark = [(a, b, True) for a, b in said], ""
             continues = False
         else:

@@ -106,6 +106,7 @@ def test_british_marks(story, expected):
             id="what he does meanwhile",
         ),
         pytest.param("—No —dijo Marta—. Ya voy.", ["—No", "Ya voy."], id="a Spanish tag, whatever its verb"),
+        pytest.param("— Go, — said Marta. — — I did.", ["— Go,", "— I did."], id="two dashes in a row"),
         pytest.param("— No. — She rose. — Sit down.", ["— No.", "Sit down."], id="what she does"),
         pytest.param(
             "— I know — he is late — too well.", ["— I know — he is late — too well."], id="an aside"

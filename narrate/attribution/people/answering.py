@@ -105,6 +105,12 @@ def noun_bearers(
     return found
 
 
+def introduces(reading: Reading, name: int) -> bool:
+    """Whether the words before a name, which begins at a token, say that the speaker is called so."""
+    before = reading.lower[name - 1], " ".join(reading.lower[max(0, name - 2) : name])
+    return not INTRODUCING.isdisjoint(before)
+
+
 def _introduced(
     reading: Reading, people: Sequence[Person], phrases: Mapping[Phrase, Evidence]
 ) -> dict[int, int]:
@@ -112,9 +118,7 @@ def _introduced(
     found = {}
     for index, person in enumerate(people):
         for token in (token for form in person.forms if form in phrases for token in phrases[form].named):
-            if not INTRODUCING.isdisjoint(
-                (reading.lower[token - 1], " ".join(reading.lower[token - 2 : token]))
-            ):
+            if introduces(reading, token):
                 found[reading.paragraph_at(token)] = index
     return found
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from narrate.attribution.people.answering import INTRODUCING
+from narrate.attribution.people.answering import introduces
 from narrate.attribution.people.mentions import Mentions
 from narrate.attribution.reading import Reading, Stretch
 from narrate.attribution.tags.tag import Tag, named_tag
@@ -15,10 +15,8 @@ def introduced(reading: Reading, mentions: Mentions, spans: Sequence[Stretch]) -
     """The tag of quotes in which somebody says their own name, if nobody else's stands so."""
     found = {}
     for mention in (mention for span in spans for mention in mentions.between(span.begin, span.end)):
-        at = mention.begin
-        opening = {reading.lower[at - 1], " ".join(reading.lower[max(0, at - 2) : at])}
         ends = mention.end < len(reading) and reading.tokens[mention.end] in ENDS
-        if ends and not mention.owns and mention.by_name and not INTRODUCING.isdisjoint(opening):
-            within = Stretch(at, mention.end)
+        if ends and not mention.owns and mention.by_name and introduces(reading, mention.begin):
+            within = Stretch(mention.begin, mention.end)
             found[mention.person] = named_tag(reading, mention, within, SURE, core=True)
     return next(iter(found.values())) if len(found) == 1 else None

@@ -78,6 +78,7 @@ class LeftOut:
     def as_block(self, element: Element, tag: str) -> str:
         """Why a whole block is not told; "" where it is."""
         name = element.get("class") or ""
+        names = f"{name} {element.get('id')}"
         types = (_TYPES[kind] for kind in types_of(element) if kind in _TYPES)
         return (
             next(types, "")
@@ -85,13 +86,9 @@ class LeftOut:
             or ("the page's foot" if tag == "footer" and _is_of_body(element) else "")
             or ("contents" if element in self._contents else "")
             or ("hidden text" if self.is_hidden(element) else "")
-            or (LICENCE if _BOILERPLATE.search(f"{name} {element.get('id')}") else "")
+            or (LICENCE if _BOILERPLATE.search(names) else "")
             or ("footnote" if tag != "body" and _NOTE_CLASS.search(name) else "")
-            or (
-                "what readers say"
-                if tag != "body" and _COMMENTS.search(f"{name} {element.get('id')}")
-                else ""
-            )
+            or ("what readers say" if tag != "body" and _COMMENTS.search(names) else "")
             or ("transcriber's note" if _TRANSCRIBER.search(name) else "")
             or ("footnote" if footnotes.is_note(element, self._notes) else "")
         )
