@@ -63,7 +63,7 @@ def person_of(study: Study, novel: Novel) -> dict[str, int]:
         for form, count in person.forms.items():
             for name in named.get(normal(person.spelling.get(form, "")), ()):
                 votes.setdefault(name, Counter())[index] += count + 1
-        if person.narrator:
+        if person.told:
             for name in narrators:
                 votes.setdefault(name, Counter())[index] += 100_000
     return {name: people.most_common(1)[0][0] for name, people in votes.items()}

@@ -26,7 +26,7 @@ _UNFIT = 0.5  # how sure it is at most that "he" is the one who tells the story 
 def confidence(share: float, here: Utterance, person: int, who: Person, lines: int) -> float:
     """The probability that a person says one of a story's lines to whom the networks give a share of it."""
     sure = _corrected(share, evidence(here, person, who), shortness(lines))
-    unfit = who.narrator and here.tag is not None and here.tag.gender in ("M", "F")
+    unfit = who.narrates(here.begin) and here.tag is not None and here.tag.gender in ("M", "F")
     return min(sure, _UNFIT) if unfit else sure
 
 

@@ -175,8 +175,10 @@ def _characters(
     found: dict[str, Character] = {}
     for index, (name, aliases) in enumerate(names):
         if lines[name] and name not in found:
-            gender = _gender(seen.people[index], seen.mentions.maleness[index])
-            found[name] = Character(name, aliases, gender, seen.people[index].narrator, lines[name])
+            person = seen.people[index]
+            gender = _gender(person, seen.mentions.maleness[index])
+            narrator = person.told == (seen.reading.whole,)  # who tells a part has a voice of their own
+            found[name] = Character(name, aliases, gender, narrator, lines[name])
     return tuple(found.values())
 
 

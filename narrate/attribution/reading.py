@@ -53,6 +53,11 @@ class Reading:
     def __len__(self) -> int:
         return len(self.tokens)
 
+    @property
+    def whole(self) -> Stretch:
+        """All tokens."""
+        return Stretch(0, len(self))
+
     def at(self, offset: int) -> int:
         """The first token at or after an offset of the text."""
         return bisect.bisect_left(self.starts, offset)

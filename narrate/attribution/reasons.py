@@ -88,7 +88,7 @@ class Reasons:
     def _can_be(self, person: int, at: int) -> bool:
         """Whether the pronoun at a token can mean a person."""
         maleness = self.mentions.maleness[person]
-        fits = {"M": maleness > 0, "F": maleness < 0, "I": self.people[person].narrator}
+        fits = {"M": maleness > 0, "F": maleness < 0, "I": self.people[person].narrates(at)}
         return fits.get(SUBJECTS[self.reading.lower[at]], False)
 
     def _last_sentence(self, before: Stretch) -> int:

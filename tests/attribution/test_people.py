@@ -355,6 +355,6 @@ def test_a_contraction_is_no_name():
 def test_who_tells_the_story_is_whom_the_others_call():
     told = book('I sat down. "Go, Dev." I rose.\n\n"Is it you, Dev?" asked Priya. I said, "No."')
 
-    assert [display(one)[0] for one in cast_of(read(told, find_quotes(told)), (), set()) if one.narrator] == [
+    assert [display(one)[0] for one in cast_of(read(told, find_quotes(told)), (), set()) if one.told] == [
         "Dev"
     ]

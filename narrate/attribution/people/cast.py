@@ -12,6 +12,7 @@ from narrate.attribution.people.names import Phrase, find_names
 from narrate.attribution.people.narrators import first_person
 from narrate.attribution.people.nominals import find_nominals
 from narrate.attribution.people.persons import TOGETHER, Person, gender_of
+from narrate.attribution.people.turns import told_by_turns
 from narrate.attribution.reading import TOKEN, Reading
 from narrate.attribution.values import Known
 from narrate.story.people import Gender
@@ -24,9 +25,8 @@ CLEAR = 1.5  # log odds of he against she that keep two names apart
 SEXES: Mapping[Gender, Sex] = {Gender.MALE: "M", Gender.FEMALE: "F"}
 
 
-def discover(reading: Reading) -> list[Person]:
+def discover(reading: Reading, names: dict[Phrase, Evidence]) -> list[Person]:
     """The people of a story nobody has listed, those mentioned most first."""
-    names = find_names(reading)
     few = FEW - (len(reading) <= SHORT)
     persons = {p: e for p, e in names.items() if _is_person(p, e, names, few - (len(p) > 1))}
     words = {word for phrase in persons for word in phrase} - TITLES
@@ -49,9 +49,6 @@ def discover(reading: Reading) -> list[Person]:
             people.append(bearer)
         bearer.forms[phrase] += len(tokens)
         bearer.spelling[phrase] = " ".join(phrase)
-    narrator = first_person(reading, people, names)
-    if narrator is not None and narrator not in people:
-        people.append(narrator)
     return sorted(people, key=lambda person: -person.count)
 
 
@@ -114,18 +111,20 @@ def display(person: Person) -> tuple[str, tuple[str, ...]]:
 
 def cast_of(reading: Reading, known: Sequence[Known], confirmed: set[str]) -> list[Person]:
     """The known people first, then those whom the text names besides."""
-    people = [_known_person(person) for person in known]
+    people = [_known_person(person, reading) for person in known]
     claimed = {form for person in people for form in person.forms}
     for name in sorted(confirmed):
         if _phrase(name) not in claimed and not any(person.known == name for person in people):
-            people.append(_known_person(Known(name)))
+            people.append(_known_person(Known(name), reading))
             claimed.add(_phrase(name))
     listed = list(people)
-    for person in discover(reading):
-        person.narrator = person.narrator and not any(other.narrator for other in listed)
+    names = find_names(reading)
+    found = discover(reading, names)
+    _tell(reading, listed, found, names)
+    for person in found:
         owners = _listed(person, listed)
         for owner in owners:
-            owner.narrator = owner.narrator or (person.narrator and len(owners) == 1)
+            owner.told = owner.told or (person.told if len(owners) == 1 else ())
             for form, count in person.forms.items():
                 if len(owners) > 1 or form in owner.forms or not any(form in p.forms for p in listed):
                     owner.forms[form] += count
@@ -133,6 +132,20 @@ def cast_of(reading: Reading, known: Sequence[Known], confirmed: set[str]) -> li
         if not owners:
             people.append(person)
     return people
+
+
+def _tell(
+    reading: Reading, listed: Sequence[Person], found: list[Person], names: dict[Phrase, Evidence]
+) -> None:
+    """Say who tells the story as "I", unless voices.yaml does: by turns, or one person all of it."""
+    if any(person.told for person in listed):
+        return
+    turns = told_by_turns(reading, found)
+    for person, parts in turns:
+        person.told = parts
+    narrator = None if turns else first_person(reading, found, names)
+    tellers = [person for person, _ in turns] + ([narrator] if narrator else [])
+    found += [teller for teller in tellers if teller not in found]
 
 
 def _listed(person: Person, listed: Sequence[Person]) -> list[Person]:
@@ -178,7 +191,7 @@ def _contains(person: Person, name: Phrase) -> bool:
     return any(set(name) <= set(form) and len(form) <= len(name) + 2 for form in person.forms)
 
 
-def _known_person(known: Known) -> Person:
+def _known_person(known: Known, reading: Reading) -> Person:
     forms = [_phrase(name) for name in (known.name, *known.aliases)]
     person = Person(Counter(dict.fromkeys(filter(None, forms), 1)), known=known.name)
     person.spelling = {
@@ -187,7 +200,7 @@ def _known_person(known: Known) -> Person:
     ranked: Titled = "R" if any(form and form[0] in RANKS for form in forms) else ""
     by_title: Titled = next((sex for sex in map(gender_of, person.forms) if sex), ranked)
     person.gender = SEXES.get(known.gender, "") if known.gender else by_title
-    person.narrator = bool(known.narrates)
+    person.told = (reading.whole,) if known.narrates else ()
     person.stated = known.gender
     return person
 

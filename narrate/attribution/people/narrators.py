@@ -1,13 +1,13 @@
 """Who tells the story as "I": somebody whom others call by name, and who is hardly ever told about."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from narrate.attribution.lexicon import TAG_VERBS
 from narrate.attribution.people.evidence import Evidence
 from narrate.attribution.people.names import Phrase
 from narrate.attribution.people.persons import Person
-from narrate.attribution.reading import Reading
+from narrate.attribution.reading import Reading, Stretch
 
 FIRST_PERSON = 0.008  # share of "I" among the narration's words from which a narrator tells the story
 SELDOM = 0.12  # share of the mentions of a narrator that are in narration
@@ -19,13 +19,9 @@ def first_person(
     reading: Reading, people: Sequence[Person], names: Mapping[Phrase, Evidence]
 ) -> Person | None:
     """The one who tells the story as "I", a new person if nobody is known to; None if nobody does."""
-    told = [
-        token
-        for token, quote in enumerate(reading.quote_of)
-        if not quote and reading.tokens[token][0].isalpha()
-    ]
-    if sum(reading.tokens[token] == "I" for token in told) <= FIRST_PERSON * max(1, len(told)):
+    if not is_told_as_i(reading, [reading.whole]):
         return None
+    told = list(told_words(reading, [reading.whole]))
     said = {reading.paragraph_at(token) for token in told if _speaks(reading, token)}
     calls = {id(person): _calls(reading, person, names) for person in people}
 
@@ -38,8 +34,28 @@ def first_person(
 
     narrator = max(filter(fits, people), key=lambda person: len(calls[id(person)]), default=None)
     narrator = narrator or Person(Counter({("i",): 0}), spelling={("i",): _spelling(reading, told)})
-    narrator.narrator = True
+    narrator.told = (reading.whole,)
     return narrator
+
+
+def is_told_as_i(reading: Reading, parts: Iterable[Stretch]) -> bool:
+    """Whether parts of a story are told by somebody in it."""
+    parts = list(parts)
+    words = sum(1 for _ in told_words(reading, parts))
+    return len(times_i(reading, parts)) > FIRST_PERSON * max(1, words)
+
+
+def times_i(reading: Reading, parts: Iterable[Stretch]) -> list[int]:
+    """The tokens at which the narration of parts of a story says "I"."""
+    return [token for token in told_words(reading, parts) if reading.tokens[token] == "I"]
+
+
+def told_words(reading: Reading, parts: Iterable[Stretch]) -> Iterator[int]:
+    """The words of narration in parts of a story."""
+    for at in parts:
+        for token in range(at.begin, at.end):
+            if not reading.quote_of[token] and reading.tokens[token][0].isalpha():
+                yield token
 
 
 def _spelling(reading: Reading, told: Sequence[int]) -> str:

@@ -13,6 +13,7 @@ from narrate.attribution.lexicon import (
     Titled,
 )
 from narrate.attribution.people.names import Phrase
+from narrate.attribution.reading import Stretch
 from narrate.story.people import Gender
 
 RARELY = 0.25  # share of the usual name's mentions in narration that a nickname may have
@@ -29,7 +30,7 @@ class Person:
     gender: Titled = ""  # as titles and kinship words tell
     titles: set[str] = field(default_factory=set)
     nominal: bool = False  # called by what they are: the ferryman
-    narrator: bool = False
+    told: tuple[Stretch, ...] = ()  # what they tell of the story as "I"
     known: str = ""  # the name in voices.yaml
     stated: Gender | None = None  # the gender given there
     spelling: dict[Phrase, str] = field(default_factory=dict)
@@ -40,6 +41,10 @@ class Person:
     def count(self) -> int:
         """How often the person's names occur."""
         return sum(self.forms.values())
+
+    def narrates(self, token: int) -> bool:
+        """Whether they tell the story at a token as "I"."""
+        return any(at.begin <= token < at.end for at in self.told)
 
     def count_of(self, name: str) -> int:
         """How often the person is called by a name, alone or with others."""

@@ -22,10 +22,10 @@ def candidates(
     """For each utterance the persons who may speak it, the nearest first."""
     tagged = [u.tag.person if u.tag else None for u in utterances]
     usual = [p for p, _ in Counter(p for p in tagged if p is not None).most_common(USUAL)]
-    narrators = [index for index, person in enumerate(people) if person.narrator]
     found = []
     for index, here in enumerate(utterances):
-        near = [(FAR, person) for person in usual] + [(PRESENT, person) for person in narrators]
+        near = [(FAR, person) for person in usual]
+        near += [(PRESENT, index) for index, person in enumerate(people) if person.narrates(here.begin)]
         first = bisect.bisect_left(mentions.begins, here.begin - BEFORE)
         last = bisect.bisect_left(mentions.begins, here.end + AFTER)
         for mention in mentions.all[first:last]:

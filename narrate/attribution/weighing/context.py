@@ -42,6 +42,10 @@ class Context:
         self.after = mentions.between(here.after.begin, here.after.end)
         self.paragraph_before = mentions.between(opens[max(0, first - 1)], opens[first]) if first else []
 
+    def narrates(self, person: int) -> bool:
+        """Whether a person tells this part of the story as "I"."""
+        return self.scene.people[person].narrates(self.here.begin)
+
     def _meant(self, tokens: range) -> int | None:
         """The person whom the first resolved pronoun among tokens means."""
         return next((self.scene.meant[token] for token in tokens if token in self.scene.meant), None)

@@ -45,17 +45,17 @@ def _clip(value: float) -> float:
     return max(-MOST, min(MOST, value))
 
 
-def _fits(scene: Scene, person: int, gender: str) -> float:
+def _fits(context: Context, person: int, gender: str) -> float:
     """How well a pronoun that is a subject fits a person: who tells the story is no "he" in it."""
     sex = SEX.get(gender, 0)
-    if sex and scene.people[person].narrator:
+    if sex and context.narrates(person):
         return -MOST
-    return _clip(sex * scene.mentions.maleness[person])
+    return _clip(sex * context.scene.mentions.maleness[person])
 
 
 def _tag(context: Context, person: int) -> dict[str, float]:
     tag = context.tag
-    narrator = context.scene.people[person].narrator
+    narrator = context.narrates(person)
     forms = context.scene.people[person].forms
     return {
         "tag_kind": KINDS[tag.kind] if tag else 0,
@@ -66,7 +66,7 @@ def _tag(context: Context, person: int) -> dict[str, float]:
         "tag_is": tag is not None and tag.person == person,
         "tag_other": tag is not None and tag.person not in (None, person),
         "tag_may_be": tag is not None and person in tag.others,
-        "tag_fits": _fits(context.scene, person, tag.gender) if tag else 0.0,
+        "tag_fits": _fits(context, person, tag.gender) if tag else 0.0,
         "tag_meant": context.tag_meant == person,
         "tag_meant_other": context.tag_meant not in (None, person),
         "tag_noun": bool(tag and tag.noun and any(tag.noun in form for form in forms)),
@@ -77,7 +77,7 @@ def _tag(context: Context, person: int) -> dict[str, float]:
 
 def _beats(context: Context, person: int) -> dict[str, float]:
     here, reading = context.here, context.scene.reading
-    narrator = context.scene.people[person].narrator
+    narrator = context.narrates(person)
     before, after = context.before, context.after
     mine_before = [m for m in before if m.person == person]
     mine_after = [m for m in after if m.person == person]
@@ -88,8 +88,8 @@ def _beats(context: Context, person: int) -> dict[str, float]:
         return 1.0 + is_subject(reading, mention.begin, mention.end)
 
     return {
-        "beat_before_fits": _fits(context.scene, person, here.beat_before),
-        "beat_after_fits": _fits(context.scene, person, here.beat_after),
+        "beat_before_fits": _fits(context, person, here.beat_before),
+        "beat_after_fits": _fits(context, person, here.beat_after),
         "beat_before_first_person": (2 * narrator - 1) if here.beat_before == "I" else 0,
         "beat_after_first_person": (2 * narrator - 1) if here.beat_after == "I" else 0,
         "before_meant": context.before_meant == person,
@@ -177,8 +177,8 @@ def _person(context: Context, person: int) -> dict[str, float]:
     tags = len(scene.tagged_at[person])
     return {
         "maleness": _clip(scene.mentions.maleness[person]),
-        "narrator": who.narrator,
-        "narrating": scene.narrating * who.narrator,
+        "narrator": context.narrates(person),
+        "narrating": scene.narrating * context.narrates(person),
         "known": bool(who.known),
         "nominal": who.nominal,
         "share_named": math.log((scene.counts[person] + 0.5) / (sum(scene.counts.values()) + 1)),

@@ -38,10 +38,11 @@ def by_answers(utterances: Sequence[Utterance], people: Sequence[Person]) -> Flo
     for before, after in pairwise(utterances):
         if 0 < after.first_paragraph - before.last_paragraph <= TOGETHER:
             for person in before.addressed - after.addressed:
-                odds[person] += ANSWER * _sign(after, after.beat_after)
+                if not people[person].narrates(after.begin):
+                    odds[person] += ANSWER * _sign(after, after.beat_after)
             for person in after.addressed - before.addressed:
-                odds[person] += ANSWER * _sign(before, before.beat_before)
-    odds[[person.narrator for person in people]] = 0
+                if not people[person].narrates(before.begin):
+                    odds[person] += ANSWER * _sign(before, before.beat_before)
     return odds
 
 

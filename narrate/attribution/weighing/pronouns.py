@@ -32,7 +32,7 @@ def resolve(reading: Reading, people: Sequence[Person], mentions: Mentions) -> d
                 if mention.begin == at:
                     memory.bring(mention.person, now, _strength(reading, mentions, mention))
             elif (word in HE or word in SHE) and not reading.quote_of[at]:
-                person = memory.likeliest(now, 1 if word in HE else -1)
+                person = memory.likeliest(at, now, 1 if word in HE else -1)
                 does = word in ("he", "she") or _is_answer(reading, at)
                 if person is not None:
                     memory.bring(person, now, HE_DOES if does else OF_HIM)
@@ -45,7 +45,7 @@ class _Memory:
     """Whom a reader has in mind, and how strongly: it fades as the text goes on."""
 
     def __init__(self, people: Sequence[Person], mentions: Mentions) -> None:
-        self.narrators = frozenset(index for index, person in enumerate(people) if person.narrator)
+        self.people = people
         self.maleness = mentions.maleness
         told = [len(begins) for begins in mentions.told_of]
         everybody = max(1, sum(told))
@@ -57,13 +57,13 @@ class _Memory:
         if strength > self._faded(person, now):
             self.last[person] = now, strength
 
-    def likeliest(self, now: int, sex: int) -> int | None:
+    def likeliest(self, token: int, now: int, sex: int) -> int | None:
         """Whom he (1) or she (-1) means."""
         weights = {
             person: (self._faded(person, now) + self.familiar[person])
             * _agreement(sex * self.maleness[person])
             for person, (then, _) in self.last.items()
-            if now - then < MEMORY and person not in self.narrators
+            if now - then < MEMORY and not self.people[person].narrates(token)
         }
         return max(weights, key=weights.__getitem__, default=None)
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from narrate.attribution.people.mentions import Mentions
+from narrate.attribution.people.narrators import times_i
 from narrate.attribution.people.persons import Person
 from narrate.attribution.reading import Reading
 from narrate.attribution.tags.utterances import Utterance
@@ -30,12 +31,10 @@ class Traces:
             (self.told if mention.told else self.said)[mention.person].append(mention.begin)
         for token, person in meant.items():
             self.told[person].append(token)
-        narrator = next((index for index, person in enumerate(people) if person.narrator), None)
-        if narrator is not None:
-            told = [not quote for quote in reading.quote_of]
-            mine = [at for at, word in enumerate(reading.tokens) if word == "I" and told[at]]
-            self.told[narrator] += mine
-            self.pronouns |= frozenset(mine)
+        for index, teller in enumerate(people):
+            if mine := times_i(reading, teller.told):
+                self.told[index] += mine
+                self.pronouns |= frozenset(mine)
         for tokens in self.told.values():
             tokens.sort()
         self.entered = {person: _entrances(tokens) for person, tokens in self.told.items()}

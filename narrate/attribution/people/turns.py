@@ -1,0 +1,68 @@
+"""Stories that several people tell by turns: a heading says who tells what follows, Eli or Harry's POV."""
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterator, Sequence
+from itertools import pairwise
+
+from narrate.attribution.people.names import Phrase
+from narrate.attribution.people.narrators import SELDOM, is_told_as_i, times_i, told_words
+from narrate.attribution.people.persons import Person
+from narrate.attribution.reading import TOKEN, Reading, Stretch
+from narrate.story.book import Block, BlockKind, heading_title
+
+LONGEST = 60  # letters of a line that says whose view follows
+VIEW = r"(?:pov|p\.\s?o\.\s?v\.?|point of view|perspective)"
+VIEWS = re.compile(rf"\W*(?:{VIEW}(?:\s+of|\W)\s*(.+?)|(.+?)(?:['’]s?)?[\s-]+{VIEW})\W*", re.IGNORECASE)
+PARTED = re.compile(r"[:–—|,\n]|\.\s|\s-\s")  # Chapter 3: Eli
+MOSTLY = 0.5  # share of all the narration's "I" that must stand where somebody is named so
+
+
+def told_by_turns(reading: Reading, people: Sequence[Person]) -> list[tuple[Person, tuple[Stretch, ...]]]:
+    """Who tells what of the story as "I", if headings say so; who is named in them alone is a new person."""
+    called = {form: person for person in reversed(people) for form in person.forms}
+    turns: dict[int, tuple[Person, list[Stretch]]] = {}
+    for name, at in _turns(reading, called):
+        person = called.setdefault(name, Person(Counter({name: 0}), spelling={name: " ".join(name).title()}))
+        turns.setdefault(id(person), (person, []))[1].append(at)
+    told = [(person, tuple(parts)) for person, parts in turns.values() if _tells(reading, person, parts)]
+    mine = sum(len(times_i(reading, parts)) for _, parts in told)
+    if mine <= MOSTLY * len(times_i(reading, [reading.whole])):
+        return []
+    return told if len(told) > 1 else [(person, (reading.whole,)) for person, _ in told]
+
+
+def _tells(reading: Reading, person: Person, parts: Sequence[Stretch]) -> bool:
+    """Whether it is a person who says "I" there, and not somebody who tells about them."""
+    words = {word for form in person.forms for word in form}
+    named = sum(reading.lower[token] in words for token in told_words(reading, parts))
+    return is_told_as_i(reading, parts) and named <= SELDOM * len(times_i(reading, parts))
+
+
+def _turns(reading: Reading, called: Container[Phrase]) -> Iterator[tuple[Phrase, Stretch]]:
+    """Names that head a stretch of the story, with the stretch: as far as the next name or chapter."""
+    heads = [(reading.at(block.end), _head(reading, block, called)) for block in reading.book.blocks]
+    heads = [(begin, name) for begin, name in heads if name is not None]
+    for (begin, name), (end, _) in pairwise([*heads, (len(reading), None)]):
+        if name:
+            yield name, Stretch(begin, end)
+
+
+def _head(reading: Reading, block: Block, called: Container[Phrase]) -> Phrase | None:
+    """Who tells what follows a block: () for nobody, where a chapter begins; None if it does not say."""
+    text = reading.book.text[block.start : block.end].strip()
+    headed = block.kind in (BlockKind.HEADING, BlockKind.SECTION)
+    pieces: list[str] = []
+    if len(text) <= LONGEST and (headed or block.kind in (BlockKind.PARAGRAPH, BlockKind.TITLE)):
+        title = heading_title(text)
+        pieces = [title, *PARTED.split(title)] if headed else [title]
+    for piece in pieces:
+        view = VIEWS.fullmatch(piece)
+        name = _phrase(view[1] or view[2] if view else piece)
+        if name and (view or (headed and name in called)):
+            return name
+    return () if block.kind is BlockKind.HEADING else None
+
+
+def _phrase(name: str) -> Phrase:
+    return tuple(word.lower().replace("’", "'") for word in TOKEN.findall(name))

@@ -1,0 +1,59 @@
+"""Stories that several people tell by turns."""
+
+import pytest
+
+from narrate.attribution import Known, attribute
+from tests.stories import book
+
+BY_ELI = (
+    'I sat on the wall, and I waited. "You\'re late," Sam said.\n\n"Am I?" I asked. I was cold.\n\n'
+    '"Very," said Sam. He laughed at me.\n\n'
+)
+BY_SAM = (
+    'I gave him the letter. I could not look. "Read it, Eli," I said.\n\n"You\'re in," Eli said.\n\n'
+    '"Say it again." I took his hand, and I held it.\n\n"You\'re in," said Eli.\n\n'
+)
+SPEAKERS = ["Sam", "Eli", "Sam", "Sam", "Eli", "Sam", "Eli"]
+
+
+def heard(story, known=()):
+    found = attribute(book(story), known)
+    return [saying.speaker for saying in found.sayings], [c.name for c in found.characters if c.narrator]
+
+
+@pytest.mark.parametrize(
+    ("eli", "sam"),
+    [
+        ("## ELI", "## SAM"),
+        ("## Chapter 1: Eli", "## Chapter 2: Sam"),
+        ("## 1. Eli", "## 2. Sam"),
+        ("## One\n\n*Eli's POV*", "## Two\n\n*Sam's POV*"),
+        ("Eli’s Point of View", "Sam’s Point of View"),
+        ("(Eli P.O.V.)", "(Sam P.O.V.)"),
+        ("POV: Eli", "POV: Sam"),
+    ],
+)
+def test_a_heading_says_who_tells_what_follows(eli, sam):
+    assert heard(f"{eli}\n\n{BY_ELI}{sam}\n\n{BY_SAM}") == (SPEAKERS, [])
+
+
+def test_the_next_chapter_is_told_by_nobody_if_it_names_nobody():
+    end = "## The End\n\nThe bus left. Eli waved at Sam, and Sam waved.\n\n"
+
+    assert heard(f"## Eli\n\n{BY_ELI}## Sam\n\n{BY_SAM}{end}") == (SPEAKERS, [])
+
+
+def test_one_who_tells_it_all_is_the_narrator():
+    assert heard(f"*Eli's POV*\n\n{BY_ELI}") == (SPEAKERS[:3], ["Eli"])
+
+
+def test_chapters_may_be_named_after_those_whom_somebody_else_meets():
+    met = BY_ELI.replace("He laughed", "I liked Sam, and Sam liked me, and Sam laughed")
+
+    assert heard(f"## Sam\n\n{met}")[0] == ["Sam", "I", "Sam"]
+
+
+def test_who_is_listed_as_the_narrator_tells_it_all():
+    listed = [Known("Eli", (), None, narrates=True), Known("Sam", (), None, None)]
+
+    assert heard(f"## Sam\n\n{BY_ELI}", listed) == (SPEAKERS[:3], ["Eli"])
