@@ -121,6 +121,13 @@ ANYBODY = frozenset(  # mostly somebody who has a name as well
     husband wife aunt uncle cousin mum mom dad friend companion stranger visitor guest host hostess lover
     bride bridegroom""".split()
 )
+EPITHETS = frozenset(  # of somebody who has a name, unless a dwarf came in first
+    """dwarf elf orc troll gnome halfling human vampire werewolf demon angel alien android mutant
+    ranger paladin mage rogue healer warrior archer cleric bard druid necromancer assassin spy mercenary
+    hunter thief hacker gamer blond blonde brunet brunette redhead ginger teen teenager kid toddler
+    youngster veteran genius billionaire heiress alpha beta omega frenchman frenchwoman englishman
+    englishwoman scotsman irishman irishwoman welshman dutchman american russian italian german""".split()
+)
 STYLES = frozenset("majesty highness grace lordship ladyship excellency".split())  # behind his or her
 BODY = frozenset(  # what of somebody acts beside their speech: Emma's eyes narrowed
     """eyes voice face mouth brow brows eyebrow eyebrows lips lip smile hand hands jaw shoulders gaze

@@ -57,3 +57,19 @@ def test_who_is_listed_as_the_narrator_tells_it_all():
     listed = [Known("Eli", (), None, narrates=True), Known("Sam", (), None, None)]
 
     assert heard(f"## Sam\n\n{BY_ELI}", listed) == (SPEAKERS[:3], ["Eli"])
+
+
+NAMELESS = 'I sat down, and I waited. "You came," he said.\n\n"I did," I said. I was glad.\n\n'
+
+
+def test_headings_that_come_again_are_names_though_nobody_says_them():
+    story = f"## Wren\n\n{NAMELESS}## Jude\n\n{NAMELESS}"
+
+    assert heard(story * 2) == (["Jude", "Wren", "Wren", "Jude"] * 2, [])
+
+
+@pytest.mark.parametrize("headings", [("Then", "Now"), ("Flashback", "Present Day"), ("One", "Two")])
+def test_times_are_no_names(headings):
+    story = "".join(f"## {heading}\n\n{NAMELESS}" for heading in headings)
+
+    assert {name for name in heard(story * 2)[0] if name} <= {"I"}

@@ -5,6 +5,7 @@ from collections import defaultdict
 from narrate.attribution.acting import is_subject
 from narrate.attribution.lexicon import (
     DETERMINERS,
+    EPITHETS,
     KIN_TITLES,
     NOUNS,
     RANKS,
@@ -45,6 +46,7 @@ NOT_HEADS = SPEECH_VERBS | VERBS | FUNCTION_WORDS
 def find_nominals(reading: Reading) -> dict[Phrase, list[int]]:
     """Nouns with "the" or "a" that are the subject of a tag, with the tokens where they are."""
     found: defaultdict[Phrase, list[int]] = defaultdict(list)
+    introduced: set[str] = set()  # by "a" or "another"
     for at, word in enumerate(reading.lower):
         if reading.quote_of[at]:
             continue
@@ -56,6 +58,9 @@ def find_nominals(reading: Reading) -> dict[Phrase, list[int]]:
         if noun is None or noun[0] in NOBODY or (word == "my" and noun[0] in COMPANY):
             continue
         head, end = noun
+        introduced |= {head} if word != "the" else set()
+        if head in EPITHETS - introduced:
+            continue
         before, after = reading.lower[at - 1] if at else "", reading.lower[end] if end < len(reading) else ""
         human = head in NOUNS or head.endswith(("man", "woman"))
         beside = _beside_quote(reading, at, end)

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
+from narrate.attribution.lexicon import NOT_NAMES
 from narrate.attribution.people.names import Phrase
 from narrate.attribution.people.narrators import SELDOM, is_told_as_i, times_i, told_words
 from narrate.attribution.people.persons import Person
@@ -15,6 +16,7 @@ LONGEST = 60  # letters of a line that says whose view follows
 VIEW = r"(?:pov|p\.\s?o\.\s?v\.?|point of view|perspective)"
 VIEWS = re.compile(rf"\W*(?:{VIEW}(?:\s+of|\W)\s*(.+?)|(.+?)(?:['’]s?)?[\s-]+{VIEW})\W*", re.IGNORECASE)
 PARTED = re.compile(r"[:–—|,\n]|\.\s|\s-\s")  # Chapter 3: Eli
+TIMES = frozenset("then now before after past present interlude flashback today yesterday epilogue".split())
 MOSTLY = 0.5  # share of all the narration's "I" that must stand where somebody is named so
 
 
@@ -39,30 +41,36 @@ def _tells(reading: Reading, person: Person, parts: Sequence[Stretch]) -> bool:
     return is_told_as_i(reading, parts) and named <= SELDOM * len(times_i(reading, parts))
 
 
-def _turns(reading: Reading, called: Container[Phrase]) -> Iterator[tuple[Phrase, Stretch]]:
+def _turns(reading: Reading, called: Collection[Phrase]) -> Iterator[tuple[Phrase, Stretch]]:
     """Names that head a stretch of the story, with the stretch: as far as the next name or chapter."""
-    heads = [(reading.at(block.end), _head(reading, block, called)) for block in reading.book.blocks]
+    headed = Counter(name for block in reading.book.blocks for name, _ in _names(reading, block))
+    again = {name for name, times in headed.items() if times > 1 and len(name) == 1}
+    again = {name for name in again if (NOT_NAMES | TIMES).isdisjoint(name)}
+    names = {*called, *again} if len(again) > 1 else called
+    heads = [(reading.at(block.end), _head(reading, block, names)) for block in reading.book.blocks]
     heads = [(begin, name) for begin, name in heads if name is not None]
     for (begin, name), (end, _) in pairwise([*heads, (len(reading), None)]):
         if name:
             yield name, Stretch(begin, end)
 
 
-def _head(reading: Reading, block: Block, called: Container[Phrase]) -> Phrase | None:
+def _head(reading: Reading, block: Block, called: Collection[Phrase]) -> Phrase | None:
     """Who tells what follows a block: () for nobody, where a chapter begins; None if it does not say."""
-    text = reading.book.text[block.start : block.end].strip()
-    headed = block.kind in (BlockKind.HEADING, BlockKind.SECTION)
-    pieces: list[str] = []
-    if len(text) <= LONGEST and (headed or block.kind in (BlockKind.PARAGRAPH, BlockKind.TITLE)):
-        title = heading_title(text)
-        pieces = [title, *PARTED.split(title)] if headed else [title]
-    for piece in pieces:
-        view = VIEWS.fullmatch(piece)
-        name = _phrase(view[1] or view[2] if view else piece)
-        if name and (view or (headed and name in called)):
+    for name, said in _names(reading, block):
+        if said or name in called:
             return name
     return () if block.kind is BlockKind.HEADING else None
 
 
-def _phrase(name: str) -> Phrase:
-    return tuple(word.lower().replace("’", "'") for word in TOKEN.findall(name))
+def _names(reading: Reading, block: Block) -> Iterator[tuple[Phrase, bool]]:
+    """What in a heading may name somebody, and whether it says in so many words that it is their view."""
+    text = reading.book.text[block.start : block.end].strip()
+    headed = block.kind in (BlockKind.HEADING, BlockKind.SECTION)
+    if len(text) > LONGEST or not (headed or block.kind in (BlockKind.PARAGRAPH, BlockKind.TITLE)):
+        return
+    title = heading_title(text)
+    for piece in [title, *PARTED.split(title)] if headed else [title]:
+        view = VIEWS.fullmatch(piece)
+        words = TOKEN.findall(view[1] or view[2] if view else piece)
+        if words and (view or headed):
+            yield tuple(word.lower().replace("’", "'") for word in words), view is not None

@@ -22,6 +22,7 @@ def candidates(
     """For each utterance the persons who may speak it, the nearest first."""
     tagged = [u.tag.person if u.tag else None for u in utterances]
     usual = [p for p, _ in Counter(p for p in tagged if p is not None).most_common(USUAL)]
+    usual += [index for index, person in enumerate(people) if person.told]
     found = []
     for index, here in enumerate(utterances):
         near = [(FAR, person) for person in usual]
