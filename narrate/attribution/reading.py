@@ -83,6 +83,11 @@ class Reading:
         following = self.tokens[stop + 1 : stop + 2]
         return len(letter) == 1 and letter.isupper() and letter != "I" and any(map(str.isalpha, following))
 
+    def last_sentence(self, within: Stretch) -> Stretch:
+        """The last sentence of a stretch, or what stands of it there."""
+        stops = (at + 1 for at in range(within.end - 3, within.begin, -1) if self.ends_sentence(at))
+        return Stretch(next(stops, within.begin), within.end)
+
     def begins_sentence(self, token: int) -> bool:
         """Whether a capital at this token says nothing: it begins a sentence, a quote or a paragraph."""
         before = self.tokens[token - 1] if token else "."

@@ -1,0 +1,119 @@
+"""Which words of narration make a tag, and whose: said Emma; Emma turned, saying; was Emma's reply."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from narrate.attribution.lexicon import FIRST_PERSON_VERBS, REPLY_NOUNS, SPEECH_VERBS, SUBJECTS
+from narrate.attribution.people.mentions import Mentions
+from narrate.attribution.reading import Reading, Stretch
+from narrate.attribution.tags.clauses import Clauses
+from narrate.attribution.tags.subjects import BARE, SubjectFinder
+from narrate.attribution.tags.tag import Place, Tag
+
+SAYING = frozenset(
+    """saying exclaiming remarking asking replying adding crying observing whispering murmuring calling
+    repeating answering shouting announcing""".split()
+)
+LEADS = 4  # words between a tag and a quote that it leads to
+NEAR = 8  # words between such a participle and its quote
+REPORTED = frozenset("nothing no little something what that if whether why how".split())  # she said nothing
+INFINITIVES = frozenset(
+    """add reply answer protest observe remark exclaim inquire enquire explain murmur whisper suggest
+    interrupt repeat remonstrate object interpose""".split()
+)
+BEGIN = frozenset(["began", "tried"])  # to do something else
+BEING = frozenset("was were been be being is are".split())
+BURST = frozenset("burst broke came".split())
+FRONTED = frozenset("then so thus quoth".split())  # before a verb that comes first: then said Emma
+
+
+@dataclass(frozen=True, slots=True)
+class TagWords:
+    """Finds the words of narration that make tags."""
+
+    reading: Reading
+    mentions: Mentions
+
+    def best(self, within: Stretch, place: Place, *, bound: bool) -> Tag | None:
+        """The likeliest tag among tokens; `bound`: punctuation binds them to the quote."""
+        return max(self.tags(within, place, bound=bound), key=strength, default=None)
+
+    def tags(self, within: Stretch, place: Place, *, bound: bool) -> Iterator[Tag]:
+        """All tags among tokens."""
+        for verb in range(within.begin, within.end):
+            for tag in self._at(verb, within, place, bound=bound):
+                yield replace(tag, place=place)
+
+    def _at(self, verb: int, within: Stretch, place: Place, *, bound: bool) -> Iterator[Tag]:
+        """The tags that a word may make."""
+        lower, subjects = self.reading.lower, SubjectFinder(self.reading, self.mentions)
+        if self.reading.quote_of[verb]:
+            return
+        word, leads = lower[verb], place in ("before", "above")
+        away = -0.02 * (within.end - verb if leads else verb - within.begin)
+        named = self.mentions.at.get(within.begin)
+        first = named.end if named else within.begin + 1
+        subject = named is not None or lower[within.begin] in SUBJECTS
+        any_verb = word.endswith("ed") or (subject and self.after_comma(within))
+        opening = not leads and bound and verb - first <= 1 and any_verb
+        reports = verb + 1 < within.end and (lower[verb + 1] in REPORTED or self._goes_elsewhere(verb))
+        if word in BARE | SAYING and (heard := subjects.overheard(verb, away + 2.8)):
+            yield heard
+        elif (word in SPEECH_VERBS or opening or self._tells(verb)) and not reports:
+            yield from subjects.of_verb(verb, within, away, inverted=not leads or self._fronted(verb))
+        if word in REPLY_NOUNS or word in SAYING:
+            yield from subjects.of_noun(verb, within.begin, away + 1.8)
+        if self._depends(verb, within, leads=leads):
+            yield from Clauses(self.reading, self.mentions).tags(verb, within.begin, away + 1.5)
+        elif not leads and self._begins_source(verb, within.begin):
+            yield from subjects.following(verb, within.end, away + 2.0)
+        elif word == "was" and verb == within.begin and not leads:
+            yield from subjects.owning(verb, within.end, away + 1.8)
+
+    def after_comma(self, within: Stretch) -> bool:
+        """Whether a quote that ends with a comma stands before, so that any verb will do: Emma shot back."""
+        quote = self.reading.quotes[self.reading.quote_of[within.begin - 1] - 1]
+        return self.reading.book.text[quote.end - 2] == ","
+
+    def _tells(self, verb: int) -> bool:
+        """Whether I mutter, or we yell."""
+        word, before = self.reading.lower[verb], self.reading.lower[verb - 1] if verb else ""
+        return word in FIRST_PERSON_VERBS and before in ("i", "we", "they")
+
+    def _depends(self, verb: int, within: Stretch, *, leads: bool) -> bool:
+        """Whether a verb leans on another one of its sentence: Emma turned, saying; Emma hastened to add."""
+        word, near = self.reading.lower[verb], within.end - verb if leads else verb - within.begin
+        if word in SAYING:
+            return leads and near <= NEAR
+        infinitive = word in INFINITIVES and self.reading.lower[verb - 1] == "to"
+        return infinitive and near <= (LEADS if leads else NEAR)
+
+    def _begins_source(self, at: int, begin: int) -> bool:
+        """Whether "from" or "by" tells who speaks: from Emma; burst from Emma; was uttered by Emma."""
+        word, before = self.reading.lower[at], self.reading.lower[at - 2 : at]
+        if word == "by":
+            return before[0] in BEING and before[1] in SPEECH_VERBS
+        return word == "from" and (at == begin or not BURST.isdisjoint(before))
+
+    def _goes_elsewhere(self, verb: int) -> bool:
+        """Whether a verb is none of speech here: went home, began to consider, was asked."""
+        lower = self.reading.lower
+        word, following = lower[verb], lower[verb + 1 : verb + 3]
+        passive = lower[verb - 1] in BEING and word.endswith("ed")
+        sounds = self.reading.quote_of[verb - 1] > 0  # "Woof," went Toto
+        return (
+            passive
+            or (word == "went" and "on" not in following and not sounds)
+            or (word in BEGIN and following[:1] == ["to"])
+        )
+
+    def _fronted(self, verb: int) -> bool:
+        """Whether a verb comes first in its sentence: Then said Emma."""
+        reading = self.reading
+        first = reading.opens[reading.paragraph_at(verb)] == verb or reading.ends_sentence(verb - 1)
+        return first or reading.lower[verb - 1] in FRONTED
+
+
+def strength(tag: Tag) -> float:
+    """How far to prefer a tag: a name says more than a noun."""
+    return tag.sure + {"name": 1.0, "pronoun": 0.3, "noun": 0.0}[tag.kind]
