@@ -68,8 +68,17 @@ def test_headings_that_come_again_are_names_though_nobody_says_them():
     assert heard(story * 2) == (["Jude", "Wren", "Wren", "Jude"] * 2, [])
 
 
-@pytest.mark.parametrize("headings", [("Then", "Now"), ("Flashback", "Present Day"), ("One", "Two")])
+@pytest.mark.parametrize(
+    "headings", [("Then", "Now"), ("Flashback", "Present Day"), ("One", "Two"), ("IV", "V"), ("12", "13")]
+)
 def test_times_are_no_names(headings):
     story = "".join(f"## {heading}\n\n{NAMELESS}" for heading in headings)
 
     assert {name for name in heard(story * 2)[0] if name} <= {"I"}
+
+
+def test_a_table_of_contents_does_not_make_headings_come_again():
+    contents = "## Smoke\n\n## Ashes\n\n"
+    story = f"## Smoke\n\n{NAMELESS}## Ashes\n\n{NAMELESS}"
+
+    assert {name for name in heard(contents + story)[0] if name} <= {"I"}

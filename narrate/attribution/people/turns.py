@@ -17,6 +17,8 @@ VIEW = r"(?:pov|p\.\s?o\.\s?v\.?|point of view|perspective)"
 VIEWS = re.compile(rf"\W*(?:{VIEW}(?:\s+of|\W)\s*(.+?)|(.+?)(?:['’]s?)?[\s-]+{VIEW})\W*", re.IGNORECASE)
 PARTED = re.compile(r"[:–—|,\n]|\.\s|\s-\s")  # Chapter 3: Eli
 TIMES = frozenset("then now before after past present interlude flashback today yesterday epilogue".split())
+NUMBER = re.compile(r"\d+|m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
+FEWEST = 20  # words and marks of a part of the story; fewer stand below a heading in a table of contents
 MOSTLY = 0.5  # share of all the narration's "I" that must stand where somebody is named so
 
 
@@ -43,15 +45,24 @@ def _tells(reading: Reading, person: Person, parts: Sequence[Stretch]) -> bool:
 
 def _turns(reading: Reading, called: Collection[Phrase]) -> Iterator[tuple[Phrase, Stretch]]:
     """Names that head a stretch of the story, with the stretch: as far as the next name or chapter."""
-    headed = Counter(name for block in reading.book.blocks for name, _ in _names(reading, block))
-    again = {name for name, times in headed.items() if times > 1 and len(name) == 1}
-    again = {name for name in again if (NOT_NAMES | TIMES).isdisjoint(name)}
+    again = _coming_again(reading)
     names = {*called, *again} if len(again) > 1 else called
     heads = [(reading.at(block.end), _head(reading, block, names)) for block in reading.book.blocks]
     heads = [(begin, name) for begin, name in heads if name is not None]
     for (begin, name), (end, _) in pairwise([*heads, (len(reading), None)]):
         if name:
             yield name, Stretch(begin, end)
+
+
+def _coming_again(reading: Reading) -> set[Phrase]:
+    """Single words that head more than one part of the story, and may be names that nobody says."""
+    heads = {
+        (reading.at(block.end), name) for block in reading.book.blocks for name, _ in _names(reading, block)
+    }
+    ends = dict(pairwise([*sorted({begin for begin, _ in heads}), len(reading)]))
+    headed = Counter(name for begin, name in heads if len(name) == 1 and ends[begin] - begin > FEWEST)
+    again = {name for name, times in headed.items() if times > 1 and not NUMBER.fullmatch(*name)}
+    return {name for name in again if (NOT_NAMES | TIMES).isdisjoint(name)}
 
 
 def _head(reading: Reading, block: Block, called: Collection[Phrase]) -> Phrase | None:
