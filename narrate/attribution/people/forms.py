@@ -41,9 +41,11 @@ def _meanings(people: Sequence[Person]) -> dict[Phrase, set[int]]:
         if part not in meaning and len(persons) == 1:
             meaning[part] |= persons
         elif part in meaning and all(_is_bare(people[p]) for p in meaning[part]):
-            # Bounderby, where Josiah Bounderby is listed besides, is one of them
+            # Bounderby, where Josiah Bounderby is listed besides, is he; or one of them, if there are more
             women = {(title, *part) for title in ("mrs", "miss")}
-            meaning[part] |= {p for p in persons if women.isdisjoint(people[p].forms)}
+            fuller = {p for p in persons if women.isdisjoint(people[p].forms)}
+            alone = len(fuller) == 1 and any(form[-1:] == part for p in fuller for form in people[p].forms)
+            meaning[part] = fuller if alone else meaning[part] | fuller
     return meaning
 
 
