@@ -4,10 +4,10 @@
 
 writes narrate/attribution/weights.npz: for each of five folds of authors, networks that have not seen their
 novels. Needs torch and scipy (`pip install narrate[train]`). Seeded: the same corpus gives the same
-weights on the same machine. Each novel is read six times: without and with its cast, and both twice more
-with many of its tags taken out or made vague. A first round of networks learns from that. They guess who
-says what in the novels that they have not seen, so that everybody's habits are known as they will be in a
-second reading; a second round learns from these readings, and is kept.
+weights on the same machine. Each novel is read twelve times: without and with its cast, both twice more
+with many of its tags taken out or made vague, and three times with beats instead of tags. A first round of
+networks learns from that. They guess who says what in the novels that they have not seen, so that everybody's
+habits are known as they will be in a second reading; a second round learns from these readings, and is kept.
 """
 
 import argparse
@@ -29,6 +29,7 @@ from torch import nn
 from narrate.attribution.weighing.model import Model
 from narrate.attribution.weighing.network import Network
 from novels.corpus import Novel, load
+from novels.dressing import in_modern_dress
 from novels.learner import LAYERS, Learner, Scale, chunks, loss
 from novels.lessons import Lesson, lesson
 from novels.riddles import riddle
@@ -38,7 +39,7 @@ WEIGHTS = Path(__file__).parents[1] / "narrate" / "attribution" / "weights.npz"
 EPOCHS, RATE, DECAY = 3, 3e-3, 0.02
 SIEVING, SIEVED = (1e-2, 5e-3, 1e-3), 800  # rates of the sieve's epochs, and utterances of a step
 FOLDS, SEEDS = 5, 4
-COPIES = 2  # of each lesson, with tags taken out
+RIDDLES, DRESSED = 2, 3  # copies of each lesson with tags taken out, and with beats instead of them
 
 
 def scale_of(lessons: Sequence[Lesson]) -> Scale:
@@ -157,8 +158,9 @@ def main() -> None:
     with ProcessPoolExecutor(given.jobs, get_context("fork")) as pool:
         plain = [pool.submit(lesson, novel, cast=cast) for novel in novels for cast in (False, True)]
         school = [reading.result() for reading in plain]
-        riddles = [pool.submit(riddle, told, copy) for copy in range(COPIES) for told in school]
-        school += [reading.result() for reading in riddles]
+        others = [pool.submit(riddle, told, copy) for copy in range(RIDDLES) for told in school]
+        others += [pool.submit(in_modern_dress, told, copy) for copy in range(DRESSED) for told in school]
+        school += [reading.result() for reading in others]
     guessers = trained_on(school, unseen, 1, given.jobs)
     with ProcessPoolExecutor(given.jobs, get_context("fork")) as pool:
         school = list(pool.map(reread_by_strangers, school, repeat(guessers)))

@@ -23,11 +23,15 @@ _LIMIT = 1e-4
 _UNFIT = 0.5  # how sure it is at most that "he" is the one who tells the story as I
 
 
+def is_unfit(here: Utterance, who: Person) -> bool:
+    """Whether a line's tag calls its speaker he or she, and the person is who tells it as I."""
+    return who.narrates(here.begin) and here.tag is not None and here.tag.gender in ("M", "F")
+
+
 def confidence(share: float, here: Utterance, person: int, who: Person, lines: int) -> float:
     """The probability that a person says one of a story's lines to whom the networks give a share of it."""
     sure = _corrected(share, evidence(here, person, who), shortness(lines))
-    unfit = who.narrates(here.begin) and here.tag is not None and here.tag.gender in ("M", "F")
-    return min(sure, _UNFIT) if unfit else sure
+    return min(sure, _UNFIT) if is_unfit(here, who) else sure
 
 
 def evidence(here: Utterance, person: int, who: Person) -> tuple[str, str]:

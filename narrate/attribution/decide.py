@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from narrate.attribution.confidence import confidence
+from narrate.attribution.confidence import confidence, is_unfit
 from narrate.attribution.people.cast import cast_of, display
 from narrate.attribution.people.mentions import Mentions, find_mentions
 from narrate.attribution.people.persons import Person
@@ -128,7 +128,9 @@ def conclude(seen: Study, probability: Floats, confirmed: Mapping[int, str | Non
     names = [display(person) for person in seen.people]
     called = [name for name, _ in names]
     shares = list(_shares(seen.choices, probability))
-    speakers = [_speaker(here, likely) for here, likely in zip(seen.utterances, shares, strict=True)]
+    speakers = [
+        _speaker(here, likely, seen.people) for here, likely in zip(seen.utterances, shares, strict=True)
+    ]
     reasons = Reasons(seen.reading, seen.people, called, seen.mentions, seen.utterances, speakers)
     said: dict[int, Saying] = {}
     for index, (utterance, likely) in enumerate(zip(seen.utterances, shares, strict=True)):
@@ -151,11 +153,12 @@ def conclude(seen: Study, probability: Floats, confirmed: Mapping[int, str | Non
     return Attribution(_characters(seen, names, sayings), tuple(sayings))
 
 
-def _speaker(here: Utterance, likely: Mapping[int, float]) -> int | None:
+def _speaker(here: Utterance, likely: Mapping[int, float], people: Sequence[Person]) -> int | None:
     """The likeliest candidate, unless a plain tag names another; the doubt about that one remains."""
     if here.tag is not None and here.tag.is_plain and here.tag.person in likely:
         return here.tag.person
-    return next(iter(likely), None)
+    fitting = (person for person in likely if not is_unfit(here, people[person]))
+    return next(fitting, next(iter(likely), None))
 
 
 def _shares(choices: Sequence[Sequence[int]], probability: Floats) -> Iterator[dict[int, float]]:

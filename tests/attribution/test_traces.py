@@ -75,3 +75,11 @@ def test_who_is_not_named_nearby_has_not_entered():
     [line], traces, nora = look(f'{OPENING}{PAUSE}\n\nTom Pell came in. "Well?" said Nora.', "Nora")
     assert not traces.is_near(nora, line.begin)
     assert traces.entrance(nora, line.begin) == {"entered": 1500, "new": 0}
+
+
+def test_who_leaves_and_who_says_nothing():
+    story = 'Nora was here, and it was dark and cold. Tom Pell went out. "No." Nora made no answer.'
+    [line], traces, nora = look(story, "Nora")
+    _, _, tom = look(story, "Tom Pell")
+    assert traces.doing(line, nora) == {"gone": False, "silent_before": False, "silent_after": True}
+    assert traces.doing(line, tom) == {"gone": True, "silent_before": False, "silent_after": False}

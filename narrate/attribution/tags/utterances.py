@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from narrate.attribution.lexicon import SUBJECTS
 from narrate.attribution.people.mentions import Mentions
+from narrate.attribution.people.vocatives import calls
 from narrate.attribution.reading import Reading, Stretch
 from narrate.attribution.tags.finder import TagFinder
 from narrate.attribution.tags.parting import Parting, tokens_of
@@ -14,8 +15,6 @@ from narrate.attribution.tags.tag import Tag
 
 INTERRUPTION = 25  # words of narration inside one utterance
 BEAT_REACH = 40
-BEFORE_VOCATIVE = frozenset(", . ! ? - ; dear dearest my oh o ah yes no well but and poor sir".split())
-AFTER_VOCATIVE = frozenset(', ! ? . - ; " ” ’'.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +100,7 @@ def _describe(
     for span in spans:
         for mention in mentions.between(span.begin, span.end):
             named[mention.person] += 1
-            left = reading.lower[mention.begin - 1]
-            right = reading.lower[mention.end] if mention.end < len(reading) else "."
-            opening = mention.begin == span.begin + 1
-            if (opening or left in BEFORE_VOCATIVE) and right in AFTER_VOCATIVE:
+            if calls(reading, mention):
                 addressed.add(mention.person)
     return Utterance(
         quotes, begin, end, first, last, before, after,

@@ -4,9 +4,13 @@ import bisect
 import math
 from collections.abc import Sequence
 
+from narrate.attribution.acting import is_subject
 from narrate.attribution.lexicon import OF_MEN, OF_WOMEN, REPLIES, SEX
+from narrate.attribution.reading import Stretch
+from narrate.attribution.tags.tag import Tag
 from narrate.attribution.tags.utterances import Utterance
 from narrate.attribution.weighing.scene import Scene
+from narrate.attribution.weighing.sentences import sentences_beside
 from narrate.attribution.weighing.talk import Talk
 
 NEVER = 1_000_000
@@ -32,6 +36,7 @@ class Context:
         self.talk = Talk(scene, index)
         self.present = [p for p in persons if scene.traces.is_near(p, here.begin)]
         self.tag_meant = self._meant(range(self.tag.begin, self.tag.end)) if self.tag else None
+        self.tag_owner = self._owner(self.tag) if self.tag and self.tag.noun else None
         self.before_meant = self._meant(
             range(here.before.end - 1, max(here.before.begin, here.before.end - 40) - 1, -1)
         )
@@ -40,15 +45,37 @@ class Context:
         self.paragraphs = [opens[max(0, first - back)] for back in (1, 3, 10)]
         self.before = mentions.between(here.before.begin, here.before.end)
         self.after = mentions.between(here.after.begin, here.after.end)
+        self.sentences = sentences_beside(scene.reading, here)
         self.paragraph_before = mentions.between(opens[max(0, first - 1)], opens[first]) if first else []
 
     def narrates(self, person: int) -> bool:
         """Whether a person tells this part of the story as "I"."""
         return self.scene.people[person].narrates(self.here.begin)
 
+    def acts(self, person: int, sentence: Stretch) -> float:
+        """2 if a person is a subject in a sentence, 1 if named otherwise, 0 if not or as an owner alone."""
+        mentions = self.scene.mentions.between(sentence.begin, sentence.end)
+        mine = next((m for m in mentions if m.person == person and not m.owns), None)
+        return 1.0 + is_subject(self.scene.reading, mine.begin, mine.end) if mine else 0.0
+
+    def means(self, person: int, sentence: Stretch) -> bool:
+        """Whether the first pronoun of a sentence means a person."""
+        return self._meant(range(sentence.begin, sentence.end)) == person
+
     def _meant(self, tokens: range) -> int | None:
         """The person whom the first resolved pronoun among tokens means."""
-        return next((self.scene.meant[token] for token in tokens if token in self.scene.meant), None)
+        acting = self.scene.meant.acting
+        return next((acting[token] for token in tokens if token in acting), None)
+
+    def _owner(self, tag: Tag) -> int | None:
+        """Whose the noun of a tag is: said his father, was Emma's mother's reply."""
+        for at in range(max(0, tag.begin - 1), tag.end):
+            mention = self.scene.mentions.at.get(at)
+            if mention is not None and mention.owns:
+                return mention.person
+            if at in self.scene.meant.owning:
+                return self.scene.meant.owning[at]
+        return None
 
 
 def since(begins: Sequence[int], at: int) -> int:
@@ -86,6 +113,8 @@ def common(scene: Scene, index: int) -> dict[str, float]:
         "was_asked": bool(previous and previous.words and previous.words[-1] == "?"),
         "replies": bool(here.words) and here.words[0] in REPLIES,
         "broken_off": reading.tokens[here.end - 2] in "-—–" if here.end > 2 else 0,
+        "tagged_share": scene.tagged_share,
+        "beaten_share": scene.beaten_share,
         "someone_addressed": bool(here.addressed),
         "last_addressed": bool(previous and previous.addressed),
     }

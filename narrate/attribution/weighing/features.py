@@ -31,7 +31,7 @@ def features(scene: Scene, candidates: Sequence[Sequence[int]]) -> tuple[npt.NDA
             own = {**_tag(context, person), **_beats(context, person), **_nearness(context, person)}
             own |= {**_addresses(context, person), **_turns(context, person), **_person(context, person)}
             own |= context.talk.of(person) | scene.traces.entrance(person, context.here.begin)
-            own |= scene.traces.around(context.here, person)
+            own |= scene.traces.around(context.here, person) | scene.traces.doing(context.here, person)
             rows.extend((*own.values(), *shared.values()))
             names = names or [*own, *shared]
     return np.frombuffer(rows, np.float32).reshape(-1, max(1, len(names))), names
@@ -72,6 +72,8 @@ def _tag(context: Context, person: int) -> dict[str, float]:
         "tag_noun": bool(tag and tag.noun and any(tag.noun in form for form in forms)),
         "tag_first_person": (2 * narrator - 1) if tag and tag.gender == "I" else 0,
         "tag_object": person in context.scene.objects[context.index],
+        "tag_owner": context.tag_owner == person,
+        "tag_owner_other": context.tag_owner not in (None, person),
     }
 
 
@@ -105,6 +107,9 @@ def _beats(context: Context, person: int) -> dict[str, float]:
         "before_others": len({m.person for m in before} - {person}),
         "above_first": bool(context.paragraph_before) and context.paragraph_before[0].person == person,
         "above_last": bool(context.paragraph_before) and context.paragraph_before[-1].person == person,
+        **{f"{where}_acts": context.acts(person, at) for where, at in context.sentences.items()},
+        **{f"{where}_meant": context.means(person, at) for where, at in context.sentences.items()},
+        **{f"{where}_told": len(at) > 0 for where, at in context.sentences.items()},
     }
 
 
@@ -144,6 +149,7 @@ def _addresses(context: Context, person: int) -> dict[str, float]:
         "addressed": person in context.here.addressed,
         "named_here": context.here.named[person],
         "possession_fits": _clip(context.possessions * scene.mentions.maleness[person]),
+        "spoken_of": scene.spoken_of[index].get(person, 0.0),
     }
     for shift in (-3, -2, -1, 1, 2, 3):
         other = scene.utterances[index + shift] if 0 <= index + shift < len(scene.utterances) else None
@@ -151,6 +157,7 @@ def _addresses(context: Context, person: int) -> dict[str, float]:
         if abs(shift) <= 2:
             found[f"named_{shift}"] = bool(other and other.named[person])
             found[f"object_{shift}"] = other is not None and person in scene.objects[index + shift]
+            found[f"spoken_of_{shift}"] = scene.spoken_of[index + shift].get(person, 0.0) if other else 0.0
             sex = scene.speaks_of[index + shift] if other else 0
             found[f"address_fits_{shift}"] = _clip(sex * scene.mentions.maleness[person])
     return found

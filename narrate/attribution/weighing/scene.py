@@ -10,7 +10,8 @@ from narrate.attribution.people.mentions import Mentions
 from narrate.attribution.people.persons import Person
 from narrate.attribution.reading import Reading
 from narrate.attribution.tags.utterances import Utterance
-from narrate.attribution.weighing.pronouns import resolve
+from narrate.attribution.weighing.discussed import Shares, discussed
+from narrate.attribution.weighing.pronouns import Meant, resolve
 from narrate.attribution.weighing.traces import Traces
 
 
@@ -22,7 +23,8 @@ class Scene:
     people: Sequence[Person]
     mentions: Mentions
     utterances: Sequence[Utterance]
-    meant: dict[int, int] = field(init=False)
+    meant: Meant = field(init=False)
+    spoken_of: Sequence[Shares] = field(init=False)
     traces: Traces = field(init=False)
     tagged: list[int | None] = field(init=False)
     tagged_at: defaultdict[int, list[int]] = field(init=False)
@@ -30,12 +32,16 @@ class Scene:
     objects: list[frozenset[int]] = field(init=False)
     speaks_of: list[int] = field(init=False)
     narrating: float = field(init=False)
+    tagged_share: float = field(init=False)  # of the utterances: those with a tag
+    beaten_share: float = field(init=False)  # those with other narration in their paragraph
     scene_of: list[int] = field(init=False)  # where the scene of each utterance begins, and ends
     scene_end: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.meant = resolve(self.reading, self.people, self.mentions)
-        self.traces = Traces(self.reading, self.people, self.mentions, self.meant)
+        acting = self.meant.acting
+        self.spoken_of = discussed(self.reading, self.people, self.mentions, self.utterances, acting)
+        self.traces = Traces(self.reading, self.people, self.mentions, acting)
         self.tagged = [u.tag.person if u.tag else None for u in self.utterances]
         self.tagged_at = defaultdict(list)
         for index, person in enumerate(self.tagged):
@@ -46,6 +52,10 @@ class Scene:
         self.speaks_of = [_address(u) for u in self.utterances]
         told = [t for t, quote in zip(self.reading.tokens, self.reading.quote_of, strict=True) if not quote]
         self.narrating = told.count("I") / max(1, len(told))
+        tags = [u.tag is not None and not u.tag.beat for u in self.utterances]
+        beaten = [len(u.before) > 1 or len(u.after) > 1 or bool(u.gaps) for u in self.utterances]
+        self.tagged_share = sum(tags) / max(1, len(tags))
+        self.beaten_share = sum(b and not t for b, t in zip(beaten, tags, strict=True)) / max(1, len(tags))
         bounds = _scene_bounds(self.reading)
         self.scene_of = [bounds[bisect.bisect_right(bounds, u.begin) - 1] for u in self.utterances]
         self.scene_end = [bounds[bisect.bisect_right(bounds, u.begin)] for u in self.utterances]

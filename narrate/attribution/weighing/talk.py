@@ -19,10 +19,12 @@ class Talk:
         self.maleness = scene.mentions.maleness
         self.called: dict[int, Counter[int]] = {-1: Counter(), 1: Counter()}  # before and after, by person
         self.discussed: dict[int, Counter[int]] = {-1: Counter(), 1: Counter()}
+        self.spoken_of: dict[int, Counter[int]] = {-1: Counter(), 1: Counter()}  # by he and she
         self.turns: tuple[Counter[int], Counter[int]] = Counter(), Counter()  # this one's, and those between
         self.he = [0.0, 0.0]  # pronouns in tags, nearer ones counting more: he against she
         for step in (-1, 1):
             for away, line in enumerate(_lines(scene, index, step), 1):
+                self.spoken_of[step].update(scene.spoken_of[index + step * away])
                 self.called[step].update(line.addressed)
                 self.discussed[step].update(line.named.keys() - line.addressed)
                 if line.tag is not None and line.tag.person is not None:
@@ -38,6 +40,8 @@ class Talk:
             "called_after": self.called[1][person],
             "discussed_before": self.discussed[-1][person],
             "discussed_after": self.discussed[1][person],
+            "spoken_of_before": self.spoken_of[-1][person],
+            "spoken_of_after": self.spoken_of[1][person],
             "turns": self.turns[0][person],
             "turns_between": self.turns[1][person],
             "turns_fit": self.he[0] * male,

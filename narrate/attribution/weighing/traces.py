@@ -15,6 +15,15 @@ MEMORY, REACH = 400, 150  # tokens before an utterance in narration; in speech, 
 AWAY = 1500  # tokens since somebody entered who is not here
 NEVER = 20_000  # tokens that they were away who enter for the first time
 FRESH = 60  # tokens in which an entrance becomes half as remarkable
+DOES = 8  # tokens in which the narration says what somebody does
+LEAVES = frozenset(
+    """left leave leaving departed withdrew withdrawn retired disappeared vanished gone quitted exit
+    departure""".split()
+)
+GOES = frozenset("went walked ran drove rode hurried goes going marched strode rushed".split())
+AWAY_FROM = frozenset("away out off".split())
+SILENT = frozenset("silent silence nothing answer reply listened listening speechless mute".split())
+BESIDE_BEFORE, BESIDE_AFTER = 40, 30  # tokens from a line to a trace of one who says nothing then
 
 
 class Traces:
@@ -70,6 +79,20 @@ class Traces:
             **self._trace("said_after", said, later, here, REACH),
             "said_here": inside,
             "said_here_before": here.end - said[first] if first < later else 0,
+        }
+
+    def doing(self, here: Utterance, person: int) -> dict[str, float]:
+        """Whether a person was last seen to go away, and says nothing right before or after an utterance."""
+        told, count = self._until(person, here.begin)
+        before = told[count - 1] if count else -AWAY
+        after = told[count] if count < len(told) else len(self.reading) + AWAY
+        does = set(self.reading.lower[before + 1 : min(before + 1 + DOES, here.begin)]) if count else set()
+        then = self.reading.lower[after + 1 : after + DOES] if after - here.end < BESIDE_AFTER else ()
+        goes = not GOES.isdisjoint(does) and not AWAY_FROM.isdisjoint(does)
+        return {
+            "gone": goes or not LEAVES.isdisjoint(does),
+            "silent_before": here.begin - before < BESIDE_BEFORE and not SILENT.isdisjoint(does),
+            "silent_after": not SILENT.isdisjoint(then),
         }
 
     def _until(self, person: int, token: int) -> tuple[Sequence[int], int]:

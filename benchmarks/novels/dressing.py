@@ -1,0 +1,131 @@
+"""Novels in modern dress: many tags made into what the speakers do, as web serials have it.
+
+"Go," said Emma. becomes Emma closed the door. "Go." or "Go." She closed the door.
+"""
+
+import random
+from collections.abc import Iterator
+from itertools import pairwise
+
+from narrate.attribution.lexicon import SEX
+from narrate.attribution.tags.tag import Tag
+from narrate.attribution.tags.utterances import Utterance
+from narrate.story.quotes import Quote
+from novels.lessons import Lesson, lesson
+from novels.rewriting import Change, changed
+from novels.riddles import LONGEST, TOLD
+
+KEPT, TAKEN = (
+    0.25,
+    0.15,
+)  # shares of the tags that can go: left as they are, taken out; the others become beats
+BEHIND, BEFORE = 0.5, 0.3  # shares of the beats: behind the speech, before it; the others stand above it
+VAGUE = 0.4  # share of the beats with he or she
+TOGETHER = 0.3  # share of the beats that somebody else has a part in
+ALONE = """shrugged, nodded, frowned, sighed, smiled, laughed, grinned, swallowed, paused, hesitated,
+    blinked, looked away, looked up, sat down, stood up, leaned forward, leaned back, shook {his}
+    head, rubbed {his} eyes, folded {his} arms, rolled {his} eyes, closed the door, put down the
+    cup, opened the window, cleared {his} throat, turned around, raised an eyebrow, scratched {his}
+    chin, took a step back, glanced at the clock, picked up the letter, poured the tea, drew a long
+    breath, went to the window, dropped into a chair, tapped the table, held up a hand, bit {his}
+    lip, waved a hand, stared at the floor, pointed at the door, wiped {his} hands, pulled on {his}
+    coat, took off {his} hat, lit a candle, turned a page, stopped, waited, snorted, winced, {his}
+    voice was low, {his} eyes narrowed, {his} face fell, {his} hands were shaking, {his} smile
+    faded, {his} mouth twitched"""
+BESIDE = """looked at {other}, glanced at {other}, turned to {other}, took the cup from {other}, nudged
+    {other}, smiled at {other}, stared at {other}, touched {other} on the arm, nodded towards
+    {other}, handed {other} the letter, stepped past {other}, pulled {other} aside, frowned at
+    {other}, pointed at {other}, leaned over to {other}"""
+
+
+def in_modern_dress(told: Lesson, copy: int) -> Lesson:
+    """A lesson with many of its tags made into beats; no two copies are alike."""
+    return lesson(changed(told.novel, _changes(told, copy)), cast=told.cast)
+
+
+def _changes(told: Lesson, copy: int) -> list[Change]:
+    dice = random.Random(f"{told.novel.name} {told.cast} dressed {copy}")
+    changes: list[Change] = []
+    for number, here in enumerate(told.study.utterances):
+        tag = here.tag
+        if tag is None or tag.beat or tag.nominal or not (tag.kind == "name" or tag.gender in ("M", "F")):
+            continue
+        who, other, fate = _name(told, tag), _other(told, number, dice), dice.random()
+        if fate < KEPT or (tag.kind == "name" and who is None):
+            continue
+        maleness = SEX.get(tag.gender, 0) if tag.person is None else told.study.mentions.maleness[tag.person]
+        beat = "" if fate < KEPT + TAKEN else _beat(who, other, maleness, dice)
+        changes += _dressed(told, here, beat, dice.random())
+    return changes
+
+
+def _name(told: Lesson, tag: Tag) -> str | None:
+    """The name in a tag, as the text has it."""
+    reading = told.study.reading
+    for mention in told.study.mentions.between(tag.begin, tag.end):
+        if mention.person == tag.person and not mention.owns:
+            last = mention.end - 1
+            end = reading.starts[last] + len(reading.tokens[last])
+            return " ".join(reading.book.text[reading.starts[mention.begin] : end].split())
+    return None
+
+
+def _other(told: Lesson, number: int, dice: random.Random) -> str | None:
+    """The name of somebody else whom a tag near an utterance names."""
+    utterances = told.study.utterances
+    near = [here.tag for here in utterances[max(0, number - 4) : number + 4] if here.tag]
+    mine = utterances[number].tag
+    names = [_name(told, tag) for tag in near if tag.kind == "name" and mine and tag.person != mine.person]
+    return dice.choice([*filter(None, names)] or [None])
+
+
+def _beat(who: str | None, other: str | None, maleness: float, dice: random.Random) -> str:
+    """A sentence in which somebody does something."""
+    together = other is not None and dice.random() < TOGETHER
+    does = dice.choice(" ".join((BESIDE if together else ALONE).split()).split(", "))
+    he, his = ("he", "his") if maleness > 0 else ("she", "her")
+    vague = who is None or (abs(maleness) > TOLD and dice.random() < VAGUE)
+    if does.startswith("{his}"):
+        return (his.title() if vague else f"{who}'s") + does.removeprefix("{his}") + "."
+    return f"{he.title() if vague else who} {does.format(his=his, other=other)}."
+
+
+def _dressed(told: Lesson, here: Utterance, beat: str, place: float) -> Iterator[Change]:
+    """An utterance with a beat, or nothing, instead of its tag, if the tag can go."""
+    reading = told.study.reading
+    quotes = [reading.quotes[number] for number in here.quotes]
+    first, last = reading.paragraphs[here.first_paragraph], reading.paragraphs[here.last_paragraph]
+    behind = beat if place < BEHIND else ""
+    taken = [
+        *_taken_inside(told, here, quotes, behind),
+        *_taken_behind(told, here, quotes[-1], last.end, behind),
+    ]
+    yield from taken[:1]
+    if taken and beat and not behind and first.start == quotes[0].start:
+        yield Change(first.start, first.start, beat + (" " if place < BEHIND + BEFORE else "\n\n"))
+
+
+def _taken_behind(told: Lesson, here: Utterance, quote: Quote, end: int, beat: str) -> Iterator[Change]:
+    """The end of a paragraph that is a tag."""
+    tag, reading = here.tag, told.study.reading
+    if tag and tag.place == "after" and len(here.after) <= LONGEST and here.after.end == reading.at(end):
+        yield _closed(told, quote, end, f" {beat}" if beat else "")
+
+
+def _taken_inside(told: Lesson, here: Utterance, quotes: list[Quote], beat: str) -> Iterator[Change]:
+    """A tag between two quotes; speech that goes on in the same sentence is joined."""
+    text = told.novel.book.text
+    for (one, other), gap in zip(pairwise(quotes), here.gaps, strict=True):
+        inside = here.tag is not None and gap.begin <= here.tag.begin < gap.end
+        if inside and len(gap) <= LONGEST and one.paragraph == other.paragraph:
+            ends = text[one.end - 2] != "," or text[other.start + 1 : other.start + 2].isupper()
+            joined = Change(one.end - 1, other.start + 1)
+            yield _closed(told, one, other.start, f" {beat} ") if beat and ends else joined
+
+
+def _closed(told: Lesson, quote: Quote, end: int, then: str) -> Change:
+    """What stands between a quote and an offset, instead of it; the quote ends its sentence."""
+    text = told.novel.book.text
+    if text[quote.end - 2] != ",":
+        return Change(quote.end, end, then)
+    return Change(quote.end - 2, end, "." + text[quote.end - 1] + then)

@@ -1,0 +1,77 @@
+"""Whom "he" and "she" mean in speech: mostly one of whom it is spoken, hardly ever the one who speaks."""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from narrate.attribution.lexicon import HE, SHE
+from narrate.attribution.people.mentions import Mention, Mentions
+from narrate.attribution.people.persons import Person
+from narrate.attribution.people.vocatives import calls
+from narrate.attribution.reading import Reading
+from narrate.attribution.tags.utterances import Utterance
+from narrate.attribution.weighing.memory import PARAGRAPH, Memory, strength
+
+DISCUSSED, CALLED = 1.2, 0.8  # how strongly names in speech bring somebody to mind
+TOLD = 0.15, 0.25, 0.5  # the same for names in narration: of subjects, who are here; of objects, and owners
+SAID, DONE = 1.5, 0.15  # the same for pronouns, in speech and in narration
+PRESENT = 0.27  # weight of those who speak here, or are called
+LEAST = 0.02  # smaller shares tell nothing
+Shares = Mapping[int, float]
+
+
+def discussed(
+    reading: Reading,
+    people: Sequence[Person],
+    mentions: Mentions,
+    utterances: Sequence[Utterance],
+    acting: Mapping[int, int],
+) -> Sequence[Shares]:
+    """For each utterance how likely each person is one whom a pronoun in it means.
+
+    `acting` is whom pronouns of the narration mean, by token. Of 12,700 pronouns in the speech of PDNC's
+    novels the likeliest person is right in 63%; 1 in 100 means who says it, 9 who is spoken to.
+    """
+    found: list[dict[int, float]] = [{} for _ in utterances]
+    index_of = {quote + 1: index for index, here in enumerate(utterances) for quote in here.quotes}
+    memory = Memory(people, mentions)
+    for paragraph, (first, end) in enumerate(pairwise(reading.opens)):
+        for at in range(first, end):
+            word, mention, quote = reading.lower[at], mentions.at.get(at), reading.quote_of[at]
+            now = at + PARAGRAPH * paragraph
+            if mention is not None:
+                if mention.begin == at:
+                    memory.bring(mention.person, now, _strength(reading, mention))
+            elif quote and (word in HE or word in SHE):
+                here = index_of.get(quote)
+                present = _present(utterances[here]) if here is not None else ()
+                meant = {
+                    person: weight * (PRESENT if person in present else 1)
+                    for person, weight in memory.meant(at, now, 1 if word in HE else -1).items()
+                }
+                if meant:
+                    memory.bring(max(meant, key=meant.__getitem__), now, SAID)
+                if here is not None:
+                    _add(found[here], meant)
+            elif at in acting:
+                memory.bring(acting[at], now, DONE)
+    return found
+
+
+def _strength(reading: Reading, mention: Mention) -> float:
+    """How strongly a name brings its person to mind."""
+    if not reading.quote_of[mention.begin]:
+        return strength(reading, mention, TOLD)
+    return CALLED if calls(reading, mention) else DISCUSSED
+
+
+def _present(here: Utterance) -> set[int]:
+    speaker = {here.tag.person} if here.tag and here.tag.person is not None else set[int]()
+    return speaker | here.addressed
+
+
+def _add(found: dict[int, float], meant: Mapping[int, float]) -> None:
+    """Keep each person's largest share of any pronoun."""
+    total = sum(meant.values())
+    for person, weight in meant.items():
+        if weight > LEAST * total:
+            found[person] = max(found.get(person, 0.0), weight / total)

@@ -1,0 +1,31 @@
+"""Names in speech that call somebody."""
+
+import pytest
+
+from narrate.attribution.decide import study
+from narrate.attribution.people.vocatives import calls
+from tests.stories import book
+
+STORY = """"I am Nora," said Nora. "I am," said Tom.
+
+"{}"
+"""
+CASES = {  # what is said, and whether each name in it calls somebody
+    "Hello, Nora.": [True],
+    "Nora, go home.": [True],
+    "No, dear Nora!": [True],
+    "Oh Tom, it is dark.": [True],
+    "Nora is late, Tom.": [False, True],
+    "It was Nora.": [False],
+    "Nora? She is late.": [False],
+    "I met Nora and Tom, who were late.": [False, False],
+    "Poor Tom, he is late.": [False],
+}
+
+
+@pytest.mark.parametrize("said", CASES)
+def test_who_is_called(said):
+    seen = study(book(STORY.format(said)), (), {})
+    last = seen.utterances[-1]
+    names = seen.mentions.between(last.begin, last.end)
+    assert [calls(seen.reading, name) for name in names] == CASES[said]
