@@ -22,11 +22,11 @@ def candidates(
     """For each utterance the persons who may speak it, the nearest first."""
     tagged = [u.tag.person if u.tag else None for u in utterances]
     usual = [p for p, _ in Counter(p for p in tagged if p is not None).most_common(USUAL)]
-    usual += [index for index, person in enumerate(people) if person.told]
+    tellers = [index for index, person in enumerate(people) if person.told]
     found = []
     for index, here in enumerate(utterances):
-        near = [(FAR, person) for person in usual]
-        near += [(PRESENT, index) for index, person in enumerate(people) if person.narrates(here.begin)]
+        near = [(FAR, person) for person in (*usual, *tellers)]
+        near += [(PRESENT, teller) for teller in tellers if people[teller].narrates(here.begin)]
         first = bisect.bisect_left(mentions.begins, here.begin - BEFORE)
         last = bisect.bisect_left(mentions.begins, here.end + AFTER)
         for mention in mentions.all[first:last]:
