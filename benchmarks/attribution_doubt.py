@@ -40,9 +40,10 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Guess:
-    """An utterance's likeliest speaker; `short` is 1 in a few pages, 0 in a novel."""
+    """An utterance's likeliest speaker, in a `whole` novel or not; `short` is 1 in a few pages."""
 
     author: str
+    whole: bool
     cast: bool
     kind: int
     short: float
@@ -72,7 +73,7 @@ def guesses(learned: Lesson, *, whole: bool) -> Iterator[Guess]:
         kind = KINDS.index(evidence(seen.utterances[index], person, seen.people[person]))
         right = bool(learned.right[best]) or named
         log_odds = float(np.log(share / (1 - share)))
-        yield Guess(learned.novel.author, learned.cast, kind, short, log_odds, right)
+        yield Guess(learned.novel.author, whole, learned.cast, kind, short, log_odds, right)
 
 
 def fit(told: Floats, right: npt.NDArray[np.bool_]) -> Floats:
@@ -105,23 +106,22 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("corpus", type=Path)
     novels = load(ask.parse_args().corpus)
-    found: list[Guess] = []
-    of_novels: list[bool] = []
-    for novel in novels:
-        for story in (novel, *pieces(novel, EVERY)):
-            whole = story is novel
-            for cast in (False, True):
-                found += guesses(lesson(story, cast=cast), whole=whole)
-            of_novels += [whole] * (len(found) - len(of_novels))
+    found = [
+        guess
+        for novel in novels
+        for story in (novel, *pieces(novel, EVERY))
+        for cast in (False, True)
+        for guess in guesses(lesson(story, cast=cast), whole=story is novel)
+    ]
     sure = corrected(found)
     right = np.array([guess.right for guess in found])
     with_cast = np.array([guess.cast for guess in found])
-    whole_ones = np.array(of_novels)
+    whole = np.array([guess.whole for guess in found])
     for name, mine in (
-        ("novels from raw text", whole_ones & ~with_cast),
-        ("novels with the cast listed", whole_ones & with_cast),
-        ("a few pages from raw text", ~whole_ones & ~with_cast),
-        ("a few pages with the cast listed", ~whole_ones & with_cast),
+        ("novels from raw text", whole & ~with_cast),
+        ("novels with the cast listed", whole & with_cast),
+        ("a few pages from raw text", ~whole & ~with_cast),
+        ("a few pages with the cast listed", ~whole & with_cast),
     ):
         tenth = np.clip((10 * sure).astype(int), 0, 9)
         error = sum(abs(float((sure - right)[mine & (tenth == n)].sum())) for n in range(10)) / mine.sum()

@@ -5,20 +5,18 @@
 
 import random
 from collections.abc import Iterator
-from itertools import pairwise
 
 from narrate.attribution.lexicon import SEX
 from narrate.attribution.tags.tag import Tag
 from narrate.attribution.tags.utterances import Utterance
+from narrate.story.book import Block
 from narrate.story.quotes import Quote
 from novels.lessons import Lesson, lesson
 from novels.rewriting import Change, changed
-from novels.riddles import LONGEST, TOLD
+from novels.riddles import TOLD, joined, names_in, removable
 
-KEPT, TAKEN = (
-    0.25,
-    0.15,
-)  # shares of the tags that can go: left as they are, taken out; the others become beats
+KEPT = 0.25  # share of the tags that can go that are left as they are
+TAKEN = 0.15  # share of them that are taken out; the others become beats
 BEHIND, BEFORE = 0.5, 0.3  # shares of the beats: behind the speech, before it; the others stand above it
 VAGUE = 0.4  # share of the beats with he or she
 TOGETHER = 0.3  # share of the beats that somebody else has a part in
@@ -55,19 +53,14 @@ def _changes(told: Lesson, copy: int) -> list[Change]:
             continue
         maleness = SEX.get(tag.gender, 0) if tag.person is None else told.study.mentions.maleness[tag.person]
         beat = "" if fate < KEPT + TAKEN else _beat(who, other, maleness, dice)
-        changes += _dressed(told, here, beat, dice.random())
+        changes += _dressed(told, here, tag, beat, dice.random())
     return changes
 
 
 def _name(told: Lesson, tag: Tag) -> str | None:
     """The name in a tag, as the text has it."""
-    reading = told.study.reading
-    for mention in told.study.mentions.between(tag.begin, tag.end):
-        if mention.person == tag.person and not mention.owns:
-            last = mention.end - 1
-            end = reading.starts[last] + len(reading.tokens[last])
-            return " ".join(reading.book.text[reading.starts[mention.begin] : end].split())
-    return None
+    spans = names_in(told.study, tag)
+    return next((" ".join(told.novel.book.text[start:end].split()) for start, end in spans), None)
 
 
 def _other(told: Lesson, number: int, dice: random.Random) -> str | None:
@@ -90,37 +83,21 @@ def _beat(who: str | None, other: str | None, maleness: float, dice: random.Rand
     return f"{he.title() if vague else who} {does.format(his=his, other=other)}."
 
 
-def _dressed(told: Lesson, here: Utterance, beat: str, place: float) -> Iterator[Change]:
+def _dressed(told: Lesson, here: Utterance, tag: Tag, beat: str, place: float) -> Iterator[Change]:
     """An utterance with a beat, or nothing, instead of its tag, if the tag can go."""
-    reading = told.study.reading
-    quotes = [reading.quotes[number] for number in here.quotes]
-    first, last = reading.paragraphs[here.first_paragraph], reading.paragraphs[here.last_paragraph]
     behind = beat if place < BEHIND else ""
-    taken = [
-        *_taken_inside(told, here, quotes, behind),
-        *_taken_behind(told, here, quotes[-1], last.end, behind),
-    ]
-    yield from taken[:1]
-    if taken and beat and not behind and first.start == quotes[0].start:
+    quote, upto = next(removable(told.study, here, tag), (None, None))
+    if quote is None or upto is None:
+        return
+    if isinstance(upto, Block):
+        yield _closed(told, quote, upto.end, f" {behind}" if behind else "")
+    else:
+        text = told.novel.book.text
+        ends = text[quote.end - 2] != "," or text[upto.start + 1 : upto.start + 2].isupper()
+        yield _closed(told, quote, upto.start, f" {behind} ") if behind and ends else joined(quote, upto)
+    first = told.study.reading.paragraphs[here.first_paragraph]
+    if beat and not behind and first.start == told.study.reading.quotes[here.quotes[0]].start:
         yield Change(first.start, first.start, beat + (" " if place < BEHIND + BEFORE else "\n\n"))
-
-
-def _taken_behind(told: Lesson, here: Utterance, quote: Quote, end: int, beat: str) -> Iterator[Change]:
-    """The end of a paragraph that is a tag."""
-    tag, reading = here.tag, told.study.reading
-    if tag and tag.place == "after" and len(here.after) <= LONGEST and here.after.end == reading.at(end):
-        yield _closed(told, quote, end, f" {beat}" if beat else "")
-
-
-def _taken_inside(told: Lesson, here: Utterance, quotes: list[Quote], beat: str) -> Iterator[Change]:
-    """A tag between two quotes; speech that goes on in the same sentence is joined."""
-    text = told.novel.book.text
-    for (one, other), gap in zip(pairwise(quotes), here.gaps, strict=True):
-        inside = here.tag is not None and gap.begin <= here.tag.begin < gap.end
-        if inside and len(gap) <= LONGEST and one.paragraph == other.paragraph:
-            ends = text[one.end - 2] != "," or text[other.start + 1 : other.start + 2].isupper()
-            joined = Change(one.end - 1, other.start + 1)
-            yield _closed(told, one, other.start, f" {beat} ") if beat and ends else joined
 
 
 def _closed(told: Lesson, quote: Quote, end: int, then: str) -> Change:

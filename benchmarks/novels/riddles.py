@@ -7,6 +7,8 @@ from itertools import pairwise
 from narrate.attribution.decide import Study
 from narrate.attribution.tags.tag import Tag
 from narrate.attribution.tags.utterances import Utterance
+from narrate.story.book import Block
+from narrate.story.quotes import Quote
 from novels.lessons import Lesson, lesson
 from novels.rewriting import Change, changed
 
@@ -27,7 +29,7 @@ def _changes(told: Lesson, copy: int) -> list[Change]:
         tag = utterance.tag
         if tag is None or tag.kind == "noun":
             continue
-        taken = list(_taken(told.study, utterance, tag))
+        taken = [_gone(*place) for place in removable(told.study, utterance, tag)]
         if taken and dice.random() < TAKEN:
             changes += taken
         elif dice.random() < VAGUE:
@@ -35,23 +37,42 @@ def _changes(told: Lesson, copy: int) -> list[Change]:
     return changes
 
 
-def _taken(study: Study, here: Utterance, tag: Tag) -> Iterator[Change]:
-    """An utterance's tag, if it can go: from mark to mark inside speech, or to the end of the paragraph."""
+def removable(study: Study, here: Utterance, tag: Tag) -> Iterator[tuple[Quote, Quote | Block]]:
+    """Between which quotes an utterance's tag stands, or between which quote and the end of a paragraph.
+
+    Nothing if the tag cannot go.
+    """
     reading = study.reading
     quotes = [reading.quotes[number] for number in here.quotes]
     paragraph = reading.paragraphs[here.last_paragraph]
     if tag.place == "after" and len(here.after) <= LONGEST and here.after.end == reading.at(paragraph.end):
-        yield Change(quotes[-1].end, paragraph.end)
+        yield quotes[-1], paragraph
     for (one, other), gap in zip(pairwise(quotes), here.gaps, strict=True):
         if gap.begin <= tag.begin < gap.end and len(gap) <= LONGEST and one.paragraph == other.paragraph:
-            yield Change(one.end - 1, other.start + 1)
+            yield one, other
+
+
+def joined(one: Quote, other: Quote) -> Change:
+    """Two quotes made one, from mark to mark."""
+    return Change(one.end - 1, other.start + 1)
+
+
+def names_in(study: Study, tag: Tag) -> Iterator[tuple[int, int]]:
+    """Where the text names the person of a tag in it."""
+    reading = study.reading
+    for mention in study.mentions.between(tag.begin, tag.end):
+        if mention.person == tag.person and not mention.owns:
+            last = mention.end - 1
+            yield reading.starts[mention.begin], reading.starts[last] + len(reading.tokens[last])
+
+
+def _gone(quote: Quote, upto: Quote | Block) -> Change:
+    return joined(quote, upto) if isinstance(upto, Quote) else Change(quote.end, upto.end)
 
 
 def _vague(study: Study, tag: Tag) -> Iterator[Change]:
     """A pronoun for the name in a tag: said she."""
-    for mention in study.mentions.between(tag.begin, tag.end):
-        maleness = study.mentions.maleness[mention.person]
-        if mention.person == tag.person and not mention.owns and abs(maleness) > TOLD:
-            last = mention.end - 1
-            start, end = study.reading.starts[mention.begin], study.reading.starts[last]
-            yield Change(start, end + len(study.reading.tokens[last]), "he" if maleness > 0 else "she")
+    maleness = 0.0 if tag.person is None else study.mentions.maleness[tag.person]
+    if abs(maleness) > TOLD:
+        for start, end in names_in(study, tag):
+            yield Change(start, end, "he" if maleness > 0 else "she")

@@ -40,9 +40,8 @@ def first_person(
 
 def is_told_as_i(reading: Reading, parts: Iterable[Stretch]) -> bool:
     """Whether parts of a story are told by somebody in it."""
-    parts = list(parts)
-    words = sum(1 for _ in told_words(reading, parts))
-    return len(times_i(reading, parts)) > FIRST_PERSON * max(1, words)
+    words = [reading.tokens[token] for token in told_words(reading, parts)]
+    return words.count("I") > FIRST_PERSON * max(1, len(words))
 
 
 def times_i(reading: Reading, parts: Iterable[Stretch]) -> list[int]:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from narrate.attribution.lexicon import NOT_NAMES
@@ -20,6 +21,22 @@ TIMES = frozenset("then now before after past present interlude flashback today 
 NUMBER = re.compile(r"\d+|m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
 FEWEST = 20  # words and marks of a part of the story; fewer stand below a heading in a table of contents
 MOSTLY = 0.5  # share of all the narration's "I" that must stand where somebody is named so
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What may name those who tell what follows from a token on; `chapter`: another's part ends there.
+
+    With each of the `names` stands whether it is said in so many words that it is their view.
+    """
+
+    begin: int
+    names: tuple[tuple[Phrase, bool], ...]
+    chapter: bool
+
+    def teller(self, called: Collection[Phrase]) -> Phrase | None:
+        """The first name that is said to tell, or that somebody is called by."""
+        return next((name for name, said in self.names if said or name in called), None)
 
 
 def told_by_turns(reading: Reading, people: Sequence[Person]) -> list[tuple[Person, tuple[Stretch, ...]]]:
@@ -45,32 +62,28 @@ def _tells(reading: Reading, person: Person, parts: Sequence[Stretch]) -> bool:
 
 def _turns(reading: Reading, called: Collection[Phrase]) -> Iterator[tuple[Phrase, Stretch]]:
     """Names that head a stretch of the story, with the stretch: as far as the next name or chapter."""
-    again = _coming_again(reading)
+    heads = [head for block in reading.book.blocks if (head := _head(reading, block))]
+    again = _coming_again(heads, len(reading))
     names = {*called, *again} if len(again) > 1 else called
-    heads = [(reading.at(block.end), _head(reading, block, names)) for block in reading.book.blocks]
-    heads = [(begin, name) for begin, name in heads if name is not None]
-    for (begin, name), (end, _) in pairwise([*heads, (len(reading), None)]):
+    tellers = [(head.begin, head.teller(names)) for head in heads if head.chapter or head.teller(names)]
+    for (begin, name), (end, _) in pairwise([*tellers, (len(reading), None)]):
         if name:
             yield name, Stretch(begin, end)
 
 
-def _coming_again(reading: Reading) -> set[Phrase]:
+def _coming_again(heads: Sequence[Head], end: int) -> set[Phrase]:
     """Single words that head more than one part of the story, and may be names that nobody says."""
-    heads = {
-        (reading.at(block.end), name) for block in reading.book.blocks for name, _ in _names(reading, block)
-    }
-    ends = dict(pairwise([*sorted({begin for begin, _ in heads}), len(reading)]))
-    headed = Counter(name for begin, name in heads if len(name) == 1 and ends[begin] - begin > FEWEST)
+    named = {(head.begin, name) for head in heads for name, _ in head.names}
+    ends = dict(pairwise([*sorted({begin for begin, _ in named}), end]))
+    headed = Counter(name for begin, name in named if len(name) == 1 and ends[begin] - begin > FEWEST)
     again = {name for name, times in headed.items() if times > 1 and not NUMBER.fullmatch(*name)}
     return {name for name in again if (NOT_NAMES | TIMES).isdisjoint(name)}
 
 
-def _head(reading: Reading, block: Block, called: Collection[Phrase]) -> Phrase | None:
-    """Who tells what follows a block: () for nobody, where a chapter begins; None if it does not say."""
-    for name, said in _names(reading, block):
-        if said or name in called:
-            return name
-    return () if block.kind is BlockKind.HEADING else None
+def _head(reading: Reading, block: Block) -> Head | None:
+    """What a block says of who tells what follows; None if it says nothing."""
+    names, chapter = tuple(_names(reading, block)), block.kind is BlockKind.HEADING
+    return Head(reading.at(block.end), names, chapter) if names or chapter else None
 
 
 def _names(reading: Reading, block: Block) -> Iterator[tuple[Phrase, bool]]:

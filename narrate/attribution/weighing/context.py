@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from narrate.attribution.acting import is_subject
 from narrate.attribution.lexicon import OF_MEN, OF_WOMEN, REPLIES, SEX
-from narrate.attribution.reading import Stretch
+from narrate.attribution.people.mentions import Mention
 from narrate.attribution.tags.tag import Tag
 from narrate.attribution.tags.utterances import Utterance
 from narrate.attribution.weighing.scene import Scene
@@ -45,22 +45,25 @@ class Context:
         self.paragraphs = [opens[max(0, first - back)] for back in (1, 3, 10)]
         self.before = mentions.between(here.before.begin, here.before.end)
         self.after = mentions.between(here.after.begin, here.after.end)
-        self.sentences = sentences_beside(scene.reading, here)
+        sentences = sentences_beside(scene.reading, here)
+        self.sentences = {where: mentions.between(at.begin, at.end) for where, at in sentences.items()}
+        self.sentences_mean = {where: self._meant(range(at.begin, at.end)) for where, at in sentences.items()}
+        self.sentences_told = {where: len(at) > 0 for where, at in sentences.items()}
         self.paragraph_before = mentions.between(opens[max(0, first - 1)], opens[first]) if first else []
 
     def narrates(self, person: int) -> bool:
         """Whether a person tells this part of the story as "I"."""
         return self.scene.people[person].narrates(self.here.begin)
 
-    def acts(self, person: int, sentence: Stretch) -> float:
-        """2 if a person is a subject in a sentence, 1 if named otherwise, 0 if not or as an owner alone."""
-        mentions = self.scene.mentions.between(sentence.begin, sentence.end)
-        mine = next((m for m in mentions if m.person == person and not m.owns), None)
-        return 1.0 + is_subject(self.scene.reading, mine.begin, mine.end) if mine else 0.0
+    def acts(self, mention: Mention | None) -> float:
+        """2 if a mention is the subject of a verb, 1 if not, 0 if there is none or it only owns something."""
+        if mention is None or mention.owns:
+            return 0.0
+        return 1.0 + is_subject(self.scene.reading, mention.begin, mention.end)
 
-    def means(self, person: int, sentence: Stretch) -> bool:
-        """Whether the first pronoun of a sentence means a person."""
-        return self._meant(range(sentence.begin, sentence.end)) == person
+    def acts_in(self, person: int, mentions: Sequence[Mention]) -> float:
+        """How a person acts where they are first named, but for what they own."""
+        return self.acts(next((m for m in mentions if m.person == person and not m.owns), None))
 
     def _meant(self, tokens: range) -> int | None:
         """The person whom the first resolved pronoun among tokens means."""

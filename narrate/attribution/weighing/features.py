@@ -8,9 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from narrate.attribution.acting import is_subject
 from narrate.attribution.lexicon import SEX
-from narrate.attribution.people.mentions import Mention
 from narrate.attribution.weighing.context import Context, common
 from narrate.attribution.weighing.scene import Scene
 
@@ -78,16 +76,11 @@ def _tag(context: Context, person: int) -> dict[str, float]:
 
 
 def _beats(context: Context, person: int) -> dict[str, float]:
-    here, reading = context.here, context.scene.reading
+    here = context.here
     narrator = context.narrates(person)
     before, after = context.before, context.after
     mine_before = [m for m in before if m.person == person]
     mine_after = [m for m in after if m.person == person]
-
-    def subject(mention: Mention | None) -> float:
-        if mention is None or mention.owns:
-            return 0.0
-        return 1.0 + is_subject(reading, mention.begin, mention.end)
 
     return {
         "beat_before_fits": _fits(context, person, here.beat_before),
@@ -100,16 +93,16 @@ def _beats(context: Context, person: int) -> dict[str, float]:
         "after_distance": min(FAR, mine_after[0].begin - here.after.begin) if mine_after else FAR,
         "before_first": bool(before) and before[0].person == person,
         "before_last": bool(before) and before[-1].person == person,
-        "before_subject": subject(mine_before[0] if mine_before else None),
+        "before_subject": context.acts(mine_before[0] if mine_before else None),
         "after_first": bool(after) and after[0].person == person,
-        "after_subject": subject(mine_after[0] if mine_after else None),
+        "after_subject": context.acts(mine_after[0] if mine_after else None),
         "before_owns": bool(mine_before) and mine_before[-1].owns,
         "before_others": len({m.person for m in before} - {person}),
         "above_first": bool(context.paragraph_before) and context.paragraph_before[0].person == person,
         "above_last": bool(context.paragraph_before) and context.paragraph_before[-1].person == person,
-        **{f"{where}_acts": context.acts(person, at) for where, at in context.sentences.items()},
-        **{f"{where}_meant": context.means(person, at) for where, at in context.sentences.items()},
-        **{f"{where}_told": len(at) > 0 for where, at in context.sentences.items()},
+        **{f"{where}_acts": context.acts_in(person, named) for where, named in context.sentences.items()},
+        **{f"{where}_meant": meant == person for where, meant in context.sentences_mean.items()},
+        **{f"{where}_told": told for where, told in context.sentences_told.items()},
     }
 
 

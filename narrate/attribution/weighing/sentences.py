@@ -19,14 +19,11 @@ def sentences_beside(reading: Reading, here: Utterance) -> dict[str, Stretch]:
 
 def _told(reading: Reading, paragraph: int, edge: int) -> Stretch:
     """A paragraph that begins or ends at a token, nothing of it where somebody speaks in it."""
-    if not 0 <= paragraph < len(reading.paragraphs):
-        return Stretch(edge, edge)
-    begin, end = reading.opens[paragraph : paragraph + 2]
-    return (
-        Stretch(begin, end)
-        if edge in (begin, end) and not any(reading.quote_of[begin:end])
-        else Stretch(edge, edge)
-    )
+    if 0 <= paragraph < len(reading.paragraphs):
+        begin, end = reading.opens[paragraph : paragraph + 2]
+        if edge in (begin, end) and not any(reading.quote_of[begin:end]):
+            return Stretch(begin, end)
+    return Stretch(edge, edge)
 
 
 def _first_sentence(reading: Reading, within: Stretch) -> Stretch:
