@@ -21,7 +21,7 @@ from narrate.attribution.weighing.features import features
 from narrate.attribution.weighing.habits import LIKELY, Manners, manners_of, with_habits
 from narrate.attribution.weighing.heard import CERTAIN, by_answers, by_speaking, hearing
 from narrate.attribution.weighing.model import trained
-from narrate.attribution.weighing.rows import Floats, Rows, columns, rows_of
+from narrate.attribution.weighing.rows import Floats, Rows, rows_of
 from narrate.attribution.weighing.scene import Scene
 from narrate.story.book import Book
 from narrate.story.people import Character, Gender
@@ -76,7 +76,7 @@ def study(book: Book, known: Sequence[Known], confirmed: Mapping[int, str | None
     for index, person in answers.items():
         if person not in choices[index]:
             choices[index][-1:] = [person]  # in the place of the farthest
-    rows = rows_of(*features(Scene(reading, people, mentions, utterances), choices), choices)
+    rows = rows_of(features(Scene(reading, people, mentions, utterances), choices), choices)
     tagged = [-1 if u.tag is None or u.tag.person is None else u.tag.person for u in utterances]
     speakers = np.array([answers.get(index, person) for index, person in enumerate(tagged)], np.int64)
     shares = (speakers[rows.utterance] == rows.person).astype(np.float32)
@@ -118,7 +118,7 @@ def reread(seen: Study, probability: Floats) -> Study:
     mentions, rows = hearing(seen.mentions, heard), seen.rows
     if mentions is not seen.mentions:
         scene = Scene(seen.reading, seen.people, mentions, seen.utterances)
-        rows = replace(rows, told=columns(*features(scene, seen.choices)))
+        rows = replace(rows, told=features(scene, seen.choices))
     rows = with_habits(rows, seen.manners, probability)
     return replace(seen, mentions=mentions, rows=rows)
 

@@ -19,7 +19,7 @@ SAID = [
 def rows():
     """Everybody may say everything."""
     candidates = [[SAILOR, NURSE, STRANGER]] * len(SAID)
-    return rows_of(np.zeros((3 * len(SAID), 1), np.float32), ["nothing"], candidates)
+    return rows_of({}, candidates)
 
 
 def alike(shares, smoothing=2.0, least=0.0):
@@ -61,6 +61,6 @@ def test_who_has_said_too_little_is_like_nobody():
     ],
 )
 def test_likeness_beside_that_of_the_rivals(likely, expected):
-    alone = rows_of(np.zeros((len(likely), 1), np.float32), ["nothing"], [list(range(len(likely)))])
+    alone = rows_of({}, [list(range(len(likely)))])
 
     assert beside_rivals(np.array(likely, np.float32), alone).tolist() == expected

@@ -4,19 +4,21 @@ from dataclasses import replace
 from importlib.resources import files
 
 import numpy as np
+import pytest
 
 from narrate.attribution.decide import study
-from narrate.attribution.weighing import model
+from narrate.attribution.weighing import features, model
 from narrate.attribution.weighing.model import trained
-from narrate.attribution.weighing.rows import WINDOW, rows_of
+from narrate.attribution.weighing.rows import WINDOW, columns, rows_of
 from tests.stories import DIALOGUE, book
 
 
 def rows(candidates, seed=0):
     """Rows with random features for some candidates."""
-    names = [f"feature {n}" for n in range(4)]
     count = sum(map(len, candidates))
-    return rows_of(np.random.default_rng(seed).normal(size=(count, 4)).astype(np.float32), names, candidates)
+    dice = np.random.default_rng(seed)
+    told = {f"feature {n}": dice.normal(size=count).astype(np.float32) for n in range(4)}
+    return rows_of(told, candidates)
 
 
 def test_a_row_finds_its_person_in_the_utterances_around():
@@ -50,6 +52,29 @@ def test_a_long_book_is_weighed_in_stretches_as_if_in_one(monkeypatch):
     np.testing.assert_allclose(in_stretches, whole, rtol=1e-4, atol=1e-6)
 
 
+def test_a_long_book_is_told_of_in_blocks_as_if_in_one(monkeypatch):
+    story = book("\n\n".join([DIALOGUE] * 3))
+    whole = study(story, (), {}).rows
+
+    monkeypatch.setattr(features, "BLOCK", 2)
+    in_blocks = study(story, (), {}).rows
+
+    np.testing.assert_array_equal(in_blocks.inputs, whole.inputs)
+
+
+@pytest.mark.parametrize(
+    ("values", "kept_as"),
+    [([0, 1, -127], np.int8), ([0, 128], np.float16), ([0.5, -4], np.float16), ([0.1, 1e6], np.float32)],
+)
+def test_numbers_are_kept_exactly_in_few_bytes(values, kept_as):
+    numbers = np.array(values, np.float32)
+
+    kept = columns(numbers[:, None], ["feature"])["feature"]
+
+    assert kept.dtype == kept_as
+    np.testing.assert_array_equal(kept.astype(np.float32), numbers)
+
+
 def test_nothing_to_decide():
     seen = study(book("Nobody came."), (), {})
 
@@ -60,7 +85,7 @@ def test_the_order_of_the_candidates_does_not_matter():
     seen = study(book(DIALOGUE), (), {})
     turned = [list(reversed(persons)) for persons in seen.choices]
     order = np.lexsort((-np.arange(len(seen.rows.utterance)), seen.rows.utterance))
-    same = rows_of(np.zeros((len(order), 1), np.float32), ["nothing"], turned).same
+    same = rows_of({}, turned).same
     mirrored = replace(
         seen.rows,
         told={name: column[order] for name, column in seen.rows.told.items()},

@@ -1,38 +1,50 @@
-"""What speaks for and against each candidate: one row of numbers per utterance and candidate."""
+"""What speaks for and against each candidate of each utterance, in numbers."""
 
 import bisect
 import math
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from narrate.attribution.lexicon import SEX
 from narrate.attribution.weighing.context import Context, common
+from narrate.attribution.weighing.rows import Column, Floats, columns, joined
 from narrate.attribution.weighing.scene import Scene
 
+BLOCK = 400  # utterances whose numbers lie in full precision at a time
 FAR = 99
 MOST = 4.0  # log odds
 PLACES = {"": 0, "inside": 1, "after": 2, "before": 3, "above": 4}
 KINDS = {"": 0, "name": 1, "pronoun": 2, "noun": 3}
 
 
-def features(scene: Scene, candidates: Sequence[Sequence[int]]) -> tuple[npt.NDArray[np.float32], list[str]]:
-    """One row per candidate of each utterance in turn, and the columns' names."""
+def features(scene: Scene, candidates: Sequence[Sequence[int]]) -> dict[str, Column]:
+    """What the text tells of each candidate of each utterance in turn, feature by feature: [row]."""
+    blocks = []
+    for first in range(0, len(candidates), BLOCK):
+        names, numbers = _numbers(scene, candidates, range(first, min(first + BLOCK, len(candidates))))
+        blocks.append(columns(numbers, names))
+    return joined([block for block in blocks if block])
+
+
+def _numbers(
+    scene: Scene, candidates: Sequence[Sequence[int]], utterances: Iterable[int]
+) -> tuple[list[str], Floats]:
+    """The names of the features, and those of some utterances: [row, feature]."""
     rows = array("f")
     names: list[str] = []
-    for index, persons in enumerate(candidates):
+    for index in utterances:
         shared = common(scene, index)
-        context = Context(scene, index, persons)
-        for person in persons:
+        context = Context(scene, index, candidates[index])
+        for person in candidates[index]:
             own = {**_tag(context, person), **_beats(context, person), **_nearness(context, person)}
             own |= {**_addresses(context, person), **_turns(context, person), **_person(context, person)}
             own |= context.talk.of(person) | scene.traces.entrance(person, context.here.begin)
             own |= scene.traces.around(context.here, person) | scene.traces.doing(context.here, person)
             rows.extend((*own.values(), *shared.values()))
             names = names or [*own, *shared]
-    return np.frombuffer(rows, np.float32).reshape(-1, max(1, len(names))), names
+    return names, np.frombuffer(rows, np.float32).reshape(-1, max(1, len(names)))
 
 
 def _log(value: float) -> float:

@@ -21,7 +21,7 @@ EXACT = {  # features of which single values matter by themselves
 Floats = npt.NDArray[np.float32]
 Indices = npt.NDArray[np.int64]
 Places = npt.NDArray[np.int32]
-Column = npt.NDArray[np.float16] | npt.NDArray[np.float32]
+Column = npt.NDArray[np.int8] | npt.NDArray[np.float16] | npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
 
 
@@ -76,14 +76,12 @@ class Rows:
         return Rows(told, self.habits[here], *who, same, last - first)
 
 
-def rows_of(features: Floats, names: Sequence[str], candidates: Sequence[Sequence[int]]) -> Rows:
-    """Make the network's inputs out of features; no habits are known yet."""
+def rows_of(told: Mapping[str, Column], candidates: Sequence[Sequence[int]]) -> Rows:
+    """The rows of some candidates, of whom the text tells this; no habits are known yet."""
     utterance = np.array([i for i, persons in enumerate(candidates) for _ in persons], np.int64)
     person = np.array([p for persons in candidates for p in persons], np.int64)
     habits = np.zeros((len(person), 0), np.float32)
-    return Rows(
-        columns(features, names), habits, utterance, person, _same(utterance, person), len(candidates)
-    )
+    return Rows(told, habits, utterance, person, _same(utterance, person), len(candidates))
 
 
 def _same(utterance: Indices, person: Indices) -> Places:
@@ -102,13 +100,22 @@ def _same(utterance: Indices, person: Indices) -> Places:
 
 
 def columns(features: Floats, names: Sequence[str]) -> dict[str, Column]:
-    """Features one by one: in half precision where it holds them exactly, as it does small whole numbers."""
-    found: dict[str, Column] = {}
-    with np.errstate(over="ignore"):
-        for name, column in zip(names, features.T, strict=False):
-            half = column.astype(np.float16)
-            found[name] = half if (half == column).all() else column.copy()
-    return found
+    """Features one by one, each in as few bytes as hold it exactly: most are small whole numbers."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return {name: _narrow(column) for name, column in zip(names, features.T, strict=False)}
+
+
+def _narrow(column: Floats) -> Column:
+    whole, half = column.astype(np.int8), column.astype(np.float16)
+    if (whole == column).all():
+        return whole
+    return half if (half == column).all() else column.copy()
+
+
+def joined(blocks: Sequence[dict[str, Column]]) -> dict[str, Column]:
+    """The columns of several blocks of rows, one behind the other; these give up theirs."""
+    names = list(blocks[0]) if blocks else []
+    return {name: np.concatenate([block.pop(name) for block in blocks]) for name in names}
 
 
 def _encode(told: Mapping[str, Column]) -> Iterator[npt.NDArray[np.generic]]:
