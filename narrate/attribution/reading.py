@@ -19,6 +19,7 @@ JOINED = (
 NUMBERED = r"[A-Z][A-Za-z]*-?\d[A-Za-z\d]*(?:-[A-Za-z\d]+)*(?:['’]s)?"  # R2-D2
 TOKEN = re.compile(rf"{JOINED}|{NUMBERED}|{WORD}|\d+|[^\w\s]|_")
 SENTENCE_END = frozenset(".!?")
+EMPHASIS = frozenset("*_")  # **Emma:** in Markdown
 MARKS = frozenset("\"“”‘’'«»„‹›<>")
 
 
@@ -67,7 +68,11 @@ class Reading:
         return bisect.bisect_right(self.opens, token) - 1
 
     def leads(self, token: int) -> bool:
-        """Whether a token is a colon right before a quote, as in a play or a chat."""
+        """Whether a colon and a quote follow from a token on, as in a play or a chat: **Tom** (10:42): hi."""
+        while token < len(self) and self.tokens[token] in EMPHASIS:
+            token += 1
+        if token < len(self) and self.tokens[token] in ("(", "["):
+            token = 1 + next((at for at in range(token, len(self)) if self.tokens[at] in (")", "]")), token)
         near = self.quote_of[token + 1 : token + 4]
         return token < len(self) and self.tokens[token] == ":" and any(near)
 

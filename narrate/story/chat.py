@@ -5,27 +5,32 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+_CLOCK = r"\d\d?:\d\d(?: ?[AaPp][Mm])?"
+_TIME = rf"(?:\[{_CLOCK}\]|\({_CLOCK}\)|{_CLOCK}(?: ?[-–—])?)"  # [10:42], 10:42 pm -
+_MARKS = "[*_]{0,3}"  # of emphasis
 LINE = re.compile(
-    r"^[*_]{0,3}(?P<who>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}|[a-z][\w'’-]*)"
-    r"[*_]{0,3}:[*_]{0,3}[ \t]+(?=[^\s\"“‘'„«])",
+    rf"^{_MARKS}(?:{_TIME} {_MARKS})?(?P<who>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){{0,2}}|[a-z][\w'’-]*)"
+    rf"{_MARKS}(?: {_TIME}{_MARKS})?:{_MARKS}[ \t]+(?=[^\s\"“‘'„«])",
     re.MULTILINE,
 )
+ME = frozenset(("me", "Me"))  # whoever tells the story
 Span = tuple[int, int]
 
 
 def chatting(paragraphs: Sequence[str]) -> frozenset[str]:
     """Those who chat: their lines follow each other, and they are named elsewhere, unlike "Level: 9".
 
-    In small letters two of them must have several lines.
+    In small letters two of them must have several lines; "me", who tells the story, need not.
     """
     text = "\n\n".join(paragraphs)
     found: set[str] = set()
     for chat, lines in itertools.groupby(paragraphs, key=lambda paragraph: LINE.match(paragraph) is not None):
         names = [match["who"] for line in lines for match in LINE.finditer(line)] if chat else []
         again = {name for name, count in Counter(names).items() if count > 1}
-        found.update(name for name in names if again and _is_named(name, text))
-        small = {name for name in again if name[0].islower()}  # ruby: hi
-        found.update(small if len(small) > 1 else ())
+        known = {name for name in names if again and _is_named(name, text)}
+        mine = ME.intersection(names)
+        small = {name for name in again if name[0].islower()} | mine  # ruby: hi
+        found |= known | (small if len(small) > 1 else set()) | (mine if known else set())
     return frozenset(found)
 
 

@@ -35,6 +35,31 @@ def said(story):
             [("tom", "hi"), ("nora", "yes"), ("tom", "come"), ("nora", "ok")],
             id="small letters",
         ),
+        pytest.param(
+            '"Wait," I said.\n\nMe: hi\n\nNora: yes\n\nMe: come',
+            [("I", '"Wait,"'), ("I", "hi"), ("Nora", "yes"), ("I", "come")],
+            id="with whoever tells of it",
+        ),
+        pytest.param(
+            '"Wait," I said.\n\nruby: hi\n\nme: who is this?\n\nruby: guess',
+            [("I", '"Wait,"'), ("ruby", "hi"), ("I", "who is this?"), ("ruby", "guess")],
+            id="small letters, with one line by whoever tells of it",
+        ),
+        pytest.param(
+            "[10:42] Tom: hi\n\n[10:43] Nora: yes\n\n[11:05 PM] Tom: 10:50 then",
+            [("Tom", "hi"), ("Nora", "yes"), ("Tom", "10:50 then")],
+            id="with the time before the names",
+        ),
+        pytest.param(
+            "Tom (10:42 pm): hi\n\nNora (10:43 pm): yes\n\nTom [10:43 pm]: ok",
+            [("Tom", "hi"), ("Nora", "yes"), ("Tom", "ok")],
+            id="with the time behind the names",
+        ),
+        pytest.param(
+            "**Tom** (10:42): hi\n\n**Nora**: yes\n\n**Tom** (10:43): ok",
+            [("Tom", "hi"), ("Nora", "yes"), ("Tom", "ok")],
+            id="bold names without their colons",
+        ),
         pytest.param("mana: 9\n\nhp: 3\n\nmana: 8\n\ngold: 4", [], id="small letters of a sheet"),
         pytest.param(
             "Name: Tom\nLevel: 9\n\nName: Nora\nLevel: 3\n\nHer level and name rose.", [], id="sheets"

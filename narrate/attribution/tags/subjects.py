@@ -16,7 +16,7 @@ from narrate.attribution.lexicon import (
 from narrate.attribution.people.mentions import Mention, Mentions
 from narrate.attribution.people.names import base_of
 from narrate.attribution.people.nominals import FUNCTION_WORDS, nominal_phrase
-from narrate.attribution.reading import Reading, Stretch
+from narrate.attribution.reading import EMPHASIS, Reading, Stretch
 from narrate.attribution.tags.clauses import Clauses
 from narrate.attribution.tags.tag import Tag, named_tag, noun_tag, pronoun_tag
 
@@ -29,7 +29,7 @@ PUT_IN = frozenset("put broke cut burst struck chimed joined got".split())  # th
 OBJECTS: Mapping[str, Subject] = {"him": "M", "her": "F"}  # heard him say
 OWNERS: Mapping[str, Subject] = {"his": "M", "her": "F", "my": "I"}
 BARE = frozenset("say ask call cry".split())
-EMPHASIS = "*_"  # **Emma:** in Markdown
+CLOCK = frozenset([*":[]()-–—", "am", "pm"])  # beside a name in a chat: [10:42 pm]
 NO_ADJECTIVES = PREPOSITIONS | FUNCTION_WORDS | {"till", "until"}
 HUMAN = NOUNS | STYLES
 HEARD = frozenset("heard hear hearing overheard".split())
@@ -96,11 +96,15 @@ class SubjectFinder:
             yield named_tag(self.reading, mention, Stretch(verb, mention.end), sure, core=True)
 
     def of_colon(self, before: Stretch) -> Tag | None:
-        """Emma: "…", as in a play or a chat."""
+        """Emma: "…", as in a play or a chat; [10:42] Emma: "…"; me: "…", if I tell of it."""
         tokens = self.reading.tokens
-        begin = next((at for at in range(before.begin, before.end) if tokens[at] not in EMPHASIS), before.end)
-        mention = self.mentions.at.get(begin)
-        if mention is None or [t for t in tokens[mention.end : before.end] if t not in EMPHASIS] != [":"]:
+        words = [at for at in range(before.begin, before.end) if not _tells_time(tokens[at])]
+        if not words or tokens[before.end - 1] not in (":", *EMPHASIS):
+            return None
+        if [tokens[at].lower() for at in words] == ["me"]:
+            return pronoun_tag("I", before, 4.0)
+        mention = self.mentions.at.get(words[0])
+        if mention is None or words != list(range(mention.begin, mention.end)):
             return None
         return named_tag(self.reading, mention, before, 4.0, core=True)
 
@@ -178,3 +182,8 @@ class SubjectFinder:
         """Whether a name ends what is put between a subject and its verb: Emma, seeing Harriet, said."""
         before = self.reading.lower[mention.begin - 1] if mention.begin else ""
         return self.reading.lower[verb - 1] == "," and (before == "and" or before.endswith("ing"))
+
+
+def _tells_time(token: str) -> bool:
+    """Whether a token before what is said in a chat names nobody: [10:42 pm]."""
+    return token.isdigit() or token.lower() in CLOCK or token in EMPHASIS
