@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 _CLOCK = r"\d\d?:\d\d(?: ?[AaPp][Mm])?"
 _TIME = rf"(?:\[{_CLOCK}\]|\({_CLOCK}\)|{_CLOCK}(?: ?[-–—])?)"  # [10:42], 10:42 pm -
+_ASIDE = rf"(?:{_CLOCK}|\([^()\n]{{1,60}}\)|\[[^][\n]{{1,60}}\])"  # Tom (laughing): hi
 _MARKS = "[*_]{0,3}"  # of emphasis
 LINE = re.compile(
     rf"^{_MARKS}(?:{_TIME} {_MARKS})?(?P<who>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){{0,2}}|[a-z][\w'’-]*)"
-    rf"{_MARKS}(?: {_TIME}{_MARKS})?:{_MARKS}[ \t]+(?=[^\s\"“‘'„«])",
+    rf"{_MARKS}(?: {_ASIDE}{_MARKS})?:{_MARKS}[ \t]+(?=[^\s\"“‘'„«])",
     re.MULTILINE,
 )
 ME = frozenset(("me", "Me"))  # whoever tells the story

@@ -56,6 +56,11 @@ def said(story):
             id="with the time behind the names",
         ),
         pytest.param(
+            "NORA (crossing): You are late.\n\nTOM [to himself]: Not again.\n\nNORA: Sit.",
+            [("Nora", "You are late."), ("Tom", "Not again."), ("Nora", "Sit.")],
+            id="a play with directions",
+        ),
+        pytest.param(
             "**Tom** (10:42): hi\n\n**Nora**: yes\n\n**Tom** (10:43): ok",
             [("Tom", "hi"), ("Nora", "yes"), ("Tom", "ok")],
             id="bold names without their colons",

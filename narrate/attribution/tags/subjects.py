@@ -1,7 +1,7 @@
 """Whom a verb of speech belongs to: said Emma; she asked; Emma, who had risen, said; was her answer."""
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from narrate.attribution.lexicon import (
@@ -29,7 +29,8 @@ PUT_IN = frozenset("put broke cut burst struck chimed joined got".split())  # th
 OBJECTS: Mapping[str, Subject] = {"him": "M", "her": "F"}  # heard him say
 OWNERS: Mapping[str, Subject] = {"his": "M", "her": "F", "my": "I"}
 BARE = frozenset("say ask call cry".split())
-CLOCK = frozenset([*":[]()-–—", "am", "pm"])  # beside a name in a chat: [10:42 pm]
+CLOCK = frozenset([*":-–—", "am", "pm"])  # beside a name in a chat: 10:42 pm
+OPENING_BRACKETS, CLOSING_BRACKETS = frozenset("(["), frozenset(")]")
 NO_ADJECTIVES = PREPOSITIONS | FUNCTION_WORDS | {"till", "until"}
 HUMAN = NOUNS | STYLES
 HEARD = frozenset("heard hear hearing overheard".split())
@@ -98,13 +99,13 @@ class SubjectFinder:
     def of_colon(self, before: Stretch) -> Tag | None:
         """Emma: "…", as in a play or a chat; [10:42] Emma: "…"; me: "…", if I tell of it."""
         tokens = self.reading.tokens
-        words = [at for at in range(before.begin, before.end) if not _tells_time(tokens[at])]
+        words = list(_outside_brackets(tokens, before))
         if not words or tokens[before.end - 1] not in (":", *EMPHASIS):
             return None
         if [tokens[at].lower() for at in words] == ["me"]:
             return pronoun_tag("I", before, 4.0)
         mention = self.mentions.at.get(words[0])
-        if mention is None or words != list(range(mention.begin, mention.end)):
+        if mention is None or words[-1] >= mention.end:
             return None
         return named_tag(self.reading, mention, before, 4.0, core=True)
 
@@ -184,6 +185,12 @@ class SubjectFinder:
         return self.reading.lower[verb - 1] == "," and (before == "and" or before.endswith("ing"))
 
 
-def _tells_time(token: str) -> bool:
-    """Whether a token before what is said in a chat names nobody: [10:42 pm]."""
-    return token.isdigit() or token.lower() in CLOCK or token in EMPHASIS
+def _outside_brackets(tokens: Sequence[str], before: Stretch) -> Iterator[int]:
+    """The words before what is said in a chat or a play: not [10:42 pm], nor (laughing)."""
+    depth = 0
+    for at in range(before.begin, before.end):
+        token = tokens[at]
+        depth += token in OPENING_BRACKETS
+        if not depth and not (token.isdigit() or token.lower() in CLOCK or token in EMPHASIS):
+            yield at
+        depth -= token in CLOSING_BRACKETS
