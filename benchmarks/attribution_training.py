@@ -5,12 +5,14 @@
 writes narrate/attribution/weights.npz: for each of five folds of authors, networks that have not seen their
 novels. Needs torch and scipy (`pip install narrate[train]`). Seeded: the same corpus gives the same
 weights on the same machine. Each novel is read twelve times: without and with its cast, both twice more
-with many of its tags taken out or made vague, and three times with beats instead of tags. A first round of
-networks learns from that. They guess who says what in the novels that they have not seen, so that everybody's
+with many of its tags taken out or made vague, and three times with beats instead of tags. The beginnings of
+its chapters are read as stories of a few pages, as they are and with beats. A first round of networks
+learns from that. They guess who says what in the novels that they have not seen, so that everybody's
 habits are known as they will be in a second reading; a second round learns from these readings, and is kept.
 """
 
 import argparse
+import itertools
 import sys
 import time
 from collections import Counter
@@ -31,7 +33,7 @@ from narrate.attribution.weighing.network import Network
 from novels.corpus import Novel, load
 from novels.dressing import in_modern_dress
 from novels.learner import LAYERS, Learner, Scale, chunks, loss
-from novels.lessons import Lesson, lesson
+from novels.lessons import Lesson, few_pages, lesson
 from novels.riddles import riddle
 from novels.strangers import reread_by_strangers
 
@@ -161,6 +163,8 @@ def main() -> None:
         others = [pool.submit(riddle, told, copy) for copy in range(RIDDLES) for told in school]
         others += [pool.submit(in_modern_dress, told, copy) for copy in range(DRESSED) for told in school]
         school += [reading.result() for reading in others]
+        dressed = school[-len(plain) :]
+        school += itertools.chain.from_iterable(pool.map(few_pages, [*school[: len(plain)], *dressed]))
     guessers = trained_on(school, unseen, 1, given.jobs)
     with ProcessPoolExecutor(given.jobs, get_context("fork")) as pool:
         school = list(pool.map(reread_by_strangers, school, repeat(guessers)))

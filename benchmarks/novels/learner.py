@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.nn.functional import binary_cross_entropy_with_logits
 
 from narrate.attribution.weighing.network import CERTAIN, KEPT, OFFSETS, RIVALS, SEEN, WILD
 from narrate.attribution.weighing.rows import WINDOW, Floats, best
@@ -15,7 +16,8 @@ WIDTH, HIDDEN, LAYERS = 48, 64, 3
 DROPOUT = 0.15
 CHUNK = 220  # utterances of a book that are learned from at a time
 REVEALED = 0.5  # share of the steps in which some answers are given, as a person's corrections would be
-ASIDE = 0.2  # weight of what is learned beside the speakers: the layers' early verdicts, and who is spoken to
+ASIDE = 0.2  # weight of what is learned beside: the layers' early verdicts, who is spoken to, and of
+MISTAKEN = 0.02  # chance that the gold is wrong: what cannot be learned is not learned by heart
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Chunk:
     same: Tensor
     right: Tensor
     spoken_to: Tensor
+    spoken_of: Tensor
     utterances: int
 
     def sums(self, values: Tensor) -> Tensor:
@@ -60,7 +63,7 @@ class Chunk:
 
 
 class Learner(nn.Module):  # type: ignore[misc] # PyTorch is typed by half
-    """The network, with a second score that is only trained: whether a candidate is spoken to."""
+    """The network, with two more scores that are only trained: whether a candidate is spoken to, and of."""
 
     def __init__(self, inputs: int) -> None:
         super().__init__()
@@ -69,10 +72,10 @@ class Learner(nn.Module):  # type: ignore[misc] # PyTorch is typed by half
         self.wide = nn.ModuleList(nn.Linear(seen, HIDDEN) for _ in range(LAYERS))
         self.narrow = nn.ModuleList(nn.Linear(HIDDEN, WIDTH) for _ in range(LAYERS))
         self.norm = nn.ModuleList(nn.LayerNorm(WIDTH) for _ in range(LAYERS + 1))
-        self.score, self.drop = nn.Linear(WIDTH, 2), nn.Dropout(DROPOUT)
+        self.score, self.drop = nn.Linear(WIDTH, 3), nn.Dropout(DROPOUT)
 
     def forward(self, chunk: Chunk, known: Tensor) -> list[Tensor]:
-        """Scores [row, spoken by or to] before each layer, and at last."""
+        """Scores [row, spoken by, to or of] before each layer, and at last."""
         hints = torch.stack([(known > 0).float(), (known < 0).float()], 1)
         present = torch.ones(chunk.inputs.shape[1])
         present = nn.functional.dropout(present, DROPOUT, self.training)  # of whole columns
@@ -105,7 +108,8 @@ def chunks(learned: Lesson, scale: Scale) -> Iterator[Chunk]:
     inputs = scale(learned.study.rows.inputs)
     kept = best(inputs @ scale.sieve, learned.study.rows, KEPT)
     rows = learned.study.rows.only(kept)
-    inputs, right, spoken_to = inputs[kept], learned.right[kept], learned.spoken_to[kept]
+    inputs, right = inputs[kept], learned.right[kept]
+    spoken_to, spoken_of = learned.spoken_to[kept], learned.spoken_of[kept]
     bounds = np.linspace(0, rows.utterances, max(1, round(rows.utterances / CHUNK)) + 1).astype(int)
     cuts = np.searchsorted(rows.utterance, bounds)
     for first, last, begin, end in zip(bounds, bounds[1:], cuts, cuts[1:], strict=False):
@@ -120,6 +124,7 @@ def chunks(learned: Lesson, scale: Scale) -> Iterator[Chunk]:
                 torch.from_numpy(same),
                 torch.from_numpy(right[begin:end]),
                 torch.from_numpy(spoken_to[begin:end]),
+                torch.from_numpy(spoken_of[begin:end]),
                 int(last - first),
             )
 
@@ -127,7 +132,7 @@ def chunks(learned: Lesson, scale: Scale) -> Iterator[Chunk]:
 def surprise(chunk: Chunk, scores: Tensor, right: Tensor, counted: Tensor) -> Tensor:
     """Mean negative log probability of the right candidates in the utterances that count."""
     likely = chunk.sums(chunk.shares(scores) * right)[counted]
-    return -torch.log(likely + 1e-6).sum() / max(1, len(likely))
+    return -torch.log(MISTAKEN + (1 - MISTAKEN) * likely).sum() / max(1, len(likely))
 
 
 def loss(learner: Learner, chunk: Chunk, dice: np.random.Generator) -> Tensor:
@@ -142,4 +147,5 @@ def loss(learner: Learner, chunk: Chunk, dice: np.random.Generator) -> Tensor:
     for scores in early:
         total = total + ASIDE * surprise(chunk, scores[:, 0], chunk.right, counted)
     heard = chunk.sums(chunk.spoken_to) > 0
-    return total + ASIDE * surprise(chunk, last[:, 1], chunk.spoken_to, heard)
+    total = total + ASIDE * surprise(chunk, last[:, 1], chunk.spoken_to, heard)
+    return total + ASIDE * binary_cross_entropy_with_logits(last[:, 2], chunk.spoken_of)

@@ -1,7 +1,9 @@
 """Novels read by the program, with the right candidates marked."""
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -9,17 +11,21 @@ from narrate.attribution.decide import Study, study
 from narrate.attribution.weighing.rows import Floats
 from novels.corpus import Novel
 from novels.gold import gold_quotes, person_of
+from novels.pieces import pieces
+
+PIECES = 16  # chapters of a novel, at the most, whose beginnings are lessons of their own
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """A novel's study, and which rows are the gold speaker's and those of the people spoken to (1.0)."""
+    """A novel's study, and which rows are the gold speaker's, and people's spoken to or of there (1.0)."""
 
     novel: Novel
     cast: bool
     study: Study
     right: Floats
     spoken_to: Floats
+    spoken_of: Floats
 
 
 def lesson(novel: Novel, *, cast: bool) -> Lesson:
@@ -29,10 +35,26 @@ def lesson(novel: Novel, *, cast: bool) -> Lesson:
     quotes = gold_quotes(seen, novel)
     speakers = [[quote["speaker"]] if quote else [] for quote in quotes]
     addressees = [quote.get("addressees") or [] if quote else [] for quote in quotes]
+    others = [list(_spoken_of(quote)) if quote else [] for quote in quotes]
 
     def marked(names: Sequence[Sequence[str]]) -> Floats:
         wanted = [{person[name] for name in some if name in person} for some in names]
         pairs = zip(seen.rows.utterance.tolist(), seen.rows.person.tolist(), strict=True)
         return np.array([who in wanted[index] for index, who in pairs], np.float32)
 
-    return Lesson(novel, cast, seen, marked(speakers), marked(addressees))
+    return Lesson(novel, cast, seen, marked(speakers), marked(addressees), marked(others))
+
+
+def _spoken_of(quote: Mapping[str, Any]) -> Iterator[str]:
+    """Whom a quote mentions, one at a time, that neither says nor hears it."""
+    here = {quote["speaker"], *(quote.get("addressees") or [])}
+    for names in itertools.chain.from_iterable(quote.get("mentioned") or []):
+        if len(names) == 1 and names[0] not in here:
+            yield names[0]
+
+
+def few_pages(told: Lesson) -> list[Lesson]:
+    """The beginnings of some of a lesson's chapters, each as a lesson in which little is known of anybody."""
+    stories = itertools.islice(pieces(told.novel, 1), PIECES)
+    read = [lesson(story, cast=told.cast) for story in stories]
+    return [learned for learned in read if learned.right.any()]

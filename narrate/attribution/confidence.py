@@ -12,12 +12,12 @@ from narrate.attribution.tags.utterances import Utterance
 SURE = 0.9  # of the lines at least this sure, 97% are right
 PAGES, NOVEL = 30, 1000  # lines of a story of a few pages, and of a novel
 CORRECTIONS = {  # log odds: a + b × the networks', and in a few pages + c + d × the networks'
-    ("named", "found"): (0.36, 0.75, -0.37, 0.05),
-    ("tagged", "found"): (-0.21, 0.72, 0.45, -0.36),
-    ("untagged", "found"): (-0.23, 0.74, -0.10, 0.04),
-    ("named", "listed"): (0.48, 0.68, -0.15, 0.16),
-    ("tagged", "listed"): (-0.10, 0.83, 0.07, -0.09),
-    ("untagged", "listed"): (-0.18, 0.78, -0.03, 0.01),
+    ("named", "found"): (0.12, 0.56, -0.14, -0.01),
+    ("tagged", "found"): (-0.05, 0.51, 0.31, -0.19),
+    ("untagged", "found"): (-0.13, 0.57, -0.28, 0.03),
+    ("named", "listed"): (0.41, 0.48, 0.46, -0.01),
+    ("tagged", "listed"): (0.02, 0.59, 0.24, -0.12),
+    ("untagged", "listed"): (-0.13, 0.58, -0.20, 0.06),
 }
 _LIMIT = 1e-4
 _UNFIT = 0.5  # how sure it is at most that "he" is the one who tells the story as I
