@@ -72,7 +72,8 @@ class Reading:
         while token < len(self) and self.tokens[token] in EMPHASIS:
             token += 1
         if token < len(self) and self.tokens[token] in ("(", "["):
-            token = 1 + next((at for at in range(token, len(self)) if self.tokens[at] in (")", "]")), token)
+            paragraph = range(token, self.opens[self.paragraph_at(token) + 1])
+            token = 1 + next((at for at in paragraph if self.tokens[at] in (")", "]")), token)
         near = self.quote_of[token + 1 : token + 4]
         return token < len(self) and self.tokens[token] == ":" and any(near)
 
