@@ -99,8 +99,11 @@ class SubjectFinder:
     def of_colon(self, before: Stretch) -> Tag | None:
         """Emma: "…", as in a play or a chat; [10:42] Emma: "…"; me: "…", if I tell of it."""
         tokens = self.reading.tokens
+        last = next(
+            (at for at in reversed(range(before.begin, before.end)) if tokens[at] not in EMPHASIS), None
+        )
         words = list(_outside_brackets(tokens, before))
-        if not words or tokens[before.end - 1] not in (":", *EMPHASIS):
+        if last is None or tokens[last] != ":" or not words:
             return None
         if [tokens[at].lower() for at in words] == ["me"]:
             return pronoun_tag("I", before, 4.0)
