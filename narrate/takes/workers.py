@@ -15,7 +15,7 @@ from pebble import ProcessExpired, ProcessPool
 _FAREWELL_S = 5.0
 _WATCH_S = 0.1
 _STANDBY = "narrate.takes.standby"  # by its name: it is for that server alone
-_ALL_TASKS = 0  # what pebble calls a process that lives as long as its pool
+_TASKS = 8  # that a process lives for: with each its heap has more holes, and grows
 
 _Given = TypeVar("_Given")
 _Made = TypeVar("_Made")
@@ -107,7 +107,7 @@ class _LocalWorkers:
         self, function: Callable[[_Given], _Made], given: _Given, *, limit_s: float | None, fresh: bool
     ) -> "Future[_Made]":
         """Call the function in one of the processes, which is ended when it takes longer than the limit."""
-        tasks = 1 if fresh else _ALL_TASKS
+        tasks = 1 if fresh else _TASKS
         pool = self._pool(tasks)
         try:
             return pool.schedule(function, given, limit_s)
