@@ -15,7 +15,6 @@ import argparse
 import itertools
 import sys
 import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
@@ -30,7 +29,7 @@ from torch import nn
 
 from narrate.attribution.weighing.model import Model
 from narrate.attribution.weighing.network import Network
-from novels.corpus import Novel, load
+from novels.corpus import folds, load
 from novels.dressing import in_modern_dress
 from novels.learner import LAYERS, Learner, Scale, chunks, loss
 from novels.lessons import Lesson, few_pages, lesson
@@ -40,7 +39,7 @@ from novels.strangers import reread_by_strangers
 WEIGHTS = Path(__file__).parents[1] / "narrate" / "attribution" / "weights.npz"
 EPOCHS, RATE, DECAY = 3, 3e-3, 0.02
 SIEVING, SIEVED = (1e-2, 5e-3, 1e-3), 800  # rates of the sieve's epochs, and utterances of a step
-FOLDS, SEEDS = 5, 4
+SEEDS = 4  # networks that have not seen a fold
 RIDDLES, DRESSED = 2, 3  # copies of each lesson with tags taken out, and with beats instead of them
 
 
@@ -96,17 +95,6 @@ def train(lessons: Sequence[Lesson], scale: Scale, seed: int) -> Network:
             schedule.step()
     arrays = {name: value.detach().numpy() for name, value in learner.state_dict().items()}
     return Network({"mean": scale.mean, "deviation": scale.deviation, "sieve": scale.sieve, **arrays}, LAYERS)
-
-
-def folds(novels: Sequence[Novel], count: int = FOLDS) -> list[list[str]]:
-    """Authors dealt out so that each fold holds about as many quotes."""
-    quotes: Counter[str] = Counter()
-    for novel in novels:
-        quotes[novel.author] += len(novel.gold["quotes"])
-    dealt: list[list[str]] = [[] for _ in range(count)]
-    for author, _ in quotes.most_common():
-        min(dealt, key=lambda fold: sum(quotes[other] for other in fold)).append(author)
-    return dealt
 
 
 def save(model: Model, path: Path) -> None:

@@ -5,7 +5,8 @@ who narrates.
 """
 
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,3 +59,14 @@ def load(folder: Path) -> list[Novel]:
         book = assemble([read_manuscript(folder / f"{name}.txt")])
         novels.append(Novel(name, book, json.loads(path.read_text(encoding="utf-8"))))
     return novels
+
+
+def folds(novels: Sequence[Novel], count: int = 5) -> list[list[str]]:
+    """Authors dealt out so that each fold holds about as many quotes."""
+    quotes: Counter[str] = Counter()
+    for novel in novels:
+        quotes[novel.author] += len(novel.gold["quotes"])
+    dealt: list[list[str]] = [[] for _ in range(count)]
+    for author, _ in quotes.most_common():
+        min(dealt, key=lambda fold: sum(quotes[other] for other in fold)).append(author)
+    return dealt

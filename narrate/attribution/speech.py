@@ -84,7 +84,7 @@ def _is_speech(quoted: str, before: str, after: str) -> bool:
         return False
     if len(words) > LONG:
         return not (inner[0].islower() and before[-1:].isalnum() and inner[-1] not in ",.!?…—-")
-    if not before:
+    if not before.strip():  # a vertical tab, say
         return not (inner[-1].isalnum() and MENTIONED.match(after))
     return inner[-1] in "!?…" or _short_speech(inner, before, after.lstrip())
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from narrate.story.book import Book
 from narrate.story.chat import chat_lines, chatting
+from narrate.story.clauses import Weights, learned
 from narrate.story.dashes import dash_speech
 from narrate.story.quotemarks import (
     CLOSERS,
@@ -40,19 +41,26 @@ class Quote:
     closed: bool = True
 
 
-def find_quotes(book: Book) -> tuple[Quote, ...]:
-    """Every stretch between quotation marks in the book's paragraphs, also those nobody speaks."""
+def find_quotes(book: Book, weights: Weights | None = None) -> tuple[Quote, ...]:
+    """Every stretch between quotation marks in the book's paragraphs, also those nobody speaks.
+
+    `weights` tell speech from narration where nothing but a dash leads it; None: those that were learned.
+    """
     paragraphs = [
         (block.start, block.paragraph, book.text[block.start : block.end]) for block in book.paragraphs()
     ]
     texts = [text for _, _, text in paragraphs]
     convention, names = convention_of(texts), chatting(texts)
+    if convention.dash and not convention.parted and book.language.startswith("en"):
+        weights = weights or learned()
+    else:
+        weights = None
     found: list[Quote] = []
     open_mark = ""
     for index, (start, number, text) in enumerate(paragraphs):
         said = chat_lines(text, names)
         if not said and convention.dash:
-            said = dash_speech(text, parted=convention.parted)
+            said = dash_speech(text, weights)
         if said:
             stretches, open_mark = [(a, b, True) for a, b in said], ""
             continues = False

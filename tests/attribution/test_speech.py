@@ -14,6 +14,7 @@ TALK = '\n\n"Are you there?" said Ann.\n\n"I am," said Bob.'
     [
         pytest.param('"Go," he said.', True, id="speech"),
         pytest.param('Ann turned. "Never."', True, id="a word by itself"),
+        pytest.param('\x0b"Never again."', True, id="a control character before it"),
         pytest.param('They called it the "grand hotel" of the town.', False, id="scare quotes"),
         pytest.param('The sign read, "WELCOME TO OUR TOWN"', False, id="a sign"),
         pytest.param('She had been reading "The Moonstone" all day.', False, id="a title"),

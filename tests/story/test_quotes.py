@@ -112,6 +112,21 @@ def test_british_marks(story, expected):
             "— I know — he is late — too well.", ["— I know — he is late — too well."], id="an aside"
         ),
         pytest.param("— The same. He asks about you.", ["— The same. He asks about you."], id="no tag"),
+        pytest.param(
+            "— I know you, she grumbled. Both of them turned round and looked at the door.",
+            ["— I know you,"],
+            id="what is told after a tag",
+        ),
+        pytest.param(
+            "— What? Her voice was hoarse. What did you say?",
+            ["— What?", "What did you say?"],
+            id="what is told between sentences",
+        ),
+        pytest.param(
+            "— I saw him, said Mr. Pell, but you must not tell her.",
+            ["— I saw him,", "but you must not tell her."],
+            id="speech that goes on behind its tag",
+        ),
         pytest.param("Jonas rose. — Then I go.", ["— Then I go."], id="a dash after narration"),
         pytest.param("Jonas rose — and fell.", [], id="narration"),
     ],

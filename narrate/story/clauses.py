@@ -1,0 +1,136 @@
+"""Speech that no mark ends: which clauses are said, and which are told. — Go, said Tom. He went out.
+
+A chain of clauses, each said or told, of which the likeliest is taken (a linear-chain conditional random
+field: Lafferty, McCallum and Pereira, ICML 2001). What weighs are words, how a clause begins, and what stands
+before and behind it. The weights are learned, for English (clauses.tsv, CLAUSES.md).
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from narrate.story.quotemarks import VERB
+
+Span = tuple[int, int]
+Weights = Mapping[
+    str, tuple[float, ...]
+]  # of a clue, for (before, here): told told, told said, said told, said said
+
+_MARK = r"[,.!?…;:—]"
+_END = re.compile(  # of a clause; the stop of Mr. is none
+    rf"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bCapt){_MARK}+-*[\"”’')_*]*\s+|--+\s*(?=\w)|\s+[—–]\s+"
+)
+_SENTENCE = re.compile(r"[.!?…][\"”’')_*]*\s*$")
+_WORD = re.compile(r"[\w’']+")
+_TELLING = frozenset(  # words that tell of a whole sentence whether it is said or told
+    "i you my me your we our us am is are was were be been has have had will shall do does did can could "
+    "would should may must he she him her his they them their it its this that what who how why not no yes "
+    "oh well dear sir now here there 'm 's 're 've 'll 'd 't ed".split()
+)
+_KINDS = {
+    "I": re.compile(r"(?:i|you|we|me)(?:'\w+)?$"),
+    "HE": re.compile(r"(?:he|she|they|it)$"),
+    "THE": re.compile(r"(?:the|an?|his|her|their|its)$"),
+    "SAID": re.compile(f"{VERB}$"),
+    "ED": re.compile(r"\w+ed$"),
+    "ING": re.compile(r"\w+ing$"),
+    "LY": re.compile(r"\w+ly$"),
+}
+
+
+def said_in(text: str, start: int, end: int, weights: Weights) -> Iterator[Span]:
+    """The parts of a stretch of a paragraph that are said; a dash stands before it."""
+    text = text[:end]
+    clauses = list(clauses_of(text, start))
+    begin = None
+    for (at, _), said in zip(clauses, _likeliest(clues_of(text, clauses), weights), strict=True):
+        if said and begin is None:
+            begin = at
+        if begin is not None and not said:
+            yield begin, len(text[:at].rstrip(" \n\t—–"))
+            begin = None
+    if begin is not None:
+        yield begin, len(text.rstrip())
+
+
+def clauses_of(text: str, start: int) -> Iterator[Span]:
+    """The clauses from an offset on, with the marks and white space that end them; each has a word."""
+    for end in _END.finditer(text, start):
+        if _WORD.search(text, start, end.start()):
+            yield start, end.end()
+            start = end.end()
+    if _WORD.search(text, start):
+        yield start, len(text)
+
+
+def clues_of(text: str, clauses: Sequence[Span]) -> list[list[str]]:
+    """What weighs for each clause: words as they are, kinds of words in capitals."""
+    sentences = _sentences(text, clauses)
+    return [_clues(text, *clause, sentence) for clause, sentence in zip(clauses, sentences, strict=True)]
+
+
+def _clues(text: str, start: int, end: int, sentence: frozenset[str]) -> list[str]:
+    words = _WORD.findall(text, start, end)
+    lower = [_plain(word) for word in words]
+    case = "A" if words[0][0].isupper() else "a"
+    place = f"{text[:start].rstrip()[-1:]}{case}"
+    closing = text[start:end].rstrip()[-1]
+    kinds = [_kind(word, plain) for word, plain in zip(words, lower, strict=True)]
+    kinds[0] = "ANY" if kinds[0] == "NAME" else kinds[0]
+    shapes = [f"{place} {' '.join(kinds[:count])}" for count in (2, 3, 4)]
+    runs = [f"{one} {other}" for one, other in pairwise(kinds)]
+    marks = ["", place, f"{place}{'' if closing.isalnum() else closing}"]
+    return [
+        *marks,
+        *set(lower),
+        " ".join(lower[:2]) + ">",
+        *set(kinds),
+        *shapes,
+        *runs,
+        *(f"~{word}" for word in sentence),
+    ]
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("’", "'")
+
+
+def _kind(word: str, plain: str) -> str:
+    found = next((kind for kind, pattern in _KINDS.items() if pattern.match(plain)), None)
+    return found or ("NAME" if word[0].isupper() else "ANY")
+
+
+def _sentences(text: str, clauses: Sequence[Span]) -> list[frozenset[str]]:
+    """For each clause the words of its whole sentence that tell whether it is said or told."""
+    found: list[frozenset[str]] = []
+    first = 0
+    for number, (start, end) in enumerate(clauses, 1):
+        if number == len(clauses) or _SENTENCE.search(text, start, end):
+            words = [_plain(word) for word in _WORD.findall(text, clauses[first][0], end)]
+            ends = ["ed" if word.endswith("ed") else word[word.rfind("'") :] for word in words]
+            found += [_TELLING & {*words, *ends}] * (number - first)
+            first = number
+    return found
+
+
+def _likeliest(clues: Sequence[Sequence[str]], weights: Weights) -> list[bool]:
+    """The likeliest chain (Viterbi), from what is told before the dash."""
+    best, paths = [0.0, float("-inf")], [[False], [True]]
+    for clue in clues:
+        known = [weights[each] for each in clue if each in weights]
+        told_told, told_said, said_told, said_said = map(sum, zip((0.0,) * 4, *known, strict=True))
+        told = max((best[0] + told_told, 0), (best[1] + said_told, 1))
+        said = max((best[0] + told_said, 0), (best[1] + said_said, 1))
+        best = [told[0], said[0]]
+        paths = [[*paths[told[1]], False], [*paths[said[1]], True]]
+    return paths[best[1] > best[0]][1:]
+
+
+@cache
+def learned() -> Weights:
+    """The weights that come with the package: a clue, and four numbers in hundredths."""
+    lines = (files("narrate.story") / "clauses.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines)
+    return {clue: tuple(int(number) / 100 for number in numbers) for clue, *numbers in rows}
