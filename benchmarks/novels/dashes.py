@@ -12,6 +12,7 @@ from torch import Tensor, nn
 
 from narrate.attribution.speech import are_speech
 from narrate.story.clauses import Weights, clauses_of, clues_of
+from narrate.story.glossary import Glossary
 from narrate.story.quotemarks import LEAD
 from narrate.story.quotes import find_quotes
 from novels.corpus import Novel
@@ -71,7 +72,7 @@ def _paragraphs(novel: Novel) -> Iterator[Paragraph]:
         clauses = list(clauses_of(paragraph, lead.end())) if lead else []
         if clauses:
             said = [int(inside[block.start + a : block.start + b].mean() > 0.5) for a, b in clauses]
-            yield Paragraph(clues_of(paragraph, clauses), said)
+            yield Paragraph(clues_of(paragraph, clauses, Glossary()), said)
 
 
 def learn(lessons: Sequence[Paragraph]) -> Weights:

@@ -20,6 +20,7 @@ CORRECTIONS = {  # log odds: a + b × the networks', and in a few pages + c + d 
     ("untagged", "listed"): (-0.13, 0.58, -0.20, 0.06),
 }
 _LIMIT = 1e-4
+UNREAD = 0.5  # how sure it is at most in a language of which no words are known
 _UNFIT = 0.5  # how sure it is at most that "he" is the one who tells the story as I
 
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from narrate.attribution.confidence import confidence, is_unfit
+from narrate.attribution.confidence import UNREAD, confidence, is_unfit
 from narrate.attribution.people.cast import cast_of, display
 from narrate.attribution.people.mentions import Mentions, find_mentions
 from narrate.attribution.people.persons import Person
@@ -24,6 +24,7 @@ from narrate.attribution.weighing.model import trained
 from narrate.attribution.weighing.rows import Floats, Rows, rows_of
 from narrate.attribution.weighing.scene import Scene
 from narrate.story.book import Book
+from narrate.story.glossary import glossary_of
 from narrate.story.people import Character, Gender
 from narrate.story.quotes import find_quotes
 
@@ -132,6 +133,7 @@ def conclude(seen: Study, probability: Floats, confirmed: Mapping[int, str | Non
         _speaker(here, likely, seen.people) for here, likely in zip(seen.utterances, shares, strict=True)
     ]
     reasons = Reasons(seen.reading, seen.people, called, seen.mentions, seen.utterances, speakers)
+    most = UNREAD if glossary_of(seen.reading.book.language) is None else 1.0
     said: dict[int, Saying] = {}
     for index, (utterance, likely) in enumerate(zip(seen.utterances, shares, strict=True)):
         best = speakers[index]
@@ -139,6 +141,7 @@ def conclude(seen: Study, probability: Floats, confirmed: Mapping[int, str | Non
         sure = 0.0
         if best is not None:
             sure = confidence(likely[best], utterance, best, seen.people[best], len(seen.utterances))
+            sure = min(sure, most)
         others = [(called[person], share) for person, share in likely.items() if share >= UNLIKELY]
         rivals = tuple(pair for pair in others if pair[0] != speaker)[:MOST]
         for number in utterance.quotes:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from sys import intern
 
 from narrate.attribution.addressing import in_first_person
+from narrate.attribution.foreign import PARTS, in_english
 from narrate.attribution.lexicon import ABBREVIATED
 from narrate.attribution.lowercase import with_capitals
 from narrate.story.book import Block, Book
+from narrate.story.glossary import Glossary, glossary_of
 from narrate.story.quotes import Quote
 
 WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
@@ -18,6 +20,7 @@ JOINED = (
 )
 NUMBERED = r"[A-Z][A-Za-z]*-?\d[A-Za-z\d]*(?:-[A-Za-z\d]+)*(?:['’]s)?"  # R2-D2
 TOKEN = re.compile(rf"{JOINED}|{NUMBERED}|{WORD}|\d+|[^\w\s]|_")
+FOREIGN = re.compile(rf"{PARTS}|{TOKEN.pattern}")
 SENTENCE_END = frozenset(".!?")
 EMPHASIS = frozenset("*_")  # **Emma:** in Markdown
 MARKS = frozenset("\"“”‘’'«»„‹›<>")
@@ -46,7 +49,7 @@ class Reading:
     quotes: tuple[Quote, ...]
     paragraphs: tuple[Block, ...]
     tokens: list[str]
-    lower: list[str]  # in lower case, with straight apostrophes
+    lower: list[str]  # in lower case, with straight apostrophes; of other languages the English
     starts: "array[int]"
     quote_of: "array[int]"
     opens: list[int]
@@ -105,12 +108,14 @@ class Reading:
 def read(book: Book, quotes: tuple[Quote, ...]) -> Reading:
     """Split the paragraphs of a book into words."""
     paragraphs = tuple(book.paragraphs())
+    glossary = glossary_of(book.language) or Glossary()
+    pattern = FOREIGN if glossary.words else TOKEN
     tokens: list[str] = []
     starts = array("i")
     opens: list[int] = []
     for block in paragraphs:
         opens.append(len(tokens))
-        for match in TOKEN.finditer(book.text, block.start, block.end):
+        for match in pattern.finditer(book.text, block.start, block.end):
             tokens.append(intern(match.group()))  # a novel has a few thousand words, again and again
             starts.append(match.start())
     opens.append(len(tokens))
@@ -119,9 +124,9 @@ def read(book: Book, quotes: tuple[Quote, ...]) -> Reading:
         for token in range(bisect.bisect_left(starts, quote.start), bisect.bisect_left(starts, quote.end)):
             quote_of[token] = index + 1
     tokens = with_capitals(tokens, quote_of)
-    lower = _lowered(tokens)
+    tokens, lower = in_english(tokens, opens, glossary) if glossary.words else (tokens, _lowered(tokens))
     own = in_first_person(tokens, lower, quote_of)
-    if own is not tokens:
+    if own is not tokens and not glossary.words:
         tokens, lower = own, _lowered(own)
     return Reading(book, quotes, paragraphs, tokens, lower, starts, quote_of, opens)
 

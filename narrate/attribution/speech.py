@@ -101,7 +101,9 @@ def _short_speech(inner: str, before: str, after: str) -> bool:
     last_before, verb = before[-1], before.rsplit(maxsplit=1)[-1].lower()
     first_word = inner.split(maxsplit=1)[0].lstrip("'‘’(_")
     capital = first_word[:1].isupper()
-    whole = inner[-1] in ".,;—-" or not after or after[0].isupper()  # a sentence of its own
+    whole = (
+        inner[-1] in ".,;—-" or not after or after[0].isupper() or after[0] == ","
+    )  # a sentence of its own
     if capital and (last_before in ",:—-" or (last_before in '.!?”"’' and whole)):
         return True
     if capital and verb in SAID:  # Emma said "Yes" again

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import chain, pairwise
 
+from narrate.story.glossary import Glossary
 from narrate.story.quotemarks import VERB
 
 Span = tuple[int, int]
@@ -40,12 +41,12 @@ _KINDS = {
 }
 
 
-def said_in(text: str, start: int, end: int, weights: Weights) -> Iterator[Span]:
+def said_in(text: str, start: int, end: int, weights: Weights, glossary: Glossary) -> Iterator[Span]:
     """The parts of a stretch of a paragraph that are said; a dash stands before it."""
     text = text[:end]
     clauses = list(clauses_of(text, start))
     begin = None
-    for (at, _), said in zip(clauses, _likeliest(clues_of(text, clauses), weights), strict=True):
+    for (at, _), said in zip(clauses, _likeliest(clues_of(text, clauses, glossary), weights), strict=True):
         if said and begin is None:
             begin = at
         if begin is not None and not said:
@@ -65,15 +66,21 @@ def clauses_of(text: str, start: int) -> Iterator[Span]:
         yield start, len(text)
 
 
-def clues_of(text: str, clauses: Sequence[Span]) -> list[list[str]]:
-    """What weighs for each clause: words as they are, kinds of words in capitals."""
-    sentences = _sentences(text, clauses)
-    return [_clues(text, *clause, sentence) for clause, sentence in zip(clauses, sentences, strict=True)]
+def clues_of(text: str, clauses: Sequence[Span], glossary: Glossary) -> list[list[str]]:
+    """What weighs for each clause: words as they are, or their English; kinds of words in capitals."""
+    words = [_WORD.findall(text, *clause) for clause in clauses]
+    english = [[glossary.english(word.lower().replace("’", "'")) for word in clause] for clause in words]
+    ends = [_SENTENCE.search(text, *clause) is not None for clause in clauses]
+    sentences = _sentences(english, ends)
+    return [
+        _clues(text, *clause, spelt, lower, sentence)
+        for clause, spelt, lower, sentence in zip(clauses, words, english, sentences, strict=True)
+    ]
 
 
-def _clues(text: str, start: int, end: int, sentence: frozenset[str]) -> list[str]:
-    words = _WORD.findall(text, start, end)
-    lower = [_plain(word) for word in words]
+def _clues(  # noqa: PLR0913, PLR0917
+    text: str, start: int, end: int, words: Sequence[str], lower: Sequence[str], sentence: frozenset[str]
+) -> list[str]:
     case = "A" if words[0][0].isupper() else "a"
     place = f"{text[:start].rstrip()[-1:]}{case}"
     closing = text[start:end].rstrip()[-1]
@@ -84,17 +91,13 @@ def _clues(text: str, start: int, end: int, sentence: frozenset[str]) -> list[st
     marks = ["", place, f"{place}{'' if closing.isalnum() else closing}"]
     return [
         *marks,
-        *set(lower),
+        *dict.fromkeys(lower),
         " ".join(lower[:2]) + ">",
-        *set(kinds),
+        *dict.fromkeys(kinds),
         *shapes,
         *runs,
-        *(f"~{word}" for word in sentence),
+        *(f"~{word}" for word in sorted(sentence)),
     ]
-
-
-def _plain(word: str) -> str:
-    return word.lower().replace("’", "'")
 
 
 def _kind(word: str, plain: str) -> str:
@@ -102,16 +105,14 @@ def _kind(word: str, plain: str) -> str:
     return found or ("NAME" if word[0].isupper() else "ANY")
 
 
-def _sentences(text: str, clauses: Sequence[Span]) -> list[frozenset[str]]:
+def _sentences(clauses: Sequence[Sequence[str]], ends: Sequence[bool]) -> list[frozenset[str]]:
     """For each clause the words of its whole sentence that tell whether it is said or told."""
     found: list[frozenset[str]] = []
-    first = 0
-    for number, (start, end) in enumerate(clauses, 1):
-        if number == len(clauses) or _SENTENCE.search(text, start, end):
-            words = [_plain(word) for word in _WORD.findall(text, clauses[first][0], end)]
-            ends = ["ed" if word.endswith("ed") else word[word.rfind("'") :] for word in words]
-            found += [_TELLING & {*words, *ends}] * (number - first)
-            first = number
+    for at, (_, last) in enumerate(zip(clauses, ends, strict=True), 1):
+        if last or at == len(clauses):
+            words = list(chain.from_iterable(clauses[len(found) : at]))
+            parts = ["ed" if word.endswith("ed") else word[word.rfind("'") :] for word in words]
+            found += [_TELLING & {*words, *parts}] * (at - len(found))
     return found
 
 

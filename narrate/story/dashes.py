@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from narrate.story.clauses import Weights, said_in
+from narrate.story.glossary import Glossary
 from narrate.story.quotemarks import DASH, LEAD, TELLS
 
 LATER = re.compile(rf"(?<=[.!?:…])\s+(?={DASH}\s*[A-Z‘“\"¿¡])")  # Bloom rose. — Come in.
@@ -13,11 +14,12 @@ BREAKS = re.compile(  # speech off: "I have — and he waved his hand — seen i
     r"\(|(?:(?:and|here|then)\s+)?(?:[Hh]e|[Ss]he|[Tt]hey)\s+(?:\w+ly\s+)?"
     r"(?:\w{2,}ed|took|gave|rose|went|made|put|held|shook|drew|sat|stood|ran|got)\b"
 )
+TAG_LETTERS = 60  # that may tell a tag from speech
 ENDED = (*",.!?…;:—", "--")
 Span = tuple[int, int]
 
 
-def dash_speech(text: str, weights: Weights | None) -> list[Span]:
+def dash_speech(text: str, weights: Weights | None, glossary: Glossary) -> list[Span]:
     """The speech of a paragraph in a book whose dialogue is led by dashes, without what is told in it.
 
     `weights` tell the two apart where no mark does; None where dashes stand between speech and its tags, too.
@@ -26,13 +28,13 @@ def dash_speech(text: str, weights: Weights | None) -> list[Span]:
     lead = LEAD.match(text) or (later and LEAD.match(text, later.end()))
     if not lead:
         return []
-    said = list(_parted(text, lead))
+    said = list(_parted(text, lead, glossary))
     if weights is not None:
-        said = [span for stretch in said for span in said_in(text, *stretch, weights)]
+        said = [span for stretch in said for span in said_in(text, *stretch, weights, glossary)]
     return [(lead.start() if start == lead.end() else start, end) for start, end in said]
 
 
-def _parted(text: str, lead: re.Match[str]) -> Iterator[Span]:
+def _parted(text: str, lead: re.Match[str], glossary: Glossary) -> Iterator[Span]:
     """Speech as dashes part it from narration: — Come in, — said Bloom. — Sit down."""
     start, told = lead.end(), False
     for dash in INNER.finditer(text, lead.end()):
@@ -41,17 +43,19 @@ def _parted(text: str, lead: re.Match[str]) -> Iterator[Span]:
         said = text[start : dash.start()].rstrip()
         if told:
             start, told = _past(text, dash.end()), False
-        elif said.endswith(ENDED) or _tells(text, dash):
+        elif said.endswith(ENDED) or _tells(text, dash, glossary):
             yield start, start + len(said)
             told = True
     if not told:
         yield start, len(text)
 
 
-def _tells(text: str, dash: re.Match[str]) -> bool:
+def _tells(text: str, dash: re.Match[str], glossary: Glossary) -> bool:
     """Whether the words behind a dash are narration: a tag, or what somebody does meanwhile."""
-    tells = any(words.match(text, dash.end()) for words in (TELLS, BREAKS))
-    return tells or RAYA.match(text, dash.start()) is not None
+    following = glossary.text(text[dash.end() : dash.end() + TAG_LETTERS])
+    return (
+        any(words.match(following) for words in (TELLS, BREAKS)) or RAYA.match(text, dash.start()) is not None
+    )
 
 
 def _past(text: str, start: int) -> int:

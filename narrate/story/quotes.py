@@ -7,6 +7,7 @@ from narrate.story.book import Book
 from narrate.story.chat import chat_lines, chatting
 from narrate.story.clauses import Weights, learned
 from narrate.story.dashes import dash_speech
+from narrate.story.glossary import Glossary, glossary_of
 from narrate.story.quotemarks import (
     CLOSERS,
     DOUBLE,
@@ -50,17 +51,17 @@ def find_quotes(book: Book, weights: Weights | None = None) -> tuple[Quote, ...]
         (block.start, block.paragraph, book.text[block.start : block.end]) for block in book.paragraphs()
     ]
     texts = [text for _, _, text in paragraphs]
-    convention, names = convention_of(texts), chatting(texts)
-    if convention.dash and not convention.parted and book.language.startswith("en"):
-        weights = weights or learned()
-    else:
-        weights = None
+    glossary = glossary_of(book.language)
+    convention = convention_of(list(map(glossary.text, texts)) if glossary else texts)
+    names = chatting(texts)
+    led = convention.dash and not convention.parted and glossary is not None
+    weights = (weights or learned()) if led else None
     found: list[Quote] = []
     open_mark = ""
     for index, (start, number, text) in enumerate(paragraphs):
         said = chat_lines(text, names)
         if not said and convention.dash:
-            said = dash_speech(text, weights)
+            said = dash_speech(text, weights, glossary or Glossary())
         if said:
             stretches, open_mark = [(a, b, True) for a, b in said], ""
             continues = False

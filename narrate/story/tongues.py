@@ -9,15 +9,18 @@ _CODE = re.compile(r"[a-z]{2,3}(-\w+)*", re.IGNORECASE)
 _NAMES: Mapping[str, str] = {
     name: code
     for code, names in {
-        "en": "english", "fr": "french français", "de": "german deutsch", "es": "spanish español castellano",
-        "it": "italian italiano", "pt": "portuguese português", "nl": "dutch nederlands",
-        "ru": "russian русский", "uk": "ukrainian українська", "pl": "polish polski", "cs": "czech čeština",
-        "sv": "swedish svenska", "da": "danish dansk", "nb": "norwegian norsk", "fi": "finnish suomi",
-        "hu": "hungarian magyar", "el": "greek ελληνικά", "tr": "turkish türkçe", "la": "latin",
-        "zh": "chinese 中文", "ja": "japanese 日本語", "ko": "korean 한국어",
+        "en": "english eng", "fr": "french français fra fre", "de": "german deutsch deu ger",
+        "es": "spanish español castellano spa", "it": "italian italiano ita",
+        "pt": "portuguese português por", "nl": "dutch nederlands nld dut", "ru": "russian русский rus",
+        "uk": "ukrainian українська ukr", "pl": "polish polski pol", "cs": "czech čeština ces cze",
+        "sv": "swedish svenska swe", "da": "danish dansk dan", "nb": "norwegian norsk nor nob",
+        "fi": "finnish suomi fin", "hu": "hungarian magyar hun", "el": "greek ελληνικά ell gre",
+        "tr": "turkish türkçe tur", "la": "latin lat", "zh": "chinese 中文 zho chi",
+        "ja": "japanese 日本語 jpn", "ko": "korean 한국어 kor",
     }.items()
     for name in names.split()
 }  # fmt: skip
+_NONE = frozenset("und mul mis zxx".split())  # no language, or several
 _COMMON: Mapping[str, frozenset[str]] = {
     code: frozenset(words.split())
     for code, words in {
@@ -26,7 +29,7 @@ _COMMON: Mapping[str, frozenset[str]] = {
         "de": "der die und das nicht ist ein sie ich er mit den zu es war",
         "es": "el que de los y las una por con se no en la su lo",
         "it": "il che di non un per è della sono gli con la si era una",
-        "pt": "o que não uma com do da os as um se em para ele ela",
+        "pt": "o a e é à na no que não uma com do da os as um se em para ele ela",
         "nl": "de het een en van niet ik dat zijn hij ze op was te je",
         "ru": "и в не на что он она я с как это его но было по",
         "uk": "і в не на що він вона я з як це його але було та",
@@ -41,9 +44,10 @@ _BEYOND_ENGLISH = 2.0
 
 
 def language_code(written: str) -> str | None:
-    """The code of a language that a file names: "fr-CA" as it is, "French" or "Français" as "fr"."""
+    """The code of a language that a file names: "fr-CA" as it is, "French", "Français" or "fra" as "fr"."""
     written = written.strip()
-    return written if _CODE.fullmatch(written) else _NAMES.get(re.split(r"[\s-]", written.casefold())[0])
+    first = re.split(r"[\s-]", written.casefold())[0]
+    return _NAMES.get(first) or (written if _CODE.fullmatch(written) and first not in _NONE else None)
 
 
 def language_of(text: str) -> str | None:

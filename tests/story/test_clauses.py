@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.story.clauses import clauses_of, clues_of, learned, said_in
+from narrate.story.glossary import Glossary
 
 
 @pytest.mark.parametrize(
@@ -23,7 +24,7 @@ def test_clauses(text, expected):
 
 def test_clues_are_words_and_kinds_of_words():
     text = "Go, said Tom."
-    told = clues_of(text, list(clauses_of(text, 0)))[1]
+    told = clues_of(text, list(clauses_of(text, 0)), Glossary())[1]
 
     assert {"said", "tom", "said tom>", "SAID", ",a", ",a.", ",a SAID NAME", "SAID NAME"} <= set(told)
 
@@ -39,7 +40,7 @@ def test_the_weights_are_numbers_for_each_step_of_a_chain():
 
 @given(st.text(alphabet="aI .,!?—-'\n", max_size=60))
 def test_speech_lies_in_order_within_its_stretch_and_is_never_empty(text):
-    spans = list(said_in(text, 0, len(text), learned()))
+    spans = list(said_in(text, 0, len(text), learned(), Glossary()))
 
     assert all(text[start:end].strip() for start, end in spans)
     assert [at for span in spans for at in span] == sorted({at for span in spans for at in span})

@@ -14,6 +14,9 @@ from narrate.story.tongues import language_code, language_of
         ("Português brasileiro", "pt"),
         ("中文-普通话 國語", "zh"),
         ("Quenya", None),
+        ("deu", "de"),
+        ("eng", "en"),
+        ("und", None),
         ("", None),
     ],
 )

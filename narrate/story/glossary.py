@@ -1,0 +1,82 @@
+"""Stories in other languages, read as English word by word: "sagte" is said, "elle" is she.
+
+Who says what is known by small words, and by how others end. A glossary (glossaries/de.txt) gives the English
+of some hundred: "said: sagte meinte". Foreign words with a capital count only with it ("you: du Sie").
+English words with one are titles, which stand before names ("Mrs: frau"). What begins with a star are endings
+of verbs and adverbs ("*ed: te ten"); behind "_" stand words that only look so ("_: heute"); "*Noun" says that
+nouns have capitals, and gives what stands before them besides articles ("*Noun: am im").
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+_ITSELF, _NOUN = "_", "*Noun"
+_STEM = 2  # letters before an ending, at the least
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?P<turned>-(?:t-)?[^\W\d_]+)?")  # demanda-t-elle
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """The English of a language's words and titles, and of the endings of its other words.
+
+    `before_nouns` is empty where nouns have no capitals; all of it is for English.
+    """
+
+    words: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    endings: Mapping[str, str] = field(default_factory=dict)
+    before_nouns: frozenset[str] = frozenset()
+
+    def english(self, word: str) -> str:
+        """The English of a word in small letters; another verb with an English ending, others as they are."""
+        known = self.words.get(word)
+        if known is None and self.words and "'" in word[:-1]:  # s'écria
+            return self.english(word[word.index("'") + 1 :])
+        if known is None and self.words and "-" in word[1:]:  # disse-lhe
+            return self.english(word[: word.index("-", 1)])
+        ends = (english for ending, english in self.endings.items() if word[_STEM:].endswith(ending))
+        return known or word + next(ends, "")
+
+    def text(self, text: str) -> str:
+        """A text with the English of its words."""
+        return _WORD.sub(self._turned, text) if self.words else text
+
+    def _turned(self, found: re.Match[str]) -> str:
+        word = found.group().lower().replace("’", "'")
+        pronoun = self.words.get(found["turned"] or "")
+        if pronoun:
+            return f"{self.english(word.removesuffix(found['turned']))} {pronoun}"
+        if found.group().islower():
+            return self.english(word)
+        return self.words[word].capitalize() if word in self.words else found.group()
+
+
+@cache
+def glossary_of(language: str) -> Glossary | None:
+    """The glossary of a language by its code (de, pt-BR), an empty one for English; None if there is none."""
+    code = language.split("-", maxsplit=1)[0].lower()
+    if code == "en":
+        return Glossary()
+    file = files("narrate.story") / "glossaries" / f"{code}.txt"
+    return _parse(file.read_text(encoding="utf-8")) if file.is_file() else None
+
+
+def _parse(text: str) -> Glossary:
+    words: dict[str, str] = {}
+    titles: dict[str, str] = {}
+    endings: dict[str, str] = {}
+    before_nouns: frozenset[str] = frozenset()
+    for line in text.splitlines():
+        english, foreign = line.split(": ")
+        if english == _NOUN:
+            before_nouns = frozenset(foreign.split())
+        elif english.startswith("*"):
+            endings |= dict.fromkeys(foreign.split(), english[1:])
+        elif english[0].isupper():
+            titles |= dict.fromkeys(foreign.split(), english.lower())
+        else:
+            words |= {word: word if english == _ITSELF else english for word in foreign.split()}
+    return Glossary(words, titles, endings, before_nouns)

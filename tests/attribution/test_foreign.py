@@ -1,0 +1,166 @@
+"""Stories in other languages, whose words are read as English ones."""
+
+import logging
+from importlib.resources import files
+
+import pytest
+
+from narrate.attribution import Known
+from narrate.attribution.foreign import in_english
+from narrate.attribution.reading import read
+from narrate.script.reading import read_script
+from narrate.story.glossary import glossary_of
+from narrate.story.quotes import find_quotes
+from tests.stories import book, said, script_of
+
+LANGUAGES = sorted(
+    file.name.removesuffix(".txt") for file in (files("narrate.story") / "glossaries").iterdir()
+)
+
+GERMAN = """\
+Anna stand am Fenster und sah auf die Straße hinaus. Der Bus war nicht gekommen.
+
+„Du wirst zu spät kommen“, sagte Jonas. Er saß am Tisch und las die Zeitung.
+
+„Ich weiß“, antwortete Anna. „Aber was soll ich tun?“
+
+„Nimm das Rad“, brummte er.
+
+Es klopfte. Frau Berger stand vor der Tür und hielt einen Schlüssel in der Hand.
+
+„Gehört der Ihnen?“, fragte sie.
+
+„Nein“, sagte Jonas. „Wo haben Sie ihn gefunden?“
+
+„Auf der Treppe“, erwiderte Frau Berger. „Gleich neben der Tür.“
+"""
+FRENCH = """\
+Anna se tenait près de la fenêtre et regardait la rue. Le bus n'était pas venu.
+
+— Tu vas être en retard, dit Jonas. Il lisait le journal à la table.
+
+— Par ce temps ? demanda Anna en riant.
+
+On frappa. Madame Berger, la voisine, se tenait devant la porte.
+
+— Elle est à vous ? demanda-t-elle.
+
+— Non, dit Jonas. Où l'avez-vous trouvée ?
+
+— Dans l'escalier, répliqua madame Berger.
+
+— C'est la mienne ! s'écria Anna. Je l'ai cherchée partout.
+"""
+SPANISH = """\
+Anna estaba junto a la ventana y miraba la calle. El autobús no había llegado.
+
+—Vas a llegar tarde —dijo Jonás. Leía el periódico en la mesa.
+
+—¿Con este tiempo? —preguntó Anna, y se rio.
+
+La señora Berger, la vecina, estaba en el umbral con una llave en la mano.
+
+—¿Es suya? —preguntó la señora Berger.
+
+—No —dijo Jonás—. ¿Dónde la ha encontrado?
+
+—¡Es la mía! —exclamó Anna—. La he buscado por todas partes.
+"""
+ITALIAN = """\
+Elena stava vicino alla finestra. La signora Berti, la vicina, era sulla soglia con una busta in mano.
+
+«È vostra?» domandò la signora Berti.
+
+«No», disse Marco. «Dove l'ha trovata?»
+
+«Per le scale», gli rispose la signora Berti. «Era sotto la ringhiera.»
+
+«È la mia!» esclamò Elena. «L'ho cercata dappertutto.»
+"""
+PORTUGUESE = """\
+Inês estava à janela. A dona Amélia, a vizinha, estava à porta com uma carta na mão.
+
+— É sua? — perguntou a dona Amélia.
+
+— Não — disse João. — Onde a encontrou?
+
+— Na escada — respondeu-lhe a dona Amélia.
+
+— É a minha! — exclamou Inês. — Procurei-a por toda a parte.
+"""
+DUTCH = """\
+Anna stond bij het raam. Mevrouw De Wit, de buurvrouw, stond voor de deur met een brief in haar hand.
+
+“Is die van u?” vroeg mevrouw De Wit.
+
+“Nee,” zei Pieter. “Waar hebt u hem gevonden?”
+
+“Op de trap,” antwoordde mevrouw De Wit.
+
+“Dat is de mijne!” riep Anna. “Ik heb hem overal gezocht.”
+"""
+
+
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        pytest.param(GERMAN, ["Jonas", "Anna", "Jonas", "Frau Berger", "Jonas", "Frau Berger"], id="German"),
+        pytest.param(
+            FRENCH, ["Jonas", "Anna", "Madame Berger", "Jonas", "Madame Berger", "Anna"], id="French"
+        ),
+        pytest.param(SPANISH, ["Jonás", "Anna", "señora Berger", "Jonás", "Anna"], id="Spanish"),
+        pytest.param(ITALIAN, ["signora Berti", "Marco", "signora Berti", "Elena"], id="Italian"),
+        pytest.param(PORTUGUESE, ["dona Amélia", "João", "dona Amélia", "Inês"], id="Portuguese"),
+        pytest.param(DUTCH, ["mevrouw De Wit", "Pieter", "mevrouw De Wit", "Anna"], id="Dutch"),
+    ],
+)
+def test_who_speaks(story, expected):
+    speakers = [speaker for speaker, _ in said(script_of(story)) if speaker]
+
+    assert [who for at, who in enumerate(speakers) if speakers[at - 1 : at] != [who]] == expected
+
+
+def test_french_tags_are_not_spoken():
+    assert ("Jonas", "— Tu vas être en retard,") in said(script_of(FRENCH))
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "expected"),
+    [
+        ("de", "Dann sagte Frau Berger es dem Hund.", "then said mrs berger it the hund ."),
+        ("de", "Er half Ihnen nicht, dem Hund.", "he half you not , the hund ."),
+        ("de", "Da schnaubte Jonas.", "then schnaubteed jonas ."),
+        ("fr", "L'homme se tut, s'écria-t-il.", "the man oneself tut , cried he ."),
+        ("es", "La señora Berger sonrió.", "dear mrs berger smiled ."),
+    ],
+)
+def test_words_and_their_english(code, words, expected):
+    tokens = words.replace(".", " .").replace(",", " ,").replace("L'", "L' ").replace("-t-", " -t-").split()
+
+    assert " ".join(in_english(tokens, [0], glossary_of(code))[1]) == expected
+
+
+def test_words_that_are_written_together_are_parted():
+    story = book("Elle dit qu'il n'était pas là et qu'elle ne l'avait pas vu. « Où ? » demanda-t-il.")
+
+    assert read(story, find_quotes(story)).tokens[-3:] == ["demanda", "-t-il", "."]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_word_has_one_meaning(code):
+    lines = (files("narrate.story") / "glossaries" / f"{code}.txt").read_text(encoding="utf-8").splitlines()
+    plain = [
+        word for line in lines if line[0].islower() or line[0] == "_" for word in line.split(": ")[1].split()
+    ]
+
+    assert sorted(plain) == sorted(set(plain))
+    assert {"said", "asked", "he", "she", "i", "the", "and", "was"} <= set(glossary_of(code).words.values())
+
+
+def test_what_is_guessed_in_an_unknown_language_is_doubtful(caplog):
+    line = "— Nie wiem — powiedział Jonas. Na stole leżała gazeta, a on nie czytał jej od dawna.\n\n"
+    with caplog.at_level(logging.WARNING):
+        script = read_script(book(line * 5), [Known("Jonas"), Known("Anna")])
+
+    assert {span.confidence <= 0.5 for span in script.spans if span.speaker} == {True}
+    assert "narrate knows no words of the language pl" in caplog.text
