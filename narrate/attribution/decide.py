@@ -29,6 +29,7 @@ from narrate.story.people import Character, Gender
 from narrate.story.quotes import find_quotes
 
 UNSPOKEN = 0.95  # how sure it is that a quote is a title, a sign or the like
+FOREIGN = 3  # times as sure must a gender be by pronouns of other languages: il pleut, and sie are several
 UNLIKELY, MOST = 0.01, 5  # nobody less probable, and no more people, are named as other speakers
 
 
@@ -178,19 +179,20 @@ def _characters(
 ) -> tuple[Character, ...]:
     """The people who speak, in the order of the study."""
     lines = Counter(saying.speaker for saying in sayings)
+    certain = CERTAIN if seen.reading.book.language.startswith("en") else FOREIGN * CERTAIN
     found: dict[str, Character] = {}
     for index, (name, aliases) in enumerate(names):
         if lines[name] and name not in found:
             person = seen.people[index]
-            gender = _gender(person, seen.mentions.maleness[index])
+            gender = _gender(person, seen.mentions.maleness[index], certain)
             narrator = person.told == (seen.reading.whole,)  # who tells a part has a voice of their own
             found[name] = Character(name, aliases, gender, narrator, lines[name])
     return tuple(found.values())
 
 
-def _gender(person: Person, maleness: float) -> Gender:
+def _gender(person: Person, maleness: float, certain: float) -> Gender:
     if person.stated is not None:
         return person.stated
-    if abs(maleness) < CERTAIN:
+    if abs(maleness) < certain:
         return Gender.UNKNOWN
     return Gender.MALE if maleness > 0 else Gender.FEMALE

@@ -26,7 +26,14 @@ from tests.casting.people import (
 
 @pytest.mark.parametrize(
     ("name", "aliases", "expected"),
-    [("Tom Quill", (), MALE), ("Lady", ("Anna",), FEMALE), ("Alex", (), None), ("Tom", ("Anna",), None)],
+    [
+        ("Tom Quill", (), MALE),
+        ("Lady", ("Anna",), FEMALE),
+        ("Inês", (), FEMALE),
+        ("Andrea", (), None),
+        ("Alex", (), None),
+        ("Tom", ("Anna",), None),
+    ],
 )
 def test_a_first_name_tells_where_the_story_does_not(name, aliases, expected):
     people = gather([Character(name, aliases, UNKNOWN, lines=1)], ())
