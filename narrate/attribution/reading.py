@@ -71,14 +71,28 @@ class Reading:
         return bisect.bisect_right(self.opens, token) - 1
 
     def leads(self, token: int) -> bool:
-        """Whether a colon and a quote follow from a token on, as in a play or a chat: **Tom** (10:42): hi."""
+        """Whether a colon and a quote follow from a token on, as in a chat: **Tom** (10:42): hi.
+
+        Or, as in a play, a stop behind a name in capitals that a paragraph begins with: TOM. (rising) Hi.
+        """
+        if token >= len(self):
+            return False
+        begun = self.tokens[self.opens[self.paragraph_at(token - 1)] : token]
+        capitals = all(word.isupper() or word in EMPHASIS for word in begun)
+        token = self._past_aside(token)
+        if token >= len(self) or not (self.tokens[token] == ":" or (self.tokens[token] == "." and capitals)):
+            return False
+        said = self._past_aside(token + 1)
+        return any(self.quote_of[token + 1 : token + 4]) or any(self.quote_of[said : said + 1])
+
+    def _past_aside(self, token: int) -> int:
+        """The first token from one on that is no mark of emphasis and stands in no bracket."""
         while token < len(self) and self.tokens[token] in EMPHASIS:
             token += 1
         if token < len(self) and self.tokens[token] in ("(", "["):
             paragraph = range(token, self.opens[self.paragraph_at(token) + 1])
-            token = 1 + next((at for at in paragraph if self.tokens[at] in (")", "]")), token)
-        near = self.quote_of[token + 1 : token + 4]
-        return token < len(self) and self.tokens[token] == ":" and any(near)
+            return 1 + next((at for at in paragraph if self.tokens[at] in (")", "]")), token)
+        return token
 
     def ends_sentence(self, token: int) -> bool:
         """Whether a token is the stop at the end of a sentence, and not that of an abbreviation."""

@@ -1,4 +1,4 @@
-"""Chats and plays, in which a name and a colon lead to what is said: Tom: are you there?"""
+"""Chats and plays, in which a name and a colon, or a stop, lead to what is said: Tom: are you there?"""
 
 import itertools
 import re
@@ -9,10 +9,14 @@ _CLOCK = r"\d\d?:\d\d(?: ?[AaPp][Mm])?"
 _TIME = rf"(?:\[{_CLOCK}\]|\({_CLOCK}\)|{_CLOCK}(?: ?[-–—])?)"  # [10:42], 10:42 pm -
 _ASIDE = rf"(?:{_CLOCK}|\([^()\n]{{1,60}}\)|\[[^][\n]{{1,60}}\])"  # Tom (laughing): hi
 _MARKS = "[*_]{0,3}"  # of emphasis
+_CHAT = rf"(?P<who>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){{0,2}}|[a-z][\w'’-]*){_MARKS}(?: {_ASIDE}{_MARKS})?:"
+_CAPITALS = r"[A-Z][A-Z'’-]+"
+_ROLE = rf"(?P<role>{_CAPITALS}(?: {_CAPITALS}){{0,2}})"
+_PLAY = (
+    rf"{_ROLE}{_MARKS}(?: {_ASIDE}{_MARKS})?[.:](?:{_MARKS} {_ASIDE}\.?)?"  # NORA. (crossing) You are late.
+)
 LINE = re.compile(
-    rf"^{_MARKS}(?:{_TIME} {_MARKS})?(?P<who>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){{0,2}}|[a-z][\w'’-]*)"
-    rf"{_MARKS}(?: {_ASIDE}{_MARKS})?:{_MARKS}[ \t]+(?=[^\s\"“‘'„«])",
-    re.MULTILINE,
+    rf"^{_MARKS}(?:{_TIME} {_MARKS})?(?:{_PLAY}|{_CHAT}){_MARKS}[ \t]+(?=[^\s\"“‘'„«])", re.MULTILINE
 )
 ME = frozenset(("me", "Me"))  # whoever tells the story
 Span = tuple[int, int]
@@ -21,30 +25,38 @@ Span = tuple[int, int]
 def chatting(paragraphs: Sequence[str]) -> frozenset[str]:
     """Those who chat: their lines follow each other, and they are named elsewhere, unlike "Level: 9".
 
-    In small letters two of them must have several lines; "me", who tells the story, need not.
+    In small letters two of them must have several lines, in capitals three each; "me", who tells the story,
+    need not.
     """
-    text = "\n\n".join(paragraphs)
+    told = LINE.sub("", "\n\n".join(paragraphs))
     found: set[str] = set()
     for chat, lines in itertools.groupby(paragraphs, key=lambda paragraph: LINE.match(paragraph) is not None):
-        names = [match["who"] for line in lines for match in LINE.finditer(line)] if chat else []
-        again = {name for name, count in Counter(names).items() if count > 1}
-        known = {name for name in names if again and _is_named(name, text)}
+        names = [_who(match) for line in lines for match in LINE.finditer(line)] if chat else []
+        times = Counter(names)
+        again = {name for name, count in times.items() if count > 1}
+        known = {name for name in names if again and _is_named(name, told)}
         mine = ME.intersection(names)
         small = {name for name in again if name[0].islower()} | mine  # ruby: hi
-        found |= known | (small if len(small) > 1 else set()) | (mine if known else set())
+        roles = {name for name in again if name.isupper() and times[name] > 2}  # NORA. Hi.
+        found |= known | (mine if known else set())
+        found |= set().union(*(several for several in (small, roles) if len(several) > 1))
     return frozenset(found)
 
 
-def _is_named(name: str, text: str) -> bool:
+def _who(line: re.Match[str]) -> str:
+    return line["role"] or line["who"]
+
+
+def _is_named(name: str, told: str) -> bool:
     """Whether a word stands elsewhere as a name does, with a capital, and hardly ever without."""
-    elsewhere: list[str] = re.findall(rf"\b{re.escape(name)}\b(?![*_]*:)", text, re.IGNORECASE)
+    elsewhere: list[str] = re.findall(rf"\b{re.escape(name)}\b", told, re.IGNORECASE)
     small = sum(word.islower() for word in elsewhere)
     return len(elsewhere) > 2 * small
 
 
 def chat_lines(text: str, names: frozenset[str]) -> list[Span]:
-    """What is said in a paragraph that begins with one of these names and a colon."""
-    lines = [line for line in LINE.finditer(text) if line["who"] in names]
+    """What is said in a paragraph that begins with one of these names, and a colon or a stop."""
+    lines = [line for line in LINE.finditer(text) if _who(line) in names]
     if not lines or lines[0].start() > 0:
         return []
     ends = [line.start() for line in lines[1:]] + [len(text)]

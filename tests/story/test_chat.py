@@ -56,6 +56,16 @@ def said(story):
             id="with the time behind the names",
         ),
         pytest.param(
+            "NORA. (crossing) You are late.\n\nTOM. Not again.\n\nNORA. Sit.",
+            [("Nora", "You are late."), ("Tom", "Not again."), ("Nora", "Sit.")],
+            id="a play with stops",
+        ),
+        pytest.param(
+            "NORA: (crossing) You are late.\n\nTOM: Not again.\n\nNORA: Sit.",
+            [("Nora", "You are late."), ("Tom", "Not again."), ("Nora", "Sit.")],
+            id="a play with directions behind the colons",
+        ),
+        pytest.param(
             "NORA (crossing): You are late.\n\nTOM [to himself]: Not again.\n\nNORA: Sit.",
             [("Nora", "You are late."), ("Tom", "Not again."), ("Nora", "Sit.")],
             id="a play with directions",
@@ -71,6 +81,9 @@ def said(story):
         ),
         pytest.param(
             "Warning: this is the end.\n\nTom: nobody is left.", [], id="colons that lead to no chat"
+        ),
+        pytest.param(
+            "WARNING. Keep off.\n\nNOTICE. Closed today.\n\nWARNING. Wet floor.", [], id="signs with stops"
         ),
         pytest.param("[Tell her I said hi.]\n\nTom rose.", [], id="a message in brackets"),
     ],

@@ -29,7 +29,7 @@ PUT_IN = frozenset("put broke cut burst struck chimed joined got".split())  # th
 OBJECTS: Mapping[str, Subject] = {"him": "M", "her": "F"}  # heard him say
 OWNERS: Mapping[str, Subject] = {"his": "M", "her": "F", "my": "I"}
 BARE = frozenset("say ask call cry".split())
-CLOCK = frozenset([*":-–—", "am", "pm"])  # beside a name in a chat: 10:42 pm
+CLOCK = frozenset([*"-–—", "am", "pm"])  # beside a name in a chat: 10:42 pm
 OPENING_BRACKETS, CLOSING_BRACKETS = frozenset("(["), frozenset(")]")
 NO_ADJECTIVES = PREPOSITIONS | FUNCTION_WORDS | {"till", "until"}
 HUMAN = NOUNS | STYLES
@@ -97,13 +97,11 @@ class SubjectFinder:
             yield named_tag(self.reading, mention, Stretch(verb, mention.end), sure, core=True)
 
     def of_colon(self, before: Stretch) -> Tag | None:
-        """Emma: "…", as in a play or a chat; [10:42] Emma: "…"; me: "…", if I tell of it."""
+        """Emma: "…", [10:42] Emma: "…" in a chat; me: "…", if I tell of it; EMMA. (rising) "…" in a play."""
         tokens = self.reading.tokens
-        last = next(
-            (at for at in reversed(range(before.begin, before.end)) if tokens[at] not in EMPHASIS), None
-        )
         words = list(_outside_brackets(tokens, before))
-        if last is None or tokens[last] != ":" or not words:
+        lead = words.pop() if words else -1
+        if not words or not (tokens[lead] == ":" or (tokens[lead] == "." and tokens[words[0]].isupper())):
             return None
         if [tokens[at].lower() for at in words] == ["me"]:
             return pronoun_tag("I", before, 4.0)
@@ -192,8 +190,9 @@ def _outside_brackets(tokens: Sequence[str], before: Stretch) -> Iterator[int]:
     """The words before what is said in a chat or a play: not [10:42 pm], nor (laughing)."""
     depth = 0
     for at in range(before.begin, before.end):
-        token = tokens[at]
-        depth += token in OPENING_BRACKETS
-        if not depth and not (token.isdigit() or token.lower() in CLOCK or token in EMPHASIS):
+        word = tokens[at]
+        depth += word in OPENING_BRACKETS
+        hours = word == ":" and at + 1 < before.end and tokens[at + 1].isdigit()
+        if not (depth or hours or word.isdigit() or word.lower() in CLOCK or word in EMPHASIS):
             yield at
-        depth -= token in CLOSING_BRACKETS
+        depth -= word in CLOSING_BRACKETS
