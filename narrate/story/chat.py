@@ -11,12 +11,11 @@ _ASIDE = rf"(?:{_CLOCK}|\([^()\n]{{1,60}}\)|\[[^][\n]{{1,60}}\])"  # Tom (laughi
 _MARKS = "[*_]{0,3}"  # of emphasis
 _CHAT = rf"(?P<who>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){{0,2}}|[a-z][\w'’-]*){_MARKS}(?: {_ASIDE}{_MARKS})?:"
 _CAPITALS = r"[A-Z][A-Z'’-]+"
-_ROLE = rf"(?P<role>{_CAPITALS}(?: {_CAPITALS}){{0,2}})"
-_PLAY = (
-    rf"{_ROLE}{_MARKS}(?: {_ASIDE}{_MARKS})?[.:](?:{_MARKS} {_ASIDE}\.?)?"  # NORA. (crossing) You are late.
-)
+_ROLE = rf"(?P<role>(?:(?:MRS?|MS|DR)\. )?{_CAPITALS}(?: {_CAPITALS}){{0,2}})"
+_PLAY = rf"{_ROLE}{_MARKS}(?: {_ASIDE}{_MARKS})?[.:](?:{_MARKS}\s{_ASIDE}\.?)?"  # NORA. (crossing) Sit down.
 LINE = re.compile(
-    rf"^{_MARKS}(?:{_TIME} {_MARKS})?(?:{_PLAY}|{_CHAT}){_MARKS}[ \t]+(?=[^\s\"“‘'„«])", re.MULTILINE
+    rf"^{_MARKS}(?:{_TIME} {_MARKS})?(?:{_PLAY}{_MARKS}\s|{_CHAT}{_MARKS}[ \t])[ \t]*(?=[^\s\"“‘'„«])",
+    re.MULTILINE,
 )
 ME = frozenset(("me", "Me"))  # whoever tells the story
 Span = tuple[int, int]

@@ -3,6 +3,7 @@
 import pytest
 
 from narrate.attribution import attribute
+from narrate.story.chat import chat_lines
 from tests.stories import book
 
 
@@ -90,3 +91,9 @@ def said(story):
 )
 def test_chat(story, expected):
     assert said(story) == expected
+
+
+def test_names_of_a_play_may_stand_on_lines_of_their_own():
+    line = "MRS. VANE.\n[Rising.] Not again. You said that it would be the last time, Tom."
+
+    assert [line[a:b] for a, b in chat_lines(line, frozenset(["MRS. VANE"]))] == [line[21:]]
