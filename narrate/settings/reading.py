@@ -61,7 +61,7 @@ def _language(value: Value) -> str:
             else "Write a code such as en, en-GB or fr."
         )
         raise value.error(f"{tag} is not a language code", hint)
-    return tag
+    return language_code(tag) or tag  # eng is en
 
 
 def _cover(value: Value) -> Path:

@@ -1,4 +1,4 @@
-"""Where speech starts and ends: quotation marks of every convention, dialogue led by a dash, chats."""
+"""Where speech starts and ends: quotation marks of every convention, dialogue led by a dash, chats, songs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +21,7 @@ from narrate.story.quotemarks import (
     opens,
     single_end,
 )
+from narrate.story.verse import is_sung
 
 TAG_LETTERS = 60  # an unclosed quote ends before a tag if no more than this follows
 BARE = 12  # paragraphs of a speech, verse among them, that may stand without any mark
@@ -57,14 +58,18 @@ def find_quotes(book: Book, weights: Weights | None = None) -> tuple[Quote, ...]
     led = convention.dash and not convention.parted and glossary is not None
     weights = (weights or learned()) if led else None
     found: list[Quote] = []
-    open_mark = ""
+    open_mark, stanzas = "", 0
     for index, (start, number, text) in enumerate(paragraphs):
         said = chat_lines(text, names)
-        if not said and convention.dash:
+        sung = not (said or open_mark) and is_sung(texts, index, goes_on=stanzas > 0)
+        stanzas = stanzas + 1 if sung else 0
+        if sung:
+            said = [(len(text) - len(text.lstrip()), len(text.rstrip()))]
+        elif not said and convention.dash:
             said = dash_speech(text, weights, glossary or Glossary())
         if said:
             stretches, open_mark = [(a, b, True) for a, b in said], ""
-            continues = False
+            continues = stanzas > 1
         else:
             continues = bool(open_mark) and _carries_on(texts[index : index + BARE], open_mark)
             stretches, open_mark = _stretches(text, convention, open_mark if continues else "")

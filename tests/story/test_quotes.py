@@ -215,3 +215,19 @@ def test_any_text_gives_quotes_in_order_inside_paragraphs(story):
         assert end <= quote.start < quote.end
         assert block.start <= quote.start < quote.end <= block.end
         end = quote.end
+
+
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        pytest.param(
+            "So he sang to himself:\n\n  The tide is in,\n  the tide is out,\n\n  and so am I,\n  no doubt.",
+            ["The tide is in,\n  the tide is out,", "and so am I,\n  no doubt."],
+            id="two stanzas",
+        ),
+        pytest.param("A sign read:\n\n  Closed\n  on Sundays.", [], id="a sign"),
+        pytest.param("He sang. It was late.\n\n  The lamp\n  was out.", [], id="nothing that leads to it"),
+    ],
+)
+def test_songs_without_marks(story, expected):
+    assert quotes(f"It was a long walk home, and it had begun to rain again.\n\n{story}") == expected
