@@ -1,6 +1,6 @@
 """Stories without capitals, in which names are known only by what they do: "hi," typed ruby."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from narrate.attribution.lexicon import (
     DETERMINERS,
@@ -18,12 +18,13 @@ BEHIND_VERBS = frozenset("back out up down off over as while if with aloud inste
 NO_NAMES = BEHIND_VERBS | NOT_NAMES | DETERMINERS | NOUNS | PREPOSITIONS | HE | SHE | VERBS | SPEECH_VERBS
 
 
-def with_capitals(tokens: list[str], quote_of: Sequence[int]) -> list[str]:
+def with_capitals(tokens: list[str], quote_of: Sequence[int], opens: Container[int]) -> list[str]:
     """The words of a story, those who lead a line of a chat with a capital (ruby: hi).
 
-    Where the whole story has no capitals, all who speak and "i" are given one, wherever they stand.
+    Where the whole story has no capitals, all who speak and "i" are given one, wherever they stand. `opens`
+    are the words that begin paragraphs.
     """
-    colons = (at for at, word in enumerate(tokens) if word == ":")
+    colons = (at for at, word in enumerate(tokens) if word == ":" and at + 1 not in opens)
     leading = {at - 1 for at in colons if _leads(tokens, quote_of, at)}
     named: set[str] = set()
     if sum(map(str.istitle, tokens)) <= RARE * sum(map(str.islower, tokens)):

@@ -137,7 +137,7 @@ def read(book: Book, quotes: tuple[Quote, ...]) -> Reading:
     for index, quote in enumerate(quotes):
         for token in range(bisect.bisect_left(starts, quote.start), bisect.bisect_left(starts, quote.end)):
             quote_of[token] = index + 1
-    tokens = with_capitals(tokens, quote_of)
+    tokens = with_capitals(tokens, quote_of, set(opens))
     tokens, lower = in_english(tokens, opens, glossary) if glossary.words else (tokens, _lowered(tokens))
     own = in_first_person(tokens, lower, quote_of)
     if own is not tokens and not glossary.words:

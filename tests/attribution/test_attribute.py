@@ -8,7 +8,7 @@ from narrate.attribution import SURE, Known, attribute
 from narrate.attribution.confidence import NOVEL, PAGES, confidence
 from narrate.attribution.decide import conclude, study
 from narrate.story.people import Gender
-from tests.stories import book
+from tests.stories import book, said, script_of
 
 MEETING = """Nora Vane was tired. Nora sighed, and she sat down. Tom Pell came in, and he shut the door.
 
@@ -252,3 +252,13 @@ def test_any_text_can_be_read(scraps):
     told = book("".join(scraps))
 
     assert [saying.end > saying.start for saying in attribute(told).sayings].count(False) == 0
+
+
+def test_a_song_is_sung_by_the_one_who_is_said_to():
+    script = script_of(
+        "Nora waited for Tom at the gate, and it had begun to rain again.\n\n"
+        '"You are late," said Nora.\n\nTom took off his hat and sang this song:\n\n'
+        "The tide is in,\nthe tide is out,\n\nand so am I,\nno doubt."
+    )
+
+    assert [speaker for speaker, _ in said(script)] == ["Nora", "Tom", "Tom"]
