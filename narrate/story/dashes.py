@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from narrate.story.clauses import Weights, said_in
 from narrate.story.glossary import Glossary
-from narrate.story.quotemarks import DASH, LEAD, TELLS
+from narrate.story.quotemarks import CAPITAL, DASH, LEAD, TELLS
 
-LATER = re.compile(rf"(?<=[.!?:…])\s+(?={DASH}\s*[A-Z‘“\"¿¡])")  # Bloom rose. — Come in.
+LATER = re.compile(rf"(?<=[.!?:…])\s+(?={DASH}\s*(?:{CAPITAL}|[‘“\"¿¡]))")  # Bloom rose. — Come in.
 RAYA = re.compile(rf"\s{DASH}[a-zà-ÿ]")  # —No —dijo Marta—. Ya voy.
 INNER = re.compile(rf"\s+{DASH}\s*|{DASH}(?=[.,;:!?]?\s)")
 BREAKS = re.compile(  # speech off: "I have — and he waved his hand — seen it."

@@ -31,6 +31,7 @@ SHORTENED = re.compile(  # 'tis, 'em, '65: letters dropped at the front of a wor
 )
 POETIC = re.compile(r"['‘](?:tis|twas|twere|twill|twould|twixt|tain|\d\d)\b", re.IGNORECASE)
 SINGLE_MARK = re.compile(r"['‘’]")
+CAPITAL = r"[^\W\d_a-zß-öø-ÿа-яёąćęłńśźż]"
 ENDS = ",.!?;:—–-…"
 STOPS = ".,;:!?—–-…”\"’'"
 VERB = (
@@ -43,7 +44,8 @@ VERB = (
 )
 WHO = (
     r"(?:he|she|I|they|we|it|(?:the|an?|his|her|my)\s+\w+(?:\s[a-z]+)?"
-    r"|(?:(?:Mrs?|Ms|Dr|St)\.\s)?(?!(?:He|She|It|They|We|You|I|That|This|What|Who)\b)[A-Z][\w’']+(?:\s[A-Z][\w’']+){0,2})"
+    r"|(?:(?:Mrs?|Ms|Dr|St)\.\s)?(?!(?:He|She|It|They|We|You|I|That|This|What|Who)\b)"
+    rf"{CAPITAL}[\w’']+(?:\s{CAPITAL}[\w’']+){{0,2}})"
 )
 TELLS = re.compile(rf"(?:{VERB}\s+{WHO}|{WHO}\s+(?:\w+ly\s+)?{VERB})\b")
 TAG = re.compile(rf"(?<=[,.!?…—])\s+{TELLS.pattern}")
