@@ -24,7 +24,7 @@ from narrate.attribution.weighing.model import trained
 from narrate.attribution.weighing.rows import Floats, Rows, rows_of
 from narrate.attribution.weighing.scene import Scene
 from narrate.story.book import Book
-from narrate.story.glossary import glossary_of
+from narrate.story.glossary import is_read
 from narrate.story.people import Character, Gender
 from narrate.story.quotes import find_quotes
 
@@ -134,7 +134,7 @@ def conclude(seen: Study, probability: Floats, confirmed: Mapping[int, str | Non
         _speaker(here, likely, seen.people) for here, likely in zip(seen.utterances, shares, strict=True)
     ]
     reasons = Reasons(seen.reading, seen.people, called, seen.mentions, seen.utterances, speakers)
-    most = UNREAD if glossary_of(seen.reading.book.language) is None else 1.0
+    most = 1.0 if is_read(seen.reading.book.language) else UNREAD
     said: dict[int, Saying] = {}
     for index, (utterance, likely) in enumerate(zip(seen.utterances, shares, strict=True)):
         best = speakers[index]

@@ -29,17 +29,13 @@ def in_english(
     english: list[str] = []
     begins = {*opens, *(at + 1 for at, token in enumerate(tokens) if token in STOPS)}
     for at, (token, word) in enumerate(zip(own, plain, strict=True)):
-        names = at + 1 < len(own) and own[at + 1][0].isupper()
-        if names and word in glossary.titles:
+        if word in glossary.titles and at + 1 < len(own) and own[at + 1][0].isupper():
             own[at] = token.capitalize()
-            english[-1:] = [
-                "dear" if before == "the" else before for before in english[-1:]
-            ]  # la señora Lowe
             english.append(glossary.titles[word])
-        elif token[0].isupper() and at not in begins:
-            english.append(glossary.words.get(token, word))  # a name, or Sie
-        elif token[0].isupper() and word not in glossary.words:
-            english.append(word)
+            if english[-2:-1] == ["the"]:
+                english[-2] = "dear"  # la señora Lowe is Mrs. Lowe
+        elif token[0].isupper():  # a name, or Sie; where a sentence begins, any word
+            english.append(glossary.words.get(word if at in begins else token, word))
         else:
             english.append(glossary.english(word))
         own[at] = "I" if english[at] == "i" else own[at]

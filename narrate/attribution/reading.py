@@ -11,7 +11,7 @@ from narrate.attribution.foreign import PARTS, in_english
 from narrate.attribution.lexicon import ABBREVIATED
 from narrate.attribution.lowercase import with_capitals
 from narrate.story.book import Block, Book
-from narrate.story.glossary import Glossary, glossary_of
+from narrate.story.glossary import glossary_of
 from narrate.story.quotes import Quote
 
 WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
@@ -122,7 +122,7 @@ class Reading:
 def read(book: Book, quotes: tuple[Quote, ...]) -> Reading:
     """Split the paragraphs of a book into words."""
     paragraphs = tuple(book.paragraphs())
-    glossary = glossary_of(book.language) or Glossary()
+    glossary = glossary_of(book.language)
     pattern = FOREIGN if glossary.words else TOKEN
     tokens: list[str] = []
     starts = array("i")

@@ -11,7 +11,7 @@ from narrate.script.passages import beds, is_skipped, passages
 from narrate.script.tiling import tile
 from narrate.story.book import Book
 from narrate.story.directions import Order
-from narrate.story.glossary import glossary_of
+from narrate.story.glossary import is_read
 from narrate.story.quotes import Quote, find_quotes
 
 log = logging.getLogger(__name__)
@@ -43,7 +43,7 @@ def read_script(
     directions = list(directions_of(book))
     quotes = find_quotes(book)
     _warn_of_unclosed(book, quotes)
-    if quotes and glossary_of(book.language) is None:
+    if quotes and not is_read(book.language):
         log.warning("narrate knows no words of the language %s: who says what is guessed", book.language)
     directed = directed_quotes(book, quotes, directions)
     found = attribute(book, known, confirmed_speakers(directed, known))

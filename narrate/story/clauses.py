@@ -6,10 +6,11 @@ before and behind it. The weights are learned, for English (clauses.tsv, CLAUSES
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from narrate.story.glossary import Glossary
 from narrate.story.quotemarks import VERB
@@ -17,7 +18,7 @@ from narrate.story.quotemarks import VERB
 Span = tuple[int, int]
 Weights = Mapping[
     str, tuple[float, ...]
-]  # of a clue, for (before, here): told told, told said, said told, said said
+]  # of a clue: told behind told, said behind told, and both behind said
 
 _MARK = r"[,.!?…;:—]"
 _END = re.compile(  # of a clause; the stop of Mr. is none
@@ -66,36 +67,41 @@ def clauses_of(text: str, start: int) -> Iterator[Span]:
         yield start, len(text)
 
 
-def clues_of(text: str, clauses: Sequence[Span], glossary: Glossary) -> list[list[str]]:
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause with the letter before it, its words, their English, and its last letter."""
+
+    before: str
+    words: Sequence[str]
+    english: Sequence[str]
+    closing: str
+    ends_sentence: bool
+
+
+def clues_of(text: str, clauses: Iterable[Span], glossary: Glossary) -> list[list[str]]:
     """What weighs for each clause: words as they are, or their English; kinds of words in capitals."""
-    words = [_WORD.findall(text, *clause) for clause in clauses]
-    english = [[glossary.english(word.lower().replace("’", "'")) for word in clause] for clause in words]
-    ends = [_SENTENCE.search(text, *clause) is not None for clause in clauses]
-    sentences = _sentences(english, ends)
-    return [
-        _clues(text, *clause, spelt, lower, sentence)
-        for clause, spelt, lower, sentence in zip(clauses, words, english, sentences, strict=True)
-    ]
+    read = [_read(text, *clause, glossary) for clause in clauses]
+    return [_clues(clause, sentence) for clause, sentence in zip(read, _sentences(read), strict=True)]
 
 
-def _clues(  # noqa: PLR0913, PLR0917
-    text: str, start: int, end: int, words: Sequence[str], lower: Sequence[str], sentence: frozenset[str]
-) -> list[str]:
-    case = "A" if words[0][0].isupper() else "a"
-    place = f"{text[:start].rstrip()[-1:]}{case}"
-    closing = text[start:end].rstrip()[-1]
-    kinds = [_kind(word, plain) for word, plain in zip(words, lower, strict=True)]
+def _read(text: str, start: int, end: int, glossary: Glossary) -> _Clause:
+    words = _WORD.findall(text, start, end)
+    english = [glossary.english(word.lower().replace("’", "'")) for word in words]
+    ends = _SENTENCE.search(text, start, end) is not None
+    return _Clause(text[:start].rstrip()[-1:], words, english, text[start:end].rstrip()[-1], ends)
+
+
+def _clues(clause: _Clause, sentence: frozenset[str]) -> list[str]:
+    place = clause.before + ("A" if clause.words[0][0].isupper() else "a")
+    kinds = [_kind(word, plain) for word, plain in zip(clause.words, clause.english, strict=True)]
     kinds[0] = "ANY" if kinds[0] == "NAME" else kinds[0]
-    shapes = [f"{place} {' '.join(kinds[:count])}" for count in (2, 3, 4)]
-    runs = [f"{one} {other}" for one, other in pairwise(kinds)]
-    marks = ["", place, f"{place}{'' if closing.isalnum() else closing}"]
     return [
-        *marks,
-        *dict.fromkeys(lower),
-        " ".join(lower[:2]) + ">",
+        *("", place, place + ("" if clause.closing.isalnum() else clause.closing)),
+        *dict.fromkeys(clause.english),
+        " ".join(clause.english[:2]) + ">",
         *dict.fromkeys(kinds),
-        *shapes,
-        *runs,
+        *(f"{place} {' '.join(kinds[:count])}" for count in (2, 3, 4)),
+        *(f"{one} {other}" for one, other in pairwise(kinds)),
         *(f"~{word}" for word in sorted(sentence)),
     ]
 
@@ -105,12 +111,12 @@ def _kind(word: str, plain: str) -> str:
     return found or ("NAME" if word[0].isupper() else "ANY")
 
 
-def _sentences(clauses: Sequence[Sequence[str]], ends: Sequence[bool]) -> list[frozenset[str]]:
+def _sentences(clauses: Sequence[_Clause]) -> list[frozenset[str]]:
     """For each clause the words of its whole sentence that tell whether it is said or told."""
     found: list[frozenset[str]] = []
-    for at, (_, last) in enumerate(zip(clauses, ends, strict=True), 1):
-        if last or at == len(clauses):
-            words = list(chain.from_iterable(clauses[len(found) : at]))
+    for at, last in enumerate(clauses, 1):
+        if last.ends_sentence or at == len(clauses):
+            words = [word for clause in clauses[len(found) : at] for word in clause.english]
             parts = ["ed" if word.endswith("ed") else word[word.rfind("'") :] for word in words]
             found += [_TELLING & {*words, *parts}] * (at - len(found))
     return found

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 _ITSELF, _NOUN = "_", "*Noun"
 _STEM = 2  # letters before an ending, at the least
@@ -54,14 +55,24 @@ class Glossary:
         return self.words[word].capitalize() if word in self.words else found.group()
 
 
+def is_read(language: str) -> bool:
+    """Whether words of a language are known, as they are of English; its code is de or pt-BR."""
+    return _code(language) == "en" or _file(language).is_file()
+
+
 @cache
-def glossary_of(language: str) -> Glossary | None:
-    """The glossary of a language by its code (de, pt-BR), an empty one for English; None if there is none."""
-    code = language.split("-", maxsplit=1)[0].lower()
-    if code == "en":
-        return Glossary()
-    file = files("narrate.story") / "glossaries" / f"{code}.txt"
-    return _parse(file.read_text(encoding="utf-8")) if file.is_file() else None
+def glossary_of(language: str) -> Glossary:
+    """The glossary of a language by its code; an empty one for English, and where there is none."""
+    file = _file(language)
+    return _parse(file.read_text(encoding="utf-8")) if file.is_file() else Glossary()
+
+
+def _file(language: str) -> Traversable:
+    return files("narrate.story") / "glossaries" / f"{_code(language)}.txt"
+
+
+def _code(language: str) -> str:
+    return language.split("-", maxsplit=1)[0].lower()
 
 
 def _parse(text: str) -> Glossary:

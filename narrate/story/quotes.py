@@ -7,7 +7,7 @@ from narrate.story.book import Book
 from narrate.story.chat import chat_lines, chatting
 from narrate.story.clauses import Weights, learned
 from narrate.story.dashes import dash_speech
-from narrate.story.glossary import Glossary, glossary_of
+from narrate.story.glossary import glossary_of, is_read
 from narrate.story.quotemarks import (
     CLOSERS,
     DOUBLE,
@@ -53,9 +53,9 @@ def find_quotes(book: Book, weights: Weights | None = None) -> tuple[Quote, ...]
     ]
     texts = [text for _, _, text in paragraphs]
     glossary = glossary_of(book.language)
-    convention = convention_of(list(map(glossary.text, texts)) if glossary else texts)
+    convention = convention_of([glossary.text(text) for text in texts])
     names = chatting(texts)
-    led = convention.dash and not convention.parted and glossary is not None
+    led = convention.dash and not convention.parted and is_read(book.language)
     weights = (weights or learned()) if led else None
     found: list[Quote] = []
     open_mark, stanzas = "", 0
@@ -66,7 +66,7 @@ def find_quotes(book: Book, weights: Weights | None = None) -> tuple[Quote, ...]
         if sung:
             said = [(len(text) - len(text.lstrip()), len(text.rstrip()))]
         elif not said and convention.dash:
-            said = dash_speech(text, weights, glossary or Glossary())
+            said = dash_speech(text, weights, glossary)
         if said:
             stretches, open_mark = [(a, b, True) for a, b in said], ""
             continues = stanzas > 1

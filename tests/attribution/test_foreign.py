@@ -9,9 +9,10 @@ from narrate.attribution import Known
 from narrate.attribution.foreign import in_english
 from narrate.attribution.reading import read
 from narrate.script.reading import read_script
+from narrate.story.assembling import assemble
 from narrate.story.glossary import glossary_of
 from narrate.story.quotes import find_quotes
-from tests.stories import book, said, script_of
+from tests.stories import book, manuscript, said, script_of
 
 LANGUAGES = sorted(
     file.name.removesuffix(".txt") for file in (files("narrate.story") / "glossaries").iterdir()
@@ -158,9 +159,9 @@ def test_every_word_has_one_meaning(code):
 
 
 def test_what_is_guessed_in_an_unknown_language_is_doubtful(caplog):
-    line = "— Nie wiem — powiedział Jonas. Na stole leżała gazeta, a on nie czytał jej od dawna.\n\n"
+    line = "„Nevím,“ řekl Jonas. Na stole ležely noviny, ale on je nečetl už dávno.\n\n"
     with caplog.at_level(logging.WARNING):
-        script = read_script(book(line * 5), [Known("Jonas"), Known("Anna")])
+        script = read_script(assemble([manuscript(line * 5)], language="cs"), [Known("Jonas"), Known("Anna")])
 
     assert {span.confidence <= 0.5 for span in script.spans if span.speaker} == {True}
-    assert "narrate knows no words of the language pl" in caplog.text
+    assert "narrate knows no words of the language cs" in caplog.text
