@@ -7,6 +7,7 @@ from dataclasses import replace
 from narrate.engines.manner import ASIDE, VERBS, names_in
 from narrate.script import Kind, Script, Span
 from narrate.settings import Acting, Settings, Tags
+from narrate.story.glossary import Glossary, glossary_of
 from narrate.story.people import Character
 
 _SAID = r"(?:said|says|say|asked|asks|ask|replied|replies|answered|answers)"
@@ -14,7 +15,7 @@ _PRONOUN = r"(?:he|she|they|I|we)"
 _PLAIN_VERB = re.compile(rf"\b{_SAID}\b")
 _HOW = re.compile(r"\b(?P<adverb>\w+ly)\b|\bin an? (?P<voice>\w+) (?:voice|tone|whisper)\b")
 _NEGATED = re.compile(r"\b(?:not|never|without|\w+n['’]t)\b")
-_CLAUSE_AFTER = re.compile(r"^\s*(?P<clause>[^.!?\n“”\"]{1,80})")
+_CLAUSE_AFTER = re.compile(r"^[\s,]*(?P<clause>[^.!?\n“”\"]{1,80})")
 _CLAUSE_BEFORE = re.compile(r"(?P<clause>[^.!?\n“”\"]{1,80})[,:]\s*$")
 _NEXT_CLAUSE = re.compile(r",|\b(?:and|as|but|while)\b")
 _NEAR = 6  # words between a tag's beginning and the word that tells the manner
@@ -26,22 +27,23 @@ def act(script: Script, settings: Settings) -> Script:
     The spans tile the text as before; a tag that is not spoken says why.
     """
     spans = script.spans
-    if settings.acting is Acting.FULL and script.book.language.startswith("en"):
-        spans = tuple(_suggested(script.book.text, spans))
+    if settings.acting is Acting.FULL:
+        spans = tuple(_suggested(script.book.text, spans, glossary_of(script.book.language)))
     if settings.tags is not Tags.KEEP:
         names = {each.name: each for each in script.characters}
         spans = tuple(_with_tags(script.book.text, spans, names, settings.tags))
     return replace(script, spans=spans)
 
 
-def _suggested(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+def _suggested(text: str, spans: Sequence[Span], glossary: Glossary) -> Iterator[Span]:
     """Speech without a direction is said as its tag tells, "she whispered", until another tag comes."""
     last: Span | None = None
     for at, span in enumerate(spans):
         if span.kind is not Kind.SPEECH or span.manner or not span.spoken:
             yield span
             continue
-        told = [manner for clause in _clauses(text, spans, at) if (manner := _suggestion(clause)) is not None]
+        clauses = map(glossary.text, _clauses(text, spans, at))
+        told = [manner for clause in clauses if (manner := _suggestion(clause)) is not None]
         goes_on = last and (last.paragraph, last.speaker) == (span.paragraph, span.speaker)
         manner = next(filter(None, told), "") if told else last.manner if last and goes_on else ""
         last = replace(span, manner=manner)

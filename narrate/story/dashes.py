@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from narrate.story.clauses import Weights, said_in
 from narrate.story.glossary import Glossary
-from narrate.story.quotemarks import CAPITAL, DASH, LEAD, TELLS
+from narrate.story.quotemarks import CAPITAL, DASH, LEAD, TELLS, VERB
 
 LATER = re.compile(rf"(?<=[.!?:…])\s+(?={DASH}\s*(?:{CAPITAL}|[‘“\"¿¡]))")  # Bloom rose. — Come in.
 RAYA = re.compile(rf"\s{DASH}[a-zà-ÿ]")  # —No —dijo Marta—. Ya voy.
@@ -15,6 +15,7 @@ BREAKS = re.compile(  # speech off: "I have — and he waved his hand — seen i
     r"(?:\w{2,}ed|took|gave|rose|went|made|put|held|shook|drew|sat|stood|ran|got)\b"
 )
 TAG_LETTERS = 60  # that may tell a tag from speech
+SAYS = re.compile(rf"{VERB}\b")
 ENDED = (*",.!?…;:—", "--")
 Span = tuple[int, int]
 

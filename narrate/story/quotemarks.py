@@ -69,6 +69,16 @@ class Convention:
     parted: bool
 
 
+def with_straight_marks(paragraphs: Sequence[str]) -> list[str]:
+    """Paragraphs with straight marks for those that stand on both sides in Swedish: ”No”, »No»."""
+    text = "\n".join(paragraphs)
+    for mark, opening in (("”", "“„"), ("»", "«")):
+        if any(each in text for each in opening) or not any(part.startswith(mark) for part in paragraphs):
+            continue
+        return [part.replace(mark, '"') for part in paragraphs]
+    return list(paragraphs)
+
+
 def convention_of(paragraphs: Sequence[str]) -> Convention:
     """The marks that open speech in this book: those that open paragraphs and end after punctuation."""
     text = "\n\n".join(paragraphs)

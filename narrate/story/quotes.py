@@ -20,6 +20,7 @@ from narrate.story.quotemarks import (
     nested_end,
     opens,
     single_end,
+    with_straight_marks,
 )
 from narrate.story.verse import is_sung
 
@@ -51,7 +52,7 @@ def find_quotes(book: Book, weights: Weights | None = None) -> tuple[Quote, ...]
     paragraphs = [
         (block.start, block.paragraph, book.text[block.start : block.end]) for block in book.paragraphs()
     ]
-    texts = [text for _, _, text in paragraphs]
+    texts = with_straight_marks([text for _, _, text in paragraphs])
     glossary = glossary_of(book.language)
     convention = convention_of([glossary.text(text) for text in texts])
     names = chatting(texts)
@@ -59,7 +60,7 @@ def find_quotes(book: Book, weights: Weights | None = None) -> tuple[Quote, ...]
     weights = (weights or learned()) if led else None
     found: list[Quote] = []
     open_mark, stanzas = "", 0
-    for index, (start, number, text) in enumerate(paragraphs):
+    for index, ((start, number, _), text) in enumerate(zip(paragraphs, texts, strict=True)):
         said = chat_lines(text, names)
         sung = not (said or open_mark) and is_sung(texts, index, goes_on=stanzas > 0)
         stanzas = stanzas + 1 if sung else 0

@@ -100,6 +100,39 @@ Anna stond bij het raam. Mevrouw De Wit, de buurvrouw, stond voor de deur met ee
 
 “Dat is de mijne!” riep Anna. “Ik heb hem overal gezocht.”
 """
+RUSSIAN = """\
+Анна стояла у окна. Госпожа Белова, соседка, стояла на пороге с письмом в руке, и на улице шёл дождь.
+
+— Это ваше? — спросила госпожа Белова.
+
+— Нет, — сказал Иван. — Где вы его нашли?
+
+— На лестнице, — ответила госпожа Белова.
+
+— Это моё! — воскликнула Анна. — Я искала его везде.
+"""
+POLISH = """\
+Anna stała przy oknie. Pani Nowak, sąsiadka, stała na progu z listem w ręku, i był już wieczór.
+
+— Czy to pani? — zapytała pani Nowak.
+
+— Nie — powiedział Jan. — Gdzie go pani znalazła?
+
+— Na schodach — odparła pani Nowak.
+
+— To mój! — zawołała Anna. — Szukałam go wszędzie.
+"""
+SWEDISH = """\
+Anna stod vid fönstret. Fru Berg, som var granne, stod i dörren med ett brev i handen och det regnade.
+
+”Är det ert?” frågade fru Berg.
+
+”Nej”, sa Erik. ”Var hittade ni det?”
+
+”I trappan”, svarade fru Berg.
+
+”Det är mitt!” ropade Anna. ”Jag har letat efter det överallt.”
+"""
 
 
 @pytest.mark.parametrize(
@@ -112,6 +145,9 @@ Anna stond bij het raam. Mevrouw De Wit, de buurvrouw, stond voor de deur met ee
         pytest.param(SPANISH, ["Jonás", "Anna", "señora Berger", "Jonás", "Anna"], id="Spanish"),
         pytest.param(ITALIAN, ["signora Berti", "Marco", "signora Berti", "Elena"], id="Italian"),
         pytest.param(PORTUGUESE, ["dona Amélia", "João", "dona Amélia", "Inês"], id="Portuguese"),
+        pytest.param(RUSSIAN, ["госпожа Белова", "Иван", "госпожа Белова", "Анна"], id="Russian"),
+        pytest.param(POLISH, ["pani Nowak", "Jan", "pani Nowak", "Anna"], id="Polish"),
+        pytest.param(SWEDISH, ["fru Berg", "Erik", "fru Berg", "Anna"], id="Swedish"),
         pytest.param(DUTCH, ["mevrouw De Wit", "Pieter", "mevrouw De Wit", "Anna"], id="Dutch"),
     ],
 )

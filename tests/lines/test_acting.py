@@ -78,6 +78,17 @@ def test_a_tag_suggests_how_it_is_said(paragraph, manners):
     assert [span.manner for span in acted.spans if span.kind is Kind.SPEECH] == manners
 
 
+def test_a_tag_of_another_language_suggests_it_as_well():
+    script = script_of(
+        "Tom und Nora saßen in der Küche, und es war schon spät in der Nacht.\n\n"
+        "{Tom} „Still“, flüsterte er.\n\n{Nora} „Nein“, sagte sie leise.\n\n{Tom} „Geh“, sagte Tom.\n"
+    )
+
+    acted = act(script, Settings())
+
+    assert [s.manner for s in acted.spans if s.kind is Kind.SPEECH] == ["whisper", "softly", ""]
+
+
 def test_directions_alone_count_when_acting_is_directed():
     script = script_of('Tom sat.\n\n{Tom} "Go," he whispered. {Tom, softly} "Now."\n')
 
