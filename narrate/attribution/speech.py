@@ -98,15 +98,15 @@ def _is_reported(inner: str, before: str) -> bool:
 
 def _short_speech(inner: str, before: str, after: str) -> bool:
     """Whether a few words inside a sentence are speech, and not a title or a scare quote."""
-    last_before, verb = before[-1], before.rsplit(maxsplit=1)[-1].lower()
+    last_before, verb = before[-1], before.rsplit(maxsplit=1)[-1].lower().rstrip(",:")
     first_word = inner.split(maxsplit=1)[0].lstrip("'‘’(_")
     capital = first_word[:1].isupper()
     whole = (
         inner[-1] in ".,;—-" or not after or after[0].isupper() or after[0] == ","
     )  # a sentence of its own
-    if capital and (last_before in ",:—-" or (last_before in '.!?”"’' and whole)):
+    if capital and (last_before in ",:—-" or (last_before in '.!?”"’' and (whole or _tag_follows(after)))):
         return True
-    if capital and verb in SAID:  # Emma said "Yes" again
+    if verb in SAID and (capital or inner[-1] in ".,;"):  # Emma said "Yes" again; he answered "the railway."
         return True
     if inner[-1] in ",—-":
         return _tag_follows(after) or not (inner[0].islower() or len(inner.split()) <= 3)

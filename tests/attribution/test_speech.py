@@ -27,6 +27,10 @@ TALK = '\n\n"Are you there?" said Ann.\n\n"I am," said Bob.'
             'It was so big that Ben had said, "Hold on to her, son", and come up.', True, id="that … said"
         ),
         pytest.param('He found words, and said, "It is late."', True, id="words"),
+        pytest.param('Asked what he was, he answered "the railway." She rose.', True, id="in small letters"),
+        pytest.param(
+            'She stopped. "Some Beethoven now" called Ben from the hall.', True, id="no mark before a tag"
+        ),
         pytest.param('Then Ben called "Halt!" and they all sat down.', True, id="called aloud"),
         pytest.param('He carved the name "Ben Lowe." on it.', False, id="a name"),
         pytest.param(
