@@ -5,13 +5,14 @@ import re
 from array import array
 from dataclasses import dataclass
 from sys import intern
+from typing import Literal
 
 from narrate.attribution.addressing import in_first_person
 from narrate.attribution.foreign import PARTS, in_english
-from narrate.attribution.lexicon import ABBREVIATED
+from narrate.attribution.lexicon import ABBREVIATED, SPEECH_VERBS, VERBS
 from narrate.attribution.lowercase import with_capitals
 from narrate.story.book import Block, Book
-from narrate.story.glossary import glossary_of
+from narrate.story.glossary import Glossary, glossary_of
 from narrate.story.quotes import Quote
 
 WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
@@ -53,6 +54,7 @@ class Reading:
     starts: "array[int]"
     quote_of: "array[int]"
     opens: list[int]
+    glossary: Glossary
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -106,6 +108,12 @@ class Reading:
         following = self.tokens[stop + 1 : stop + 2]
         return len(letter) == 1 and letter.isupper() and letter != "I" and any(map(str.isalpha, following))
 
+    def sex_of(self, verb: int) -> Literal["M", "F", ""]:
+        """Whether a token is what a man or a woman does, where the language's verbs tell."""
+        word = self.lower[verb] if 0 <= verb < len(self) else ""
+        acts = word in VERBS or word in SPEECH_VERBS or word.endswith("ed")
+        return self.glossary.sex(self.tokens[verb].lower()) if acts else ""
+
     def last_sentence(self, within: Stretch) -> Stretch:
         """The last sentence of a stretch, or what stands of it there."""
         stops = (at + 1 for at in range(within.end - 3, within.begin, -1) if self.ends_sentence(at))
@@ -142,7 +150,7 @@ def read(book: Book, quotes: tuple[Quote, ...]) -> Reading:
     own = in_first_person(tokens, lower, quote_of)
     if own is not tokens and not glossary.words:
         tokens, lower = own, _lowered(own)
-    return Reading(book, quotes, paragraphs, tokens, lower, starts, quote_of, opens)
+    return Reading(book, quotes, paragraphs, tokens, lower, starts, quote_of, opens, glossary)
 
 
 def _lowered(tokens: list[str]) -> list[str]:

@@ -2,9 +2,10 @@
 
 Who says what is known by small words, and by how others end. A glossary (glossaries/de.txt) gives the English
 of some hundred: "said: sagte meinte". Foreign words with a capital count only with it ("you: du Sie").
-English words with one are titles, which stand before names ("Mrs: frau"). What begins with a star are endings
-of verbs and adverbs ("*ed: te ten"); behind "_" stand words that only look so ("_: heute"); "*Noun" says that
-nouns have capitals, and gives what stands before them besides articles ("*Noun: am im").
+English words with one are titles, which stand before names ("Mrs: frau"). Behind a star are endings: of
+verbs and adverbs ("*ed: te ten"), and of what women do, and men ("*F: ла"). Behind "_" stand words that only
+look so ("_: heute"). "*Noun" says that nouns have capitals, and gives what stands before them besides
+articles ("*Noun: am im").
 """
 
 import re
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Literal
 
 _ITSELF, _NOUN = "_", "*Noun"
 _STEM = 2  # letters before an ending, at the least
@@ -23,13 +25,20 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?P<turned>-(?:t-)?[^\W\d_]+)?
 class Glossary:
     """The English of a language's words and titles, and of the endings of its other words.
 
-    `before_nouns` is empty where nouns have no capitals; all of it is for English.
+    `before_nouns` is empty where nouns have no capitals, `sexes` where verbs do not tell he from she. All of
+    it is for English.
     """
 
     words: Mapping[str, str] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     endings: Mapping[str, str] = field(default_factory=dict)
     before_nouns: frozenset[str] = frozenset()
+    sexes: Mapping[str, Literal["M", "F"]] = field(default_factory=dict)
+
+    def sex(self, verb: str) -> Literal["M", "F", ""]:
+        """Whether a verb is what a man or a woman does, by its ending: сказала, she said."""
+        fits = (sex for ending, sex in self.sexes.items() if verb.endswith(ending))
+        return next(fits, "")
 
     def english(self, word: str) -> str:
         """The English of a word in small letters; another verb with an English ending, others as they are."""
@@ -80,14 +89,19 @@ def _parse(text: str) -> Glossary:
     titles: dict[str, str] = {}
     endings: dict[str, str] = {}
     before_nouns: frozenset[str] = frozenset()
+    sexes: dict[str, Literal["M", "F"]] = {}
     for line in text.splitlines():
         english, foreign = line.split(": ")
         if english == _NOUN:
             before_nouns = frozenset(foreign.split())
+        elif english == "*F":
+            sexes |= dict.fromkeys(foreign.split(), "F")
+        elif english == "*M":
+            sexes |= dict.fromkeys(foreign.split(), "M")
         elif english.startswith("*"):
             endings |= dict.fromkeys(foreign.split(), english[1:])
         elif english[0].isupper():
             titles |= dict.fromkeys(foreign.split(), english.lower())
         else:
             words |= {word: word if english == _ITSELF else english for word in foreign.split()}
-    return Glossary(words, titles, endings, before_nouns)
+    return Glossary(words, titles, endings, before_nouns, sexes)

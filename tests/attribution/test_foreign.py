@@ -11,6 +11,7 @@ from narrate.attribution.reading import read
 from narrate.script.reading import read_script
 from narrate.story.assembling import assemble
 from narrate.story.glossary import glossary_of
+from narrate.story.people import Gender
 from narrate.story.quotes import find_quotes
 from tests.stories import book, manuscript, said, script_of
 
@@ -155,6 +156,14 @@ def test_who_speaks(story, expected):
     speakers = [speaker for speaker, _ in said(script_of(story)) if speaker]
 
     assert [who for at, who in enumerate(speakers) if speakers[at - 1 : at] != [who]] == expected
+
+
+@pytest.mark.parametrize(("story", "man"), [(RUSSIAN, "Иван"), (POLISH, "Jan")])
+def test_verbs_tell_he_from_she(story, man):
+    characters = script_of(story).characters
+
+    assert {each.name for each in characters if each.gender is Gender.MALE} == {man}
+    assert {each.gender for each in characters} == {Gender.MALE, Gender.FEMALE}
 
 
 def test_french_tags_are_not_spoken():

@@ -72,6 +72,9 @@ def _count(reading: Reading, people: int, named: Sequence[Named]) -> Counts:
         limit = min(limit, reading.opens[reading.paragraph_at(name.begin) + 1])
         spoke = reading.lower[name.begin - 1] in TAG_VERBS
         acts = ACTS * (spoke or is_subject(reading, name.begin, name.end))
+        sex = reading.sex_of(name.begin - 1) or reading.sex_of(name.end)
+        if sex:  # as sure as "himself"
+            counts[name.person, ACTS + SELF, 0 if sex == "M" else 1] += 1
         told = (at for at in range(name.end, limit) if not reading.quote_of[at])
         seen: set[int] = set()
         for count, at in enumerate(itertools.islice(told, REACH)):

@@ -51,7 +51,9 @@ class SubjectFinder:
         if any(tag.end == verb + 1 and self._touches(tag, verb) for tag in straight):
             return straight  # he asked Emma, Mr. Emerson begged the chaplain
         found = list(self.following(verb, within.end, sure + (3.0 if core else 2.0))) if inverted else []
-        return found + (straight or self._of_sentence(verb, within.begin, sure + 1.3, core=core))
+        found += straight or self._of_sentence(verb, within.begin, sure + 1.3, core=core)
+        sex = self.reading.sex_of(verb) if core else ""
+        return found or ([pronoun_tag(sex, Stretch(verb, verb + 1), sure + 2.0)] if sex else [])
 
     def _of_sentence(self, verb: int, begin: int, sure: float, *, core: bool) -> list[Tag]:
         return Clauses(self.reading, self.mentions).tags(verb, begin, sure) if core else []
