@@ -1,16 +1,18 @@
 """Where speech starts and ends: quotation marks of every convention, dialogue led by a dash, chats, songs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from narrate.story.book import Book
 from narrate.story.chat import chat_lines, chatting
 from narrate.story.clauses import Weights, learned
 from narrate.story.dashes import dash_speech
 from narrate.story.glossary import glossary_of, is_read
+from narrate.story.incises import without_incises
 from narrate.story.quotemarks import (
     CLOSERS,
     DOUBLE,
+    LEAD,
     MARK,
     TAG,
     Convention,
@@ -25,6 +27,7 @@ from narrate.story.quotemarks import (
 from narrate.story.verse import is_sung
 
 TAG_LETTERS = 60  # an unclosed quote ends before a tag if no more than this follows
+ANSWERED = "«"  # « Viens. And in the next paragraph: — Non. »
 BARE = 12  # paragraphs of a speech, verse among them, that may stand without any mark
 Stretch = tuple[int, int, bool]  # start, end, closed
 
@@ -61,19 +64,24 @@ def find_quotes(book: Book, weights: Weights | None = None) -> tuple[Quote, ...]
     found: list[Quote] = []
     open_mark, stanzas = "", 0
     for index, ((start, number, _), text) in enumerate(zip(paragraphs, texts, strict=True)):
-        said = chat_lines(text, names)
+        said, answer = chat_lines(text, names), open_mark == ANSWERED and LEAD.match(text) is not None
         sung = not (said or open_mark) and is_sung(texts, index, goes_on=stanzas > 0)
         stanzas = stanzas + 1 if sung else 0
         if sung:
             said = [(len(text) - len(text.lstrip()), len(text.rstrip()))]
-        elif not said and convention.dash:
-            said = dash_speech(text, weights, glossary)
+        elif not said and (convention.dash or answer):
+            said = dash_speech(text, learned() if answer and is_read(book.language) else weights, glossary)
         if said:
-            stretches, open_mark = [(a, b, True) for a, b in said], ""
+            if answer:
+                found[-1] = replace(found[-1], closed=True)
+            stretches = [(a, b, True) for a, b in said]
+            open_mark = ANSWERED if answer and CLOSERS[ANSWERED] not in text else ""
             continues = stanzas > 1
         else:
             continues = bool(open_mark) and _carries_on(texts[index : index + BARE], open_mark)
             stretches, open_mark = _stretches(text, convention, open_mark if continues else "")
+            if glossary.words:
+                stretches = list(without_incises(text, stretches, glossary))
         for at, (a, b, closed) in enumerate(stretches):
             found.append(Quote(start + a, start + b, number, continues and at == 0, closed))
     return tuple(found)

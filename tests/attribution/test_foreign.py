@@ -170,6 +170,23 @@ def test_french_tags_are_not_spoken():
     assert ("Jonas", "— Tu vas être en retard,") in said(script_of(FRENCH))
 
 
+def test_french_dialogue_between_one_pair_of_marks():
+    story = (
+        "Anna se tenait près de la fenêtre et regardait la rue. Jonas lisait le journal à la table.\n\n"
+        "« Je suis en retard, dit Anna. Mais par ce temps ?\n\n— Alors je te conduis, proposa Jonas.\n\n"
+        "— Merci, dit Anna. »\n\nOn frappa.\n\n« Tenez, dit madame Berger, et faites attention. »"
+    )
+
+    assert said(script_of(story)) == [
+        ("Anna", "« Je suis en retard,"),
+        ("Anna", "Mais par ce temps ?"),
+        ("Jonas", "— Alors je te conduis,"),
+        ("Anna", "— Merci,"),
+        ("madame Berger", "« Tenez,"),
+        ("madame Berger", "et faites attention. »"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("code", "words", "expected"),
     [
