@@ -7,7 +7,7 @@ from narrate.story.book import Book
 from narrate.story.chat import chat_lines, chatting
 from narrate.story.clauses import Weights, learned
 from narrate.story.dashes import dash_speech
-from narrate.story.glossary import glossary_of, is_read
+from narrate.story.glossary import Glossary, glossary_of, is_read
 from narrate.story.incises import without_incises
 from narrate.story.quotemarks import (
     CLOSERS,
@@ -58,33 +58,48 @@ def find_quotes(book: Book, weights: Weights | None = None) -> tuple[Quote, ...]
     texts = with_straight_marks([text for _, _, text in paragraphs])
     glossary = glossary_of(book.language)
     convention = convention_of([glossary.text(text) for text in texts])
-    names = chatting(texts)
-    led = convention.dash and not convention.parted and is_read(book.language)
-    weights = (weights or learned()) if led else None
+    unmarked = _Unmarked(convention, chatting(texts), glossary, weights, is_read(book.language))
     found: list[Quote] = []
     open_mark, stanzas = "", 0
     for index, ((start, number, _), text) in enumerate(zip(paragraphs, texts, strict=True)):
-        said, answer = chat_lines(text, names), open_mark == ANSWERED and LEAD.match(text) is not None
-        sung = not (said or open_mark) and is_sung(texts, index, goes_on=stanzas > 0)
+        answer = open_mark == ANSWERED and LEAD.match(text) is not None
+        sung = not open_mark and is_sung(texts, index, goes_on=stanzas > 0)
         stanzas = stanzas + 1 if sung else 0
-        if sung:
-            said = [(len(text) - len(text.lstrip()), len(text.rstrip()))]
-        elif not said and (convention.dash or answer):
-            said = dash_speech(text, learned() if answer and is_read(book.language) else weights, glossary)
-        if said:
-            if answer:
-                found[-1] = replace(found[-1], closed=True)
-            stretches = [(a, b, True) for a, b in said]
+        if said := unmarked.speech(text, sung=sung, answer=answer):
+            found[-1:] = [replace(quote, closed=quote.closed or answer) for quote in found[-1:]]
+            stretches, continues = [(a, b, True) for a, b in said], stanzas > 1
             open_mark = ANSWERED if answer and CLOSERS[ANSWERED] not in text else ""
-            continues = stanzas > 1
         else:
             continues = bool(open_mark) and _carries_on(texts[index : index + BARE], open_mark)
             stretches, open_mark = _stretches(text, convention, open_mark if continues else "")
-            if glossary.words:
-                stretches = list(without_incises(text, stretches, glossary))
+            stretches = list(without_incises(text, stretches, glossary)) if glossary.words else stretches
         for at, (a, b, closed) in enumerate(stretches):
             found.append(Quote(start + a, start + b, number, continues and at == 0, closed))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unmarked:
+    """Finds speech without marks of its own on both sides: chats and plays, songs, dialogue led by dashes.
+
+    `names` are those who chat; `reads`: words of the book's language are known.
+    """
+
+    convention: Convention
+    names: frozenset[str]
+    glossary: Glossary
+    weights: Weights | None
+    reads: bool
+
+    def speech(self, text: str, *, sung: bool, answer: bool) -> list[tuple[int, int]]:
+        """What is said in a paragraph; `answer`: a dash leads it inside another's marks."""
+        if sung:
+            return [(len(text) - len(text.lstrip()), len(text.rstrip()))]
+        chat = chat_lines(text, self.names)
+        if chat or not (self.convention.dash or answer):
+            return chat
+        by_words = self.reads and (answer or not self.convention.parted)
+        return dash_speech(text, (self.weights or learned()) if by_words else None, self.glossary)
 
 
 def _carries_on(following: Sequence[str], mark: str) -> bool:
