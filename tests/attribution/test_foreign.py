@@ -6,6 +6,7 @@ from importlib.resources import files
 import pytest
 
 from narrate.attribution import Known
+from narrate.attribution.decide import study
 from narrate.attribution.foreign import in_english
 from narrate.attribution.reading import read
 from narrate.script.reading import read_script
@@ -164,6 +165,13 @@ def test_verbs_tell_he_from_she(story, man):
 
     assert {each.name for each in characters if each.gender is Gender.MALE} == {man}
     assert {each.gender for each in characters} == {Gender.MALE, Gender.FEMALE}
+
+
+def test_nouns_need_no_article_in_a_tag():
+    line = "— Доброе утро, — ответил отец. — Он был в городе, и она не видела его со вчерашнего дня.\n\n"
+    tags = [utterance.tag for utterance in study(book(line * 4), (), {}).utterances]
+
+    assert [(tag.noun, tag.gender) for tag in tags if tag] == [("father", "M")] * 4
 
 
 def test_french_tags_are_not_spoken():

@@ -139,8 +139,13 @@ class SubjectFinder:
             yield replace(tag, inverted=True)
         elif lower[at] in SUBJECTS:
             yield Tag("pronoun", verb, at + 1, sure, core, inverted=True, gender=SUBJECTS[lower[at]])
-        elif core and (noun := nominal_phrase(self.reading, mention.end - 1 if mention else at, end)):
+        elif core and (noun := self._noun(mention.end - 1 if mention else at, end)):
             yield replace(noun_tag(noun[0], Stretch(verb, noun[1]), sure), inverted=True)
+
+    def _noun(self, at: int, end: int) -> tuple[str, int] | None:
+        """The noun of "the old ferryman" and one past it; in other languages articles may be missing."""
+        bare = self.reading.glossary.words and self.reading.lower[at] in NOUNS  # ответил отец
+        return nominal_phrase(self.reading, at, end) or ((self.reading.lower[at], at + 1) if bare else None)
 
     def _describes(self, at: int) -> bool:
         """Whether a word describes the name behind it: said wise Lucy, said de Worms."""
