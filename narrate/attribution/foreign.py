@@ -17,13 +17,12 @@ STOPS = frozenset(".!?:…—–-\"“”„«»‘’'*_()[]")
 
 
 def in_english(
-    tokens: Sequence[str], opens: Sequence[int], glossary: Glossary
+    tokens: Sequence[str], plain: Sequence[str], opens: Sequence[int], glossary: Glossary
 ) -> tuple[list[str], list[str]]:
     """A story's words and the English of each; nouns are without their capitals, titles and "I" with one.
 
-    `opens` are the words that begin paragraphs.
+    `plain` are the words in small letters; `opens` are those that begin paragraphs.
     """
-    plain = [token.lower().replace("’", "'") for token in tokens]
     nouns = _nouns(tokens, plain, glossary) if glossary.before_nouns else frozenset[str]()
     own = [word if word in nouns else token for word, token in zip(plain, tokens, strict=True)]
     english: list[str] = []

@@ -12,7 +12,7 @@ from narrate.attribution.foreign import PARTS, in_english
 from narrate.attribution.lexicon import ABBREVIATED, SPEECH_VERBS, VERBS
 from narrate.attribution.lowercase import with_capitals
 from narrate.story.book import Block, Book
-from narrate.story.glossary import Glossary, glossary_of
+from narrate.story.glossary import Glossary, glossary_of, plain
 from narrate.story.quotes import Quote
 
 WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
@@ -146,13 +146,14 @@ def read(book: Book, quotes: tuple[Quote, ...]) -> Reading:
         for token in range(bisect.bisect_left(starts, quote.start), bisect.bisect_left(starts, quote.end)):
             quote_of[token] = index + 1
     tokens = with_capitals(tokens, quote_of, set(opens))
-    tokens, lower = in_english(tokens, opens, glossary) if glossary.words else (tokens, _lowered(tokens))
-    own = in_first_person(tokens, lower, quote_of)
-    if own is not tokens and not glossary.words:
+    lower = _lowered(tokens)
+    if glossary.words:
+        tokens, lower = in_english(tokens, lower, opens, glossary)
+    elif (own := in_first_person(tokens, lower, quote_of)) is not tokens:
         tokens, lower = own, _lowered(own)
     return Reading(book, quotes, paragraphs, tokens, lower, starts, quote_of, opens, glossary)
 
 
 def _lowered(tokens: list[str]) -> list[str]:
-    lowered = {token: token.lower().replace("’", "'") for token in set(tokens)}
+    lowered = {token: plain(token) for token in set(tokens)}
     return [lowered[token] for token in tokens]

@@ -27,10 +27,11 @@ def chatting(paragraphs: Sequence[str]) -> frozenset[str]:
     In small letters two of them must have several lines, in capitals three each; "me", who tells the story,
     need not.
     """
-    told = LINE.sub("", "\n\n".join(paragraphs))
+    runs = itertools.groupby(paragraphs, key=lambda paragraph: LINE.match(paragraph) is not None)
+    chats = [[_who(found) for line in lines for found in LINE.finditer(line)] for chat, lines in runs if chat]
+    told = LINE.sub("", "\n\n".join(paragraphs)) if chats else ""
     found: set[str] = set()
-    for chat, lines in itertools.groupby(paragraphs, key=lambda paragraph: LINE.match(paragraph) is not None):
-        names = [_who(match) for line in lines for match in LINE.finditer(line)] if chat else []
+    for names in chats:
         times = Counter(names)
         again = {name for name, count in times.items() if count > 1}
         known = {name for name in names if again and _is_named(name, told)}

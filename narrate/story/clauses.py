@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from narrate.story.glossary import Glossary
+from narrate.story.glossary import Glossary, plain
 from narrate.story.quotemarks import VERB
 
 Span = tuple[int, int]
@@ -86,7 +86,7 @@ def clues_of(text: str, clauses: Iterable[Span], glossary: Glossary) -> list[lis
 
 def _read(text: str, start: int, end: int, glossary: Glossary) -> _Clause:
     words = _WORD.findall(text, start, end)
-    english = [glossary.english(word.lower().replace("’", "'")) for word in words]
+    english = [glossary.english(plain(word)) for word in words]
     ends = _SENTENCE.search(text, start, end) is not None
     return _Clause(text[:start].rstrip()[-1:], words, english, text[start:end].rstrip()[-1], ends)
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from narrate.story.clauses import Weights, said_in
+from narrate.story.clauses import Span, Weights, said_in
 from narrate.story.glossary import Glossary
-from narrate.story.quotemarks import CAPITAL, DASH, LEAD, TELLS, VERB
+from narrate.story.quotemarks import CAPITAL, DASH, LEAD, TELLS
 
 LATER = re.compile(rf"(?<=[.!?:…])\s+(?={DASH}\s*(?:{CAPITAL}|[‘“\"¿¡]))")  # Bloom rose. — Come in.
 RAYA = re.compile(rf"\s{DASH}[a-zà-ÿ]")  # —No —dijo Marta—. Ya voy.
@@ -14,10 +14,8 @@ BREAKS = re.compile(  # speech off: "I have — and he waved his hand — seen i
     r"\(|(?:(?:and|here|then)\s+)?(?:[Hh]e|[Ss]he|[Tt]hey)\s+(?:\w+ly\s+)?"
     r"(?:\w{2,}ed|took|gave|rose|went|made|put|held|shook|drew|sat|stood|ran|got)\b"
 )
-TAG_LETTERS = 60  # that may tell a tag from speech
-SAYS = re.compile(rf"{VERB}\b")
+LOOKED_AT = 60  # letters behind a dash that tell a tag from speech
 ENDED = (*",.!?…;:—", "--")
-Span = tuple[int, int]
 
 
 def dash_speech(text: str, weights: Weights | None, glossary: Glossary) -> list[Span]:
@@ -53,7 +51,7 @@ def _parted(text: str, lead: re.Match[str], glossary: Glossary) -> Iterator[Span
 
 def _tells(text: str, dash: re.Match[str], glossary: Glossary) -> bool:
     """Whether the words behind a dash are narration: a tag, or what somebody does meanwhile."""
-    following = glossary.text(text[dash.end() : dash.end() + TAG_LETTERS])
+    following = glossary.text(text[dash.end() : dash.end() + LOOKED_AT])
     return (
         any(words.match(following) for words in (TELLS, BREAKS)) or RAYA.match(text, dash.start()) is not None
     )

@@ -21,6 +21,11 @@ _STEM = 2  # letters before an ending, at the least
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?P<turned>-(?:t-)?[^\W\d_]+)?")  # demanda-t-elle
 
 
+def plain(word: str) -> str:
+    """A word in small letters, with straight apostrophes."""
+    return word.lower().replace("’", "'")
+
+
 @dataclass(frozen=True, slots=True)
 class Glossary:
     """The English of a language's words and titles, and of the endings of its other words.
@@ -42,20 +47,23 @@ class Glossary:
 
     def english(self, word: str) -> str:
         """The English of a word in small letters; another verb with an English ending, others as they are."""
-        known = self.words.get(word)
-        if known is None and self.words and "'" in word[:-1]:  # s'écria
+        if not self.words:
+            return word
+        if known := self.words.get(word):
+            return known
+        if "'" in word[:-1]:  # s'écria
             return self.english(word[word.index("'") + 1 :])
-        if known is None and self.words and "-" in word[1:]:  # disse-lhe
+        if "-" in word[1:]:  # disse-lhe
             return self.english(word[: word.index("-", 1)])
         ends = (english for ending, english in self.endings.items() if word[_STEM:].endswith(ending))
-        return known or word + next(ends, "")
+        return word + next(ends, "")
 
     def text(self, text: str) -> str:
         """A text with the English of its words."""
         return _WORD.sub(self._turned, text) if self.words else text
 
     def _turned(self, found: re.Match[str]) -> str:
-        word = found.group().lower().replace("’", "'")
+        word = plain(found.group())
         pronoun = self.words.get(found["turned"] or "")
         if pronoun:
             return f"{self.english(word.removesuffix(found['turned']))} {pronoun}"

@@ -71,11 +71,10 @@ class Convention:
 
 def with_straight_marks(paragraphs: Sequence[str]) -> list[str]:
     """Paragraphs with straight marks for those that stand on both sides in Swedish: ”No”, »No»."""
-    text = "\n".join(paragraphs)
-    for mark, opening in (("”", "“„"), ("»", "«")):
-        if any(each in text for each in opening) or not any(part.startswith(mark) for part in paragraphs):
-            continue
-        return [part.replace(mark, '"') for part in paragraphs]
+    for mark, openings in (("”", "“„"), ("»", "«")):
+        begins = any(part.startswith(mark) for part in paragraphs)
+        if begins and not any(opening in part for part in paragraphs for opening in openings):
+            return [part.replace(mark, '"') for part in paragraphs]
     return list(paragraphs)
 
 

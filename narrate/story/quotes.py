@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from narrate.story.book import Book
 from narrate.story.chat import chat_lines, chatting
-from narrate.story.clauses import Weights, learned
+from narrate.story.clauses import Span, Weights, learned
 from narrate.story.dashes import dash_speech
 from narrate.story.glossary import Glossary, glossary_of, is_read
-from narrate.story.incises import without_incises
+from narrate.story.incises import Stretch, without_incises
 from narrate.story.quotemarks import (
     CLOSERS,
     DOUBLE,
@@ -29,7 +29,6 @@ from narrate.story.verse import is_sung
 TAG_LETTERS = 60  # an unclosed quote ends before a tag if no more than this follows
 ANSWERED = "«"  # « Viens. And in the next paragraph: — Non. »
 BARE = 12  # paragraphs of a speech, verse among them, that may stand without any mark
-Stretch = tuple[int, int, bool]  # start, end, closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ class _Unmarked:
     weights: Weights | None
     reads: bool
 
-    def speech(self, text: str, *, sung: bool, answer: bool) -> list[tuple[int, int]]:
+    def speech(self, text: str, *, sung: bool, answer: bool) -> list[Span]:
         """What is said in a paragraph; `answer`: a dash leads it inside another's marks."""
         if sung:
             return [(len(text) - len(text.lstrip()), len(text.rstrip()))]

@@ -11,7 +11,7 @@ from narrate.attribution.foreign import in_english
 from narrate.attribution.reading import read
 from narrate.script.reading import read_script
 from narrate.story.assembling import assemble
-from narrate.story.glossary import glossary_of
+from narrate.story.glossary import glossary_of, plain
 from narrate.story.people import Gender
 from narrate.story.quotes import find_quotes
 from tests.stories import book, manuscript, said, script_of
@@ -208,7 +208,10 @@ def test_french_dialogue_between_one_pair_of_marks():
 def test_words_and_their_english(code, words, expected):
     tokens = words.replace(".", " .").replace(",", " ,").replace("L'", "L' ").replace("-t-", " -t-").split()
 
-    assert " ".join(in_english(tokens, [0], glossary_of(code))[1]) == expected
+    assert (
+        " ".join(in_english(tokens, [plain(token) for token in tokens], [0], glossary_of(code))[1])
+        == expected
+    )
 
 
 def test_words_that_are_written_together_are_parted():

@@ -12,6 +12,7 @@ from narrate.attribution.people.persons import Person, gender_of
 from narrate.attribution.people.turns import told_by_turns
 from narrate.attribution.reading import TOKEN, Reading
 from narrate.attribution.values import Known
+from narrate.story.glossary import plain
 from narrate.story.people import Gender
 
 SEXES: Mapping[Gender, Sex] = {Gender.MALE: "M", Gender.FEMALE: "F"}
@@ -125,4 +126,4 @@ def _known_person(known: Known, reading: Reading) -> Person:
 
 def _phrase(name: str) -> Phrase:
     words = TOKEN.findall(name.title())  # Winnie-the-pooh is one word, as Winnie-the-Pooh
-    return tuple(word.lower().replace("’", "'") for word in words if word != ".")
+    return tuple(plain(word) for word in words if word != ".")

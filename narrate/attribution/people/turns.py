@@ -12,6 +12,7 @@ from narrate.attribution.people.narrators import SELDOM, is_told_as_i, times_i, 
 from narrate.attribution.people.persons import Person
 from narrate.attribution.reading import TOKEN, Reading, Stretch
 from narrate.story.book import Block, BlockKind, heading_title
+from narrate.story.glossary import plain
 
 LONGEST = 60  # letters of a line that says whose view follows
 VIEW = r"(?:pov|p\.\s?o\.\s?v\.?|point of view|perspective)"
@@ -97,4 +98,4 @@ def _names(reading: Reading, block: Block) -> Iterator[tuple[Phrase, bool]]:
         view = VIEWS.fullmatch(piece)
         words = TOKEN.findall(view[1] or view[2] if view else piece)
         if words and (view or headed):
-            yield tuple(word.lower().replace("’", "'") for word in words), view is not None
+            yield tuple(map(plain, words)), view is not None
