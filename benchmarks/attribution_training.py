@@ -4,11 +4,12 @@
 
 writes narrate/attribution/weights.npz: for each of five folds of authors, networks that have not seen their
 novels. Needs torch and scipy (`pip install narrate[train]`). Seeded: the same corpus gives the same
-weights on the same machine. Each novel is read twelve times: without and with its cast, both twice more
-with many of its tags taken out or made vague, and three times with beats instead of tags. The beginnings of
-its chapters are read as stories of a few pages, as they are and with beats. A first round of networks
-learns from that. They guess who says what in the novels that they have not seen, so that everybody's
-habits are known as they will be in a second reading; a second round learns from these readings, and is kept.
+weights on the same machine. Each novel is read fourteen times: without and with its cast, both twice more
+with many of its tags taken out or made vague, three times with beats instead of tags, and once with nouns
+for the names of some chapters. The beginnings of its chapters are read as stories of a few pages, as they
+are, with beats, and with nouns for names. A first round of networks learns from that. They guess who says
+what in the novels that they have not seen, so that everybody's habits are known as they will be in a second
+reading; a second round learns from these readings, and is kept.
 """
 
 import argparse
@@ -35,12 +36,14 @@ from novels.learner import LAYERS, Learner, Scale, chunks, loss
 from novels.lessons import Lesson, few_pages, lesson
 from novels.riddles import riddle
 from novels.strangers import reread_by_strangers
+from novels.unnamed import few_unnamed_pages, some_unnamed
 
 WEIGHTS = Path(__file__).parents[1] / "narrate" / "attribution" / "weights.npz"
 EPOCHS, RATE, DECAY = 3, 3e-3, 0.02
 SIEVING, SIEVED = (1e-2, 5e-3, 1e-3), 800  # rates of the sieve's epochs, and utterances of a step
 SEEDS = 4  # networks that have not seen a fold
 RIDDLES, DRESSED = 2, 3  # copies of each lesson with tags taken out, and with beats instead of them
+UNNAMED = 1 / 3  # share of the chapters that have nouns for names, in one more copy
 
 
 def scale_of(lessons: Sequence[Lesson]) -> Scale:
@@ -152,7 +155,9 @@ def main() -> None:
         others += [pool.submit(in_modern_dress, told, copy) for copy in range(DRESSED) for told in school]
         school += [reading.result() for reading in others]
         dressed = school[-len(plain) :]
+        school += pool.map(some_unnamed, school[: len(plain)], repeat(UNNAMED))
         school += itertools.chain.from_iterable(pool.map(few_pages, [*school[: len(plain)], *dressed]))
+        school += itertools.chain.from_iterable(pool.map(few_unnamed_pages, dressed))
     guessers = trained_on(school, unseen, 1, given.jobs)
     with ProcessPoolExecutor(given.jobs, get_context("fork")) as pool:
         school = list(pool.map(reread_by_strangers, school, repeat(guessers)))

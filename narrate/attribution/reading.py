@@ -4,6 +4,7 @@ import bisect
 import re
 from array import array
 from dataclasses import dataclass
+from itertools import pairwise
 from sys import intern
 from typing import Literal
 
@@ -63,6 +64,15 @@ class Reading:
     def whole(self) -> Stretch:
         """All tokens."""
         return Stretch(0, len(self))
+
+    @property
+    def scenes(self) -> list[int]:
+        """The first token of each scene, and one past the last."""
+        bounds = [0]
+        for index, (before, block) in enumerate(pairwise(self.paragraphs), 1):
+            if (block.chapter, block.scene) != (before.chapter, before.scene):
+                bounds.append(self.opens[index])
+        return [*bounds, len(self) + 1]
 
     def at(self, offset: int) -> int:
         """The first token at or after an offset of the text."""

@@ -204,6 +204,40 @@ def test_a_person_called_by_what_they_are():
     assert frozenset(["the ferryman"]) in people('"Get in," said the old ferryman. He was tired.')
 
 
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        pytest.param(
+            'The girl knocked. "Please," she said.\n\nA man\'s voice: "Who is it?" He opened.',
+            {"the girl", "the man"},
+            id="whom the story only calls what they are",
+        ),
+        pytest.param(
+            'A girl knocked. "Please," she said.\n\n* * *\n\n"Go," said Anna.',
+            {"the girl", "Anna"},
+            id="before a scene in which somebody has a name",
+        ),
+        pytest.param(
+            'The girl knocked. "I am Anna," she said.\n\nAnna came in. "Well," said Anna.',
+            {"Anna"},
+            id="the girl has a name",
+        ),
+        pytest.param(
+            '"Go," said the old man.\n\n"No," said the young man.\n\n"Go," the man said.',
+            {"the old man", "the young man"},
+            id="two men",
+        ),
+        pytest.param(
+            '"Go," said the old man.\n\n"Now," the man said.',
+            {"the man"},
+            id="one man",
+        ),
+    ],
+)
+def test_people_without_a_name(story, expected):
+    assert {name for names in people(story) for name in names} == expected
+
+
 def test_who_only_acts_beside_a_line_is_a_person():
     story = (
         'The waitress came back with the check. "Anything else?"\n\nThe rain came back. "Ah."\n\n'

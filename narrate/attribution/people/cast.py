@@ -44,6 +44,7 @@ def cast_of(reading: Reading, known: Sequence[Known], confirmed: set[str]) -> li
         owners = _listed(person, listed)
         for owner in owners:
             owner.told = owner.told or (person.told if len(owners) == 1 else ())
+            owner.introduced += person.introduced
             for form, count in person.forms.items():
                 if len(owners) > 1 or form in owner.forms or not any(form in p.forms for p in listed):
                     owner.forms[form] += count

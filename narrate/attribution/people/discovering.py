@@ -1,6 +1,7 @@
 """The people whom a story names, found in its text and merged: who acts, speaks or is spoken to."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from narrate.attribution.lexicon import ANYBODY, TITLES, Sex
 from narrate.attribution.people.answering import first_names, noun_bearers, unite
@@ -8,9 +9,10 @@ from narrate.attribution.people.evidence import Evidence
 from narrate.attribution.people.genders import Named, maleness
 from narrate.attribution.people.merging import Names, merge, usual_bearer
 from narrate.attribution.people.names import Phrase
-from narrate.attribution.people.nominals import find_nominals
+from narrate.attribution.people.nominals import find_nominals, told_apart
 from narrate.attribution.people.persons import TOGETHER, Person, gender_of
-from narrate.attribution.reading import Reading
+from narrate.attribution.people.unnamed import find_unnamed
+from narrate.attribution.reading import Reading, Stretch
 
 RARE = 2  # times that two names may stand together by chance
 FEW = 3  # mentions that are enough for who acts and is he or she; one less for two names, or in a short story
@@ -32,7 +34,9 @@ def discover(reading: Reading, names: dict[Phrase, Evidence]) -> list[Person]:
     genders = _genders(reading, names)
     told = Names(persons, genders, first_names(reading, persons, genders))
     people = unite(reading, merge(told), persons)
-    nominals = find_nominals(reading)
+    named = [(at, genders[phrase]) for phrase, name in persons.items() for at, _ in name.told]
+    named += [(at, genders[p]) for p, name in persons.items() if genders[p] for at in name.named]
+    nominals, introduced = _nominals(reading, named)
     nouns = {phrase: tokens for phrase, tokens in nominals.items() if phrase[0] != "my"}
     bearers = noun_bearers(reading, people, persons, nouns)
     for phrase, tokens in nominals.items():
@@ -43,7 +47,27 @@ def discover(reading: Reading, names: dict[Phrase, Evidence]) -> list[Person]:
             people.append(bearer)
         bearer.forms[phrase] += len(tokens)
         bearer.spelling[phrase] = " ".join(phrase)
+        bearer.introduced += introduced[phrase]
     return sorted(people, key=lambda person: -person.count)
+
+
+def _nominals(
+    reading: Reading, named: Iterable[tuple[int, Sex]]
+) -> tuple[Mapping[Phrase, Sequence[int]], Mapping[Phrase, Sequence[Stretch]]]:
+    """Nouns that speak, with the tokens where they are; and where those of people without a name are."""
+    speaking, unnamed = find_nominals(reading), find_unnamed(reading, named)
+    counts: Counter[Phrase] = Counter()
+    for found in (speaking, unnamed):
+        counts.update({phrase: len(places) for phrase, places in found.items()})
+    called = told_apart(counts)
+    tokens: defaultdict[Phrase, set[int]] = defaultdict(set)
+    introduced: defaultdict[Phrase, list[Stretch]] = defaultdict(list)
+    for phrase, places in speaking.items():
+        tokens[called.get(phrase, phrase)].update(places)
+    for phrase, stretches in unnamed.items():
+        tokens[called[phrase]].update(stretch.begin for stretch in stretches)
+        introduced[called[phrase]] += stretches
+    return {phrase: sorted(places) for phrase, places in tokens.items()}, introduced
 
 
 def _are_two(phrase: Phrase, evidence: Evidence, names: dict[Phrase, Evidence]) -> bool:

@@ -50,10 +50,11 @@ def find_mentions(reading: Reading, people: Sequence[Person]) -> Mentions:
     """Find every name of every person in the text."""
     by_word = index_of(people)
     found: list[Mention] = []
+    introduced = {place.begin: (place.end, (i,)) for i, p in enumerate(people) for place in p.introduced}
     last_seen: dict[tuple[int, str], int] = {}  # by person and word of the name
     at = 0
     while at < len(reading):
-        hit = _match(reading, by_word, at)
+        hit = introduced.get(at) or _match(reading, by_word, at)
         if hit is None:
             at += 1
             continue

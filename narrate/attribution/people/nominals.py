@@ -1,6 +1,7 @@
 """People called by what they are: the ferryman, an old woman, a voice."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from narrate.attribution.acting import is_subject
 from narrate.attribution.lexicon import (
@@ -29,6 +30,7 @@ OWN = 2  # times that my brother must speak, who may have a name as well
 INTRODUCING = frozenset("the a an another".split())
 ACTING = 14  # words of what somebody does before speaking
 NOUN_REACH = 6  # words from an article to its noun
+LOOKS = frozenset("old young older younger elder tall short fat thin first second third".split())
 ADJECTIVES = frozenset(  # that others may follow
     "little old young tall short small big great good poor dear new long thin fat stout first last".split()
 )
@@ -71,8 +73,31 @@ def find_nominals(reading: Reading) -> dict[Phrase, list[int]]:
             or (_says(reading, end) and (beside or human))
             or (human and after in SPEECH_VERBS and beside)
         ):
-            found["my" if word == "my" else "the", head].append(at)
+            found[("my", head) if word == "my" else noun_with_looks(reading, at, head)].append(at)
     return {phrase: at for phrase, at in found.items() if len(at) >= (OWN if phrase[0] == "my" else 1)}
+
+
+def noun_with_looks(reading: Reading, at: int, noun: str) -> Phrase:
+    """A noun with "the", and with the first word behind its article if that may tell two people apart."""
+    looks = reading.lower[at + 1]
+    return ("the", looks, noun) if looks in LOOKS and looks != noun else ("the", noun)
+
+
+def told_apart(counts: Mapping[Phrase, int]) -> dict[Phrase, Phrase]:
+    """For each noun with its looks by what it is called: the old man, if there is a young man too.
+
+    Who is only a man is then the one of them who is told of the most.
+    """
+    alike: defaultdict[Phrase, list[Phrase]] = defaultdict(list)
+    for phrase in counts:
+        alike[phrase[0], phrase[-1]].append(phrase)
+    called: dict[Phrase, Phrase] = {}
+    for noun, phrases in alike.items():
+        looks = [phrase for phrase in phrases if len(phrase) > len(noun)]
+        usual = max(looks, key=counts.__getitem__) if len(looks) > 1 else noun
+        called |= {phrase: noun if usual == noun else phrase for phrase in looks}
+        called[noun] = usual
+    return called
 
 
 def _beside_quote(reading: Reading, begin: int, end: int) -> bool:

@@ -56,7 +56,7 @@ class Scene:
         beaten = [len(u.before) > 1 or len(u.after) > 1 or bool(u.gaps) for u in self.utterances]
         self.tagged_share = sum(tags) / max(1, len(tags))
         self.beaten_share = sum(b and not t for b, t in zip(beaten, tags, strict=True)) / max(1, len(tags))
-        bounds = _scene_bounds(self.reading)
+        bounds = self.reading.scenes
         self.scene_of = [bounds[bisect.bisect_right(bounds, u.begin) - 1] for u in self.utterances]
         self.scene_end = [bounds[bisect.bisect_right(bounds, u.begin)] for u in self.utterances]
 
@@ -69,15 +69,6 @@ class Scene:
                 if mention.begin and lower[mention.begin - 1] in ("to", "at", "asked", "told", "addressing"):
                     found.add(mention.person)
         return frozenset(found)
-
-
-def _scene_bounds(reading: Reading) -> list[int]:
-    """The first token of each scene, and one past the last."""
-    bounds = [0]
-    for index, (block, before) in enumerate(zip(reading.paragraphs[1:], reading.paragraphs, strict=False), 1):
-        if (block.chapter, block.scene) != (before.chapter, before.scene):
-            bounds.append(reading.opens[index])
-    return [*bounds, len(reading) + 1]
 
 
 def _address(u: Utterance) -> int:

@@ -1,0 +1,69 @@
+"""People whom a scene calls by no name: a girl knocks, a man opens, and so they talk for a whole prologue."""
+
+import bisect
+from collections import defaultdict
+from collections.abc import Container, Iterable
+from itertools import pairwise
+
+from narrate.attribution.lexicon import FEMALE_NOUNS, MALE_NOUNS, PERSON_NOUNS, Sex
+from narrate.attribution.people.names import Phrase, base_of
+from narrate.attribution.people.nominals import FUNCTION_WORDS, noun_with_looks
+from narrate.attribution.reading import Reading, Stretch
+
+SHOWING = frozenset("the a an another this that one".split())
+REACH = 5  # words from an article to its noun
+AHEAD = 150  # tokens in which a name may follow
+PRONOUNS: dict[str, Sex] = {"he": "M", "she": "F"}
+NOUNS: dict[Sex, frozenset[str]] = {"M": MALE_NOUNS, "F": FEMALE_NOUNS}
+
+
+def find_unnamed(reading: Reading, named: Iterable[tuple[int, Sex]]) -> dict[Phrase, list[Stretch]]:
+    """Nouns that stand for he or she beside a quote, where the scene has named nobody of that gender.
+
+    Nor names somebody soon after: a girl who says her name has one. `named` are the tokens at which somebody
+    is named, and whether that is a man or a woman (neither: it may be both). Returns where such nouns stand,
+    with their articles and what describes them.
+    """
+    found: defaultdict[Phrase, list[Stretch]] = defaultdict(list)
+    names = sorted(named)
+    for begin, end in pairwise(reading.scenes):
+        here = names[bisect.bisect_left(names, (begin, "")) : bisect.bisect_left(names, (end, ""))]
+        for sex in NOUNS:
+            fitting = (at - AHEAD for at, own in here if own in (sex, ""))
+            for noun in _nouns(reading, Stretch(begin, next(fitting, min(end, len(reading)))), sex):
+                phrase = noun_with_looks(reading, noun.begin, base_of(reading.lower[noun.end - 1]))
+                found[phrase].append(noun)
+    return dict(found)
+
+
+def _nouns(reading: Reading, scene: Stretch, sex: Sex) -> Iterable[Stretch]:
+    """The nouns that he or she in the paragraphs of quotes may stand for: the last before them.
+
+    The child, or the doctor, only where there is no woman.
+    """
+    last: Stretch | None = None
+    meant: dict[Stretch, None] = {}
+    for at in range(scene.begin, scene.end):
+        if reading.quote_of[at]:
+            continue
+        if reading.lower[at] in SHOWING:
+            last = _noun(reading, at, NOUNS[sex]) or last or _noun(reading, at, PERSON_NOUNS)
+        elif last and PRONOUNS.get(reading.lower[at]) == sex and _is_beside_speech(reading, at):
+            meant[last] = None
+    return meant
+
+
+def _noun(reading: Reading, at: int, nouns: Container[str]) -> Stretch | None:
+    """The noun for somebody behind an article: the girl, a tall old woman's."""
+    for end, word in enumerate(reading.lower[at + 1 : at + REACH], at + 2):
+        if base_of(word) in nouns:
+            return Stretch(at, end)
+        if not word.isalpha() or word in FUNCTION_WORDS:
+            break
+    return None
+
+
+def _is_beside_speech(reading: Reading, at: int) -> bool:
+    """Whether somebody speaks in the paragraph of a token."""
+    paragraph = reading.paragraph_at(at)
+    return any(reading.quote_of[reading.opens[paragraph] : reading.opens[paragraph + 1]])
