@@ -160,7 +160,8 @@ def main() -> None:
         school += itertools.chain.from_iterable(pool.map(few_unnamed_pages, dressed))
     guessers = trained_on(school, unseen, 1, given.jobs)
     with ProcessPoolExecutor(given.jobs, get_context("fork")) as pool:
-        school = list(pool.map(reread_by_strangers, school, repeat(guessers)))
+        for index, reread in enumerate(pool.map(reread_by_strangers, school, repeat(guessers))):
+            school[index] = reread  # all of them twice would not fit into memory
     save(trained_on(school, unseen, SEEDS, given.jobs), given.weights)
     print(f"{given.weights}: {given.weights.stat().st_size:,} bytes")
 

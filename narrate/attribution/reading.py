@@ -78,6 +78,11 @@ class Reading:
         """The first token at or after an offset of the text."""
         return bisect.bisect_left(self.starts, offset)
 
+    def word(self, token: int) -> str:
+        """A token as the story has it."""
+        start = self.starts[token]
+        return self.book.text[start : start + len(self.tokens[token])]
+
     def paragraph_at(self, token: int) -> int:
         """Index into `paragraphs` of the one that a token stands in."""
         return bisect.bisect_right(self.opens, token) - 1

@@ -48,8 +48,9 @@ class Names:
 
 
 def is_named(name: str, text: str) -> bool:
-    """Does a name stand in a text, in whatever capitals?"""
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) is not None
+    """Does a name stand in a text, in whatever capitals? Of "the man" only the noun: he may be old there."""
+    words = name.rsplit(maxsplit=1)[-1] if name[:1].islower() else name
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE) is not None
 
 
 def _nobody(name: str, others: Iterable[str], place: Place) -> NarrateError:

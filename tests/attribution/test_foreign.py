@@ -238,3 +238,14 @@ def test_what_is_guessed_in_an_unknown_language_is_doubtful(caplog):
 
     assert {span.confidence <= 0.5 for span in script.spans if span.speaker} == {True}
     assert "narrate knows no words of the language cs" in caplog.text
+
+
+@pytest.mark.parametrize("direction", ["{der Fährmann}", "{der Fährmann?}", ""])
+def test_a_person_without_a_name_is_called_as_the_story_does(direction):
+    story = (
+        "Es war kalt, und der Regen fiel auf das Wasser. Das Mädchen kam in der Dämmerung zur Fähre.\n\n"
+        f"{direction} „Nein“, sagte der alte Fährmann und sah nicht auf.\n\n„Ich habe Geld“, "
+        "sagte das Mädchen."
+    )
+
+    assert said(script_of(story)) == [("der Fährmann", "„Nein“"), ("das Mädchen", "„Ich habe Geld“")]

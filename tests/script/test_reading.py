@@ -37,6 +37,12 @@ def test_a_guess_is_followed_but_stays_doubtful():
     assert speech.confidence < 1
 
 
+def test_a_man_who_is_old_in_the_story_is_the_man_in_a_direction():
+    script = script_of('{the man} "Get in." She looked up.\n\n"Now," said the old man.')
+
+    assert said(script) == [("the man", '"Get in."'), ("the man", '"Now,"')]
+
+
 def test_an_alias_of_the_cast_means_the_person():
     known = [Known("Nora Vane", ("Gran",), Gender.FEMALE)]
     script = read_script(assemble([script_manuscript('It rained.\n\n{Gran} "The lamp is lit."\n')]), known)

@@ -10,7 +10,7 @@ from narrate.attribution.people.names import Phrase, find_names
 from narrate.attribution.people.narrators import first_person
 from narrate.attribution.people.persons import Person, gender_of
 from narrate.attribution.people.turns import told_by_turns
-from narrate.attribution.reading import TOKEN, Reading
+from narrate.attribution.reading import FOREIGN, TOKEN, Reading
 from narrate.attribution.values import Known
 from narrate.story.glossary import plain
 from narrate.story.people import Gender
@@ -33,9 +33,9 @@ def cast_of(reading: Reading, known: Sequence[Known], confirmed: set[str]) -> li
     people = [_known_person(person, reading) for person in known]
     claimed = {form for person in people for form in person.forms}
     for name in sorted(confirmed):
-        if _phrase(name) not in claimed and not any(person.known == name for person in people):
+        if _phrase(name, reading) not in claimed and not any(person.known == name for person in people):
             people.append(_known_person(Known(name), reading))
-            claimed.add(_phrase(name))
+            claimed.add(_phrase(name, reading))
     listed = list(people)
     names = find_names(reading)
     found = discover(reading, names)
@@ -112,7 +112,7 @@ def _contains(person: Person, name: Phrase) -> bool:
 
 
 def _known_person(known: Known, reading: Reading) -> Person:
-    forms = [_phrase(name) for name in (known.name, *known.aliases)]
+    forms = [_phrase(name, reading) for name in (known.name, *known.aliases)]
     person = Person(Counter(dict.fromkeys(filter(None, forms), 1)), known=known.name)
     person.spelling = {
         form: name for form, name in zip(forms, (known.name, *known.aliases), strict=True) if form
@@ -125,6 +125,10 @@ def _known_person(known: Known, reading: Reading) -> Person:
     return person
 
 
-def _phrase(name: str) -> Phrase:
-    words = TOKEN.findall(name.title())  # Winnie-the-pooh is one word, as Winnie-the-Pooh
-    return tuple(plain(word) for word in words if word != ".")
+def _phrase(name: str, reading: Reading) -> Phrase:
+    """A name in small letters, and in English where it begins with an article: der Mann is the man."""
+    glossary = reading.glossary
+    pattern = FOREIGN if glossary.words else TOKEN
+    words = [plain(word) for word in pattern.findall(name.title()) if word != "."]  # Winnie-the-pooh is one
+    described = words and glossary.words.get(words[0]) in DETERMINERS
+    return tuple(glossary.words.get(word, word) if described else word for word in words)

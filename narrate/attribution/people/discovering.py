@@ -9,7 +9,7 @@ from narrate.attribution.people.evidence import Evidence
 from narrate.attribution.people.genders import Named, maleness
 from narrate.attribution.people.merging import Names, merge, usual_bearer
 from narrate.attribution.people.names import Phrase
-from narrate.attribution.people.nominals import find_nominals, told_apart
+from narrate.attribution.people.nominals import as_written, find_nominals, told_apart
 from narrate.attribution.people.persons import TOGETHER, Person, gender_of
 from narrate.attribution.people.unnamed import find_unnamed
 from narrate.attribution.reading import Reading, Stretch
@@ -46,7 +46,7 @@ def discover(reading: Reading, names: dict[Phrase, Evidence]) -> list[Person]:
             bearer = Person(Counter(), gender=gender_of(phrase), nominal=True)
             people.append(bearer)
         bearer.forms[phrase] += len(tokens)
-        bearer.spelling[phrase] = " ".join(phrase)
+        bearer.spelling[phrase] = as_written(reading, phrase, tokens[0])
         bearer.introduced += introduced[phrase]
     return sorted(people, key=lambda person: -person.count)
 

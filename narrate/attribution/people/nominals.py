@@ -16,8 +16,8 @@ from narrate.attribution.lexicon import (
     TITLES,
     VERBS,
 )
-from narrate.attribution.people.names import Phrase
-from narrate.attribution.reading import MARKS, Reading
+from narrate.attribution.people.names import Phrase, base_of
+from narrate.attribution.reading import Reading
 
 NOBODY = frozenset(  # follow "said the" and are nobody, or everybody
     """other others latter former first second third one same words word thing things way voice voices
@@ -27,10 +27,11 @@ NOBODY = frozenset(  # follow "said the" and are nobody, or everybody
 
 COMPANY = frozenset("companion friend guest host hostess visitor client".split())  # mine has a name
 OWN = 2  # times that my brother must speak, who may have a name as well
-INTRODUCING = frozenset("the a an another".split())
+INTRODUCING = frozenset("the a an another our".split())
 ACTING = 14  # words of what somebody does before speaking
 NOUN_REACH = 6  # words from an article to its noun
-LOOKS = frozenset("old young older younger elder tall short fat thin first second third".split())
+AGAIN = 2  # times that the loud soldier must speak, who may be just loud
+LOOKS = frozenset("old young tall short fat thin first second third".split())
 ADJECTIVES = frozenset(  # that others may follow
     "little old young tall short small big great good poor dear new long thin fat stout first last".split()
 )
@@ -57,7 +58,7 @@ def find_nominals(reading: Reading) -> dict[Phrase, list[int]]:
         if word not in INTRODUCING and word != "my":
             continue
         noun = nominal_phrase(reading, at, reading.opens[reading.paragraph_at(at) + 1])
-        if noun is None or noun[0] in NOBODY or (word == "my" and noun[0] in COMPANY):
+        if noun is None or noun[0] in NOBODY or (word in ("my", "our") and noun[0] in COMPANY):
             continue
         head, end = noun
         introduced |= {head} if word != "the" else set()
@@ -80,7 +81,17 @@ def find_nominals(reading: Reading) -> dict[Phrase, list[int]]:
 def noun_with_looks(reading: Reading, at: int, noun: str) -> Phrase:
     """A noun with "the", and with the first word behind its article if that may tell two people apart."""
     looks = reading.lower[at + 1]
-    return ("the", looks, noun) if looks in LOOKS and looks != noun else ("the", noun)
+    return ("the", looks, noun) if looks.isalpha() and looks != noun else ("the", noun)
+
+
+def as_written(reading: Reading, phrase: Phrase, at: int) -> str:
+    """A noun that begins at a token, as the story has it: der Fährmann; in English with "the"."""
+    end = range(at, min(at + NOUN_REACH, len(reading)))
+    noun = next((token for token in end if base_of(reading.lower[token]) == phrase[-1]), None)
+    if noun is None or not reading.glossary.words:
+        return " ".join(phrase)
+    before = [reading.word(token).lower() for token in range(at, noun)][: len(phrase) - 1]
+    return " ".join([*before, reading.word(noun)]).replace("' ", "'").replace("’ ", "’")  # l'homme
 
 
 def told_apart(counts: Mapping[Phrase, int]) -> dict[Phrase, Phrase]:
@@ -93,9 +104,10 @@ def told_apart(counts: Mapping[Phrase, int]) -> dict[Phrase, Phrase]:
         alike[phrase[0], phrase[-1]].append(phrase)
     called: dict[Phrase, Phrase] = {}
     for noun, phrases in alike.items():
-        looks = [phrase for phrase in phrases if len(phrase) > len(noun)]
-        usual = max(looks, key=counts.__getitem__) if len(looks) > 1 else noun
-        called |= {phrase: noun if usual == noun else phrase for phrase in looks}
+        with_looks = [phrase for phrase in phrases if len(phrase) > len(noun)]
+        apart = [phrase for phrase in with_looks if phrase[1] in LOOKS or counts[phrase] >= AGAIN]
+        usual = max(apart, key=counts.__getitem__) if len(apart) > 1 else noun
+        called |= {phrase: phrase if len(apart) > 1 and phrase in apart else usual for phrase in with_looks}
         called[noun] = usual
     return called
 
@@ -103,7 +115,7 @@ def told_apart(counts: Mapping[Phrase, int]) -> dict[Phrase, Phrase]:
 def _beside_quote(reading: Reading, begin: int, end: int) -> bool:
     """Whether a quote ends just before or begins soon after a phrase."""
     around = range(max(0, begin - 3), begin), range(end, min(len(reading), end + 8))
-    return any(reading.quote_of[at] and reading.tokens[at] in MARKS for near in around for at in near)
+    return any(reading.quote_of[at] for near in around for at in near)
 
 
 def _says(reading: Reading, at: int) -> bool:
