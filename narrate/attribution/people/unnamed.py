@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable
 from itertools import pairwise
 
-from narrate.attribution.lexicon import FEMALE_NOUNS, MALE_NOUNS, PERSON_NOUNS, Sex
+from narrate.attribution.lexicon import BODY, FEMALE_NOUNS, MALE_NOUNS, PERSON_NOUNS, Sex
 from narrate.attribution.people.names import Phrase, base_of
 from narrate.attribution.people.nominals import FUNCTION_WORDS, noun_with_looks
 from narrate.attribution.reading import Reading, Stretch
@@ -54,9 +54,9 @@ def _nouns(reading: Reading, scene: Stretch, sex: Sex) -> Iterable[Stretch]:
 
 
 def _noun(reading: Reading, at: int, nouns: Container[str]) -> Stretch | None:
-    """The noun for somebody behind an article: the girl, a tall old woman's."""
+    """The noun for somebody behind an article: the girl, a tall old woman's voice; not the king's road."""
     for end, word in enumerate(reading.lower[at + 1 : at + REACH], at + 2):
-        if base_of(word) in nouns:
+        if word in nouns or (base_of(word) in nouns and BODY.issuperset(reading.lower[end : end + 1])):
             return Stretch(at, end)
         if not word.isalpha() or word in FUNCTION_WORDS:
             break
