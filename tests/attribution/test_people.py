@@ -228,6 +228,11 @@ def test_a_person_called_by_what_they_are():
             id="two men",
         ),
         pytest.param(
+            '"Go," said the guard.\n\n"No," said the other guard.',
+            {"the guard", "the other guard"},
+            id="the other one",
+        ),
+        pytest.param(
             '"Go," said the old man.\n\n"Now," the man said.',
             {"the man"},
             id="one man",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from narrate.attribution.lexicon import DETERMINERS, NOUNS, TITLES
 from narrate.attribution.people.names import Phrase
-from narrate.attribution.people.nominals import INTRODUCING
+from narrate.attribution.people.nominals import INTRODUCING, OTHERS
 from narrate.attribution.people.persons import Person
 
 ARTICLES = ("the", "a", "an", "my", "his", "her")
@@ -61,7 +61,7 @@ def _written(person: Person, form: Phrase) -> list[Phrase]:
     written = [form]
     if _has_article(form):
         written += [form[1:]] if form[0] != "the" or not person.nominal else []
-        written += [("the", form[-1])] if person.nominal and len(form) > 2 else []
+        written += [("the", form[-1])] if person.nominal and len(form) > 2 and form[1] not in OTHERS else []
     elif person.known and len(form) > 1 and form[-1] in NOUNS and form[0] not in TITLES:
         written += [(article, *form) for article in INTRODUCING]
     parted = [_parted(one) for one in written] if person.known else []

@@ -31,7 +31,8 @@ INTRODUCING = frozenset("the a an another our".split())
 ACTING = 14  # words of what somebody does before speaking
 NOUN_REACH = 6  # words from an article to its noun
 AGAIN = 2  # times that the loud soldier must speak, who may be just loud
-LOOKS = frozenset("old young tall short fat thin first second third".split())
+OTHERS = frozenset("other second third".split())
+LOOKS = OTHERS | frozenset("old young tall short fat thin first".split())
 ADJECTIVES = frozenset(  # that others may follow
     "little old young tall short small big great good poor dear new long thin fat stout first last".split()
 )
@@ -97,7 +98,7 @@ def as_written(reading: Reading, phrase: Phrase, at: int) -> str:
 def told_apart(counts: Mapping[Phrase, int]) -> dict[Phrase, Phrase]:
     """For each noun with its looks by what it is called: the old man, if there is a young man too.
 
-    Who is only a man is then the one of them who is told of the most.
+    Who is only a man is then the one of them who is told of the most; but not the other man.
     """
     alike: defaultdict[Phrase, list[Phrase]] = defaultdict(list)
     for phrase in counts:
@@ -106,8 +107,10 @@ def told_apart(counts: Mapping[Phrase, int]) -> dict[Phrase, Phrase]:
     for noun, phrases in alike.items():
         with_looks = [phrase for phrase in phrases if len(phrase) > len(noun)]
         apart = [phrase for phrase in with_looks if phrase[1] in LOOKS or counts[phrase] >= AGAIN]
-        usual = max(apart, key=counts.__getitem__) if len(apart) > 1 else noun
-        called |= {phrase: phrase if len(apart) > 1 and phrase in apart else usual for phrase in with_looks}
+        first = [phrase for phrase in apart if phrase[1] not in OTHERS]
+        several = len(apart) > 1 or (noun in counts and len(first) < len(apart))
+        usual = max(first, key=counts.__getitem__) if several and first else noun
+        called |= {phrase: phrase if several and phrase in apart else usual for phrase in with_looks}
         called[noun] = usual
     return called
 
