@@ -13,6 +13,7 @@ reading; a second round learns from these readings, and is kept.
 """
 
 import argparse
+import gc
 import itertools
 import sys
 import time
@@ -30,7 +31,8 @@ from torch import nn
 
 from narrate.attribution.weighing.model import Model
 from narrate.attribution.weighing.network import Network
-from novels.corpus import folds, load
+from narrate.attribution.weighing.rows import Floats
+from novels.corpus import Novel, folds, load
 from novels.dressing import in_modern_dress
 from novels.learner import LAYERS, Learner, Scale, chunks, loss
 from novels.lessons import Lesson, few_pages, lesson
@@ -48,11 +50,10 @@ UNNAMED = 1 / 3  # share of the chapters that have nouns for names, in one more 
 
 def scale_of(lessons: Sequence[Lesson]) -> Scale:
     """The inputs' means and deviations, and a linear sieve that keeps the right candidates."""
-    inputs = np.concatenate([learned.study.rows.inputs for learned in lessons])
-    blind = np.zeros(inputs.shape[1], np.float32)
-    scale = Scale(inputs.mean(axis=0), inputs.std(axis=0) + np.float32(1e-3), blind)
+    mean, deviation = _moments(lessons)
+    scale = Scale(mean, deviation + np.float32(1e-3), np.zeros(len(mean), np.float32))
     torch.manual_seed(0)
-    sieve = nn.Linear(inputs.shape[1], 1)
+    sieve = nn.Linear(len(mean), 1)
     optimizer = torch.optim.Adam(sieve.parameters())
     for epoch, rate in enumerate(SIEVING):
         optimizer.param_groups[0]["lr"] = rate
@@ -65,6 +66,16 @@ def scale_of(lessons: Sequence[Lesson]) -> Scale:
                 (-torch.log(good / total).mean()).backward()
                 optimizer.step()
     return Scale(scale.mean, scale.deviation, sieve.weight.detach().numpy()[0])
+
+
+def _moments(lessons: Sequence[Lesson]) -> tuple[Floats, Floats]:
+    """The means and standard deviations of the inputs, one lesson at a time in memory."""
+    count, total, squares = 0, np.zeros(1), np.zeros(1)
+    for learned in lessons:
+        inputs = learned.study.rows.inputs.astype(np.float64)
+        count, total, squares = count + len(inputs), total + inputs.sum(0), squares + (inputs**2).sum(0)
+    mean = total / count
+    return mean.astype(np.float32), np.sqrt(np.maximum(squares / count - mean**2, 0)).astype(np.float32)
 
 
 def _stretches(learned: Lesson, scale: Scale) -> Iterator[tuple[torch.Tensor, torch.Tensor, torch.Tensor]]:
@@ -134,9 +145,25 @@ class _Classroom:
 
 def trained_on(lessons: list[Lesson], unseen: Sequence[Sequence[str]], seeds: int, jobs: int) -> Model:
     """Networks for each fold of authors, trained without their novels."""
+    gc.freeze()  # so that no process copies the lessons by looking for what can be thrown away
     with ProcessPoolExecutor(jobs, get_context("fork"), _Classroom.enter, (lessons,)) as pool:
         trained = pool.map(_Classroom.train_without, unseen, [seeds] * len(unseen))
         return Model(tuple(network for alike in trained for network in alike))
+
+
+def read_all(novels: Sequence[Novel], jobs: int) -> list[Lesson]:
+    """All lessons, read for the first time."""
+    with ProcessPoolExecutor(jobs, get_context("fork")) as pool:
+        plain = [pool.submit(lesson, novel, cast=cast) for novel in novels for cast in (False, True)]
+        school = [reading.result() for reading in plain]
+        others = [pool.submit(riddle, told, copy) for copy in range(RIDDLES) for told in school]
+        others += [pool.submit(in_modern_dress, told, copy) for copy in range(DRESSED) for told in school]
+        school += [reading.result() for reading in others]
+        dressed = school[-len(plain) :]
+        school += pool.map(some_unnamed, school[: len(plain)], repeat(UNNAMED))
+        school += itertools.chain.from_iterable(pool.map(few_pages, [*school[: len(plain)], *dressed]))
+        school += itertools.chain.from_iterable(pool.map(few_unnamed_pages, dressed))
+        return school
 
 
 def main() -> None:
@@ -148,16 +175,7 @@ def main() -> None:
     given = ask.parse_args()
     novels = load(given.corpus)
     unseen = folds(novels)
-    with ProcessPoolExecutor(given.jobs, get_context("fork")) as pool:
-        plain = [pool.submit(lesson, novel, cast=cast) for novel in novels for cast in (False, True)]
-        school = [reading.result() for reading in plain]
-        others = [pool.submit(riddle, told, copy) for copy in range(RIDDLES) for told in school]
-        others += [pool.submit(in_modern_dress, told, copy) for copy in range(DRESSED) for told in school]
-        school += [reading.result() for reading in others]
-        dressed = school[-len(plain) :]
-        school += pool.map(some_unnamed, school[: len(plain)], repeat(UNNAMED))
-        school += itertools.chain.from_iterable(pool.map(few_pages, [*school[: len(plain)], *dressed]))
-        school += itertools.chain.from_iterable(pool.map(few_unnamed_pages, dressed))
+    school = read_all(novels, given.jobs)
     guessers = trained_on(school, unseen, 1, given.jobs)
     with ProcessPoolExecutor(given.jobs, get_context("fork")) as pool:
         for index, reread in enumerate(pool.map(reread_by_strangers, school, repeat(guessers))):
