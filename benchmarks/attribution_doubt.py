@@ -1,15 +1,16 @@
 """How well doubt is placed: python benchmarks/attribution_doubt.py CORPUS.
 
 Each novel is read by networks that have seen nothing of its author, without and with its cast, and so are
-the first pages of every third chapter, each as a story of its own. Fits how the network's probability is
-to be corrected by the kind of evidence and the length of the story (narrate/attribution/confidence.py),
-and shows, with corrections fitted without that author, how many lines are unmarked at which confidence,
-and how many of those are right. Needs scipy.
+the first pages of every third chapter, each as a story of its own, with and without people's names. Fits how
+the network's probability is to be corrected by the kind of evidence and the length of the story
+(narrate/attribution/confidence.py), and shows, with corrections fitted without that author, how many lines
+are unmarked at which confidence, and how many of those are right. Needs scipy.
 
 A line is right if the speaker is the entry of the gold speaker, or is called by one of their names.
 """
 
 import argparse
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,11 +21,12 @@ from scipy.optimize import minimize
 
 from narrate.attribution.confidence import CORRECTIONS, evidence, shortness
 from narrate.attribution.people.cast import display
-from novels.corpus import load
+from novels.corpus import Novel, load
 from novels.gold import gold_quotes, normal
 from novels.lessons import Lesson, lesson
 from novels.pieces import pieces
 from novels.strangers import read_as_strangers
+from novels.unnamed import few_unnamed_pages
 
 KINDS = list(CORRECTIONS)
 ONE_PERSON = (  # listed twice in the corpus, and not told apart by the text
@@ -33,17 +35,18 @@ ONE_PERSON = (  # listed twice in the corpus, and not told apart by the text
     {"Christopher Robin", "Christopher Robin - Story"},
     {"Christopher Robin", "Christopher Robin - External"},
 )
-EVERY = 3  # of which chapter the first pages are read by themselves
+STORIES = ("novels", "a few pages", "a few pages without names")
+EVERY, COPY = 3, 9  # of which chapter the first pages are read by themselves, and how names are taken away
 LEVELS = (0.9, 0.91, 0.92, 0.93, 0.94, 0.95, 0.96, 0.98)
 Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Guess:
-    """An utterance's likeliest speaker, in a `whole` novel or not; `short` is 1 in a few pages."""
+    """An utterance's likeliest speaker, in a `story` of one of STORIES; `short` is 1 in a few pages."""
 
     author: str
-    whole: bool
+    story: str
     cast: bool
     kind: int
     short: float
@@ -51,10 +54,19 @@ class Guess:
     right: bool
 
 
-def guesses(learned: Lesson, *, whole: bool) -> Iterator[Guess]:
+def stories(novel: Novel, *, cast: bool) -> Iterator[tuple[str, Lesson]]:
+    """A novel, and its first pages, with and without names; the kind of each is one of STORIES."""
+    told = lesson(novel, cast=cast)
+    unnamed = few_unnamed_pages(told, COPY)[::EVERY]
+    yield STORIES[0], told
+    yield from ((STORIES[1], lesson(story, cast=cast)) for story in pieces(novel, EVERY))
+    yield from ((STORIES[2], story) for story in unnamed)
+
+
+def guesses(story: str, learned: Lesson) -> Iterator[Guess]:
     """The guesses of networks that are strangers to a novel's author, where there is a gold speaker.
 
-    In a novel that is not `whole` only people whom the piece names count; a story would name them.
+    Of a few pages only people whom they name count; a story would name them.
     """
     ((learned, probability),) = read_as_strangers([learned])
     seen = learned.study
@@ -62,7 +74,7 @@ def guesses(learned: Lesson, *, whole: bool) -> Iterator[Guess]:
     names = {p["name"]: {normal(name) for name in p["aliases"]} for p in learned.novel.gold["characters"]}
     for index, quote in enumerate(gold_quotes(seen, learned.novel)):
         begin, end = np.searchsorted(seen.rows.utterance, [index, index + 1])
-        if quote is None or begin == end or not (whole or learned.right[begin:end].any()):
+        if quote is None or begin == end or not (story == STORIES[0] or learned.right[begin:end].any()):
             continue
         gold = quote["speaker"]
         best = begin + int(np.argmax(probability[begin:end]))
@@ -73,7 +85,7 @@ def guesses(learned: Lesson, *, whole: bool) -> Iterator[Guess]:
         kind = KINDS.index(evidence(seen.utterances[index], person, seen.people[person]))
         right = bool(learned.right[best]) or named
         log_odds = float(np.log(share / (1 - share)))
-        yield Guess(learned.novel.author, whole, learned.cast, kind, short, log_odds, right)
+        yield Guess(learned.novel.author, story, learned.cast, kind, short, log_odds, right)
 
 
 def fit(told: Floats, right: npt.NDArray[np.bool_]) -> Floats:
@@ -109,20 +121,17 @@ def main() -> None:
     found = [
         guess
         for novel in novels
-        for story in (novel, *pieces(novel, EVERY))
         for cast in (False, True)
-        for guess in guesses(lesson(story, cast=cast), whole=story is novel)
+        for kind, story in stories(novel, cast=cast)
+        for guess in guesses(kind, story)
     ]
     sure = corrected(found)
     right = np.array([guess.right for guess in found])
     with_cast = np.array([guess.cast for guess in found])
-    whole = np.array([guess.whole for guess in found])
-    for name, mine in (
-        ("novels from raw text", whole & ~with_cast),
-        ("novels with the cast listed", whole & with_cast),
-        ("a few pages from raw text", ~whole & ~with_cast),
-        ("a few pages with the cast listed", ~whole & with_cast),
-    ):
+    kinds = np.array([guess.story for guess in found])
+    for story, cast in itertools.product(STORIES, (False, True)):
+        mine = (kinds == story) & (with_cast == cast)
+        name = f"{story} {'with the cast listed' if cast else 'from raw text'}"
         tenth = np.clip((10 * sure).astype(int), 0, 9)
         error = sum(abs(float((sure - right)[mine & (tenth == n)].sum())) for n in range(10)) / mine.sum()
         print(f"\n{name}: {right[mine].mean():.1%} right, calibration error {error:.1%}")

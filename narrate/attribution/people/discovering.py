@@ -18,6 +18,7 @@ RARE = 2  # times that two names may stand together by chance
 FEW = 3  # mentions that are enough for who acts and is he or she; one less for two names, or in a short story
 SHORT = 6000  # words of a story
 SEVERAL = 0.3  # share of the mentions with "the" before them, of a name that ends in s
+NEW = frozenset("a an another".split())  # who comes in
 CLEAR = 1.5  # log odds of he against she that keep two names apart
 
 
@@ -63,10 +64,11 @@ def _nominals(
     tokens: defaultdict[Phrase, set[int]] = defaultdict(set)
     introduced: defaultdict[Phrase, list[Stretch]] = defaultdict(list)
     for phrase, places in speaking.items():
-        tokens[called.get(phrase, phrase)].update(places)
-    for phrase, stretches in unnamed.items():
-        tokens[called[phrase]].update(stretch.begin for stretch in stretches)
-        introduced[called[phrase]] += stretches
+        tokens[called.get(phrase, phrase)].update(place.begin for place in places)
+        introduced[called.get(phrase, phrase)] += [p for p in places if reading.lower[p.begin] in NEW]
+    for phrase, places in unnamed.items():
+        tokens[called[phrase]].update(place.begin for place in places)
+        introduced[called[phrase]] += places
     return {phrase: sorted(places) for phrase, places in tokens.items()}, introduced
 
 

@@ -54,7 +54,7 @@ def find_mentions(reading: Reading, people: Sequence[Person]) -> Mentions:
     last_seen: dict[tuple[int, str], int] = {}  # by person and word of the name
     at = 0
     while at < len(reading):
-        hit = introduced.get(at) or _match(reading, by_word, at)
+        hit = _match(reading, by_word, at) or introduced.get(at)
         if hit is None:
             at += 1
             continue

@@ -17,7 +17,7 @@ from narrate.attribution.lexicon import (
     VERBS,
 )
 from narrate.attribution.people.names import Phrase, base_of
-from narrate.attribution.reading import Reading
+from narrate.attribution.reading import Reading, Stretch
 
 NOBODY = frozenset(  # follow "said the" and are nobody, or everybody
     """other others latter former first second third one same words word thing things way voice voices
@@ -47,15 +47,15 @@ FUNCTION_WORDS = frozenset(
 NOT_HEADS = SPEECH_VERBS | VERBS | FUNCTION_WORDS
 
 
-def find_nominals(reading: Reading) -> dict[Phrase, list[int]]:
-    """Nouns with "the" or "a" that are the subject of a tag, with the tokens where they are."""
-    found: defaultdict[Phrase, list[int]] = defaultdict(list)
+def find_nominals(reading: Reading) -> dict[Phrase, list[Stretch]]:
+    """Nouns with "the" or "a" that are the subject of a tag, with the places where they are."""
+    found: defaultdict[Phrase, list[Stretch]] = defaultdict(list)
     introduced: set[str] = set()  # by "a" or "another"
     for at, word in enumerate(reading.lower):
         if reading.quote_of[at]:
             continue
         if reading.tokens[at] in KIN_TITLES and at and reading.lower[at - 1] in TAG_VERBS:
-            found[(word,)] += [at] * _beside_quote(reading, at, at + 1)  # said nanny
+            found[(word,)] += [Stretch(at, at + 1)] * _beside_quote(reading, at, at + 1)  # said nanny
         if word not in INTRODUCING and word != "my":
             continue
         noun = nominal_phrase(reading, at, reading.opens[reading.paragraph_at(at) + 1])
@@ -75,7 +75,8 @@ def find_nominals(reading: Reading) -> dict[Phrase, list[int]]:
             or (_says(reading, end) and (beside or human))
             or (human and after in SPEECH_VERBS and beside)
         ):
-            found[("my", head) if word == "my" else noun_with_looks(reading, at, head)].append(at)
+            phrase = ("my", head) if word == "my" else noun_with_looks(reading, at, head)
+            found[phrase].append(Stretch(at, end))
     return {phrase: at for phrase, at in found.items() if len(at) >= (OWN if phrase[0] == "my" else 1)}
 
 
