@@ -6,7 +6,8 @@ the network's probability is to be corrected by the kind of evidence and the len
 (narrate/attribution/confidence.py), and shows, with corrections fitted without that author, how many lines
 are unmarked at which confidence, and how many of those are right. Needs scipy.
 
-A line is right if the speaker is the entry of the gold speaker, or is called by one of their names.
+A line is right if the speaker is the entry of the gold speaker, or is called by one of their names, or by the
+noun that its tag has.
 """
 
 import argparse
@@ -81,6 +82,7 @@ def guesses(story: str, learned: Lesson) -> Iterator[Guess]:
         person = int(seen.rows.person[best])
         called = display(seen.people[person])[0]
         named = normal(called) in names.get(gold, ()) or {called, gold} in ONE_PERSON
+        named |= seen.people[person].nominal and seen.utterances[index].is_tagged(person)
         share = min(max(float(probability[best]), 1e-4), 1 - 1e-4)
         kind = KINDS.index(evidence(seen.utterances[index], person, seen.people[person]))
         right = bool(learned.right[best]) or named
