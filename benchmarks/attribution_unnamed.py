@@ -9,7 +9,7 @@ import argparse
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from itertools import repeat
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -58,7 +58,7 @@ def main() -> None:
     with ProcessPoolExecutor(given.jobs, get_context("fork")) as pool:
         for cast, title in ((False, "raw text"), (True, "cast listed")):
             total: Tally = Counter()
-            for found in pool.map(_tally, novels, repeat(cast)):
+            for found in pool.map(partial(tally, cast=cast), novels):
                 total += found
             for name in dict.fromkeys(name for name, _ in total):
                 lines, right, sure, both = (total[name, kind] for kind in ("lines", "right", "sure", "both"))
@@ -67,10 +67,6 @@ def main() -> None:
                     f"{sure / lines:4.0%} sure, {both / sure:.1%} of these right",
                     flush=True,
                 )
-
-
-def _tally(novel: Novel, cast: bool) -> Tally:  # noqa: FBT001 - for the pool
-    return tally(novel, cast=cast)
 
 
 if __name__ == "__main__":

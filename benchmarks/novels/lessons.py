@@ -55,6 +55,10 @@ def _spoken_of(quote: Mapping[str, Any]) -> Iterator[str]:
 
 def few_pages(told: Lesson) -> list[Lesson]:
     """The beginnings of some of a lesson's chapters, each as a lesson in which little is known of anybody."""
-    stories = itertools.islice(pieces(told.novel, 1), PIECES)
-    read = [lesson(story, cast=told.cast) for story in stories]
-    return [learned for learned in read if learned.right.any()]
+    return [learned for learned in first_pages(told) if learned.right.any()]
+
+
+def first_pages(told: Lesson) -> Iterator[Lesson]:
+    """The same with those in which nobody speaks who can be found."""
+    for story in itertools.islice(pieces(told.novel, 1), PIECES):
+        yield lesson(story, cast=told.cast)

@@ -1,6 +1,5 @@
 """Novels whose people have no names for some chapters: a woman, the boy, as in many a prologue."""
 
-import itertools
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,8 +11,7 @@ from narrate.attribution.people.evidence import AFTER_VOCATIVE, BEFORE_VOCATIVE
 from narrate.attribution.people.mentions import Mention
 from narrate.attribution.reading import Stretch
 from novels.gold import person_of
-from novels.lessons import PIECES, Lesson, lesson
-from novels.pieces import pieces
+from novels.lessons import Lesson, first_pages, lesson
 from novels.rewriting import Change, changed
 
 MEN = """man boy gentleman stranger fellow soldier priest driver guard doctor merchant clerk prisoner waiter
@@ -38,10 +36,9 @@ def some_unnamed(told: Lesson, share: float, copy: int = 0) -> Lesson:
 
 def few_unnamed_pages(told: Lesson, copy: int = 0) -> list[Lesson]:
     """The beginnings of chapters, each a story that calls nobody by a name, or nobody in its first half."""
-    stories = [lesson(story, cast=told.cast) for story in itertools.islice(pieces(told.novel, 1), PIECES)]
     read = [
         unnamed(story, [(0, _middle(story) if number % 2 else len(story.novel.book.text))], copy)
-        for number, story in enumerate(stories)
+        for number, story in enumerate(first_pages(told))
     ]
     return [learned for learned in read if learned.right.any()]
 
@@ -168,6 +165,4 @@ def _uncalled(told: Lesson, mention: Mention) -> Change:
 
 def _span(told: Lesson, mention: Mention) -> tuple[int, int]:
     reading = told.study.reading
-    return reading.starts[mention.begin], reading.starts[mention.end - 1] + len(
-        reading.tokens[mention.end - 1]
-    )
+    return reading.starts[mention.begin], reading.end_of(mention.end - 1)

@@ -20,7 +20,7 @@ CORRECTIONS = {  # log odds: a + b × the networks', and in a few pages + c + d 
     ("untagged", "noun"): (-0.93, 0.45, 0.85, 0.03),
     ("named", "listed"): (0.52, 0.48, 0.41, -0.09),
     ("tagged", "listed"): (-0.04, 0.62, -0.13, -0.07),
-    ("untagged", "listed"): (-0.22, 0.62, -0.14, -0.00),
+    ("untagged", "listed"): (-0.22, 0.62, -0.14, 0.00),
 }
 _LIMIT = 1e-4
 UNREAD = 0.5  # how sure it is at most in a language of which no words are known
@@ -40,9 +40,10 @@ def confidence(share: float, here: Utterance, person: int, who: Person, lines: i
 
 def evidence(here: Utterance, person: int, who: Person) -> tuple[str, str]:
     """What a line's tag says of its speaker (tagged: he, the man), and what the speaker is known by."""
-    if here.is_tagged(person):
-        return "named", "listed" if who.known else "found"
-    source = "listed" if who.known else "noun" if who.nominal else "found"
+    named = here.is_tagged(person)
+    source = "listed" if who.known else "noun" if who.nominal and not named else "found"
+    if named:
+        return "named", source
     return "tagged" if here.tag is not None and here.tag.person is None else "untagged", source
 
 

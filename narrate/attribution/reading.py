@@ -80,8 +80,11 @@ class Reading:
 
     def word(self, token: int) -> str:
         """A token as the story has it."""
-        start = self.starts[token]
-        return self.book.text[start : start + len(self.tokens[token])]
+        return self.book.text[self.starts[token] : self.end_of(token)]
+
+    def end_of(self, token: int) -> int:
+        """The offset of the text at which a token ends."""
+        return self.starts[token] + len(self.tokens[token])
 
     def paragraph_at(self, token: int) -> int:
         """Index into `paragraphs` of the one that a token stands in."""

@@ -1,7 +1,7 @@
 """The people whom a story names, found in its text and merged: who acts, speaks or is spoken to."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 
 from narrate.attribution.lexicon import ANYBODY, TITLES, Sex
 from narrate.attribution.people.answering import first_names, noun_bearers, unite
@@ -18,7 +18,6 @@ RARE = 2  # times that two names may stand together by chance
 FEW = 3  # mentions that are enough for who acts and is he or she; one less for two names, or in a short story
 SHORT = 6000  # words of a story
 SEVERAL = 0.3  # share of the mentions with "the" before them, of a name that ends in s
-NEW = frozenset("a an another".split())  # who comes in
 CLEAR = 1.5  # log odds of he against she that keep two names apart
 
 
@@ -37,39 +36,32 @@ def discover(reading: Reading, names: dict[Phrase, Evidence]) -> list[Person]:
     people = unite(reading, merge(told), persons)
     named = [(at, genders[phrase]) for phrase, name in persons.items() for at, _ in name.told]
     named += [(at, genders[p]) for p, name in persons.items() if genders[p] for at in name.named]
-    nominals, introduced = _nominals(reading, named)
-    nouns = {phrase: tokens for phrase, tokens in nominals.items() if phrase[0] != "my"}
+    nominals = _nominals(reading, named)
+    nouns = {p: [at.begin for at in places] for p, places in nominals.items() if p[0] != "my"}
     bearers = noun_bearers(reading, people, persons, nouns)
-    for phrase, tokens in nominals.items():
+    for phrase, places in nominals.items():
         anybody = phrase[-1] in ANYBODY and phrase[0] != "my"
         bearer = None if anybody else usual_bearer(people, phrase) or bearers.get(phrase)
         if bearer is None:
             bearer = Person(Counter(), gender=gender_of(phrase), nominal=True)
             people.append(bearer)
-        bearer.forms[phrase] += len(tokens)
-        bearer.spelling[phrase] = as_written(reading, phrase, tokens[0])
-        bearer.introduced += introduced[phrase]
+        bearer.forms[phrase] += len(places)
+        bearer.spelling[phrase] = as_written(reading, phrase, places[0].begin)
+        bearer.introduced += places if phrase[0] != "my" else ()
     return sorted(people, key=lambda person: -person.count)
 
 
-def _nominals(
-    reading: Reading, named: Iterable[tuple[int, Sex]]
-) -> tuple[Mapping[Phrase, Sequence[int]], Mapping[Phrase, Sequence[Stretch]]]:
-    """Nouns that speak, with the tokens where they are; and where those of people without a name are."""
-    speaking, unnamed = find_nominals(reading), find_unnamed(reading, named)
-    counts: Counter[Phrase] = Counter()
-    for found in (speaking, unnamed):
-        counts.update({phrase: len(places) for phrase, places in found.items()})
-    called = told_apart(counts)
-    tokens: defaultdict[Phrase, set[int]] = defaultdict(set)
-    introduced: defaultdict[Phrase, list[Stretch]] = defaultdict(list)
-    for phrase, places in speaking.items():
-        tokens[called.get(phrase, phrase)].update(place.begin for place in places)
-        introduced[called.get(phrase, phrase)] += [p for p in places if reading.lower[p.begin] in NEW]
-    for phrase, places in unnamed.items():
-        tokens[called[phrase]].update(place.begin for place in places)
-        introduced[called[phrase]] += places
-    return {phrase: sorted(places) for phrase, places in tokens.items()}, introduced
+def _nominals(reading: Reading, named: Iterable[tuple[int, Sex]]) -> dict[Phrase, list[Stretch]]:
+    """Nouns that speak, or stand for people without a name, with the places where they are."""
+    found: defaultdict[Phrase, list[Stretch]] = defaultdict(list)
+    for nouns in (find_nominals(reading), find_unnamed(reading, named)):
+        for phrase, places in nouns.items():
+            found[phrase] += places
+    called = told_apart({phrase: len(places) for phrase, places in found.items()})
+    meant: defaultdict[Phrase, dict[int, Stretch]] = defaultdict(dict)  # by first token: some are found twice
+    for phrase, places in found.items():
+        meant[called.get(phrase, phrase)].update((place.begin, place) for place in places)
+    return {phrase: [by_token[at] for at in sorted(by_token)] for phrase, by_token in meant.items()}
 
 
 def _are_two(phrase: Phrase, evidence: Evidence, names: dict[Phrase, Evidence]) -> bool:

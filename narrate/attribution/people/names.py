@@ -38,7 +38,7 @@ def find_names(reading: Reading) -> dict[Phrase, Evidence]:
         if alone and (phrase[0] not in KIN_TITLES or reading.begins_sentence(begin)):
             continue
         evidence = found[phrase]
-        spelling = " ".join(reading.book.text[reading.starts[begin] : _end(reading, end - 1)].split())
+        spelling = " ".join(reading.book.text[reading.starts[begin] : reading.end_of(end - 1)].split())
         evidence.spellings[spelling.removesuffix("'s").removesuffix("’s")] += 1
         if not reading.quote_of[begin]:
             evidence.sentences.add(sentence[begin])
@@ -46,10 +46,6 @@ def find_names(reading: Reading) -> dict[Phrase, Evidence]:
         if lower[begin - 1] == "the" and begin:
             evidence.after_the += 1
     return dict(found)
-
-
-def _end(reading: Reading, token: int) -> int:
-    return reading.starts[token] + len(reading.tokens[token])
 
 
 def _phrases(reading: Reading) -> Iterator[tuple[int, int, Phrase]]:

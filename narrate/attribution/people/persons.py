@@ -36,7 +36,7 @@ class Person:
     spelling: dict[Phrase, str] = field(default_factory=dict)
     narrated: int = 0  # times named in narration
     sentences: set[int] = field(default_factory=set)  # where a name of theirs stands
-    introduced: list[Stretch] = field(default_factory=list)  # a man, who has no name there
+    introduced: list[Stretch] = field(default_factory=list)  # places where a noun for them stands
 
     @property
     def count(self) -> int:

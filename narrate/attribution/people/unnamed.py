@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable
 from itertools import pairwise
 
-from narrate.attribution.lexicon import BODY, FEMALE_NOUNS, MALE_NOUNS, PERSON_NOUNS, Sex
+from narrate.attribution.lexicon import BODY, FEMALE_NOUNS, MALE_NOUNS, PERSON_NOUNS, SUBJECTS, Sex
 from narrate.attribution.people.names import Phrase, base_of
 from narrate.attribution.people.nominals import FUNCTION_WORDS, noun_with_looks
 from narrate.attribution.reading import Reading, Stretch
@@ -13,7 +13,6 @@ from narrate.attribution.reading import Reading, Stretch
 SHOWING = frozenset("the a an another this that one".split())
 REACH = 5  # words from an article to its noun
 AHEAD = 150  # tokens in which a name may follow
-PRONOUNS: dict[str, Sex] = {"he": "M", "she": "F"}
 NOUNS: dict[Sex, frozenset[str]] = {"M": MALE_NOUNS, "F": FEMALE_NOUNS}
 
 
@@ -48,7 +47,7 @@ def _nouns(reading: Reading, scene: Stretch, sex: Sex) -> Iterable[Stretch]:
             continue
         if reading.lower[at] in SHOWING:
             last = _noun(reading, at, NOUNS[sex]) or last or _noun(reading, at, PERSON_NOUNS)
-        elif last and PRONOUNS.get(reading.lower[at]) == sex and _is_beside_speech(reading, at):
+        elif last and SUBJECTS.get(reading.lower[at]) == sex and _is_beside_speech(reading, at):
             meant[last] = None
     return meant
 
