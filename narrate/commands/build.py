@@ -25,7 +25,12 @@ log = logging.getLogger(__name__)
 @options.project_folder
 @options.output_folder
 @click.option(
-    "--only", type=options.Numbers(), default=frozenset(), metavar="3-5", help="Only these chapters."
+    "--only",
+    type=options.Numbers(),
+    multiple=True,
+    callback=options.all_numbers,
+    metavar="3-5",
+    help="Only these chapters.",
 )
 @click.option(
     "--quality",
@@ -38,7 +43,8 @@ log = logging.getLogger(__name__)
     "--format",
     "formats",
     type=options.Formats(),
-    default=(),
+    multiple=True,
+    callback=options.all_formats,
     metavar="mp3,m4b,epub",
     help="What to make besides the chapters' MP3s and the feed. [default: formats in voices.yaml]",
 )

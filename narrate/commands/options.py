@@ -1,5 +1,6 @@
 """Options that several verbs share."""
 
+import itertools
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -51,12 +52,10 @@ class Numbers(click.ParamType[frozenset[int]]):
 
     name = "chapters"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> frozenset[int]:  # noqa: ANN401
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> frozenset[int]:
         """The numbers that are meant."""
-        if isinstance(value, frozenset):
-            return value
         numbers: set[int] = set()
-        for part in str(value).split(","):
+        for part in value.split(","):
             found = re.fullmatch(r"\s*(\d{1,5})\s*(?:-\s*(\d{1,5})\s*)?", part)
             first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
             if not 1 <= first <= last:
@@ -71,19 +70,26 @@ class Formats(click.ParamType[tuple[Format, ...]]):
     name = "formats"
 
     def convert(
-        self,
-        value: Any,  # noqa: ANN401
-        param: click.Parameter | None,
-        ctx: click.Context | None,
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[Format, ...]:
         """The formats that are meant."""
-        if isinstance(value, tuple):
-            return value
-        names = [name.strip() for name in str(value).lower().split(",")]
+        names = [name.strip() for name in value.lower().split(",")]
         for name in names:
             if name not in list(Format):
                 self.fail(f"{name!r} is not a format. {did_you_mean(name, Format)}", param, ctx)
         return tuple(dict.fromkeys(Format(name) for name in names))
+
+
+def all_numbers(_: click.Context, __: click.Parameter, given: tuple[frozenset[int], ...]) -> frozenset[int]:
+    """The chapters of an option that may come more than once."""
+    return frozenset().union(*given)
+
+
+def all_formats(
+    _: click.Context, __: click.Parameter, given: tuple[tuple[Format, ...], ...]
+) -> tuple[Format, ...]:
+    """The formats of an option that may come more than once."""
+    return tuple(dict.fromkeys(itertools.chain.from_iterable(given)))
 
 
 class WebAddress(click.ParamType[str]):
