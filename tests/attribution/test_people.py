@@ -237,6 +237,13 @@ def test_a_person_called_by_what_they_are():
             {"the man"},
             id="one man",
         ),
+        pytest.param('"Move," complained a fat guard.', {"the guard"}, id="rarer verbs behind a quote"),
+        pytest.param('"Evening," said a man\'s voice.', {"the man"}, id="whose voice it is"),
+        pytest.param(
+            '"Go," said Anna. Then the Professor sat down, and the Professor sighed.',
+            {"Anna", "the professor"},
+            id="a title for a name",
+        ),
     ],
 )
 def test_people_without_a_name(story, expected):
@@ -285,6 +292,8 @@ def test_who_speaks_has_a_name_whatever_else_it_means():
         ),
         pytest.param('"Go," said R2-D2. "No," said C-3PO.', {"R2-D2", "C-3PO"}, id="numbers"),
         pytest.param('"Go," said FRIDAY. They left.', {"FRIDAY"}, id="in capitals, once"),
+        pytest.param('Ash\n\nNix rose. "Go," said Nix. "No," Ash said.', {"Ash", "Nix"}, id="paragraphs"),
+        pytest.param("Ash rose. He sat. Ash ate. Ash sang. Ash ran. She ran to Ash.", {"Ash"}, id="run to"),
         pytest.param("The Kestrel hums. She is old. They love the Kestrel.", set(), id="a ship"),
     ],
 )
@@ -391,9 +400,29 @@ def test_a_contraction_is_no_name():
     assert people(story) == {frozenset(["Piglet"])}
 
 
-def test_who_tells_the_story_is_whom_the_others_call():
-    told = book('I sat down. "Go, Dev." I rose.\n\n"Is it you, Dev?" asked Priya. I said, "No."')
+@pytest.mark.parametrize(
+    ("story", "teller"),
+    [
+        pytest.param(
+            'I sat down. "Go, Dev." I rose.\n\n"Is it you, Dev?" asked Priya. I said, "No."',
+            "Dev",
+            id="whom the others call",
+        ),
+        pytest.param(
+            'I sat down. "Go, Dev." I rose.\n\nRain fell.\n\n"Is it you, Dev?" I asked.\n\n"Yes." I ate.',
+            "I",
+            id="not whom I call",
+        ),
+        pytest.param(
+            'I sat down. "Go, Dev." I rose. "Come, Jo."\n\n"Here, Dev!" They ran, and I ran. "Here, Jo!"',
+            "I",
+            id="two who are called",
+        ),
+    ],
+)
+def test_who_tells_the_story(story, teller):
+    told = book(story)
 
-    assert [display(one)[0] for one in cast_of(read(told, find_quotes(told)), (), set()) if one.told] == [
-        "Dev"
-    ]
+    people = cast_of(read(told, find_quotes(told)), (), set())
+
+    assert [display(one)[0] for one in people if one.told] == [teller]

@@ -136,6 +136,7 @@ def test_tag(story, expected):
         ('"Go," said Emma. "No," answered Harriet.', ["Emma Lowe", "Harriet"]),
         ('"Go," said Emma, and Harriet answered, "No."', ["Emma Lowe", "Harriet"]),
         ('"Go," she said, and he said, "No."', ["F", "M"]),
+        ('"Go," said Harriet, and I said, "No."', ["Harriet", "I"]),
         ('"Go," said Emma. "No," she said.', ["Emma Lowe"]),
         ('"Go," said Emma, and then, turning round, added, "No."', ["Emma Lowe"]),
         ('Emma said, "Go," looked up and said, "No."', ["Emma Lowe"]),

@@ -17,6 +17,7 @@ from narrate.attribution.reading import Reading, Stretch
 RARE = 2  # times that two names may stand together by chance
 FEW = 3  # mentions that are enough for who acts and is he or she; one less for two names, or in a short story
 SHORT = 6000  # words of a story
+FEWER_PLACES = 0.1  # share of the mentions of who acts and is he or she: to Coop, from Coop
 SEVERAL = 0.3  # share of the mentions with "the" before them, of a name that ends in s
 CLEAR = 1.5  # log odds of he against she that keep two names apart
 
@@ -88,7 +89,7 @@ def _is_person(phrase: Phrase, evidence: Evidence, names: dict[Phrase, Evidence]
     animate = evidence.he + evidence.she >= 0.15 * evidence.count
     animate = animate or bool(evidence.acts and not evidence.placed and not evidence.after_the)
     alive = bool(evidence.subject and evidence.he + evidence.she)
-    if alive and not evidence.placed and not evidence.after_the:
+    if alive and evidence.placed < FEWER_PLACES * evidence.count and not evidence.after_the:
         return evidence.count >= few
     return evidence.count >= 4 and evidence.placed < 0.3 * evidence.count and animate
 

@@ -51,12 +51,12 @@ def find_names(reading: Reading) -> dict[Phrase, Evidence]:
 def _phrases(reading: Reading) -> Iterator[tuple[int, int, Phrase]]:
     """Each run of names and titles, as its first token, one past its last, and its words."""
     named = _name_words(reading)
-    tokens, lower = reading.tokens, reading.lower
+    tokens, lower, opens = reading.tokens, reading.lower, frozenset(reading.opens)
     at, last = 0, len(tokens)
     while at < last:
         begin = at
         words: list[str] = []
-        while at < last and tokens[at][0].isupper():
+        while at < last and tokens[at][0].isupper() and not (words and at in opens):
             word = base_of(lower[at])
             initial = bool(words) and _is_initial(reading, at)
             if word not in TITLES and word not in named and not initial:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from narrate.attribution.lexicon import TAG_VERBS
 from narrate.attribution.people.evidence import Evidence
@@ -23,19 +24,33 @@ def first_person(
         return None
     told = list(told_words(reading, [reading.whole]))
     said = {reading.paragraph_at(token) for token in told if _speaks(reading, token)}
-    calls = {id(person): _calls(reading, person, names) for person in people}
-
-    def fits(person: Person) -> bool:
-        called = calls[id(person)]
-        narrated = sum(names[form].narrated for form in person.forms if form in names)
-        answers = sum(not said.isdisjoint((at - 1, at + 1)) for at in called)
-        enough = len(called) >= (CALLS if narrated else UNSEEN) or answers > sum(at in said for at in called)
-        return enough and not person.nominal and narrated <= SELDOM * person.count
-
-    narrator = max(filter(fits, people), key=lambda person: len(calls[id(person)]), default=None)
-    narrator = narrator or Person(Counter({("i",): 0}), spelling={("i",): _spelling(reading, told)})
+    called = [(*_called(reading, person, names, said), person) for person in people if not person.nominal]
+    called.sort(key=itemgetter(0, 1), reverse=True)
+    fitting = [each for each in called if _fits(*each, names)]
+    clear = len(fitting) == 1 or (len(fitting) > 1 and fitting[0][:2] > fitting[1][:2])
+    unnamed = Person(Counter({("i",): 0}), spelling={("i",): _spelling(reading, told)})
+    narrator = fitting[0][-1] if clear else unnamed
     narrator.told = (reading.whole,)
     return narrator
+
+
+def _fits(calls: int, answers: int, person: Person, names: Mapping[Phrase, Evidence]) -> bool:
+    """Whether a person, called so often, may tell the story; `answers` are those of "I" less those denied."""
+    narrated = sum(names[form].narrated for form in person.forms if form in names)
+    enough = calls >= (CALLS if narrated else UNSEEN) and answers >= 0
+    return (enough or answers > 0) and narrated <= SELDOM * person.count
+
+
+def _called(
+    reading: Reading, person: Person, names: Mapping[Phrase, Evidence], said: set[int]
+) -> tuple[int, int]:
+    """How often somebody is called, and how much more often "I" answers than calls them.
+
+    `said` are the paragraphs in which "I" speaks.
+    """
+    called = _calls(reading, person, names)
+    answers = sum(not said.isdisjoint((at - 1, at + 1)) for at in called)
+    return len(called), answers - sum(at in said for at in called)
 
 
 def is_told_as_i(reading: Reading, parts: Iterable[Stretch]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from narrate.attribution.acting import is_subject
 from narrate.attribution.lexicon import (
+    BODY,
     DETERMINERS,
     EPITHETS,
     KIN_TITLES,
@@ -30,7 +31,7 @@ OWN = 2  # times that my brother must speak, who may have a name as well
 INTRODUCING = frozenset("the a an another our".split())
 ACTING = 14  # words of what somebody does before speaking
 NOUN_REACH = 6  # words from an article to its noun
-AGAIN = 2  # times that the loud soldier must speak, who may be just loud
+AGAIN = 2  # times that the loud soldier must speak, who may be just loud, and the Professor do something
 OTHERS = frozenset("other second third".split())
 LOOKS = OTHERS | frozenset("old young tall short fat thin first".split())
 ADJECTIVES = frozenset(  # that others may follow
@@ -50,6 +51,7 @@ NOT_HEADS = SPEECH_VERBS | VERBS | FUNCTION_WORDS
 def find_nominals(reading: Reading) -> dict[Phrase, list[Stretch]]:
     """Nouns with "the" or "a" that are the subject of a tag, with the places where they are."""
     found: defaultdict[Phrase, list[Stretch]] = defaultdict(list)
+    ranked: defaultdict[Phrase, list[Stretch]] = defaultdict(list)  # the Professor opened his mouth
     introduced: set[str] = set()  # by "a" or "another"
     for at, word in enumerate(reading.lower):
         if reading.quote_of[at]:
@@ -68,15 +70,20 @@ def find_nominals(reading: Reading) -> dict[Phrase, list[Stretch]]:
         before, after = reading.lower[at - 1] if at else "", reading.lower[end] if end < len(reading) else ""
         human = head in NOUNS or head.endswith(("man", "woman"))
         beside = _beside_quote(reading, at, end)
+        speaks = at > 1 and before in SPEECH_VERBS and reading.quote_of[at - 2] > 0  # "Go," spat a guard
         acts = at == reading.opens[reading.paragraph_at(at)] and is_subject(reading, at, end)
         if (
             (human and acts and _leads_to_quote(reading, end))
+            or speaks
             or (before in TAG_VERBS and beside)
             or (_says(reading, end) and (beside or human))
             or (human and after in SPEECH_VERBS and beside)
         ):
             phrase = ("my", head) if word == "my" else noun_with_looks(reading, at, head)
             found[phrase].append(Stretch(at, end))
+        elif head in RANKS and reading.tokens[end - 1].istitle() and is_subject(reading, at, end):
+            ranked["the", head].append(Stretch(at, end))
+    found |= {phrase: at for phrase, at in ranked.items() if phrase not in found and len(at) >= AGAIN}
     return {phrase: at for phrase, at in found.items() if len(at) >= (OWN if phrase[0] == "my" else 1)}
 
 
@@ -161,6 +168,8 @@ def nominal_phrase(reading: Reading, begin: int, end: int) -> tuple[str, int] | 
     if at < end and (tokens[at][0].isupper() or (tokens[at] == "-" and not by_marriage)):
         return None  # the ingenious Giovanelli
     noun = lower[at - 1] if at > begin + 1 and lower[at - 1] not in NO_NOUNS else None
+    if noun in BODY and at > begin + 2 and lower[at - 2].endswith("'s"):
+        noun = base_of(lower[at - 2])  # a man's voice
     return (noun, at + len(IN_LAW) * by_marriage) if noun else None
 
 

@@ -86,7 +86,8 @@ class Parting:
 
 def differ(one: Tag, other: Tag, mentions: Mentions) -> bool:
     """Whether two tags of one paragraph name two people; "he said … and Emma added" are two, too."""
-    if {_sex(one, mentions), _sex(other, mentions)} == {"M", "F"}:
+    mine = (one.gender == "I") != (other.gender == "I")  # Emma said … and I said
+    if mine or {_sex(one, mentions), _sex(other, mentions)} == {"M", "F"}:
         return True
     if one.kind == other.kind == "name":
         return one.person != other.person and one.person not in other.others

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from narrate.manuscripts.pieces import headings
 from narrate.manuscripts.pieces.headings import Heading
+from narrate.manuscripts.pieces.namelines import name_lines
 from narrate.manuscripts.pieces.ornaments import is_ornament
 from narrate.manuscripts.pieces.piece import Piece
 from narrate.story.book import BlockKind
@@ -26,6 +27,7 @@ def mark_headings(pieces: list[Piece]) -> list[Piece]:
     if sum(pieces[i].level > 0 for i in candidates) > 1:  # markup that has headings has them all
         candidates = {i: found for i, found in candidates.items() if pieces[i].level}
     candidates = _in_sequence(pieces, candidates)
+    candidates |= {i: Heading(_SECTION, bare=False) for i in name_lines(pieces, candidates)}
     listing, listed = _listed(pieces)
     for i in listing:
         marked[i] = replace(pieces[i], kind=BlockKind.SKIPPED, why="table of contents")
