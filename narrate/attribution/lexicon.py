@@ -86,9 +86,9 @@ RANKS = frozenset(  # a man's or a woman's
     """captain colonel major general admiral inspector sergeant lieutenant judge constable corporal dr doctor
     professor president secretary mayor comrade commander agent sheriff marshal chief deputy senator
     governor ambassador chancellor minister ensign commodore archmage mage magister archbishop
-    detective officer coach superintendent""".split()
+    detective officer coach superintendent elder steward""".split()
 )
-TITLES = MALE_TITLES | FEMALE_TITLES | RANKS | frozenset(["cousin", "st"])
+TITLES = MALE_TITLES | FEMALE_TITLES | RANKS | frozenset(["cousin", "st", "senior", "junior"])
 PLAIN_TITLES = frozenset(["mr", "miss", "comrade"])  # anybody has one
 KIN_TITLES = frozenset(  # stand alone as names: Mother said
     """mother father papa mamma mama uncle aunt auntie grandmother grandfather doctor nurse mummy daddy

@@ -82,6 +82,11 @@ def people(story, known=()):
             id="a title of fantasy",
         ),
         pytest.param(
+            '"Go," said Senior Brother Lin. "No, Senior Brother," said Junior Sister Bai.',
+            {"Senior Brother Lin", "Senior Brother"},
+            id="titles of two words",
+        ),
+        pytest.param(
             '"Go," said Winnie-the-Pooh. "No," said Pooh. "W-What?" asked Pooh. "W-What?"',
             {"Winnie-the-Pooh", "Pooh"},
             id="hyphens",
