@@ -4,12 +4,13 @@
 
 writes narrate/attribution/weights.npz: for each of five folds of authors, networks that have not seen their
 novels. Needs torch and scipy (`pip install narrate[train]`). Seeded: the same corpus gives the same
-weights on the same machine. Each novel is read fourteen times: without and with its cast, both twice more
-with many of its tags taken out or made vague, three times with beats instead of tags, and once with nouns
-for the names of some chapters. The beginnings of its chapters are read as stories of a few pages, as they
-are, with beats, and with nouns for names. A first round of networks learns from that. They guess who says
-what in the novels that they have not seen, so that everybody's habits are known as they will be in a second
-reading; a second round learns from these readings, and is kept.
+weights on the same machine. Each novel is read up to eighteen times: without and with its cast, both twice
+more with many of its tags taken out or made vague, three times with beats instead of tags, once with nouns
+for the names of some chapters, and twice told by one of its people as I. The beginnings of its chapters are
+read as stories of a few pages, as they are, with beats, with nouns for names, and told as I. A first round
+of networks learns from that. They guess who says what in the novels that they have not seen, so that
+everybody's habits are known as they will be in a second reading; a second round learns from these readings,
+and is kept.
 """
 
 import argparse
@@ -34,6 +35,7 @@ from narrate.attribution.weighing.network import Network
 from narrate.attribution.weighing.rows import Floats
 from novels.corpus import Novel, folds, load
 from novels.dressing import in_modern_dress
+from novels.first_person import in_first_person
 from novels.learner import LAYERS, Learner, Scale, chunks, loss
 from novels.lessons import Lesson, few_pages, lesson
 from novels.riddles import riddle
@@ -161,7 +163,11 @@ def read_all(novels: Sequence[Novel], jobs: int) -> list[Lesson]:
         school += [reading.result() for reading in others]
         dressed = school[-len(plain) :]
         school += pool.map(some_unnamed, school[: len(plain)], repeat(UNNAMED))
-        school += itertools.chain.from_iterable(pool.map(few_pages, [*school[: len(plain)], *dressed]))
+        school += filter(None, pool.map(in_first_person, school[: len(plain)], repeat(0)))
+        told_as_i = list(filter(None, pool.map(in_first_person, dressed, repeat(1))))
+        school += told_as_i
+        pages_of = [*school[: len(plain)], *dressed, *told_as_i]
+        school += itertools.chain.from_iterable(pool.map(few_pages, pages_of))
         school += itertools.chain.from_iterable(pool.map(few_unnamed_pages, dressed))
         return school
 

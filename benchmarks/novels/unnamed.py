@@ -18,6 +18,7 @@ MEN = """man boy gentleman stranger fellow soldier priest driver guard doctor me
     sailor knight king prince""".split()
 WOMEN = """woman girl lady nurse maid queen witch princess widow waitress priestess housekeeper""".split()
 OFTEN = 0.7  # chance of each noun to be the first that is still free
+STRANGERS = 0.6  # chance that somebody keeps their name among people of whom some have none
 LOOKS = ("", "", "", "old ", "young ", "tall ", "thin ", "stout ")
 NOBODY = "_nobody"  # speaks a quote whose speaker the chapter does not name
 
@@ -31,14 +32,22 @@ def some_unnamed(told: Lesson, share: float, copy: int = 0) -> Lesson:
     """A lesson in which a share of the chapters call nobody by a name; no two copies are alike."""
     dice = random.Random(f"{told.novel.name} {told.cast} chapters {copy}")
     chapters = [chapter for chapter in told.novel.book.chapters if dice.random() < share]
-    return unnamed(told, [(chapter.start, chapter.end) for chapter in chapters], copy)
+    return unnamed(told, [(chapter.start, chapter.end) for chapter in chapters], copy, (0.0, STRANGERS))
 
 
 def few_unnamed_pages(told: Lesson, copy: int = 0) -> list[Lesson]:
-    """The beginnings of chapters, each a story that calls nobody by a name, or nobody in its first half."""
+    """The beginnings of chapters, each a story: nobody has a name, nobody in its first half, or not all."""
+    read = []
+    for number, story in enumerate(first_pages(told)):
+        end = _middle(story) if number % 3 == 1 else len(story.novel.book.text)
+        read.append(unnamed(story, [(0, end)], copy, (STRANGERS if number % 3 == 2 else 0.0,)))
+    return [learned for learned in read if learned.right.any()]
+
+
+def few_pages_with_strangers(told: Lesson, copy: int = 0) -> list[Lesson]:
+    """The beginnings of chapters, each a story in which some people have no names."""
     read = [
-        unnamed(story, [(0, _middle(story) if number % 2 else len(story.novel.book.text))], copy)
-        for number, story in enumerate(first_pages(told))
+        unnamed(story, [(0, len(story.novel.book.text))], copy, (STRANGERS,)) for story in first_pages(told)
     ]
     return [learned for learned in read if learned.right.any()]
 
@@ -48,8 +57,13 @@ def _middle(told: Lesson) -> int:
     return paragraphs[len(paragraphs) // 2].start
 
 
-def unnamed(told: Lesson, stretches: Sequence[tuple[int, int]], copy: int) -> Lesson:
-    """A lesson that calls nobody by a name between some offsets; each ends with a scene."""
+def unnamed(
+    told: Lesson, stretches: Sequence[tuple[int, int]], copy: int, kept: Sequence[float] = (0.0,)
+) -> Lesson:
+    """A lesson that calls nobody by a name between some offsets; each ends with a scene.
+
+    In each stretch people keep their names with one of the chances `kept`.
+    """
     dice = random.Random(f"{told.novel.name} {told.cast} unnamed {copy}")
     reading, novel = told.study.reading, told.novel
     person = person_of(told.study, novel)
@@ -58,7 +72,7 @@ def unnamed(told: Lesson, stretches: Sequence[tuple[int, int]], copy: int) -> Le
     called = set[str]()
     for start, end in stretches:
         here = Stretch(reading.at(start), reading.at(end))
-        nouns = _nouns(told, here, dice)
+        nouns = _nouns(told, here, dice.choice(kept), dice)
         changes += [Change(end, end, BREAK), *_without_names(told, here, nouns, dice)]
         names = {name: f"_the {nouns[index]}" for name, index in person.items() if index in nouns}
         names |= dict.fromkeys(person.keys() - names.keys() - _present(told, here, person), NOBODY)
@@ -71,8 +85,11 @@ def unnamed(told: Lesson, stretches: Sequence[tuple[int, int]], copy: int) -> Le
     return lesson(changed(replace(novel, gold=gold), changes), cast=told.cast)
 
 
-def _nouns(told: Lesson, here: Stretch, dice: random.Random) -> Nouns:
-    """Nouns for those whom a stretch names, those named most first; who are too many keep their names."""
+def _nouns(told: Lesson, here: Stretch, kept: float, dice: random.Random) -> Nouns:
+    """Nouns for those whom a stretch names, those named most first; who are too many keep their names.
+
+    Others keep them with the chance `kept`.
+    """
     study = told.study
     mentions = study.mentions.between(here.begin, here.end)
     taken = {form[-1] for m in mentions if m.nominal for form in study.people[m.person].forms}
@@ -81,7 +98,7 @@ def _nouns(told: Lesson, here: Stretch, dice: random.Random) -> Nouns:
     nouns = {}
     for person, _ in counts.most_common():
         own = free[1 if study.mentions.maleness[person] > 0 else -1]
-        if own:
+        if own and dice.random() >= kept:
             nouns[person] = own.pop(next((at for at in range(len(own)) if dice.random() < OFTEN), 0))
     return nouns
 

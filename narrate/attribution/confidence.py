@@ -13,14 +13,14 @@ from narrate.attribution.tags.utterances import Utterance
 SURE = 0.9  # of the lines at least this sure, 97% are right
 PAGES, NOVEL = 30, 1000  # lines of a story of a few pages, and of a novel
 CORRECTIONS = {  # log odds: a + b × the networks', and in a few pages + c + d × the networks'
-    ("named", "found"): (1.31, 0.43, 0.64, -0.11),
-    ("tagged", "found"): (-0.02, 0.53, 0.02, -0.11),
-    ("untagged", "found"): (-0.17, 0.57, 0.07, -0.06),
-    ("tagged", "noun"): (-1.02, 0.17, 1.43, 0.33),
-    ("untagged", "noun"): (-0.93, 0.45, 0.85, 0.03),
-    ("named", "listed"): (0.52, 0.48, 0.41, -0.09),
-    ("tagged", "listed"): (-0.04, 0.62, -0.13, -0.07),
-    ("untagged", "listed"): (-0.22, 0.62, -0.14, 0.00),
+    ("named", "found"): (1.29, 0.43, 1.03, -0.10),
+    ("tagged", "found"): (0.02, 0.50, 0.01, -0.12),
+    ("untagged", "found"): (-0.22, 0.57, 0.06, -0.07),
+    ("tagged", "noun"): (-1.07, 0.22, 1.40, 0.27),
+    ("untagged", "noun"): (-0.50, 0.46, 0.50, -0.08),
+    ("named", "listed"): (0.55, 0.47, -0.17, 0.04),
+    ("tagged", "listed"): (-0.02, 0.60, -0.32, -0.07),
+    ("untagged", "listed"): (-0.17, 0.58, -0.17, -0.01),
 }
 _LIMIT = 1e-4
 UNREAD = 0.5  # how sure it is at most in a language of which no words are known

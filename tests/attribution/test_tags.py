@@ -56,7 +56,7 @@ def tag(story):
         ("\"I'm Emma, no, I'm Harriet,\" she said.", "F"),
         ('"I\'m Harriet," said Emma.', "Emma Lowe"),
         ('"Go," I said.', "I"),
-        ('"Go," said a tall stranger.', "stranger"),
+        ('"Go," said a tall stranger.', "the stranger"),
         ('Mr. Dunn looked at Emma. "Go."', None),
         ('"Go!" Harriet deadpanned, coming in. "I heard that."', "Harriet"),
         ('Harriet: "Go."', "Harriet"),

@@ -83,3 +83,12 @@ def test_who_leaves_and_who_says_nothing():
     _, _, tom = look(story, "Tom Pell")
     assert traces.doing(line, nora) == {"gone": False, "silent_before": False, "silent_after": True}
     assert traces.doing(line, tom) == {"gone": True, "silent_before": False, "silent_after": False}
+
+
+def test_somebody_without_a_name_is_introduced():
+    story = 'A guard came in, and another guard. Nora sat down. "What?" asked the guard.\n\n"No," said Nora.'
+    [line, _], traces, guard = look(story, "the guard")
+    _, _, nora = look(story, "Nora")
+    since = len("another guard . Nora sat down .".split())
+    assert traces.introduction(guard, line.begin) == {"introduced": math.log1p(since)}
+    assert traces.introduction(nora, line.begin) == {"introduced": math.log1p(1500)}

@@ -13,6 +13,7 @@ from narrate.attribution.people.persons import Person
 from narrate.attribution.reading import Reading
 
 RECENT = 400  # words: an ambiguous name means the one who was named last, if that was so near
+OWN = frozenset("my a an another".split())  # said a girl: nobody who has been named
 DESCRIBED = 2  # words of "the attendant", who may be anybody: "the beach attendant" who is listed is not
 
 
@@ -70,7 +71,7 @@ def find_mentions(reading: Reading, people: Sequence[Person]) -> Mentions:
         others = tuple(other for other in persons if other != person)
         kin = _is_kin(reading, at, reading.lower[at])
         listed = end - at > DESCRIBED and people[person].is_listed(tuple(words))
-        own = kin or listed or reading.lower[at] == "my" or _is_capital(reading, at, end)
+        own = kin or listed or reading.lower[at] in OWN or _is_capital(reading, at, end)
         by_name = own or not _is_anybody(people[person], reading.lower[end - 1])
         found.append(
             Mention(at, end, person, not reading.quote_of[at], owns, others, by_name, people[person].nominal)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from narrate.attribution.acting import is_subject
 from narrate.attribution.lexicon import (
+    ANYBODY,
     BODY,
     DETERMINERS,
     EPITHETS,
@@ -71,6 +72,7 @@ def find_nominals(reading: Reading) -> dict[Phrase, list[Stretch]]:
         human = head in NOUNS or head.endswith(("man", "woman"))
         beside = _beside_quote(reading, at, end)
         speaks = at > 1 and before in SPEECH_VERBS and reading.quote_of[at - 2] > 0  # "Go," spat a guard
+        speaks = speaks and (word != "the" or (human and head not in ANYBODY))  # the lady has a name
         acts = at == reading.opens[reading.paragraph_at(at)] and is_subject(reading, at, end)
         if (
             (human and acts and _leads_to_quote(reading, end))

@@ -2,15 +2,17 @@
 
 import bisect
 from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from itertools import pairwise
 
 from narrate.attribution.lexicon import BODY, FEMALE_NOUNS, MALE_NOUNS, PERSON_NOUNS, SUBJECTS, Sex
 from narrate.attribution.people.names import Phrase, base_of
-from narrate.attribution.people.nominals import FUNCTION_WORDS, noun_with_looks
+from narrate.attribution.people.nominals import FUNCTION_WORDS, nominal_phrase, noun_with_looks
+from narrate.attribution.people.persons import Person
 from narrate.attribution.reading import Reading, Stretch
 
 SHOWING = frozenset("the a an another this that one".split())
+NEW = frozenset("a an another".split())
 REACH = 5  # words from an article to its noun
 AHEAD = 150  # tokens in which a name may follow
 NOUNS: dict[Sex, frozenset[str]] = {"M": MALE_NOUNS, "F": FEMALE_NOUNS}
@@ -66,3 +68,18 @@ def _is_beside_speech(reading: Reading, at: int) -> bool:
     """Whether somebody speaks in the paragraph of a token."""
     paragraph = reading.paragraph_at(at)
     return any(reading.quote_of[reading.opens[paragraph] : reading.opens[paragraph + 1]])
+
+
+def introductions(reading: Reading, people: Sequence[Person]) -> dict[int, list[int]]:
+    """The tokens at which "a" or "another" introduces the noun of a person: another guard came in."""
+    called: defaultdict[str, list[int]] = defaultdict(list)
+    for index, person in enumerate(people):
+        for noun in {form[-1] for form in person.forms if form[0] == "the"}:
+            called[noun].append(index)
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for at, word in enumerate(reading.lower):
+        if word in NEW and not reading.quote_of[at]:
+            phrase = nominal_phrase(reading, at, reading.opens[reading.paragraph_at(at) + 1])
+            for index in called.get(phrase[0], ()) if phrase else ():
+                found[index].append(at)
+    return found

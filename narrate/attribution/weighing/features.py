@@ -41,6 +41,7 @@ def _numbers(
             own = {**_tag(context, person), **_beats(context, person), **_nearness(context, person)}
             own |= {**_addresses(context, person), **_turns(context, person), **_person(context, person)}
             own |= context.talk.of(person) | scene.traces.entrance(person, context.here.begin)
+            own |= scene.traces.introduction(person, context.here.begin)
             own |= scene.traces.around(context.here, person) | scene.traces.doing(context.here, person)
             rows.extend((*own.values(), *shared.values()))
             names = names or [*own, *shared]

@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from narrate.attribution.people.mentions import Mentions
 from narrate.attribution.people.narrators import times_i
 from narrate.attribution.people.persons import Person
+from narrate.attribution.people.unnamed import introductions
 from narrate.attribution.reading import Reading
 from narrate.attribution.tags.utterances import Utterance
 
 MEMORY, REACH = 400, 150  # tokens before an utterance in narration; in speech, and after it
-AWAY = 1500  # tokens since somebody entered who is not here
+AWAY = 1500  # tokens since somebody entered who is not here, or was introduced
 NEVER = 20_000  # tokens that they were away who enter for the first time
 FRESH = 60  # tokens in which an entrance becomes half as remarkable
 DOES = 8  # tokens in which the narration says what somebody does
@@ -46,6 +47,7 @@ class Traces:
                 self.pronouns |= frozenset(mine)
         for tokens in self.told.values():
             tokens.sort()
+        self.introduced = introductions(reading, people)
         self.entered = {person: _entrances(tokens) for person, tokens in self.told.items()}
 
     def is_near(self, person: int, token: int) -> bool:
@@ -65,6 +67,12 @@ class Traces:
         since = token - told[first]
         away = min(NEVER, told[first] - told[first - 1]) if first else NEVER
         return {"entered": since, "new": math.log1p(away) / (1 + since / FRESH)}
+
+    def introduction(self, person: int, token: int) -> dict[str, float]:
+        """How many tokens ago, as a logarithm, "a man" introduced one whom the story calls the man."""
+        introduced = self.introduced.get(person, [])
+        count = bisect.bisect_left(introduced, token)
+        return {"introduced": math.log1p(min(AWAY, token - introduced[count - 1]) if count else AWAY)}
 
     def around(self, here: Utterance, person: int) -> dict[str, float]:
         """How far away the nearest traces of a person are, before, inside and after an utterance."""

@@ -1,8 +1,9 @@
-"""Who says what where nobody has a name: python benchmarks/attribution_unnamed.py CORPUS.
+"""Who says what in novels retold: without names, or as I. python benchmarks/attribution_retold.py CORPUS.
 
-In a third of each novel's chapters people are called by nouns (a woman, the boy) instead of their names; and
-so are they in the first pages of chapters, each read as a story, all of it or its first half. Each is read by
-networks that have seen nothing of its author; beside it the same without that change. Needs scipy.
+In a third of each novel's chapters all or some people are called by nouns (a woman, the boy) instead of their
+names; and so are all in the first pages of chapters, each read as a story, or in their first half, or some of
+them, strangers among people with names. And one of its people tells each novel, or its first pages. All are
+read by networks that have seen nothing of the author; beside them the novels as they are. Needs scipy.
 """
 
 import argparse
@@ -17,9 +18,10 @@ import numpy as np
 
 from narrate.attribution.weighing.rows import best
 from novels.corpus import Novel, load
+from novels.first_person import in_first_person
 from novels.lessons import Lesson, few_pages, lesson
 from novels.strangers import read_as_strangers
-from novels.unnamed import few_unnamed_pages, some_unnamed
+from novels.unnamed import few_pages_with_strangers, few_unnamed_pages, some_unnamed
 
 SHARE, COPY = 1 / 3, 9  # of the chapters; and another copy than those that networks learn from
 SURE = 0.93  # share of the networks' votes from which a line counts as sure
@@ -27,11 +29,15 @@ Tally = Counter[tuple[str, str]]
 
 
 def stories(told: Lesson) -> Iterator[tuple[str, Iterable[Lesson]]]:
-    """A novel in four ways."""
+    """A novel in seven ways."""
     yield "novels", [told]
     yield "novels, a third unnamed", [some_unnamed(told, SHARE, COPY)]
     yield "a few pages", few_pages(told)
     yield "a few pages, unnamed", few_unnamed_pages(told, COPY)
+    yield "a few pages, strangers", few_pages_with_strangers(told, COPY)
+    told_as_i = in_first_person(told, 0)
+    yield "novels, told as I", [told_as_i] if told_as_i else []
+    yield "a few pages, told as I", few_pages(told_as_i) if told_as_i else []
 
 
 def tally(novel: Novel, *, cast: bool) -> Tally:
