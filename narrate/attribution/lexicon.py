@@ -140,6 +140,7 @@ PREPOSITIONS = frozenset(
 SUBJECTS: Mapping[str, Subject] = {"he": "M", "she": "F", "i": "I", "they": "P", "we": "I"}
 SEX = {"M": 1, "F": -1}  # of he against she
 HE, SHE = frozenset("he him his himself".split()), frozenset("she her hers herself".split())
+INDEFINITE = frozenset("a an another".split())  # before a noun that is new here
 DETERMINERS = frozenset("the a an his her my our their your old poor little another one that this".split())
 
 NOT_NAMES = frozenset(

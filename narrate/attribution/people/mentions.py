@@ -4,7 +4,7 @@ import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from narrate.attribution.lexicon import ABBREVIATED, ANYBODY, DETERMINERS, KIN_TITLES
+from narrate.attribution.lexicon import ABBREVIATED, ANYBODY, DETERMINERS, INDEFINITE, KIN_TITLES
 from narrate.attribution.people.forms import ARTICLES, Index, index_of
 from narrate.attribution.people.genders import Named, maleness
 from narrate.attribution.people.names import Phrase, base_of
@@ -13,7 +13,7 @@ from narrate.attribution.people.persons import Person
 from narrate.attribution.reading import Reading
 
 RECENT = 400  # words: an ambiguous name means the one who was named last, if that was so near
-OWN = frozenset("my a an another".split())  # said a girl: nobody who has been named
+OWN = INDEFINITE | {"my"}  # said a girl: nobody who has been named
 DESCRIBED = 2  # words of "the attendant", who may be anybody: "the beach attendant" who is listed is not
 
 

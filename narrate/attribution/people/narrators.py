@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import itemgetter
 
 from narrate.attribution.lexicon import TAG_VERBS
 from narrate.attribution.people.evidence import Evidence
@@ -24,14 +23,14 @@ def first_person(
         return None
     told = list(told_words(reading, [reading.whole]))
     said = {reading.paragraph_at(token) for token in told if _speaks(reading, token)}
-    called = [(*_called(reading, person, names, said), person) for person in people if not person.nominal]
-    called.sort(key=itemgetter(0, 1), reverse=True)
-    fitting = [each for each in called if _fits(*each, names)]
-    clear = len(fitting) == 1 or (len(fitting) > 1 and fitting[0][:2] > fitting[1][:2])
-    unnamed = Person(Counter({("i",): 0}), spelling={("i",): _spelling(reading, told)})
-    narrator = fitting[0][-1] if clear else unnamed
-    narrator.told = (reading.whole,)
-    return narrator
+    called = [(_called(reading, person, names, said), person) for person in people if not person.nominal]
+    fitting = [(how, person) for how, person in called if _fits(*how, person, names)]
+    most = max((how for how, _ in fitting), default=None)
+    tellers = [person for how, person in fitting if how == most]
+    if len(tellers) != 1:
+        tellers = [Person(Counter({("i",): 0}), spelling={("i",): _spelling(reading, told)})]
+    tellers[0].told = (reading.whole,)
+    return tellers[0]
 
 
 def _fits(calls: int, answers: int, person: Person, names: Mapping[Phrase, Evidence]) -> bool:

@@ -9,6 +9,7 @@ from narrate.attribution.lexicon import (
     BODY,
     DETERMINERS,
     EPITHETS,
+    INDEFINITE,
     KIN_TITLES,
     NOUNS,
     RANKS,
@@ -29,7 +30,7 @@ NOBODY = frozenset(  # follow "said the" and are nobody, or everybody
 
 COMPANY = frozenset("companion friend guest host hostess visitor client".split())  # mine has a name
 OWN = 2  # times that my brother must speak, who may have a name as well
-INTRODUCING = frozenset("the a an another our".split())
+INTRODUCING = INDEFINITE | {"the", "our"}
 ACTING = 14  # words of what somebody does before speaking
 NOUN_REACH = 6  # words from an article to its noun
 AGAIN = 2  # times that the loud soldier must speak, who may be just loud, and the Professor do something
@@ -50,7 +51,10 @@ NOT_HEADS = SPEECH_VERBS | VERBS | FUNCTION_WORDS
 
 
 def find_nominals(reading: Reading) -> dict[Phrase, list[Stretch]]:
-    """Nouns with "the" or "a" that are the subject of a tag, with the places where they are."""
+    """Nouns with "the" or "a" that are the subject of a tag, with the places where they are.
+
+    A title with a capital is somebody without one, if it does something again and again.
+    """
     found: defaultdict[Phrase, list[Stretch]] = defaultdict(list)
     ranked: defaultdict[Phrase, list[Stretch]] = defaultdict(list)  # the Professor opened his mouth
     introduced: set[str] = set()  # by "a" or "another"
@@ -71,12 +75,10 @@ def find_nominals(reading: Reading) -> dict[Phrase, list[Stretch]]:
         before, after = reading.lower[at - 1] if at else "", reading.lower[end] if end < len(reading) else ""
         human = head in NOUNS or head.endswith(("man", "woman"))
         beside = _beside_quote(reading, at, end)
-        speaks = at > 1 and before in SPEECH_VERBS and reading.quote_of[at - 2] > 0  # "Go," spat a guard
-        speaks = speaks and (word != "the" or (human and head not in ANYBODY))  # the lady has a name
         acts = at == reading.opens[reading.paragraph_at(at)] and is_subject(reading, at, end)
         if (
             (human and acts and _leads_to_quote(reading, end))
-            or speaks
+            or (_follows_quote(reading, at) and (word != "the" or (human and head not in ANYBODY)))
             or (before in TAG_VERBS and beside)
             or (_says(reading, end) and (beside or human))
             or (human and after in SPEECH_VERBS and beside)
@@ -129,6 +131,11 @@ def _beside_quote(reading: Reading, begin: int, end: int) -> bool:
     """Whether a quote ends just before or begins soon after a phrase."""
     around = range(max(0, begin - 3), begin), range(end, min(len(reading), end + 8))
     return any(reading.quote_of[at] for near in around for at in near)
+
+
+def _follows_quote(reading: Reading, at: int) -> bool:
+    """Whether only a verb of speech stands between a quote and a token: "Go," spat a guard."""
+    return at > 1 and reading.lower[at - 1] in SPEECH_VERBS and reading.quote_of[at - 2] > 0
 
 
 def _says(reading: Reading, at: int) -> bool:

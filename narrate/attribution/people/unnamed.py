@@ -5,14 +5,21 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from itertools import pairwise
 
-from narrate.attribution.lexicon import BODY, FEMALE_NOUNS, MALE_NOUNS, PERSON_NOUNS, SUBJECTS, Sex
+from narrate.attribution.lexicon import (
+    BODY,
+    FEMALE_NOUNS,
+    INDEFINITE,
+    MALE_NOUNS,
+    PERSON_NOUNS,
+    SUBJECTS,
+    Sex,
+)
 from narrate.attribution.people.names import Phrase, base_of
 from narrate.attribution.people.nominals import FUNCTION_WORDS, nominal_phrase, noun_with_looks
 from narrate.attribution.people.persons import Person
 from narrate.attribution.reading import Reading, Stretch
 
-SHOWING = frozenset("the a an another this that one".split())
-NEW = frozenset("a an another".split())
+SHOWING = INDEFINITE | {"the", "this", "that", "one"}
 REACH = 5  # words from an article to its noun
 AHEAD = 150  # tokens in which a name may follow
 NOUNS: dict[Sex, frozenset[str]] = {"M": MALE_NOUNS, "F": FEMALE_NOUNS}
@@ -78,7 +85,7 @@ def introductions(reading: Reading, people: Sequence[Person]) -> dict[int, list[
             called[noun].append(index)
     found: defaultdict[int, list[int]] = defaultdict(list)
     for at, word in enumerate(reading.lower):
-        if word in NEW and not reading.quote_of[at]:
+        if word in INDEFINITE and not reading.quote_of[at]:
             phrase = nominal_phrase(reading, at, reading.opens[reading.paragraph_at(at) + 1])
             for index in called.get(phrase[0], ()) if phrase else ():
                 found[index].append(at)
