@@ -114,15 +114,14 @@ def train(lessons: Sequence[Lesson], scale: Scale, seed: int) -> Network:
 
 
 def save(model: Model, path: Path) -> None:
-    """Store networks as plain arrays, of half precision where that is enough."""
-    arrays = {
-        f"{number}/{name}": array.astype(np.float16 if name.endswith("weight") else np.float32)
-        for number, network in enumerate(model.networks)
-        for name, array in network.arrays.items()
-    }
-    unseen = {f"{number}/unseen": np.array(",".join(net.unseen)) for number, net in enumerate(model.networks)}
-    header = {"networks": np.array(len(model.networks)), "layers": np.array(LAYERS)}
-    np.savez_compressed(path, allow_pickle=False, **arrays, **header, **unseen)
+    """Store networks as plain arrays [network, ...], of half precision where that is enough."""
+    arrays = {}
+    for name in model.networks[0].arrays:
+        kind = np.float16 if name.endswith("weight") else np.float32
+        arrays[name] = np.stack([network.arrays[name] for network in model.networks]).astype(kind)
+    arrays["layers"] = np.array(LAYERS)
+    arrays["unseen"] = np.array([",".join(network.unseen) for network in model.networks])
+    np.savez_compressed(path, allow_pickle=False, **arrays)
 
 
 class _Classroom:

@@ -57,7 +57,7 @@ def attribute(
     """
     model = trained()
     seen = study(book, known, confirmed)
-    seen = reread(seen, model.probabilities(seen.rows, seen.known))
+    seen = reread(seen, model.half().probabilities(seen.rows, seen.known))
     return conclude(seen, model.probabilities(seen.rows, seen.known), confirmed)
 
 
