@@ -20,7 +20,7 @@ RIVALS = (0, -1, 1)  # utterances away whose best rows it sees
 KEPT = 7  # candidates that come through the sieve
 CERTAIN = 20.0  # what is added to the score of a confirmed speaker
 UNLIKELY = -30.0  # the score of a candidate who does not come through the sieve
-AT_ONCE = 400  # rows that see their person's states at a time: these stay in the processor's cache
+AT_ONCE = 400  # rows that go through the sieve or see their person's states at a time, in the cache
 WILD = 5.0  # standard deviations at which inputs are cut off
 
 
@@ -34,13 +34,18 @@ class Network:
 
     def scores(self, inputs: Floats, rows: Rows, known: Floats) -> Floats:
         """A score for each row; `known` is 1 for a confirmed speaker, -1 for those it rules out, else 0."""
+        some = (inputs[first : first + AT_ONCE] for first in range(0, len(inputs), AT_ONCE))
+        sieved = np.concatenate([self._scaled(few) @ self.arrays["sieve"] for few in some])
+        kept = best(sieved + 1000 * known, rows, KEPT)
+        found = np.full(len(known), UNLIKELY, np.float32)
+        found[kept] = self._weigh(self._scaled(inputs[kept]), rows.only(kept), known[kept])
+        return found
+
+    def _scaled(self, inputs: Floats) -> Floats:
+        """Inputs in standard deviations from their means."""
         scaled: Floats = inputs - self.arrays["mean"]
         scaled /= self.arrays["deviation"]
-        np.clip(scaled, -WILD, WILD, out=scaled)
-        kept = best(scaled @ self.arrays["sieve"] + 1000 * known, rows, KEPT)
-        found = np.full(len(known), UNLIKELY, np.float32)
-        found[kept] = self._weigh(scaled[kept], rows.only(kept), known[kept])
-        return found
+        return np.clip(scaled, -WILD, WILD, out=scaled)
 
     def _weigh(self, inputs: Floats, rows: Rows, known: Floats) -> Floats:
         inputs = np.hstack([inputs, (known > 0)[:, None], (known < 0)[:, None]])
