@@ -8,6 +8,7 @@ from typing import Any
 from narrate.attribution.acting import is_subject
 from narrate.attribution.lexicon import PREPOSITIONS, SUBJECTS, TAG_VERBS, VERBS
 from narrate.attribution.people.mentions import Mention
+from narrate.attribution.tags.tag import Tag
 from narrate.attribution.tags.utterances import Utterance
 from narrate.attribution.weighing.pronouns import resolve
 from narrate.story.book import Chapter
@@ -61,8 +62,8 @@ class _Teller:
         mine, others = set[int](), set[int]()
         for here, own in zip(self.utterances, self.mine, strict=True):
             (mine if own else others).update(self._pronouns(here))
-            if own and here.tag and here.tag.inverted and here.tag.kind != "noun":
-                yield from self._tag(here)
+            if own and here.tag:
+                yield from self._tag(here.tag)
         for mention in self.mentions.all:
             if mention.person == self.who and mention.told and not mention.nominal:
                 yield self._change(mention.begin, mention.end, self._instead(mention))
@@ -83,12 +84,10 @@ class _Teller:
             if SUBJECTS.get(self.reading.lower[at]) == self.sex and not self.reading.quote_of[at]:
                 yield at
 
-    def _tag(self, here: Utterance) -> Iterator[Change]:
+    def _tag(self, tag: Tag) -> Iterator[Change]:
         """I said, for said Emma."""
-        tag = here.tag
-        if tag is None or (tag.kind == "name" and tag.person != self.who):
-            return
-        if self.reading.lower[tag.begin] not in TAG_VERBS:
+        mine = tag.kind == "pronoun" or (tag.kind == "name" and tag.person == self.who)
+        if not mine or not tag.inverted or self.reading.lower[tag.begin] not in TAG_VERBS:
             return
         mention = next((m for m in self.mentions.between(tag.begin, tag.end) if m.person == self.who), None)
         subject = mention.begin if mention else tag.end - 1

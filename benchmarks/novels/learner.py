@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits
 
-from narrate.attribution.weighing.network import CERTAIN, KEPT, OFFSETS, RIVALS, SEEN, WILD
+from narrate.attribution.weighing.network import CERTAIN, KEPT, OFFSETS, RIVALS, SEEN, scaled
 from narrate.attribution.weighing.rows import WINDOW, Floats, best
 from novels.lessons import Lesson
 
@@ -30,8 +30,7 @@ class Scale:
 
     def __call__(self, inputs: Floats) -> Floats:
         """Inputs in standard deviations from their means."""
-        scaled: Floats = np.clip((inputs - self.mean) / self.deviation, -WILD, WILD)
-        return scaled
+        return scaled(inputs, self.mean, self.deviation)
 
 
 @dataclass(frozen=True)

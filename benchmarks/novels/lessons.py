@@ -1,7 +1,7 @@
 """Novels read by the program, with the right candidates marked."""
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,7 +55,12 @@ def _spoken_of(quote: Mapping[str, Any]) -> Iterator[str]:
 
 def few_pages(told: Lesson) -> list[Lesson]:
     """The beginnings of some of a lesson's chapters, each as a lesson in which little is known of anybody."""
-    return [learned for learned in first_pages(told) if learned.right.any()]
+    return answerable(first_pages(told))
+
+
+def answerable(lessons: Iterable[Lesson]) -> list[Lesson]:
+    """Those in which somebody speaks who can be found."""
+    return [learned for learned in lessons if learned.right.any()]
 
 
 def first_pages(told: Lesson) -> Iterator[Lesson]:

@@ -11,7 +11,7 @@ from narrate.attribution.people.evidence import AFTER_VOCATIVE, BEFORE_VOCATIVE
 from narrate.attribution.people.mentions import Mention
 from narrate.attribution.reading import Stretch
 from novels.gold import person_of
-from novels.lessons import Lesson, first_pages, lesson
+from novels.lessons import Lesson, answerable, first_pages, lesson
 from novels.rewriting import Change, changed
 
 MEN = """man boy gentleman stranger fellow soldier priest driver guard doctor merchant clerk prisoner waiter
@@ -41,15 +41,14 @@ def few_unnamed_pages(told: Lesson, copy: int = 0) -> list[Lesson]:
     for number, story in enumerate(first_pages(told)):
         end = _middle(story) if number % 3 == 1 else len(story.novel.book.text)
         read.append(unnamed(story, [(0, end)], copy, (STRANGERS if number % 3 == 2 else 0.0,)))
-    return [learned for learned in read if learned.right.any()]
+    return answerable(read)
 
 
 def few_pages_with_strangers(told: Lesson, copy: int = 0) -> list[Lesson]:
     """The beginnings of chapters, each a story in which some people have no names."""
-    read = [
+    return answerable(
         unnamed(story, [(0, len(story.novel.book.text))], copy, (STRANGERS,)) for story in first_pages(told)
-    ]
-    return [learned for learned in read if learned.right.any()]
+    )
 
 
 def _middle(told: Lesson) -> int:

@@ -90,6 +90,10 @@ class Reading:
         """Index into `paragraphs` of the one that a token stands in."""
         return bisect.bisect_right(self.opens, token) - 1
 
+    def behind_speech(self, token: int) -> bool:
+        """Whether only a verb of speech stands between a quote and a token: "Go," snapped Emma."""
+        return token > 1 and self.lower[token - 1] in SPEECH_VERBS and self.quote_of[token - 2] > 0
+
     def leads(self, token: int) -> bool:
         """Whether a colon and a quote follow from a token on, as in a chat: **Tom** (10:42): hi.
 

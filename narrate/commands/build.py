@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
     "--only",
     type=options.Numbers(),
     multiple=True,
-    callback=options.all_numbers,
+    callback=options.united(frozenset),
     metavar="3-5",
     help="Only these chapters.",
 )
@@ -44,7 +44,7 @@ log = logging.getLogger(__name__)
     "formats",
     type=options.Formats(),
     multiple=True,
-    callback=options.all_formats,
+    callback=options.united(tuple),
     metavar="mp3,m4b,epub",
     help="What to make besides the chapters' MP3s and the feed. [default: formats in voices.yaml]",
 )

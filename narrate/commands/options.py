@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,7 +11,7 @@ import click
 from narrate.errors import did_you_mean
 from narrate.files.formats import Format
 
-F = TypeVar("F", bound=Callable[..., Any])
+Collected = TypeVar("Collected")
 
 OUTPUT_FOLDER = "output"  # of a project
 
@@ -77,19 +77,14 @@ class Formats(click.ParamType[tuple[Format, ...]]):
         for name in names:
             if name not in list(Format):
                 self.fail(f"{name!r} is not a format. {did_you_mean(name, Format)}", param, ctx)
-        return tuple(dict.fromkeys(Format(name) for name in names))
+        return tuple(Format(name) for name in names)
 
 
-def all_numbers(_: click.Context, __: click.Parameter, given: tuple[frozenset[int], ...]) -> frozenset[int]:
-    """The chapters of an option that may come more than once."""
-    return frozenset().union(*given)
-
-
-def all_formats(
-    _: click.Context, __: click.Parameter, given: tuple[tuple[Format, ...], ...]
-) -> tuple[Format, ...]:
-    """The formats of an option that may come more than once."""
-    return tuple(dict.fromkeys(itertools.chain.from_iterable(given)))
+def united(
+    make: Callable[[Iterable[Any]], Collected],
+) -> Callable[[click.Context, click.Parameter, Any], Collected]:
+    """A callback that makes one collection of all that an option says, however often it comes."""
+    return lambda _, __, given: make(dict.fromkeys(itertools.chain.from_iterable(given)))
 
 
 class WebAddress(click.ParamType[str]):

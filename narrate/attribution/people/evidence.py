@@ -72,9 +72,9 @@ def weigh(reading: Reading, evidence: Evidence, begin: int, end: int) -> None:
     adverb = after.endswith("ly") and end + 1 < len(lower) and lower[end + 1] in TAG_VERBS
     evidence.subject += before != "the" and is_subject(reading, begin, end)
     evidence.acts += after in ("had", "has") and begin > 0 and before != "the"
-    leads = begin > 1 and before in SPEECH_VERBS and reading.quote_of[begin - 2]  # "Go," snapped Emma
     follows = begin > 0 and after in SPEECH_VERBS and reading.quote_of[begin - 1]  # "Go," Emma snapped
-    if before in TAG_VERBS or after in TAG_VERBS or adverb or leads or follows or reading.leads(end):
+    speaks = before in TAG_VERBS or after in TAG_VERBS or adverb or follows
+    if speaks or reading.behind_speech(begin) or reading.leads(end):
         evidence.spoke.append(begin)
     for word in lower[end : end + PRONOUN_REACH]:
         if word in HE or word in SHE:

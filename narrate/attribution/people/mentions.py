@@ -1,7 +1,7 @@
 """Where people are named: each mention with the person it most likely means."""
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from narrate.attribution.lexicon import ABBREVIATED, ANYBODY, DETERMINERS, INDEFINITE, KIN_TITLES
@@ -10,6 +10,7 @@ from narrate.attribution.people.genders import Named, maleness
 from narrate.attribution.people.names import Phrase, base_of
 from narrate.attribution.people.nominals import INTRODUCING, nominal_phrase
 from narrate.attribution.people.persons import Person
+from narrate.attribution.people.unnamed import introductions
 from narrate.attribution.reading import Reading
 
 RECENT = 400  # words: an ambiguous name means the one who was named last, if that was so near
@@ -41,6 +42,7 @@ class Mentions:
     told_of: list[list[int]]  # person → first tokens of the mentions in narration
     of: list[list[int]]  # person → first tokens of all mentions
     maleness: list[float]  # person → log odds of he against she
+    arrivals: Mapping[int, Sequence[int]]  # person → tokens at which "a" introduces who is called by a noun
 
     def between(self, begin: int, end: int) -> list[Mention]:
         """The mentions that begin in a stretch of tokens."""
@@ -86,9 +88,8 @@ def find_mentions(reading: Reading, people: Sequence[Person]) -> Mentions:
     at_token = {token: mention for mention in found for token in range(mention.begin, mention.end)}
     begins = [mention.begin for mention in found]
     named = [Named(m.begin, m.end, m.person) for m in found if m.told]
-    return Mentions(
-        found, begins, at_token, told_of, of, maleness(reading, [person.gender for person in people], named)
-    )
+    sexes = maleness(reading, [person.gender for person in people], named)
+    return Mentions(found, begins, at_token, told_of, of, sexes, introductions(reading, people))
 
 
 def _match(reading: Reading, by_word: Index, at: int) -> tuple[int, tuple[int, ...]] | None:

@@ -78,7 +78,7 @@ def find_nominals(reading: Reading) -> dict[Phrase, list[Stretch]]:
         acts = at == reading.opens[reading.paragraph_at(at)] and is_subject(reading, at, end)
         if (
             (human and acts and _leads_to_quote(reading, end))
-            or (_follows_quote(reading, at) and (word != "the" or (human and head not in ANYBODY)))
+            or (reading.behind_speech(at) and (word != "the" or (human and head not in ANYBODY)))
             or (before in TAG_VERBS and beside)
             or (_says(reading, end) and (beside or human))
             or (human and after in SPEECH_VERBS and beside)
@@ -131,11 +131,6 @@ def _beside_quote(reading: Reading, begin: int, end: int) -> bool:
     """Whether a quote ends just before or begins soon after a phrase."""
     around = range(max(0, begin - 3), begin), range(end, min(len(reading), end + 8))
     return any(reading.quote_of[at] for near in around for at in near)
-
-
-def _follows_quote(reading: Reading, at: int) -> bool:
-    """Whether only a verb of speech stands between a quote and a token: "Go," spat a guard."""
-    return at > 1 and reading.lower[at - 1] in SPEECH_VERBS and reading.quote_of[at - 2] > 0
 
 
 def _says(reading: Reading, at: int) -> bool:

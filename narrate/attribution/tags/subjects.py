@@ -8,7 +8,6 @@ from narrate.attribution.lexicon import (
     DETERMINERS,
     NOUNS,
     PREPOSITIONS,
-    SPEECH_VERBS,
     STYLES,
     SUBJECTS,
     TAG_VERBS,
@@ -117,9 +116,8 @@ class SubjectFinder:
         """Said Emma, said he, said the old ferryman."""
         lower = self.reading.lower
         source = lower[verb] in ("from", "by")
-        behind = verb > 0 and self.reading.quote_of[verb - 1] > 0  # "Go!" complained Emma
-        core = lower[verb] in TAG_VERBS or source or (behind and lower[verb] in SPEECH_VERBS)
         at = verb + 1
+        core = lower[verb] in TAG_VERBS or source or self.reading.behind_speech(at)
         if at < end and (lower[at] in PARTICLES or (lower[at] == "in" and lower[verb] in PUT_IN)):
             at += 1
         if "voice" in lower[at : at + SUBJECT_REACH] and at + SUBJECT_REACH < end:

@@ -35,17 +35,12 @@ class Network:
     def scores(self, inputs: Floats, rows: Rows, known: Floats) -> Floats:
         """A score for each row; `known` is 1 for a confirmed speaker, -1 for those it rules out, else 0."""
         some = (inputs[first : first + AT_ONCE] for first in range(0, len(inputs), AT_ONCE))
-        sieved = np.concatenate([self._scaled(few) @ self.arrays["sieve"] for few in some])
+        scale = self.arrays["mean"], self.arrays["deviation"]
+        sieved = np.concatenate([scaled(few, *scale) @ self.arrays["sieve"] for few in some])
         kept = best(sieved + 1000 * known, rows, KEPT)
         found = np.full(len(known), UNLIKELY, np.float32)
-        found[kept] = self._weigh(self._scaled(inputs[kept]), rows.only(kept), known[kept])
+        found[kept] = self._weigh(scaled(inputs[kept], *scale), rows.only(kept), known[kept])
         return found
-
-    def _scaled(self, inputs: Floats) -> Floats:
-        """Inputs in standard deviations from their means."""
-        scaled: Floats = inputs - self.arrays["mean"]
-        scaled /= self.arrays["deviation"]
-        return np.clip(scaled, -WILD, WILD, out=scaled)
 
     def _weigh(self, inputs: Floats, rows: Rows, known: Floats) -> Floats:
         inputs = np.hstack([inputs, (known > 0)[:, None], (known < 0)[:, None]])
@@ -96,3 +91,10 @@ class Network:
         spread = np.sqrt((centred**2).mean(axis=1, keepdims=True) + np.float32(1e-5))
         normal: Floats = centred / spread * self.arrays[f"{name}.weight"] + self.arrays[f"{name}.bias"]
         return normal
+
+
+def scaled(inputs: Floats, mean: Floats, deviation: Floats) -> Floats:
+    """Inputs in standard deviations from their means."""
+    found: Floats = inputs - mean
+    found /= deviation
+    return np.clip(found, -WILD, WILD, out=found)

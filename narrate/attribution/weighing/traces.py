@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from narrate.attribution.people.mentions import Mentions
 from narrate.attribution.people.narrators import times_i
 from narrate.attribution.people.persons import Person
-from narrate.attribution.people.unnamed import introductions
 from narrate.attribution.reading import Reading
 from narrate.attribution.tags.utterances import Utterance
 
@@ -47,7 +46,7 @@ class Traces:
                 self.pronouns |= frozenset(mine)
         for tokens in self.told.values():
             tokens.sort()
-        self.introduced = introductions(reading, people)
+        self.arrivals = mentions.arrivals
         self.entered = {person: _entrances(tokens) for person, tokens in self.told.items()}
 
     def is_near(self, person: int, token: int) -> bool:
@@ -70,9 +69,9 @@ class Traces:
 
     def introduction(self, person: int, token: int) -> dict[str, float]:
         """How many tokens ago, as a logarithm, "a man" introduced one whom the story calls the man."""
-        introduced = self.introduced.get(person, [])
-        count = bisect.bisect_left(introduced, token)
-        return {"introduced": math.log1p(min(AWAY, token - introduced[count - 1]) if count else AWAY)}
+        arrivals = self.arrivals.get(person, [])
+        count = bisect.bisect_left(arrivals, token)
+        return {"introduced": math.log1p(min(AWAY, token - arrivals[count - 1]) if count else AWAY)}
 
     def around(self, here: Utterance, person: int) -> dict[str, float]:
         """How far away the nearest traces of a person are, before, inside and after an utterance."""
