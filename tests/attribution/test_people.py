@@ -312,6 +312,23 @@ def test_a_place_is_nobody():
     assert people(story) == set()
 
 
+def test_a_place_that_is_called_upon_is_nobody():
+    story = (
+        "Kay came to Harrow, and in Harrow he stayed. Harrow had aged. At Harrow all was quiet. "
+        '"Oh, Harrow!" said Kay. "Harrow, Harrow, how I missed you!" He lived in Harrow. Kay slept at Harrow.'
+    )
+    assert people(story) == {frozenset(["Kay"])}
+
+
+def test_a_first_name_is_not_the_one_whom_the_narrator_calls_by_the_last():
+    known = [Known("John Dunn", ("John",)), Known("John Arthur Lowe")]
+    story = '"Go," said Dunn. Dunn sat. Dunn left. "No," said John. "Oh," said Master John.'
+    assert people(story, known) == {
+        frozenset(["John Dunn", "Dunn"]),
+        frozenset(["John Arthur Lowe", "John", "Master John"]),
+    }
+
+
 def test_known_people_keep_their_names_and_gain_what_the_text_calls_them():
     story = '"Go," said May. "No," said Archer. "Why?" asked May. "Because," said Archer.'
 

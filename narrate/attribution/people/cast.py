@@ -51,7 +51,29 @@ def cast_of(reading: Reading, known: Sequence[Known], confirmed: set[str]) -> li
                     owner.spelling[form] = person.spelling[form]
         if not owners:
             people.append(person)
+    _hand_over_first_names(listed, names)
     return people
+
+
+def _hand_over_first_names(listed: Sequence[Person], names: Mapping[Phrase, Evidence]) -> None:
+    """Let a first name that is listed for one person mean their namesake, if the narrator calls that one otherwise.
+
+    John is John Andrew, although listed for John Beaver: the narrator says Beaver.
+    """
+    narrated = {name: evidence.narrated for name, evidence in names.items() if len(name) == 1}
+    for person in listed:
+        usual = max(person.forms, key=lambda form: narrated.get(form, 0))
+        for name in person.forms.keys() & narrated.keys() - {usual}:
+            namesakes = [p for p in listed if name not in p.forms and _begins(p, name)]
+            if name[0] not in TITLES and len(namesakes) == 1:
+                [other] = namesakes
+                for form in [f for f in person.forms if _untitled(f) == name or _untitled(f) in other.forms]:
+                    other.forms[form] += person.forms.pop(form)
+                    other.spelling[form] = person.spelling.pop(form)
+
+
+def _untitled(name: Phrase) -> Phrase:
+    return tuple(word for word in name if word not in TITLES)
 
 
 def _tell(
@@ -79,7 +101,7 @@ def _listed(person: Person, listed: Sequence[Person]) -> list[Person]:
         return same[:1]
     fits = [p for p in listed if {person.gender, p.gender} != {"M", "F"}]
     for form in sorted(person.forms, key=lambda form: -person.forms[form]):
-        name = tuple(word for word in form if word not in TITLES)
+        name = _untitled(form)
         if name and name != ("i",):
             alike = [p for p in fits if _begins(p, name)]
             containing = [p for p in fits if _contains(p, name)]

@@ -18,6 +18,7 @@ RARE = 2  # times that two names may stand together by chance
 FEW = 3  # mentions that are enough for who acts and is he or she; one less for two names, or in a short story
 SHORT = 6000  # words of a story
 FEWER_PLACES = 0.1  # share of the mentions of who acts and is he or she: to Coop, from Coop
+PLACES, SELDOM = 0.3, 0.1  # share of the mentions of a place that stand where places do, and that speak
 SEVERAL = 0.3  # share of the mentions with "the" before them, of a name that ends in s
 CLEAR = 1.5  # log odds of he against she that keep two names apart
 
@@ -26,7 +27,8 @@ def discover(reading: Reading, names: dict[Phrase, Evidence]) -> list[Person]:
     """The people of a story nobody has listed, those mentioned most first."""
     few = FEW - (len(reading) <= SHORT)
     persons = {p: e for p, e in names.items() if _is_person(p, e, names, few - (len(p) > 1))}
-    words = {word for phrase in persons for word in phrase} - TITLES
+    places = {word for phrase, evidence in names.items() if _is_place(phrase, evidence) for word in phrase}
+    words = {word for phrase in persons for word in phrase} - TITLES - places
     families = words - {phrase[0] for phrase in persons if len(phrase) == 1}  # Finch, of Miss Finch
     persons |= {p: e for p, e in names.items() if len(p) <= 2 and words >= set(p)}  # link Lucy and Miss Snowe
     pairs = {p: e for p, e in names.items() if len(p) == 2 and not e.after_the}
@@ -82,6 +84,8 @@ def _is_person(phrase: Phrase, evidence: Evidence, names: dict[Phrase, Evidence]
     several = not evidence.tags or evidence.after_the > SEVERAL * evidence.count
     if last.endswith("s") and several and any(other[-1] == last[:-1] for other in names):
         return False  # the Luthors, the Miss Bertrams
+    if _is_place(phrase, evidence):
+        return False
     if (len(phrase) > 1 and phrase[0] in TITLES) or evidence.tags or evidence.vocative >= 2:
         return True
     if evidence.vocative and evidence.subject and not evidence.placed and not evidence.after_the:
@@ -92,6 +96,12 @@ def _is_person(phrase: Phrase, evidence: Evidence, names: dict[Phrase, Evidence]
     if alive and evidence.placed < FEWER_PLACES * evidence.count and not evidence.after_the:
         return evidence.count >= few
     return evidence.count >= 4 and evidence.placed < 0.3 * evidence.count and animate
+
+
+def _is_place(phrase: Phrase, evidence: Evidence) -> bool:
+    """Whether a name stands where places do: New York, although it "observed" something and is called upon."""
+    often = evidence.placed > max(FEW, PLACES * evidence.count)
+    return often and phrase[0] not in TITLES and evidence.tags < SELDOM * evidence.count
 
 
 def _genders(reading: Reading, names: dict[Phrase, Evidence]) -> dict[Phrase, Sex]:
