@@ -123,6 +123,22 @@ def people(story, known=()):
             {"Basil", "the painter"},
             id="he is called beside the painter's lines",
         ),
+        pytest.param(
+            '"Go," said Mrs. Harriet Lowe. "No," said Mrs. Harriet. Mrs. Harriet sat down.',
+            {"Mrs. Harriet Lowe", "Mrs. Harriet"},
+            id="a married name with a first name",
+        ),
+        pytest.param(
+            'Mr. Dunn came. "No," said Mr. Dunn. The Reverend Silas Dunn sat down. "Oh," said the vicar.',
+            {"Reverend Silas Dunn", "Mr. Dunn", "the vicar"},
+            id="a reverend, whom the text gives an article",
+        ),
+        pytest.param(
+            '"Cora! Grant!" Cora Lowe put on her coat. She ran. Grant Lowe left. "Go," said Mr. Lowe. '
+            '"Cora Lowe!" She fled.',
+            {"Grant Lowe", "Mr. Lowe"},
+            id="a mister is not she who has a coat",
+        ),
     ],
 )
 def test_one_person(story, expected):
@@ -136,6 +152,12 @@ def test_one_person(story, expected):
             'Julius Vane came. "Go," said Vane. "No," said Mrs. Julius Vane. Vane sighed. Mrs. Vane left.',
             {"Julius Vane", "Vane"},
             id="a last name alone is the man's, though his wife is named more often",
+        ),
+        pytest.param(
+            'Mrs. Dunn rose. She sat. "Go," said Mrs. Dunn. Mrs. Dunn ate. She ran. "Go," said Mrs. Dunn. '
+            '"Go," said Mr. Dunn. "No," said Dunn. He rose. "Why?" asked Dunn. He left. Mrs. Dunn slept.',
+            {"Mr. Dunn", "Dunn"},
+            id="a last name is his who is he, though she is named far more often",
         ),
         pytest.param(
             '"Go," said Sir Walter Lowe. "No," said Mr. Lowe. "Why?" asked Sir Walter. Mr. Lowe sighed.',
@@ -203,6 +225,19 @@ def test_a_family_is_nobody():
     story = '"Go," said Miss Lowe. Miss Lowe ran. The Miss Lowes laughed. "No," said the Miss Lowes.'
 
     assert people(story) == {frozenset(["Miss Lowe"])}
+
+
+def test_what_belongs_to_a_family_is_nobody():
+    story = (
+        '"Go," said Mr. Lowe. "Lowe Timber," said Grant Lowe. "Lowe Timber," said Jo. '
+        '"Lowe!" said Grant Lowe. "Lowe Timber!"'
+    )
+
+    assert people(story) == {frozenset(["Grant Lowe", "Mr. Lowe", "Lowe"]), frozenset(["Jo"])}
+
+
+def test_a_voice_out_of_somewhere_is_nobody_in_particular():
+    assert people('"Go," said a muffled voice out of the hedge. "No," said a voice down the bar.') == set()
 
 
 def test_a_person_called_by_what_they_are():
@@ -410,6 +445,11 @@ def test_a_name_is_what_somebody_is_called_by_rather_than_a_title():
         pytest.param('"Go," V said. "No," said V.', "V", id="a single letter"),
         pytest.param('Marcus rose, as he did. "Go, Marcus." He left.', "Marcus", id="twice in a short story"),
         pytest.param('"Go," Jules replies. "No," Priya breathes.', "Priya", id="the present tense"),
+        pytest.param(
+            '"Greg Lasker. I\'ve come for the cat." They paid Greg.',
+            "Greg Lasker",
+            id="says who he is",
+        ),
     ],
 )
 def test_somebody_is_found(story, name):
@@ -439,6 +479,11 @@ def test_a_contraction_is_no_name():
             'I sat down. "Go, Dev." I rose. "Come, Jo."\n\n"Here, Dev!" They ran, and I ran. "Here, Jo!"',
             "I",
             id="two who are called",
+        ),
+        pytest.param(
+            'I was Dev again.\n\n"Go, Dev."\n\n"Why?" I asked.\n\n"Dev? Oh, Dev!"\n\n"Yes," I said.',
+            "Dev",
+            id="whom I name once",
         ),
     ],
 )

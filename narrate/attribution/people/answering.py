@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from narrate.attribution.lexicon import KIN_TITLES, PLAIN_TITLES, TITLES, Sex
-from narrate.attribution.people.evidence import Evidence
+from narrate.attribution.people.evidence import Evidence, introduces
 from narrate.attribution.people.names import Phrase
 from narrate.attribution.people.persons import Person, gender_of
 from narrate.attribution.reading import Reading
@@ -21,7 +21,6 @@ DENIED = 0.25  # share of the answers: times that the one speaks and names the o
 BESIDE = 0.5  # share of the answers: sentences in which both are named
 MEANT, MEANT_SHARE = 2, 0.25  # lines of the painter beside which Basil must be called, and share of all
 RARELY = 0.1  # times that a first name follows another, as a last name does
-INTRODUCING = frozenset(["name is", "i am", "call me", "name's", "i'm"])  # Ben
 MARRIED = frozenset(["mr", "mrs"])  # a last name follows
 
 
@@ -105,12 +104,6 @@ def noun_bearers(
     return found
 
 
-def introduces(reading: Reading, name: int) -> bool:
-    """Whether the words before a name, which begins at a token, say that the speaker is called so."""
-    before = reading.lower[name - 1], " ".join(reading.lower[max(0, name - 2) : name])
-    return not INTRODUCING.isdisjoint(before)
-
-
 def _introduced(
     reading: Reading, people: Sequence[Person], phrases: Mapping[Phrase, Evidence]
 ) -> dict[int, int]:
@@ -118,7 +111,7 @@ def _introduced(
     found = {}
     for index, person in enumerate(people):
         for token in (token for form in person.forms if form in phrases for token in phrases[form].named):
-            if introduces(reading, token):
+            if introduces(reading, token, token + 1):
                 found[reading.paragraph_at(token)] = index
     return found
 

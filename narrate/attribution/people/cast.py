@@ -56,11 +56,13 @@ def cast_of(reading: Reading, known: Sequence[Known], confirmed: set[str]) -> li
 
 
 def _hand_over_first_names(listed: Sequence[Person], names: Mapping[Phrase, Evidence]) -> None:
-    """Let a first name that is listed for one person mean their namesake, if the narrator calls that one otherwise.
+    """Let a first name that is listed for one person mean their namesake, if the narrator prefers another.
 
-    John is John Andrew, although listed for John Beaver: the narrator says Beaver.
+    John is John Andrew, although listed for John Beaver: the narrator calls that one Beaver.
     """
-    narrated = {name: evidence.narrated for name, evidence in names.items() if len(name) == 1}
+    narrated: dict[Phrase, int] = {
+        name: evidence.narrated for name, evidence in names.items() if len(name) == 1
+    }
     for person in listed:
         usual = max(person.forms, key=lambda form: narrated.get(form, 0))
         for name in person.forms.keys() & narrated.keys() - {usual}:

@@ -13,6 +13,7 @@ PLACING = {"in": 1.0, "at": 1.0, "near": 1.0, "of": 0.5, "to": 0.5, "from": 0.5}
 LOOKS = frozenset(  # at somebody, who is no place
     "look looked looking looks stared stares glanced glances smiled smiles grinned nodded pointed".split()
 )
+INTRODUCING = frozenset(["my name is", "i am", "call me", "my name's", "the name's", "i'm"])  # Ben
 PRONOUN_REACH = 12  # words after a name in which a pronoun tells its gender
 
 
@@ -64,7 +65,9 @@ def weigh(reading: Reading, evidence: Evidence, begin: int, end: int) -> None:
     evidence.placed += PLACING.get(before, 0.0) if begin < 2 or lower[begin - 2] not in LOOKS else 0.0
     if not told:
         evidence.named.append(begin)
-        if before in BEFORE_VOCATIVE and after in AFTER_VOCATIVE:
+        if _stands_for_me(reading, begin, end):
+            evidence.spoke.append(begin)
+        elif before in BEFORE_VOCATIVE and after in AFTER_VOCATIVE:
             evidence.called.append(begin)
         return
     evidence.narrated += 1
@@ -81,3 +84,17 @@ def weigh(reading: Reading, evidence: Evidence, begin: int, end: int) -> None:
             evidence.he += word in HE
             evidence.she += word in SHE
             break
+
+
+def introduces(reading: Reading, begin: int, end: int) -> bool:
+    """Whether the words around a name in speech say that the speaker is called so: my name is Ben."""
+    before = {" ".join(reading.lower[max(0, begin - words) : begin]) for words in (1, 2, 3)}
+    return not INTRODUCING.isdisjoint(before) or _stands_for_me(reading, begin, end)
+
+
+def _stands_for_me(reading: Reading, begin: int, end: int) -> bool:
+    """Whether a full name is a sentence, and the next begins with I: "Greg Lasker. I've heard of you."."""
+    opens = begin < 2 or reading.quote_of[begin] != reading.quote_of[begin - 2]  # but for its mark
+    following = reading.lower[end : end + 2]
+    alone = opens and end - begin > 1 and following[:1] == ["."]
+    return alone and following[1:] in (["i"], ["i'm"], ["i've"], ["i'll"], ["i'd"])

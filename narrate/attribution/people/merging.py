@@ -9,7 +9,8 @@ from narrate.attribution.people.evidence import Evidence
 from narrate.attribution.people.names import Phrase
 from narrate.attribution.people.persons import Person, gender_of
 
-TITLE_OF = {"doctor": "dr"}
+CLERGY = "vicar parson curate rector"
+TITLE_OF = {"doctor": "dr", **dict.fromkeys(f"rev {CLERGY}".split(), "reverend")}
 PEERS = frozenset(["sir", "lord"])  # Sir Thomas Bertram is not Tom Bertram
 OFTEN = 0.2  # share of the mentions in which a rank says something about a person
 SELDOM = 3  # mentions: a title that is rarer proves nothing about gender
@@ -87,7 +88,7 @@ def _bearer(people: Sequence[Person], phrase: Phrase, names: Names) -> tuple[Per
         return _same_titled(others, phrase, names), first, last
     if words:
         same = _same_bare(others, words[0], names.genders[phrase], evidence.narrated)
-        usual = _usually_called(people, words[0])
+        usual = _usually_called(people, words[0], names.genders[phrase])
         if usual and (same is None or usual.count_of(words[0]) > USUALLY * same.count_of(words[0])):
             same = usual
         return same, words[0], ""
@@ -102,7 +103,7 @@ def _has_epithet(person: Person, phrase: Phrase) -> bool:
 def usual_bearer(people: Sequence[Person], phrase: Phrase) -> Person | None:
     """The one person whom "Captain", "Doctor" or "the colonel" can mean, or mostly means."""
     title, gender = TITLE_OF.get(phrase[-1], phrase[-1]), gender_of(phrase)
-    bearers = [p for p in people if title in p.titles or (title,) in p.forms or phrase in p.forms]
+    bearers = [p for p in people if title in p.titles or p.forms.keys() & {(title,), phrase[-1:], phrase}]
     bearers = [p for p in bearers if gender != "F" or p.gender == "F"]  # Madame General is his wife
     bearers.sort(key=lambda person: -person.count)
     if len(bearers) > 1 and bearers[0].count < USUALLY * bearers[1].count:
@@ -116,7 +117,8 @@ def _gender_told(phrase: Phrase, names: Sequence[str], genders: Mapping[Phrase, 
         return genders.get(phrase, "")
     if ("mrs", *phrase) in genders:
         return "M"  # Julius Beaufort, whose wife is Mrs. Julius Beaufort
-    return genders.get((names[0],), "")
+    first = (names[0],)
+    return genders[first] or genders.get(phrase, "") if first in genders else ""
 
 
 def _by_title(person: Person) -> Titled:
@@ -146,6 +148,9 @@ def _same_titled(people: Sequence[Person], phrase: Phrase, names: Names) -> Pers
     gender, title, name, count = gender_of(phrase), phrase[0], phrase[-1], names.count(phrase)
     fits = [p for p in people if not gender or not p.gender or p.gender == gender]
     fits = [p for p in fits if not (title == "mrs" and "miss" in p.titles)]
+    fuller = [p for p in fits if all(form[: len(phrase)] == phrase for form in p.forms)]
+    if len(fuller) == 1:
+        return fuller[0]  # Mrs. Harriet, of Mrs. Harriet Coombs
     if title == "mr" or title in PEERS:  # Mr. Elliot is not Sir Walter Elliot
         fits = [p for p in fits if bool(p.titles & PEERS) == (title in PEERS) or not p.titles]
     if title in RANKS - PLAIN_TITLES:
@@ -189,10 +194,10 @@ def _same_bare(people: Sequence[Person], name: str, gender: Sex, narrated: int) 
     return None
 
 
-def _usually_called(people: Sequence[Person], name: str) -> Person | None:
+def _usually_called(people: Sequence[Person], name: str, gender: Sex) -> Person | None:
     """The one to whom a name belongs by far the most, although it stands beside other names of theirs."""
     bearers = [p for p in people if name in p.first and p.titles.isdisjoint(PEERS)]
-    bearers = bearers or [p for p in people if p.last == name]
+    bearers = bearers or [p for p in people if p.last == name and {p.gender, gender} != {"M", "F"}]
     bearers.sort(key=lambda person: -person.count_of(name))
     if len(bearers) > 1 and bearers[0].count_of(name) < USUALLY * bearers[1].count_of(name):
         return None

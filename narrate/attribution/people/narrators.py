@@ -11,6 +11,7 @@ from narrate.attribution.reading import Reading, Stretch
 
 FIRST_PERSON = 0.008  # share of "I" among the narration's words from which a narrator tells the story
 SELDOM = 0.12  # share of the mentions of a narrator that are in narration
+RATHER = 0.25  # the same of one who is called several times, and answers with "I said"
 CALLS = 3  # times that somebody is called who never answers with "I said"
 UNSEEN = 2  # the same for somebody whom the narrator never names
 
@@ -37,7 +38,8 @@ def _fits(calls: int, answers: int, person: Person, names: Mapping[Phrase, Evide
     """Whether a person, called so often, may tell the story; `answers` are those of "I" less those denied."""
     narrated = sum(names[form].narrated for form in person.forms if form in names)
     enough = calls >= (CALLS if narrated else UNSEEN) and answers >= 0
-    return (enough or answers > 0) and narrated <= SELDOM * person.count
+    most = RATHER if enough and answers > 0 else SELDOM
+    return (enough or answers > 0) and narrated <= most * person.count
 
 
 def _called(

@@ -45,7 +45,7 @@ FUNCTION_WORDS = frozenset(
     """as if with who whom and or in on at to from of by for that which when while after before but so
     than turning looking once quite very also were are do not into upon over under through without
     within he she it they i you we his her their him them me us rather almost just half close ahead behind
-    beside here there above below nearby""".split()
+    beside here there above below nearby out down up off away back along around across""".split()
 )
 NOT_HEADS = SPEECH_VERBS | VERBS | FUNCTION_WORDS
 
@@ -171,10 +171,10 @@ def nominal_phrase(reading: Reading, begin: int, end: int) -> tuple[str, int] | 
     by_marriage = lower[at : at + 4] == IN_LAW
     if at < end and (tokens[at][0].isupper() or (tokens[at] == "-" and not by_marriage)):
         return None  # the ingenious Giovanelli
-    noun = lower[at - 1] if at > begin + 1 and lower[at - 1] not in NO_NOUNS else None
+    noun = lower[at - 1] if at > begin + 1 and lower[at - 1] not in NO_NOUNS else "-"
     if noun in BODY and at > begin + 2 and lower[at - 2].endswith("'s"):
         noun = base_of(lower[at - 2])  # a man's voice
-    return (noun, at + len(IN_LAW) * by_marriage) if noun else None
+    return (noun, at + len(IN_LAW) * by_marriage) if noun != "-" else None
 
 
 def _hyphens(reading: Reading, at: int) -> int:

@@ -1,0 +1,74 @@
+"""Which names are people's: who acts, speaks or is spoken to is somebody, and New York is nobody."""
+
+from narrate.attribution.lexicon import TITLES
+from narrate.attribution.people.evidence import Evidence
+from narrate.attribution.people.names import Phrase
+from narrate.attribution.people.persons import TOGETHER
+
+RARE = 2  # times that two names may stand together by chance
+FEW = 3  # mentions that are enough for who acts and is he or she; one less for two names, or in a short story
+FEWER_PLACES = 0.1  # share of the mentions of who acts and is he or she: to Coop, from Coop
+PLACES, SELDOM = 0.3, 0.1  # share of the mentions of a place that stand where places do, and that speak
+SEVERAL = 0.3  # share of the mentions with "the" before them, of a name that ends in s
+WITH_ARTICLE = frozenset(  # the Countess Olenska
+    "reverend rev count countess baron baroness marquis marquise prince princess".split()
+)
+
+
+def names_of_people(names: dict[Phrase, Evidence], *, short: bool) -> dict[Phrase, Evidence]:
+    """The names of people, and those that link them; in a short story fewer mentions are enough."""
+    few = FEW - short
+    people = {p: e for p, e in names.items() if _is_person(p, e, names, few - (len(p) > 1))}
+    last = {p[-1] for p in people if len(p) > 1 and (p[0] == "mrs" or p[0] not in TITLES)} - TITLES
+    for phrase in [p for p in people if len(p) == 2 and p[0] in last and _does_nothing(people[p])]:
+        del people[phrase]
+    places = {word for phrase, evidence in names.items() if _is_place(phrase, evidence) for word in phrase}
+    words = {word for phrase in people for word in phrase} - TITLES - places
+    families = words - {phrase[0] for phrase in people if len(phrase) == 1}  # Finch, of Miss Finch
+    people |= {p: e for p, e in names.items() if len(p) <= 2 and words >= set(p)}  # link Lucy and Miss Snowe
+    for phrase in [p for p in names if len(p) == 2 and not names[p].after_the]:
+        first, subject = phrase[:1] in people, names[phrase].subject > 0
+        if (first and (subject or phrase[0] not in last)) or (subject and phrase[1] in families):
+            people[phrase] = names[phrase]
+    return {p: e for p, e in people.items() if not _are_two(p, e, names)}
+
+
+def _are_two(phrase: Phrase, evidence: Evidence, names: dict[Phrase, Evidence]) -> bool:
+    """Whether a rare phrase is two people side by side: Martha Potter, if they are often in one sentence."""
+    parts = [names[word,] for word in phrase if (word,) in names]
+    families = any(len(name) > 1 and name[-1] == phrase[-1] for name in names if name != phrase)
+    if len(phrase) != 2 or len(parts) != 2 or evidence.count > RARE or families:
+        return False
+    return len(parts[0].sentences & parts[1].sentences) >= TOGETHER[0]
+
+
+def _is_person(phrase: Phrase, evidence: Evidence, names: dict[Phrase, Evidence], few: int) -> bool:
+    """Whether a capitalised phrase names a person, and not a place or a family; `few` mentions may do."""
+    articled = evidence.after_the > 0.5 * evidence.count and not evidence.tags
+    if (articled and phrase[0] not in WITH_ARTICLE) or _is_place(phrase, evidence):
+        return False
+    last = phrase[-1]
+    several = not evidence.tags or evidence.after_the > SEVERAL * evidence.count
+    if last.endswith("s") and several and any(other[-1] == last[:-1] for other in names):
+        return False  # the Luthors, the Miss Bertrams
+    if (len(phrase) > 1 and phrase[0] in TITLES) or evidence.tags or evidence.vocative >= 2:
+        return True
+    if evidence.vocative and evidence.subject and not evidence.placed and not evidence.after_the:
+        return True
+    animate = evidence.he + evidence.she >= 0.15 * evidence.count
+    animate = animate or bool(evidence.acts and not evidence.placed and not evidence.after_the)
+    alive = bool(evidence.subject and evidence.he + evidence.she)
+    if alive and evidence.placed < FEWER_PLACES * evidence.count and not evidence.after_the:
+        return evidence.count >= few
+    return evidence.count >= 4 and evidence.placed < 0.3 * evidence.count and animate
+
+
+def _does_nothing(evidence: Evidence) -> bool:
+    """Whether a name is never seen to do or to be anything: Sandifer Timber, which Mr. Sandifer owns."""
+    return not (evidence.tags or evidence.subject or evidence.acts or evidence.he + evidence.she)
+
+
+def _is_place(phrase: Phrase, evidence: Evidence) -> bool:
+    """Whether a name stands where places do: New York, although it is called upon."""
+    often = evidence.placed > max(FEW, PLACES * evidence.count)
+    return often and phrase[0] not in TITLES and evidence.tags < SELDOM * evidence.count
