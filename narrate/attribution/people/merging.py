@@ -161,10 +161,12 @@ def _same_titled(people: Sequence[Person], phrase: Phrase, names: Names) -> Pers
         gender and count < SELDOM and title not in PLAIN_TITLES
     ):  # Lady Lane, named once, need not be Lois Lane
         fits = [p for p in fits if p.gender == gender]
-    if title == "miss":
-        fits = [p for p in fits if p.gender == gender] or fits
     by_last = [p for p in fits if p.last == name and (p.first or title in p.titles)]
-    for same in (by_last, [p for p in fits if name in p.first]):
+    by_first = [p for p in fits if name in p.first]
+    by_first = by_first or [p for p in fits if title in RELATIONS and p.goes_by(name, 0)]  # Uncle Wes, Wesley
+    for same in (by_last, by_first):
+        if title == "miss":
+            same = [p for p in same if p.gender == gender] or same
         titled = [p for p in same if title in p.titles]
         same.sort(key=lambda person: -person.narrated)
         if title == "mr" and titled and count > max(names.count((name,)), BROTHER * titled[0].count):
