@@ -364,6 +364,15 @@ def test_a_first_name_is_not_the_one_whom_the_narrator_calls_by_the_last():
     }
 
 
+def test_a_first_name_stays_with_whom_the_narrator_calls_by_a_nickname():
+    known = [Known("Elizabeth Dunn", ("Elizabeth", "Lizzy")), Known("Elizabeth Lowe")]
+    story = '"Go," said Lizzy. Lizzy sat. Lizzy left. "No," said Elizabeth.'
+    assert people(story, known) == {
+        frozenset(["Elizabeth Dunn", "Elizabeth", "Lizzy"]),
+        frozenset(["Elizabeth Lowe"]),
+    }
+
+
 def test_known_people_keep_their_names_and_gain_what_the_text_calls_them():
     story = '"Go," said May. "No," said Archer. "Why?" asked May. "Because," said Archer.'
 

@@ -51,27 +51,33 @@ def cast_of(reading: Reading, known: Sequence[Known], confirmed: set[str]) -> li
                     owner.spelling[form] = person.spelling[form]
         if not owners:
             people.append(person)
-    _hand_over_first_names(listed, names)
+    _hand_over_first_names(reading, listed, names)
     return people
 
 
-def _hand_over_first_names(listed: Sequence[Person], names: Mapping[Phrase, Evidence]) -> None:
-    """Let a first name that is listed for one person mean their namesake, if the narrator prefers another.
+def _hand_over_first_names(
+    reading: Reading, listed: Sequence[Person], names: Mapping[Phrase, Evidence]
+) -> None:
+    """Let a first name that is listed for one person mean their namesake, where the narrator says otherwise.
 
-    John is John Andrew, although listed for John Beaver: the narrator calls that one Beaver.
+    John is John Andrew, although listed for John Beaver: the narrator calls that one Beaver. And Robert,
+    listed for Edward Ferrars, is Robert Ferrars.
     """
-    narrated: dict[Phrase, int] = {
-        name: evidence.narrated for name, evidence in names.items() if len(name) == 1
-    }
+    narrated = Counter({name: evidence.narrated for name, evidence in names.items()})
     for person in listed:
-        usual = max(person.forms, key=lambda form: narrated.get(form, 0))
-        for name in person.forms.keys() & narrated.keys() - {usual}:
+        own, usual = _phrase(person.known, reading), max(person.forms, key=narrated.__getitem__)
+        for name in [form for form in person.forms if len(form) == 1 and form in names and form != usual]:
+            otherwise = usual == own[-1:] or name[0] not in own
             namesakes = [p for p in listed if name not in p.forms and _begins(p, name)]
-            if name[0] not in TITLES and len(namesakes) == 1:
-                [other] = namesakes
-                for form in [f for f in person.forms if _untitled(f) == name or _untitled(f) in other.forms]:
-                    other.forms[form] += person.forms.pop(form)
-                    other.spelling[form] = person.spelling.pop(form)
+            if otherwise and name[0] not in TITLES and len(namesakes) == 1:
+                _hand_over(person, namesakes[0], name)
+
+
+def _hand_over(person: Person, other: Person, name: Phrase) -> None:
+    """Give a name, with and without titles, to another person, and the full names that belong to them."""
+    for form in [f for f in person.forms if _untitled(f) == name or _untitled(f) in other.forms]:
+        other.forms[form] += person.forms.pop(form)
+        other.spelling[form] = person.spelling.pop(form)
 
 
 def _untitled(name: Phrase) -> Phrase:

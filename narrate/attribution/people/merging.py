@@ -164,9 +164,8 @@ def _same_titled(people: Sequence[Person], phrase: Phrase, names: Names) -> Pers
     by_last = [p for p in fits if p.last == name and (p.first or title in p.titles)]
     by_first = [p for p in fits if name in p.first]
     by_first = by_first or [p for p in fits if title in RELATIONS and p.goes_by(name, 0)]  # Uncle Wes, Wesley
-    for same in (by_last, by_first):
-        if title == "miss":
-            same = [p for p in same if p.gender == gender] or same
+    for alike in (by_last, by_first):
+        same = ([p for p in alike if p.gender == gender] if title == "miss" else []) or alike
         titled = [p for p in same if title in p.titles]
         same.sort(key=lambda person: -person.narrated)
         if title == "mr" and titled and count > max(names.count((name,)), BROTHER * titled[0].count):
