@@ -42,7 +42,10 @@ def score(novel: Novel, found: Attribution) -> Tally:
         for person in novel.gold.get("characters", [])
     }
     heard = list(_hear(novel, found))
-    mapped = _best_mapping(heard)
+    shared: Counter[tuple[str, str]] = Counter()
+    for quote in heard:
+        shared.update({(who, quote.gold["speaker"]): letters for who, letters in quote.said.items()})
+    mapped = best_mapping(shared)
     tally: Tally = Counter()
     for quote in heard:
         speaker = quote.gold["speaker"]
@@ -70,15 +73,12 @@ def _hear(novel: Novel, found: Attribution) -> Iterator[Heard]:
             yield Heard(quote, sum(end - begin for begin, end in spans), said)
 
 
-def _best_mapping(heard: Sequence[Heard]) -> dict[str, str]:
-    """Our speakers mapped one to one to gold's, so that most letters agree."""
-    ours = sorted({who for quote in heard for who in quote.said})
-    theirs = sorted({quote.gold["speaker"] for quote in heard})
-    table = np.zeros((len(ours), len(theirs)))
-    for quote in heard:
-        for who, letters in quote.said.items():
-            table[ours.index(who), theirs.index(quote.gold["speaker"])] += letters
-    rows, columns = linear_sum_assignment(-table)
+def best_mapping(shared: Counter[tuple[str, str]]) -> dict[str, str]:
+    """Our speakers mapped one to one to gold's, so that they share the most: `shared` is by both."""
+    ours = sorted({our for our, _ in shared})
+    theirs = sorted({their for _, their in shared})
+    table = np.array([[shared[our, their] for their in theirs] for our in ours])
+    rows, columns = linear_sum_assignment(-table) if shared else ([], [])
     return {ours[r]: theirs[c] for r, c in zip(rows, columns, strict=True) if table[r, c] > 0}
 
 
