@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from narrate.attribution.lexicon import KIN_TITLES, PLAIN_TITLES, TITLES, Sex
 from narrate.attribution.people.evidence import Evidence, introduces
-from narrate.attribution.people.names import Phrase
+from narrate.attribution.people.names import Phrase, untitled
 from narrate.attribution.people.persons import Person, gender_of
 from narrate.attribution.reading import Reading
 
@@ -56,7 +56,7 @@ def _clear(counts: Counter[int], least: float) -> int | None:
 
 def _calls(reading: Reading, forms: Iterable[Phrase], phrases: Mapping[Phrase, Evidence]) -> Calls:
     forms = [form for form in forms if form in phrases]
-    short = [form for form in forms if len([word for word in form if word not in TITLES]) == 1]
+    short = [form for form in forms if len(untitled(form)) == 1]
 
     def paragraphs(tokens: Iterable[int]) -> set[int]:
         return {reading.paragraph_at(token) for token in tokens}

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from narrate.attribution.lexicon import ANYBODY, DETERMINERS, RANKS, TITLES, Sex, Titled
 from narrate.attribution.people.discovering import discover
 from narrate.attribution.people.evidence import Evidence
-from narrate.attribution.people.names import Phrase, find_names
+from narrate.attribution.people.names import Phrase, find_names, untitled
 from narrate.attribution.people.narrators import first_person
 from narrate.attribution.people.persons import Person, gender_of
 from narrate.attribution.people.turns import told_by_turns
@@ -75,13 +75,9 @@ def _hand_over_first_names(
 
 def _hand_over(person: Person, other: Person, name: Phrase) -> None:
     """Give a name, with and without titles, to another person, and the full names that belong to them."""
-    for form in [f for f in person.forms if _untitled(f) == name or _untitled(f) in other.forms]:
+    for form in [f for f in person.forms if untitled(f) == name or untitled(f) in other.forms]:
         other.forms[form] += person.forms.pop(form)
         other.spelling[form] = person.spelling.pop(form)
-
-
-def _untitled(name: Phrase) -> Phrase:
-    return tuple(word for word in name if word not in TITLES)
 
 
 def _tell(
@@ -109,7 +105,7 @@ def _listed(person: Person, listed: Sequence[Person]) -> list[Person]:
         return same[:1]
     fits = [p for p in listed if {person.gender, p.gender} != {"M", "F"}]
     for form in sorted(person.forms, key=lambda form: -person.forms[form]):
-        name = _untitled(form)
+        name = untitled(form)
         if name and name != ("i",):
             alike = [p for p in fits if _begins(p, name)]
             containing = [p for p in fits if _contains(p, name)]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from narrate.attribution.lexicon import DETERMINERS, NOUNS, TITLES
-from narrate.attribution.people.names import Phrase
+from narrate.attribution.people.names import Phrase, untitled
 from narrate.attribution.people.nominals import INTRODUCING, OTHERS
 from narrate.attribution.people.persons import Person
 
@@ -75,7 +75,7 @@ def _parted(form: Phrase) -> Phrase:
 
 def _is_bare(person: Person) -> bool:
     """Whether a person has only a first or a last name."""
-    return all(len([word for word in form if word not in TITLES]) == 1 for form in person.forms)
+    return all(len(untitled(form)) == 1 for form in person.forms)
 
 
 def _parts(form: Phrase) -> list[Phrase]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from narrate.attribution.lexicon import PLAIN_TITLES, RANKS, TITLES, Sex, Titled
 from narrate.attribution.people.evidence import Evidence
-from narrate.attribution.people.names import Phrase
+from narrate.attribution.people.names import Phrase, untitled
 from narrate.attribution.people.persons import Person, gender_of
 
 CLERGY = "vicar parson curate rector"
@@ -41,7 +41,7 @@ def merge(names: Names) -> list[Person]:
     people: list[Person] = []
 
     def order(phrase: Phrase) -> tuple[int, int, Phrase]:
-        words = len(_parts(phrase))
+        words = len(untitled(phrase))
         rank = 3 if not words else 0 if words > 1 else 1 if words < len(phrase) else 2
         return rank, -names.count(phrase), phrase
 
@@ -49,7 +49,7 @@ def merge(names: Names) -> list[Person]:
         evidence = names.phrases[phrase]
         same, first, last = _bearer(people, phrase, names)
         if same is None:
-            gender = _gender_told(phrase, _parts(phrase), names.genders)
+            gender = _gender_told(phrase, untitled(phrase), names.genders)
             same = Person(Counter(), first={first} - {""}, last=last, gender=gender)
             people.append(same)
         elif last and first:
@@ -70,15 +70,10 @@ def _is_introduced(evidence: Evidence, phrase: Phrase) -> bool:
     return bool(evidence.tags or (evidence.narrated and len(phrase) > 1))
 
 
-def _parts(phrase: Phrase) -> list[str]:
-    """The words of a phrase that are no titles."""
-    return [word for word in phrase if word not in TITLES]
-
-
 def _bearer(people: Sequence[Person], phrase: Phrase, names: Names) -> tuple[Person | None, str, str]:
     """The person whom a phrase means if there is one yet, and their first and last name if it tells them."""
     evidence, known_first = names.phrases[phrase], names.first_names.get(phrase, "")
-    words = list(dict.fromkeys(filter(None, (known_first, *_parts(phrase)))))
+    words = list(dict.fromkeys(filter(None, (known_first, *untitled(phrase)))))
     others = [p for p in people if not p.apart_from(evidence.sentences) or _has_epithet(p, phrase)]
     if len(words) > 1:
         first = "" if phrase[0] == "mrs" else words[0]

@@ -28,6 +28,11 @@ def base_of(word: str) -> str:
     return word.removesuffix("'s")
 
 
+def untitled(phrase: Phrase) -> Phrase:
+    """The words of a name that are no titles."""
+    return tuple(word for word in phrase if word not in TITLES)
+
+
 def find_names(reading: Reading) -> dict[Phrase, Evidence]:
     """All phrases of capitalised words and titles that may be names."""
     found: defaultdict[Phrase, Evidence] = defaultdict(Evidence)

@@ -40,7 +40,7 @@ ADJECTIVES = frozenset(  # that others may follow
     "little old young tall short small big great good poor dear new long thin fat stout first last".split()
 )
 IN_LAW = ["-", "in", "-", "law"]
-NO_NOUNS = ADJECTIVES | {",", "and"}
+NO_NOUNS = ADJECTIVES | {",", "and", "-"}
 FUNCTION_WORDS = frozenset(
     """as if with who whom and or in on at to from of by for that which when while after before but so
     than turning looking once quite very also were are do not into upon over under through without
@@ -171,10 +171,10 @@ def nominal_phrase(reading: Reading, begin: int, end: int) -> tuple[str, int] | 
     by_marriage = lower[at : at + 4] == IN_LAW
     if at < end and (tokens[at][0].isupper() or (tokens[at] == "-" and not by_marriage)):
         return None  # the ingenious Giovanelli
-    noun = lower[at - 1] if at > begin + 1 and lower[at - 1] not in NO_NOUNS else "-"
+    noun = lower[at - 1] if at > begin + 1 and lower[at - 1] not in NO_NOUNS else None
     if noun in BODY and at > begin + 2 and lower[at - 2].endswith("'s"):
         noun = base_of(lower[at - 2])  # a man's voice
-    return (noun, at + len(IN_LAW) * by_marriage) if noun != "-" else None
+    return (noun, at + len(IN_LAW) * by_marriage) if noun else None
 
 
 def _hyphens(reading: Reading, at: int) -> int:
