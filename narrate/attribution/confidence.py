@@ -7,6 +7,7 @@ is only a noun (the man) may be anybody, where no tag has it.
 
 import math
 
+from narrate.attribution.lexicon import SOMEBODY
 from narrate.attribution.people.persons import Person
 from narrate.attribution.tags.utterances import Utterance
 
@@ -24,7 +25,7 @@ CORRECTIONS = {  # log odds: a + b × the networks', and in a few pages + c + d 
 }
 _LIMIT = 1e-4
 UNREAD = 0.5  # how sure it is at most in a language of which no words are known
-_UNFIT = 0.5  # how sure it is at most that "he" is the one who tells the story as I
+_UNFIT = 0.5  # how sure it is at most that "he" is the one who tells the story as I, or who "somebody" is
 
 
 def is_unfit(here: Utterance, who: Person) -> bool:
@@ -35,7 +36,8 @@ def is_unfit(here: Utterance, who: Person) -> bool:
 def confidence(share: float, here: Utterance, person: int, who: Person, lines: int) -> float:
     """The probability that a person says one of a story's lines to whom the networks give a share of it."""
     sure = _corrected(share, evidence(here, person, who), shortness(lines))
-    return min(sure, _UNFIT) if is_unfit(here, who) else sure
+    vague = here.tag is not None and here.tag.noun in SOMEBODY
+    return min(sure, _UNFIT) if vague or is_unfit(here, who) else sure
 
 
 def evidence(here: Utterance, person: int, who: Person) -> tuple[str, str]:

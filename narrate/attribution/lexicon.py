@@ -121,6 +121,7 @@ ANYBODY = frozenset(  # mostly somebody who has a name as well
     husband wife aunt uncle cousin mum mom dad friend companion stranger visitor guest host hostess lover
     bride bridegroom""".split()
 )
+SOMEBODY = frozenset(["somebody", "someone"])  # said somebody: whoever it is
 EPITHETS = frozenset(  # of somebody who has a name, unless a dwarf came in first
     """dwarf elf orc troll gnome halfling human vampire werewolf demon angel alien android mutant
     ranger paladin mage rogue healer warrior archer cleric bard druid necromancer assassin spy mercenary

@@ -209,6 +209,14 @@ def test_it_is_in_doubt_who_says_it_if_he_has_no_name_at_all():
     assert first.confidence >= SURE > second.confidence
 
 
+def test_it_is_in_doubt_who_somebody_is():
+    story = '"Go," said Emma. "Now," said Harriet.\n\n"Why?" asked Emma.\n\n"Hush," said somebody in the dark.'
+
+    *_, last = attribute(book(story)).sayings
+
+    assert last.confidence <= 0.5
+
+
 def test_a_guess_is_less_sure_in_a_few_pages_than_in_a_novel():
     seen = study(book(MEETING), (), {})
     last = seen.utterances[-1]

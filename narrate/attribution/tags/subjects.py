@@ -8,6 +8,7 @@ from narrate.attribution.lexicon import (
     DETERMINERS,
     NOUNS,
     PREPOSITIONS,
+    SOMEBODY,
     STYLES,
     SUBJECTS,
     TAG_VERBS,
@@ -32,7 +33,7 @@ BARE = frozenset("say ask call cry".split())
 CLOCK = frozenset([*"-–—", "am", "pm"])  # beside a name in a chat: 10:42 pm
 OPENING_BRACKETS, CLOSING_BRACKETS = frozenset("(["), frozenset(")]")
 NO_ADJECTIVES = PREPOSITIONS | FUNCTION_WORDS | {"till", "until"}
-HUMAN = NOUNS | STYLES
+HUMAN = NOUNS | STYLES | SOMEBODY
 HEARD = frozenset("heard hear hearing overheard".split())
 ARTICLES = frozenset(("the", "a", "an"))
 
@@ -144,8 +145,9 @@ class SubjectFinder:
 
     def _noun(self, at: int, end: int) -> tuple[str, int] | None:
         """The noun of "the old ferryman" and one past it; in other languages articles may be missing."""
-        bare = self.reading.glossary.words and self.reading.lower[at] in NOUNS  # ответил отец
-        return nominal_phrase(self.reading, at, end) or ((self.reading.lower[at], at + 1) if bare else None)
+        word = self.reading.lower[at]
+        bare = word in SOMEBODY or (self.reading.glossary.words and word in NOUNS)  # ответил отец
+        return nominal_phrase(self.reading, at, end) or ((word, at + 1) if bare else None)
 
     def _describes(self, at: int) -> bool:
         """Whether a word describes the name behind it: said wise Lucy, said de Worms."""
