@@ -210,7 +210,7 @@ def test_it_is_in_doubt_who_says_it_if_he_has_no_name_at_all():
 
 
 def test_it_is_in_doubt_who_somebody_is():
-    story = '"Go," said Emma. "Now," said Harriet.\n\n"Why?" asked Emma.\n\n"Hush," said somebody in the dark.'
+    story = '"Go," said Emma. "Now," said Harriet.\n\n"Why?" asked Emma.\n\n"Hush," said somebody below.'
 
     *_, last = attribute(book(story)).sayings
 

@@ -237,7 +237,8 @@ def test_what_belongs_to_a_family_is_nobody():
 
 
 def test_a_voice_out_of_somewhere_is_nobody_in_particular():
-    story = '"Go," said a voice out of the hedge. "No," said a voice down the bar. "Oh," said a deep, furry voice.'
+    story = '"Go," said a voice out of the hedge. "No," said a deep, furry voice. "Oh," said a voice down here.'
+
     assert people(story) == set()
 
 
