@@ -237,7 +237,7 @@ def test_what_belongs_to_a_family_is_nobody():
 
 
 def test_a_voice_out_of_somewhere_is_nobody_in_particular():
-    story = '"Go," said a voice out of the hedge. "No," said a deep, furry voice. "Oh," said a voice down here.'
+    story = '"Go," said a voice out of the hedge. "No," said a deep, furry voice. "Oh," said a voice here.'
 
     assert people(story) == set()
 
