@@ -29,10 +29,10 @@ def gold_of(book: Book) -> dict[int, str]:
 
 def tally(found: Attribution, gold: Mapping[int, str]) -> Counter[str]:
     """Lines, how many are in the right voice, how many are unmarked, and how many of these are right."""
-    said = {saying.start: saying for saying in found.sayings if saying.start in gold and saying.speaker}
-    mapped = best_mapping(Counter((saying.speaker or "", gold[start]) for start, saying in said.items()))
-    right = {start for start, saying in said.items() if mapped.get(saying.speaker or "") == gold[start]}
-    unmarked = {start for start, saying in said.items() if saying.confidence >= SURE}
+    said = {s.start: s.speaker for s in found.sayings if s.start in gold and s.speaker}
+    mapped = best_mapping(Counter((who, gold[start]) for start, who in said.items()))
+    right = {start for start, who in said.items() if mapped.get(who) == gold[start]}
+    unmarked = {s.start for s in found.sayings if s.start in said and s.confidence >= SURE}
     return Counter(lines=len(gold), right=len(right), unmarked=len(unmarked), both=len(right & unmarked))
 
 

@@ -111,7 +111,7 @@ def _introduced(
     found = {}
     for index, person in enumerate(people):
         for token in (token for form in person.forms if form in phrases for token in phrases[form].named):
-            if introduces(reading, token, token + 1):
+            if introduces(reading, token):
                 found[reading.paragraph_at(token)] = index
     return found
 

@@ -65,7 +65,7 @@ def weigh(reading: Reading, evidence: Evidence, begin: int, end: int) -> None:
     evidence.placed += PLACING.get(before, 0.0) if begin < 2 or lower[begin - 2] not in LOOKS else 0.0
     if not told:
         evidence.named.append(begin)
-        if _stands_for_me(reading, begin, end):
+        if stands_for_me(reading, begin, end):
             evidence.spoke.append(begin)
         elif before in BEFORE_VOCATIVE and after in AFTER_VOCATIVE:
             evidence.called.append(begin)
@@ -86,13 +86,13 @@ def weigh(reading: Reading, evidence: Evidence, begin: int, end: int) -> None:
             break
 
 
-def introduces(reading: Reading, begin: int, end: int) -> bool:
-    """Whether the words around a name in speech say that the speaker is called so: my name is Ben."""
-    before = {" ".join(reading.lower[max(0, begin - words) : begin]) for words in (1, 2, 3)}
-    return not INTRODUCING.isdisjoint(before) or _stands_for_me(reading, begin, end)
+def introduces(reading: Reading, name: int) -> bool:
+    """Whether the words before a name, which begins at a token, say that the speaker is called so."""
+    before = (" ".join(reading.lower[max(0, name - words) : name]) for words in (1, 2, 3))
+    return not INTRODUCING.isdisjoint(before)
 
 
-def _stands_for_me(reading: Reading, begin: int, end: int) -> bool:
+def stands_for_me(reading: Reading, begin: int, end: int) -> bool:
     """Whether a full name is a sentence, and the next begins with I: "Greg Lasker. I've heard of you."."""
     opens = begin < 2 or reading.quote_of[begin] != reading.quote_of[begin - 2]  # but for its mark
     following = reading.lower[end : end + 2]

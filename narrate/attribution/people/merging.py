@@ -9,8 +9,7 @@ from narrate.attribution.people.evidence import Evidence
 from narrate.attribution.people.names import Phrase, untitled
 from narrate.attribution.people.persons import Person, gender_of
 
-CLERGY = "vicar parson curate rector"
-TITLE_OF = {"doctor": "dr", **dict.fromkeys(f"rev {CLERGY}".split(), "reverend")}
+TITLE_OF = {"doctor": "dr", **dict.fromkeys("rev vicar parson curate rector".split(), "reverend")}
 PEERS = frozenset(["sir", "lord"])  # Sir Thomas Bertram is not Tom Bertram
 OFTEN = 0.2  # share of the mentions in which a rank says something about a person
 SELDOM = 3  # mentions: a title that is rarer proves nothing about gender
@@ -112,8 +111,8 @@ def _gender_told(phrase: Phrase, names: Sequence[str], genders: Mapping[Phrase, 
         return genders.get(phrase, "")
     if ("mrs", *phrase) in genders:
         return "M"  # Julius Beaufort, whose wife is Mrs. Julius Beaufort
-    first = (names[0],)
-    return genders[first] or genders.get(phrase, "") if first in genders else ""
+    by_first_name = genders.get((names[0],))
+    return "" if by_first_name is None else by_first_name or genders.get(phrase, "")
 
 
 def _by_title(person: Person) -> Titled:

@@ -160,8 +160,8 @@ def nominal_phrase(reading: Reading, begin: int, end: int) -> tuple[str, int] | 
         return (lower[at], at + 1) if _stands_alone(reading, at) else None
     while at < min(end, begin + NOUN_REACH):
         at += _hyphens(reading, at)
-        qualified = lower[at - 1] in ADJECTIVES or "voice" in lower[at : at + 3]  # a deep, furry voice
-        joins = lower[at] in ("and", ",") and qualified  # the tall and stately lady
+        joins = lower[at] in ("and", ",")  # the tall and stately lady; a deep, furry voice
+        joins = joins and (lower[at - 1] in ADJECTIVES or "voice" in lower[at : at + 3])
         word = tokens[at][0].isalpha() and lower[at] not in NOT_HEADS
         adverb = at > begin + 1 and lower[at].endswith(("ly", "ing")) and lower[at - 1] not in ("and", ",")
         if not joins and (not word or adverb or tokens[at][0].isupper()):

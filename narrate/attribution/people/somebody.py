@@ -18,12 +18,13 @@ WITH_ARTICLE = frozenset(  # the Countess Olenska
 def names_of_people(names: dict[Phrase, Evidence], *, short: bool) -> dict[Phrase, Evidence]:
     """The names of people, and those that link them; in a short story fewer mentions are enough."""
     few = FEW - short
-    people = {p: e for p, e in names.items() if _is_person(p, e, names, few - (len(p) > 1))}
+    places = {p for p, e in names.items() if _is_place(p, e)}
+    possible = ((p, e) for p, e in names.items() if p not in places)
+    people = {p: e for p, e in possible if _is_person(p, e, names, few - (len(p) > 1))}
     last = {p[-1] for p in people if len(p) > 1 and (p[0] == "mrs" or p[0] not in TITLES)} - TITLES
     for phrase in [p for p in people if len(p) == 2 and p[0] in last and _does_nothing(people[p])]:
         del people[phrase]
-    places = {word for phrase, evidence in names.items() if _is_place(phrase, evidence) for word in phrase}
-    words = {word for phrase in people for word in phrase} - TITLES - places
+    words = {word for phrase in people for word in phrase}.difference(TITLES, *places)
     families = words - {phrase[0] for phrase in people if len(phrase) == 1}  # Finch, of Miss Finch
     people |= {p: e for p, e in names.items() if len(p) <= 2 and words >= set(p)}  # link Lucy and Miss Snowe
     for phrase in [p for p in names if len(p) == 2 and not names[p].after_the]:
@@ -43,9 +44,8 @@ def _are_two(phrase: Phrase, evidence: Evidence, names: dict[Phrase, Evidence]) 
 
 
 def _is_person(phrase: Phrase, evidence: Evidence, names: dict[Phrase, Evidence], few: int) -> bool:
-    """Whether a capitalised phrase names a person, and not a place or a family; `few` mentions may do."""
-    articled = evidence.after_the > 0.5 * evidence.count and not evidence.tags
-    if (articled and phrase[0] not in WITH_ARTICLE) or _is_place(phrase, evidence):
+    """Whether a capitalised phrase names a person, and not a thing or a family; `few` mentions may do."""
+    if evidence.after_the > 0.5 * evidence.count and not evidence.tags and phrase[0] not in WITH_ARTICLE:
         return False
     last = phrase[-1]
     several = not evidence.tags or evidence.after_the > SEVERAL * evidence.count

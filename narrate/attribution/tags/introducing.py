@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from narrate.attribution.people.evidence import introduces
+from narrate.attribution.people.evidence import introduces, stands_for_me
 from narrate.attribution.people.mentions import Mentions
 from narrate.attribution.reading import Reading, Stretch
 from narrate.attribution.tags.tag import PLAIN, Tag, named_tag
@@ -15,7 +15,8 @@ def introduced(reading: Reading, mentions: Mentions, spans: Sequence[Stretch]) -
     found = {}
     for mention in (mention for span in spans for mention in mentions.between(span.begin, span.end)):
         ends = mention.end < len(reading) and reading.tokens[mention.end] in ENDS
-        if ends and not mention.owns and mention.by_name and introduces(reading, mention.begin, mention.end):
-            within = Stretch(mention.begin, mention.end)
+        within = Stretch(mention.begin, mention.end)
+        own = introduces(reading, mention.begin) or stands_for_me(reading, mention.begin, mention.end)
+        if ends and own and not mention.owns and mention.by_name:
             found[mention.person] = named_tag(reading, mention, within, PLAIN, core=True)
     return next(iter(found.values())) if len(found) == 1 else None
