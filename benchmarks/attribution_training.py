@@ -3,7 +3,7 @@
     python benchmarks/attribution_training.py CORPUS
 
 writes narrate/attribution/weights.npz: for each of five folds of authors, networks that have not seen their
-novels. Needs torch and scipy (`pip install narrate[train]`). Seeded: the same corpus gives the same
+novels. Needs torch and scipy (`pip install '.[train]'`). Seeded: the same corpus gives the same
 weights on the same machine. Each novel is read up to eighteen times: without and with its cast, both twice
 more with many of its tags taken out or made vague, three times with beats instead of tags, once with nouns
 for the names of some chapters, and twice told by one of its people as I. The beginnings of its chapters are

@@ -5,7 +5,7 @@
 
 Without names it tries espeak, pyttsx3, the programs flite, festival, espeak-ng and pico2wave (where they
 are installed) through `command`, and `openai` against a server on this computer that has flite speak. The
-word error is that of `narrate check --listen`, and needs its package: pip install 'narrate[listen]'.
+word error is that of `narrate check --listen`, and needs its package: pip install pocketsphinx.
 """
 
 import json

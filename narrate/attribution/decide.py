@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
 
-from narrate.attribution.confidence import UNREAD, confidence, is_unfit
-from narrate.attribution.people.cast import cast_of, display
+from narrate.attribution.confidence import SURE, UNREAD, confidence, is_unfit
+from narrate.attribution.people.cast import cast_of, display, meant
 from narrate.attribution.people.mentions import Mentions, find_mentions
 from narrate.attribution.people.persons import Person
 from narrate.attribution.reading import Reading, read
@@ -48,24 +49,47 @@ class Study:
 
 
 def attribute(
-    book: Book, known: Sequence[Known] = (), confirmed: Mapping[int, str | None] = MappingProxyType({})
+    book: Book,
+    known: Sequence[Known] = (),
+    directed: Mapping[int, str | None] = MappingProxyType({}),
+    named: AbstractSet[str] = frozenset(),
 ) -> Attribution:
     """Decide who says each quote of a book.
 
-    `known` are the people of voices.yaml. `confirmed` maps the start of a quote to the speaker that a
-    person has confirmed (None: nobody); it is obeyed, and tells about the quotes around it.
+    `known` are the people of voices.yaml. `directed` maps the start of a quote to its speaker by a direction
+    (None: nobody), which is obeyed; `named` are people whom other directions name. A direction by which
+    nothing is said but what would be surely found without it may be an own guess, and tells nothing; all
+    others a person has written or confirmed, and they tell about the quotes around them.
     """
+    names = named | {name for name in directed.values() if name}
+    seen, alone = _decide(book, known, {}, names)
+    if not directed:
+        return alone
+    wanted = {start: name and meant(name, seen.people) for start, name in directed.items()}
+    own = {(saying.start, saying.speaker) for saying in alone.sayings if saying.confidence >= SURE}
+    confirmed = {start: name for start, name in wanted.items() if (start, name) not in own}
+    return _decide(book, known, confirmed, names)[1] if confirmed else alone
+
+
+def _decide(
+    book: Book, known: Sequence[Known], confirmed: Mapping[int, str | None], names: AbstractSet[str]
+) -> tuple[Study, Attribution]:
     model = trained()
-    seen = study(book, known, confirmed)
+    seen = study(book, known, confirmed, names)
     seen = reread(seen, model.half().probabilities(seen.rows, seen.known))
-    return conclude(seen, model.probabilities(seen.rows, seen.known), confirmed)
+    return seen, conclude(seen, model.probabilities(seen.rows, seen.known), confirmed)
 
 
-def study(book: Book, known: Sequence[Known], confirmed: Mapping[int, str | None]) -> Study:
-    """Read a book as far as can be done without deciding."""
+def study(
+    book: Book,
+    known: Sequence[Known],
+    confirmed: Mapping[int, str | None],
+    names: AbstractSet[str] = frozenset(),
+) -> Study:
+    """Read a book as far as can be done without deciding; `names` are those of people whom it must know."""
     quotes = find_quotes(book)
     reading = read(book, quotes)
-    people = cast_of(reading, known, {name for name in confirmed.values() if name})
+    people = cast_of(reading, known, names)
     mentions = find_mentions(reading, people)
     is_speech = [
         confirmed[quote.start] is not None if quote.start in confirmed else said

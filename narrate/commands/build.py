@@ -65,7 +65,7 @@ log = logging.getLogger(__name__)
 @click.option(
     "--scheduler",
     metavar="ADDRESS",
-    help="Record on the machines of a Dask cluster: tcp://HOST:8786. Needs narrate[dask].",
+    help="Record on the machines of a Dask cluster: tcp://HOST:8786. Needs the package distributed.",
 )
 @click.option(
     "--dry-run", is_flag=True, help="Only show the plan: takes to record, takes reused, minutes expected."

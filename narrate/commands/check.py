@@ -45,7 +45,7 @@ def check(
     voices.yaml: correct those that are said wrongly, and take out the others.
 
     With --listen a speech recogniser follows every line of an English book in the sound (pip install
-    'narrate[listen]'); an hour takes some minutes.
+    pocketsphinx); an hour takes some minutes.
     """
     project = open_project(folder)
     if names:

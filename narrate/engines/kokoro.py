@@ -49,7 +49,7 @@ class Kokoro:
         """The package that is missing, or the model."""
         if sys.version_info >= (3, 14):
             return "the package kokoro-onnx does not run on Python 3.14 yet; 3.13 is the last"
-        if missing := missing_package("kokoro", "kokoro_onnx"):
+        if missing := missing_package("kokoro-onnx", "kokoro_onnx"):
             return missing
         try:
             names = _names()

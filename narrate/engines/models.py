@@ -17,12 +17,12 @@ def package_version(package: str) -> str:
         return "absent"
 
 
-def missing_package(engine: str, module: str) -> str | None:
-    """What to install when an engine's package, or those that load its models, are absent."""
+def missing_package(package: str, module: str) -> str | None:
+    """What to install when an engine's package, imported as `module`, or those for models are absent."""
     absent = [name for name in (module, *NEURAL_PACKAGES) if find_spec(name) is None]
     if not absent:
         return None
-    return f"it needs the package {absent[0]}; install it with: pip install 'narrate[{engine}]'"
+    return f"it needs the package {absent[0]}; install it with: pip install {package} onnx"
 
 
 def fingerprint(*files: Path) -> str:

@@ -46,7 +46,7 @@ class Piper:
 
     def problem(self) -> str | None:
         """The package that is missing, or that there is no voice yet."""
-        if missing := missing_package("piper", "piper"):
+        if missing := missing_package("piper-tts", "piper"):
             return missing
         try:
             voices = self.voices()

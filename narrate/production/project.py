@@ -109,7 +109,7 @@ def looked_at(project: Project, sources: Sequence[Path]) -> Iterator[Path]:
     for path in find_sources(project, sources):
         script = path if path.suffix == SCRIPT_SUFFIX else script_path(project, path)
         yield from (path, script)
-        yield from (script.with_suffix(suffix) for suffix in SUFFIXES)
+        yield from _possible_originals(script)
 
 
 def script_path(project: Project, manuscript: Path) -> Path:
@@ -193,6 +193,14 @@ def _choose(project: Project, script: Manuscript, original: Manuscript) -> Manus
 
 
 def _originals(script: Path) -> Iterator[Path]:
-    """The manuscripts beside a script, whose text it should have."""
-    others = (script.with_suffix(suffix) for suffix in SUFFIXES if suffix != SCRIPT_SUFFIX)
-    return (path for path in others if path.is_file())
+    """The manuscripts whose text a script should have."""
+    return (path for path in _possible_originals(script) if path.is_file())
+
+
+def _possible_originals(script: Path) -> Iterator[Path]:
+    """Where they may be: beside the script, or beside the project's folder of scripts."""
+    folders = (
+        [script.parent, script.parent.parent] if script.parent.name == SCRIPT_FOLDER else [script.parent]
+    )
+    names = [script.with_suffix(suffix).name for suffix in SUFFIXES if suffix != SCRIPT_SUFFIX]
+    return (folder / name for folder in folders for name in names)

@@ -94,7 +94,7 @@ class Listener:
         if find_spec("pocketsphinx") is None:
             raise NarrateError(
                 "listening needs the package pocketsphinx",
-                hint="Install it with: pip install 'narrate[listen]' (Python 3.11 to 3.13).",
+                hint="Install it with: pip install pocketsphinx (Python 3.11 to 3.13).",
             )
         from pocketsphinx import Decoder  # noqa: PLC0415 - absent unless it was asked for
 

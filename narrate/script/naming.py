@@ -23,8 +23,7 @@ class Names:
         self, book: Book, known: Sequence[Known], found: Sequence[Character], directions: Sequence[Direction]
     ) -> None:
         self._characters = {character.name: character for character in found}
-        listed = [(name, person.name) for person in known for name in (person.name, *person.aliases)]
-        heard = [(name, person.name) for person in found for name in (person.name, *person.aliases)]
+        listed, heard = _called(known), _called(found)
         self._names = {fold(name): person for name, person in reversed([*listed, *heard])}
         sure = {AUTHOR, *(fold(name) for name, _ in listed)}
         named = {direction.name: direction for direction in reversed(directions) if direction.name}
@@ -45,6 +44,12 @@ class Names:
                 lines[span.speaker] = lines.get(span.speaker, 0) + (span.kind is Kind.SPEECH)
         for name, count in lines.items():
             yield replace(self._characters.get(name, Character(name)), lines=count)
+
+
+def _called(people: Sequence[Known] | Sequence[Character]) -> list[tuple[str, str]]:
+    """All names with the usual one of whom they mean; usual ones first, for they mean nobody else."""
+    aliases = [(alias, person.name) for person in people for alias in person.aliases]
+    return [(person.name, person.name) for person in people] + aliases
 
 
 def is_named(name: str, text: str) -> bool:

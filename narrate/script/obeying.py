@@ -55,7 +55,9 @@ def directed_quotes(
 
 def confirmed_speakers(directed: Mapping[int, Direction], known: Sequence[Known]) -> dict[int, str | None]:
     """Who says the quotes of which a person has decided it, by the quotes' start; None: nobody."""
-    listed = {fold(person.name): person.name for person in known}
+    listed = {
+        fold(name): person.name for person in reversed(known) for name in (*person.aliases, person.name)
+    }
     return {
         start: direction.name and listed.get(fold(direction.name), direction.name)
         for start, direction in directed.items()

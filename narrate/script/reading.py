@@ -46,7 +46,8 @@ def read_script(
     if quotes and not is_read(book.language):
         log.warning("narrate knows no words of the language %s: who says what is guessed", book.language)
     directed = directed_quotes(book, quotes, directions)
-    found = attribute(book, known, confirmed_speakers(directed, known))
+    guessed = {direction.name for direction in directed.values() if direction.name and direction.doubtful}
+    found = attribute(book, known, confirmed_speakers(directed, known), guessed)
     names = Names(book, known, found.characters, directions)
     sayings = obey(directed, resolver(book, found.sayings), quotes, names)
     marked = list(passages(book, directions, names))

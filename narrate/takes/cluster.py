@@ -23,7 +23,7 @@ def open_cluster(address: str) -> Iterator[tuple[Executor, int]]:
     """
     if importlib.util.find_spec("distributed") is None:
         raise NarrateError(
-            "a scheduler needs the package distributed", hint="pip install 'narrate[dask]', here and there."
+            "a scheduler needs the package distributed", hint="pip install distributed, here and there."
         )
     from distributed import Client  # noqa: PLC0415 - it takes a second
 

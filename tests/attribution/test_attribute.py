@@ -66,9 +66,9 @@ SCRAPS = [
 ]
 
 
-def who(story, known=(), confirmed=None):
+def who(story, known=(), directed=None):
     """The speakers of a story's quotes, in order."""
-    return [saying.speaker for saying in attribute(book(story), known, confirmed or {}).sayings]
+    return [saying.speaker for saying in attribute(book(story), known, directed or {}).sayings]
 
 
 def test_a_conversation():
@@ -111,7 +111,7 @@ def test_a_confirmed_speaker_is_obeyed_against_the_tag():
     told = book(MEETING)
     start = told.text.index('"The lamp')
 
-    first = attribute(told, confirmed={start: "Tom"}).sayings[0]
+    first = attribute(told, directed={start: "Tom"}).sayings[0]
 
     assert (first.speaker, first.confidence, first.why) == ("Tom", 1.0, "confirmed")
 
@@ -120,7 +120,7 @@ def test_a_confirmed_stranger_becomes_a_character():
     told = book(MEETING)
     start = told.text.index('"I will')
 
-    found = attribute(told, confirmed={start: "The Parrot"})
+    found = attribute(told, directed={start: "The Parrot"})
 
     assert "The Parrot" in {character.name for character in found.characters}
     assert found.sayings[4].speaker == "The Parrot"
@@ -130,7 +130,7 @@ def test_a_quote_that_nobody_speaks_can_be_given_to_somebody_and_back():
     told = book('Nora met Tom. She wore the "Best Dog" badge.\n\n"Hello," said Nora.\n\n"Hello," said Tom.')
     badge, hello = told.text.index('"Best'), told.text.index('"Hello')
 
-    found = attribute(told, confirmed={badge: "Tom", hello: None}).sayings
+    found = attribute(told, directed={badge: "Tom", hello: None}).sayings
 
     assert [saying.speaker for saying in found] == ["Tom", None, "Tom"]
 
@@ -140,9 +140,18 @@ def test_a_confirmed_line_is_evidence_for_its_neighbours():
     told = book(story)
     starts = [told.text.index(f'"This is line {n}') for n in range(6)]
 
-    found = attribute(told, confirmed={starts[1]: "Harriet", starts[3]: "Harriet", starts[2]: "Tom"}).sayings
+    found = attribute(told, directed={starts[1]: "Harriet", starts[3]: "Harriet", starts[2]: "Tom"}).sayings
 
     assert [found[4].speaker, found[5].speaker] == ["Tom", "Harriet"]
+
+
+def test_a_direction_that_says_what_is_found_without_it_tells_nothing():
+    told = book(MEETING)
+    alone = attribute(told)
+    own = {saying.start: saying.speaker for saying in alone.sayings if saying.confidence >= SURE}
+
+    assert own
+    assert attribute(told, directed=own) == alone
 
 
 def test_the_first_person_narrator_is_a_character():

@@ -150,7 +150,7 @@ def test_without_its_package_it_says_what_to_install(monkeypatch: pytest.MonkeyP
     monkeypatch.setitem(sys.modules, "piper", None)
 
     with pytest.raises(
-        NarrateError, match=r"it needs the package piper; install it with: pip install 'narrate\[pi"
+        NarrateError, match="it needs the package piper; install it with: pip install piper-tts"
     ):
         load_engine("piper")
 

@@ -246,6 +246,14 @@ def test_a_manuscript_that_grew_keeps_its_scripts_directions(project, caplog):
     assert "has changed since its script was written" in caplog.records[0].getMessage()
 
 
+def test_a_manuscript_beside_the_folder_of_scripts_is_known_by_its_name(project, caplog):
+    written(project, "story.script", STORY, 20)
+    written(project, "../story.txt", STORY + "\nChapter Three\n\nIt was over.\n", 10)
+
+    assert len(make(project).made) == 3
+    assert "has changed since its script was written" in caplog.records[0].getMessage()
+
+
 def test_an_edited_script_is_read_though_its_manuscript_differs(project, caplog):
     written(project, "story.txt", STORY, 20)
     written(project, "story.script", STORY.replace("a lamp of her own", "a candle"), 10)

@@ -33,6 +33,28 @@ On the quay the harbourmaster was waiting for them.
 """
 
 
+TELEPHONE = """Dom Sharpe picked up the telephone. Wren Hale was out. Miss Hale was always out.
+
+"Hello?" said Dom.
+
+"Dominic," said the voice. "Is the parcel there?"
+
+"Yes, Mrs. Hale."
+
+"And is it still ticking?"
+
+"Yes, Mrs. Hale. Where's Wren?"
+
+"My granddaughter is on a train."
+
+Wren came in.
+
+"Miss Hale," said Dom. "It's your gran."
+
+"Give me that," said Wren.
+"""
+
+
 def written(story: str, *known: str) -> str:
     script = read_script(book(story), [Known(name) for name in known])
     return script_text(script, script.book.parts[0])
@@ -57,6 +79,13 @@ def test_a_direction_stands_before_every_change_of_speaker():
 def test_a_script_written_again_is_the_same():
     once = written(DIALOGUE)
 
+    assert rewritten(once) == once
+
+
+def test_own_guesses_are_no_evidence_however_often_a_script_is_written_again():
+    once = written(TELEPHONE)
+
+    assert once.count("{Mrs. Hale?}") == 3
     assert rewritten(once) == once
 
 

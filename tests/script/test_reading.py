@@ -50,6 +50,16 @@ def test_an_alias_of_the_cast_means_the_person():
     assert said(script) == [("Nora Vane", '"The lamp is lit."')]
 
 
+def test_a_name_in_a_direction_is_its_own_person_where_the_story_gives_it_to_another():
+    story = (
+        "Wren Hale was out. Miss Hale was always out, and Mrs. Hale was dead.\n\n"
+        '{Mrs. Hale} "Hello?"\n\n{Wren} "Yes?"\n'
+    )
+    story += "".join(f'\n"Hello," said {name}.\n' for name in ["Wren", "Miss Hale"] * 2)
+
+    assert said(script_of(story))[:2] == [("Mrs. Hale", '"Hello?"'), ("Wren", '"Yes?"')]
+
+
 def test_manner_and_rate_go_with_the_quote():
     script = script_of('Nora met Tom.\n\n{Nora, softly, rate 0.8} "Come in." She waited. "Please."\n')
 

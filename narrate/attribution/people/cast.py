@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from narrate.attribution.lexicon import ANYBODY, DETERMINERS, RANKS, TITLES, Sex, Titled
 from narrate.attribution.people.discovering import discover
@@ -12,6 +13,7 @@ from narrate.attribution.people.persons import Person, gender_of
 from narrate.attribution.people.turns import told_by_turns
 from narrate.attribution.reading import FOREIGN, TOKEN, Reading
 from narrate.attribution.values import Known
+from narrate.story.cast import fold
 from narrate.story.glossary import plain
 from narrate.story.people import Gender
 
@@ -28,18 +30,20 @@ def display(person: Person) -> tuple[str, tuple[str, ...]]:
     )
 
 
-def cast_of(reading: Reading, known: Sequence[Known], confirmed: set[str]) -> list[Person]:
-    """The known people first, then those whom the text names besides."""
-    people = [_known_person(person, reading) for person in known]
-    claimed = {form for person in people for form in person.forms}
-    for name in sorted(confirmed):
-        if _phrase(name, reading) not in claimed and not any(person.known == name for person in people):
-            people.append(_known_person(Known(name), reading))
-            claimed.add(_phrase(name, reading))
-    listed = list(people)
-    names = find_names(reading)
-    found = discover(reading, names)
-    _tell(reading, listed, found, names)
+def meant(name: str, people: Sequence[Person]) -> str:
+    """The usual name of whom a direction means by a name; the name itself where it means nobody else."""
+    shown = [display(person) for person in people]
+    called = {fold(other): usual for usual, others in reversed(shown) for other in others}
+    return (called | {fold(usual): usual for usual, _ in shown}).get(fold(name), name)
+
+
+def cast_of(reading: Reading, known: Sequence[Known], names: AbstractSet[str]) -> list[Person]:
+    """The known people first, then those whom the text names besides, among whom are all of these names."""
+    listed = [_known_person(person, reading) for person in known]
+    people = list(listed)
+    found_names = find_names(reading)
+    found = discover(reading, found_names)
+    _tell(reading, listed, found, found_names)
     for person in found:
         owners = _listed(person, listed)
         for owner in owners:
@@ -51,8 +55,27 @@ def cast_of(reading: Reading, known: Sequence[Known], confirmed: set[str]) -> li
                     owner.spelling[form] = person.spelling[form]
         if not owners:
             people.append(person)
-    _hand_over_first_names(reading, listed, names)
+    _hand_over_first_names(reading, listed, found_names)
+    for name in sorted(names):
+        _name(name, people, reading)
     return people
+
+
+def _name(name: str, people: list[Person], reading: Reading) -> None:
+    """See to it that a name means somebody: with it as one of their names, or as all that is known of them.
+
+    Mrs. Lowe is somebody else than Ann, though the text may be taken to call her so.
+    """
+    phrase = _phrase(name, reading)
+    if any(fold(name) == fold(display(person)[0]) for person in people):
+        return
+    owner = next((person for person in people if phrase in person.forms), None)
+    if owner and (owner.known or set(untitled(phrase)) <= set(_phrase(display(owner)[0], reading))):
+        return
+    stranger = _known_person(Known(name), reading)
+    if owner:
+        stranger.forms[phrase] = owner.forms.pop(phrase)
+    people.append(stranger)
 
 
 def _hand_over_first_names(
