@@ -26,7 +26,11 @@ ANNOUNCED = re.compile(  # he opened the envelope and read: "…
     rf"|(?:he|she|and) read)\b(?:(?!\bsa(?:y|id|ying)\b)[^.!?{QUOTATION}]){{0,60}}[:–—-]\s*$",
     re.IGNORECASE,
 )
-WROTE = re.compile(r" (?:it ran|(?:\w+ ){0,2}wrote|continued the (?:letter|note))\b", re.IGNORECASE)
+WROTE = re.compile(
+    r" (?:it (?:ran|began|read|concluded)|(?:\w+ ){0,2}wrote|continued the (?:letter|note)"
+    r"|the (?:letter|note|message|telegram) (?:ran|began|read|said|went on|continued|concluded))\b",
+    re.IGNORECASE,
+)
 QUOTED = re.compile(rf"[{QUOTATION}]|(?<!\w)['‘’‚]|['‘’](?!\w)")  # and no apostrophe
 NEAR = 150  # characters before it, if it might as well be speech
 ABOVE = 400  # characters before a letter in which something tells that it is one

@@ -54,7 +54,11 @@ PAST_VERBS = TAG_VERBS | frozenset(  # these as well, where the punctuation agre
     choked intoned pouted quirked rumbled trailed chirped chorused clarified confirmed demurred enthused
     griped groused grunted hollered howled lamented lectured marveled marvelled nagged parroted piped
     pondered pressed proposed reassured reckoned relented reported revealed scowled screeched slurred
-    stressed translated tutted wheedled winced corroborated conjectured blustered""".split()
+    stressed translated tutted wheedled winced corroborated conjectured blustered informed boomed fumed
+    exploded chided instructed cackled cheered erupted gushed riposted intervened challenged accused
+    babbled droned coaxed cajoled guessed rebuked admonished upbraided berated proclaimed prattled
+    chattered raged stormed brayed trumpeted mimicked hushed sniffled blubbered bragged disclosed
+    divulged mourned bemoaned confided""".split()
 )
 SPEECH_VERBS = PAST_VERBS | present(PAST_VERBS)
 FIRST_PERSON_VERBS = first_person(PAST_VERBS) | frozenset("tell speak think".split())

@@ -17,6 +17,15 @@ READ_NOT_SPOKEN = re.compile(
     r"|(?:date|name|motto|nickname)|called(?:\s(?:it|him|her|them|me|us|the|an?))?)$",
     re.IGNORECASE,
 )
+_THINGS = (
+    r"(?:sign|notice|label|headline|plate|board|banner|card|paper|note|letter|message|screen|text|poster"
+    r"|placard)"
+)
+READ_BEHIND = re.compile(  # "No Dogs," the sign said
+    rf"\s*(?:(?:the|an?|its|his|her|another)\s(?:\w+\s)?{_THINGS}|it)\s(?:read|reads|announced|proclaimed)\b"
+    rf"|\s*(?:the|an?|its|his|her|another)\s(?:\w+\s)?{_THINGS}\s(?:said|says)\b"
+    rf"|\s*(?:said|says|read|reads)\s(?:the|an?|its|his|her|another)\s(?:\w+\s)?{_THINGS}\b"
+)
 IMAGINED = re.compile(  # nobody says what somebody might say
     r"\b(?:as (?:much as|if|though|who should)(?: to)? say(?:ing)?|seem(?:ed|ing|s)? to say"
     r"|(?:felt|feel) like \w+ing|(?:plainly|clearly) (?:said|indicat\w+)|not going to say"
@@ -29,6 +38,7 @@ MENTIONED = re.compile(  # words of which something is told: "Come here" was not
     rf"\s+(?:was|were|is|are|may|might|would|could|had|has|means|meant)\b(?!(?:\s\w+){{0,4}}\s(?:{'|'.join(REPLY_NOUNS)})\b)"
 )
 SAID = TAG_VERBS - frozenset("called thought went added continued began".split()) | {"saying", "shouting"}
+UTTERING = (SPEECH_VERBS | REPLY_NOUNS) - frozenset("called read made gave put found".split())
 TAG_WORDS = 12  # between two parts of what somebody says
 BRIEF_TAG = 4  # and if they end with a colon: "Yes," said Emma: "I know"
 ABOVE = 60  # letters of the paragraph above that may say that nobody says what follows
@@ -78,6 +88,7 @@ def _is_speech(quoted: str, before: str, after: str) -> bool:
         return True
     if (
         IMAGINED.search(before)
+        or READ_BEHIND.match(after)
         or _is_reported(inner, before)
         or (READ_NOT_SPOKEN.search(before) and (inner.isupper() or len(words) <= LONG))
     ):
@@ -101,16 +112,21 @@ def _short_speech(inner: str, before: str, after: str) -> bool:
     last_before, verb = before[-1], before.rsplit(maxsplit=1)[-1].lower().rstrip(",:")
     first_word = inner.split(maxsplit=1)[0].lstrip("'‘’(_")
     capital = first_word[:1].isupper()
-    whole = (
-        inner[-1] in ".,;—-" or not after or after[0].isupper() or after[0] == ","
-    )  # a sentence of its own
+    whole = inner[-1] in ".,;—-" or not after or after[0].isupper() or after[0] in ",.!?" or _parts(after)
     if capital and (last_before in ",:—-" or (last_before in '.!?”"’' and (whole or _tag_follows(after)))):
         return True
-    if verb in SAID and (capital or inner[-1] in ".,;"):  # Emma said "Yes" again; he answered "the railway."
+    if verb in SAID:  # Emma said "Yes" again; he answered "the railway"
         return True
     if inner[-1] in ",—-":
         return _tag_follows(after) or not (inner[0].islower() or len(inner.split()) <= 3)
-    return inner[-1] == "." and not (inner[0].islower() and last_before.isalnum())
+    uttered = not UTTERING.isdisjoint(before.lower().split()[-4:])  # with a stammered "No."
+    return inner[-1] == "." and (uttered or not last_before.isalnum())  # but she had read "Ivanhoe."
+
+
+def _parts(after: str) -> bool:
+    """Whether words between dashes or in brackets part what is said: "You"—she pointed—"had one job."."""
+    first, last = after[0], after.rstrip()[-1]
+    return (first in "—–-" and last in "—–-") or (first == "(" and last == ")")
 
 
 def _resumes(between: str) -> bool:

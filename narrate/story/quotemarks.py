@@ -142,6 +142,14 @@ def closes(text: str, at: int, mark: str) -> bool:
     return True
 
 
+def is_turned(text: str, at: int, mark: str) -> bool:
+    """Whether a mark closes though it is an opening one, as editors turn it: “I never meant—“ she said."""
+    if mark not in "“‘" or text[at] != mark:
+        return False
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return (before in ENDS or before.isspace()) and not after.strip()
+
+
 def _is_closed(text: str, at: int, mark: str) -> bool:
     """Whether a single mark at an offset has a closing one in its paragraph."""
     later = (match.start() for match in MARK.finditer(text, at + 1))

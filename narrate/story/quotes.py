@@ -19,6 +19,7 @@ from narrate.story.quotemarks import (
     closes,
     convention_of,
     is_apostrophe,
+    is_turned,
     nested_end,
     opens,
     single_end,
@@ -70,7 +71,8 @@ def find_quotes(book: Book, weights: Weights | None = None) -> tuple[Quote, ...]
             open_mark = ANSWERED if answer and CLOSERS[ANSWERED] not in text else ""
         else:
             continues = bool(open_mark) and _carries_on(texts[index : index + BARE], open_mark)
-            stretches, open_mark = _stretches(text, convention, open_mark if continues else "")
+            following = texts[index + 1 : index + 1 + BARE]
+            stretches, open_mark = _stretches(text, convention, open_mark if continues else "", following)
             stretches = list(without_incises(text, stretches, glossary)) if glossary.words else stretches
         for at, (a, b, closed) in enumerate(stretches):
             found.append(Quote(start + a, start + b, number, continues and at == 0, closed))
@@ -115,8 +117,10 @@ def _carries_on(following: Sequence[str], mark: str) -> bool:
     return False
 
 
-def _stretches(text: str, convention: Convention, carried: str) -> tuple[list[Stretch], str]:
-    """Quotes in a paragraph, and the mark left open at its end."""
+def _stretches(
+    text: str, convention: Convention, carried: str, following: Sequence[str]
+) -> tuple[list[Stretch], str]:
+    """Quotes in a paragraph, and the mark left open at its end; `following` are the paragraphs after it."""
     found: list[Stretch] = []
     lead = len(text) - len(text.lstrip(" \t_*"))
     start, mark = (lead, carried) if carried else (-1, "")
@@ -131,9 +135,9 @@ def _stretches(text: str, convention: Convention, carried: str) -> tuple[list[St
             skip_to = end
         elif start < 0:
             start, mark = (at, text[at]) if fresh and text[at] not in convention.strict else (-1, "")
-        elif text[at] == mark and (end := nested_end(text, at, convention)):
+        elif not is_turned(text, at, mark) and text[at] == mark and (end := nested_end(text, at, convention)):
             skip_to = end
-        elif text[at] in CLOSERS[mark] and closes(text, at, mark):
+        elif (text[at] in CLOSERS[mark] and closes(text, at, mark)) or is_turned(text, at, mark):
             found.append((start, at + 1, True))
             start = -1
         elif text[at] == mark and opens(text, at, lead, convention) and _was_left_open(text, start, at):
@@ -141,8 +145,8 @@ def _stretches(text: str, convention: Convention, carried: str) -> tuple[list[St
             start = at
     if start < 0:
         return found, ""
-    end, mark = _end_of_unclosed(text, start, mark)
-    return [*found, (start, end, False)], mark
+    end = _end_of_unclosed(text, start, goes_on=bool(following) and _carries_on(following, mark))
+    return [*found, (start, end, False)], mark if end == len(text.rstrip()) else ""
 
 
 def _was_left_open(text: str, start: int, at: int) -> bool:
@@ -152,12 +156,14 @@ def _was_left_open(text: str, start: int, at: int) -> bool:
     return text[at] != "“" or TAG.search(text, start, at) is not None
 
 
-def _end_of_unclosed(text: str, start: int, mark: str) -> tuple[int, str]:
-    """Where a quote that is never closed ends in its paragraph, and its mark if it may go on in the next."""
+def _end_of_unclosed(text: str, start: int, *, goes_on: bool) -> int:
+    """Where a quote that is never closed ends: before its first tag; if it `goes_on`, before a last one."""
     tags = list(TAG.finditer(text, start))
+    if tags and not goes_on:
+        return tags[0].start()
     if tags and len(text) - tags[-1].end() <= TAG_LETTERS:
-        return tags[-1].start(), ""
-    return len(text.rstrip()), mark
+        return tags[-1].start()
+    return len(text.rstrip())
 
 
 def _before_tag(text: str, start: int, end: int) -> int:

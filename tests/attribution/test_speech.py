@@ -32,6 +32,14 @@ TALK = '\n\n"Are you there?" said Ann.\n\n"I am," said Bob.'
             'She stopped. "Some Beethoven now" called Ben from the hall.', True, id="no mark before a tag"
         ),
         pytest.param('Then Ben called "Halt!" and they all sat down.', True, id="called aloud"),
+        pytest.param('She said "yes" and shut the door.', True, id="in small letters and without a comma"),
+        pytest.param('Ann rose. She had read half of "Ivanhoe."', False, id="a title with its stop inside"),
+        pytest.param('"No Dogs," the sign said.', False, id="what a sign says"),
+        pytest.param('"Back at six," it read.', False, id="what it read"),
+        pytest.param('"Dear Ann," it began, "you will be surprised to hear."', True, id="a letter too short"),
+        pytest.param('She sat down. "You"—she pointed at him—"had one job."', True, id="parted by dashes"),
+        pytest.param('She sat down. "You" (he looked up) "had one job."', True, id="parted by brackets"),
+        pytest.param("‘Tea,’ said Ann. ‘And biscuits’.", True, id="a stop behind the mark"),
         pytest.param('He carved the name "Ben Lowe." on it.', False, id="a name"),
         pytest.param(
             '"Come in here" was not what he had hoped for.', False, id="words of which something is told"

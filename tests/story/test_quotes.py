@@ -36,6 +36,13 @@ def quotes(story):
             ['"He says "that\'s a Pump," and goes. I am not your man,"'],
             id="nested in the same straight marks",
         ),
+        pytest.param("“I never—“ Ann said. “You do.”", ["“I never—“", "“You do.”"], id="a turned mark"),
+        pytest.param("“I can’t . . . “ she said.", ["“I can’t . . . “"], id="a turned mark behind a space"),
+        pytest.param(
+            '"It is far, said Ann. He drove on. Outside the fields went by, brown and flat, and a dog ran.',
+            ['"It is far,'],
+            id="never closed, and told on behind its tag",
+        ),
         pytest.param('" Go," he said, " now."', ['" Go,"', '" now."'], id="with a space behind the mark"),
         pytest.param('He is 6\' 2" tall. "Yes," he said.', ['"Yes,"'], id="feet and inches"),
         pytest.param("She wore the 'Best Dog' badge.", ["'Best Dog'"], id="a title between single marks"),

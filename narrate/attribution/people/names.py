@@ -10,6 +10,7 @@ from narrate.attribution.lexicon import (
     ABBREVIATED,
     KIN_TITLES,
     NOT_NAMES,
+    RANKS,
     SPEECH_VERBS,
     TAG_VERBS,
     TITLES,
@@ -38,9 +39,10 @@ def find_names(reading: Reading) -> dict[Phrase, Evidence]:
     found: defaultdict[Phrase, Evidence] = defaultdict(Evidence)
     lower = reading.lower
     sentence = array("i", itertools.accumulate(map(reading.ends_sentence, range(len(reading)))))
+    as_names = KIN_TITLES | _speaking_ranks(reading)
     for begin, end, phrase in _phrases(reading):
         alone = len(phrase) == 1 and phrase[0] in TITLES
-        if alone and (phrase[0] not in KIN_TITLES or reading.begins_sentence(begin)):
+        if alone and (phrase[0] not in as_names or reading.begins_sentence(begin)):
             continue
         evidence = found[phrase]
         spelling = " ".join(reading.book.text[reading.starts[begin] : reading.end_of(end - 1)].split())
@@ -51,6 +53,21 @@ def find_names(reading: Reading) -> dict[Phrase, Evidence]:
         if lower[begin - 1] == "the" and begin:
             evidence.after_the += 1
     return dict(found)
+
+
+def _speaking_ranks(reading: Reading) -> set[str]:
+    """Ranks that stand for a name, for they speak without an article: "Showers," said Coach."""
+    tokens, lower = reading.tokens, reading.lower
+    return {
+        rank
+        for at, rank in enumerate(lower[:-1])
+        if rank in RANKS
+        and tokens[at].istitle()
+        and at
+        and not reading.quote_of[at]
+        and not tokens[at + 1][0].isupper()
+        and (lower[at - 1] in TAG_VERBS or (lower[at + 1] in TAG_VERBS and reading.quote_of[at - 1]))
+    }
 
 
 def _phrases(reading: Reading) -> Iterator[tuple[int, int, Phrase]]:

@@ -12,6 +12,7 @@ from narrate.attribution.lexicon import (
     INDEFINITE,
     KIN_TITLES,
     NOUNS,
+    PREPOSITIONS,
     RANKS,
     SPEECH_VERBS,
     STYLES,
@@ -25,7 +26,8 @@ from narrate.attribution.reading import Reading, Stretch
 NOBODY = frozenset(  # follow "said the" and are nobody, or everybody
     """other others latter former first second third one same words word thing things way voice voices
     mind time door moment tone head eyes hand subject matter truth fact people company crowd two
-    three both conversation sound silence letter story question answer reply""".split()
+    three both conversation sound silence letter story question answer reply sign notice note label
+    message screen headline placard poster inscription plaque text card""".split()
 )
 
 COMPANY = frozenset("companion friend guest host hostess visitor client".split())  # mine has a name
@@ -47,7 +49,7 @@ FUNCTION_WORDS = frozenset(
     within he she it they i you we his her their him them me us rather almost just half close ahead behind
     beside here there above below nearby out down up off away back along around across""".split()
 )
-NOT_HEADS = SPEECH_VERBS | VERBS | FUNCTION_WORDS
+NOT_HEADS = SPEECH_VERBS | VERBS | FUNCTION_WORDS | PREPOSITIONS
 
 
 def find_nominals(reading: Reading) -> dict[Phrase, list[Stretch]]:

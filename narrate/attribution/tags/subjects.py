@@ -34,6 +34,7 @@ CLOCK = frozenset([*"-–—", "am", "pm"])  # beside a name in a chat: 10:42 pm
 OPENING_BRACKETS, CLOSING_BRACKETS = frozenset("(["), frozenset(")]")
 NO_ADJECTIVES = PREPOSITIONS | FUNCTION_WORDS | {"till", "until"}
 HUMAN = NOUNS | STYLES | SOMEBODY
+AUXILIARIES = frozenset("had has have would will could should did never not to".split())
 HEARD = frozenset("heard hear hearing overheard".split())
 ARTICLES = frozenset(("the", "a", "an"))
 
@@ -51,6 +52,8 @@ class SubjectFinder:
         straight = self._straight(verb, within.begin, core=core, sure=sure + (2.8 if core else 1.5))
         if any(tag.end == verb + 1 and self._touches(tag, verb) for tag in straight):
             return straight  # he asked Emma, Mr. Emerson begged the chaplain
+        if straight and self.reading.lower[verb - 1] in AUXILIARIES:
+            return straight  # she had asked Emma
         found = list(self.following(verb, within.end, sure + (3.0 if core else 2.0))) if inverted else []
         found += straight or self._of_sentence(verb, within.begin, sure + 1.3, core=core)
         sex = self.reading.sex_of(verb) if core else ""

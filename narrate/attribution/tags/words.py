@@ -3,7 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from narrate.attribution.lexicon import FIRST_PERSON_VERBS, REPLY_NOUNS, SPEECH_VERBS, SUBJECTS
+from narrate.attribution.lexicon import (
+    FIRST_PERSON_VERBS,
+    PREPOSITIONS,
+    REPLY_NOUNS,
+    SPEECH_VERBS,
+    SUBJECTS,
+)
 from narrate.attribution.people.mentions import Mentions
 from narrate.attribution.reading import Reading, Stretch
 from narrate.attribution.tags.clauses import Clauses
@@ -52,10 +58,11 @@ class TagWords:
         word, leads = lower[verb], place in ("before", "above")
         away = -0.02 * (within.end - verb if leads else verb - within.begin)
         named = self.mentions.at.get(within.begin)
-        first = named.end if named else within.begin + 1
         subject = named is not None or lower[within.begin] in SUBJECTS
+        first = named.end if named else within.begin + subject
         any_verb = word.endswith("ed") or (subject and self.after_comma(within))
-        opening = not leads and bound and verb - first <= 1 and any_verb
+        may_be_verb = first <= verb <= first + 1 and verb not in self.mentions.at and word not in PREPOSITIONS
+        opening = not leads and bound and any_verb and may_be_verb
         reports = verb + 1 < within.end and (lower[verb + 1] in REPORTED or self._goes_elsewhere(verb))
         if word in BARE | SAYING and (heard := subjects.overheard(verb, away + 2.8)):
             yield heard
