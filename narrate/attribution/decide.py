@@ -203,7 +203,7 @@ def _characters(
 ) -> tuple[Character, ...]:
     """The people who speak, in the order of the study."""
     lines = Counter(saying.speaker for saying in sayings)
-    certain = CERTAIN if seen.reading.book.language.startswith("en") else FOREIGN * CERTAIN
+    certain = CERTAIN if seen.reading.book.language.lower().startswith("en") else FOREIGN * CERTAIN
     found: dict[str, Character] = {}
     for index, (name, aliases) in enumerate(names):
         if lines[name] and name not in found:

@@ -53,6 +53,7 @@ class Reading:
     tokens: list[str]
     lower: list[str]  # in lower case, with straight apostrophes; of other languages the English
     starts: "array[int]"
+    ends: "array[int]"
     quote_of: "array[int]"
     opens: list[int]
     glossary: Glossary
@@ -84,7 +85,7 @@ class Reading:
 
     def end_of(self, token: int) -> int:
         """The offset of the text at which a token ends."""
-        return self.starts[token] + len(self.tokens[token])
+        return self.ends[token]  # the token may be another word than stands there: "I" for "ich", or "you"
 
     def paragraph_at(self, token: int) -> int:
         """Index into `paragraphs` of the one that a token stands in."""
@@ -130,6 +131,16 @@ class Reading:
         following = self.tokens[stop + 1 : stop + 2]
         return len(letter) == 1 and letter.isupper() and letter != "I" and any(map(str.isalpha, following))
 
+    def ends_with_comma(self, quote: int) -> bool:
+        """Whether a quote ends with a comma, and so goes on in its tag."""
+        said = self.quotes[quote]
+        return self.book.text[said.start : said.end].rstrip("".join(MARKS)).endswith(",")
+
+    def behind_comma(self, token: int) -> bool:
+        """Whether a quote that goes on in its tag stands before a token."""
+        quote = self.quote_of[token - 1] - 1 if token else -1
+        return quote >= 0 and self.ends_with_comma(quote)
+
     def sex_of(self, verb: int) -> Literal["M", "F", ""]:
         """Whether a token is what a man or a woman does, where the language's verbs tell."""
         word = self.lower[verb] if 0 <= verb < len(self) else ""
@@ -155,13 +166,14 @@ def read(book: Book, quotes: tuple[Quote, ...]) -> Reading:
     glossary = glossary_of(book.language)
     pattern = FOREIGN if glossary.words else TOKEN
     tokens: list[str] = []
-    starts = array("i")
+    starts, ends = array("i"), array("i")
     opens: list[int] = []
     for block in paragraphs:
         opens.append(len(tokens))
         for match in pattern.finditer(book.text, block.start, block.end):
             tokens.append(intern(match.group()))  # a novel has a few thousand words, again and again
             starts.append(match.start())
+            ends.append(match.end())
     opens.append(len(tokens))
     quote_of = array("i", [0]) * len(tokens)
     for index, quote in enumerate(quotes):
@@ -173,7 +185,7 @@ def read(book: Book, quotes: tuple[Quote, ...]) -> Reading:
         tokens, lower = in_english(tokens, lower, opens, glossary)
     elif (own := in_first_person(tokens, lower, quote_of)) is not tokens:
         tokens, lower = own, _lowered(own)
-    return Reading(book, quotes, paragraphs, tokens, lower, starts, quote_of, opens, glossary)
+    return Reading(book, quotes, paragraphs, tokens, lower, starts, ends, quote_of, opens, glossary)
 
 
 def _lowered(tokens: list[str]) -> list[str]:

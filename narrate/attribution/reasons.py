@@ -102,6 +102,5 @@ class Reasons:
 
     def _words(self, stretch: Stretch) -> str:
         """Words as the text has them."""
-        last = stretch.end - 1
-        end = self.reading.starts[last] + len(self.reading.tokens[last])
+        end = self.reading.end_of(stretch.end - 1)
         return " ".join(self.reading.book.text[self.reading.starts[stretch.begin] : end].split())

@@ -4,6 +4,8 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 _CLOCK = r"\d\d?:\d\d(?: ?[AaPp][Mm])?"
 _TIME = rf"(?:\[{_CLOCK}\]|\({_CLOCK}\)|{_CLOCK}(?: ?[-–—])?)"  # [10:42], 10:42 pm -
@@ -25,26 +27,39 @@ def chatting(paragraphs: Sequence[str]) -> frozenset[str]:
     """Those who chat: their lines follow each other, and they are named elsewhere, unlike "Level: 9".
 
     In small letters two of them must have several lines, in capitals three each; "me", who tells the story,
-    need not.
+    need not, nor any two who take turns. Who has several lines beside somebody known is in the chat as well.
     """
     runs = itertools.groupby(paragraphs, key=lambda paragraph: LINE.match(paragraph) is not None)
-    chats = [[_who(found) for line in lines for found in LINE.finditer(line)] for chat, lines in runs if chat]
+    chats = ["\n".join(lines) for chat, lines in runs if chat]
     told = LINE.sub("", "\n\n".join(paragraphs)) if chats else ""
     found: set[str] = set()
-    for names in chats:
+    for chat in chats:
+        names = [_who(line) for line in LINE.finditer(chat)]
         times = Counter(names)
         again = {name for name, count in times.items() if count > 1}
         known = {name for name in names if again and _is_named(name, told)}
         mine = ME.intersection(names)
         small = {name for name in again if name[0].islower()} | mine  # ruby: hi
         roles = {name for name in again if name.isupper() and times[name] > 2}  # NORA. Hi.
-        found |= known | (mine if known else set())
+        found |= known | (again | mine if known else set())
+        found |= again if _take_turns(names, again) and _is_talk(chat) else set()
         found |= set().union(*(several for several in (small, roles) if len(several) > 1))
     return frozenset(found)
 
 
 def _who(line: re.Match[str]) -> str:
     return line["role"] or line["who"]
+
+
+def _take_turns(names: Sequence[str], again: AbstractSet[str]) -> bool:
+    """Whether two, and nobody else, speak by turns: Q, A, Q, A."""
+    return set(names) == again and len(again) == 2 and all(one != other for one, other in pairwise(names))
+
+
+def _is_talk(chat: str) -> bool:
+    """Whether most lines are sentences, unlike "Class: Rogue"."""
+    lines = chat.splitlines()
+    return 2 * sum(line.rstrip(" *_").endswith((".", "!", "?", "…")) for line in lines) > len(lines)
 
 
 def _is_named(name: str, told: str) -> bool:

@@ -5,8 +5,9 @@ import pytest
 from narrate.attribution import Known
 from narrate.attribution.decide import study
 from narrate.attribution.reasons import Reasons
+from narrate.script import Kind
 from narrate.story.people import Gender
-from tests.stories import book
+from tests.stories import book, script_of
 
 CAST = (Known("Nora", (), Gender.FEMALE), Known("Tom", (), Gender.MALE))
 MEETING = "Nora was tired, and she sat down. Tom came in. He shut the door and looked around the room."
@@ -54,6 +55,19 @@ def test_what_comes_after_is_a_reason_too():
     story = 'The rain fell on the town and on the sea. "Late."\n\n"Is it, Tom?" asked Nora.'
 
     assert reasons(story, "TN")[0] == "Nora speaks to Tom just after"
+
+
+def test_words_are_quoted_as_they_stand_in_another_language():
+    talk = "„Nein“, sagte ich.\n\n„Doch“, sagte Anna.\n\n" * 3
+    script = script_of("Ich stand am Fenster. Anna kam herein.\n\n" + talk)
+
+    assert next(span.why for span in script.spans if span.kind is Kind.SPEECH) == "tag: sagte ich"
+
+
+def test_a_story_may_end_behind_an_article():
+    [why] = reasons('"Stop that!" Nora was tired of the cries', "N")
+
+    assert why.endswith("Nora was tired of the cries")
 
 
 def test_the_narrator_is_i():

@@ -76,6 +76,22 @@ def said(story):
             [("Tom", "hi"), ("Nora", "yes"), ("Tom", "ok")],
             id="bold names without their colons",
         ),
+        pytest.param(
+            "Dolores: You look like hell.\nFrank: I feel worse.\nDolores: Sit down.\nFrank: I can't.",
+            [
+                ("Dolores", "You look like hell."),
+                ("Frank", "I feel worse."),
+                ("Dolores", "Sit down."),
+                ("Frank", "I can't."),
+            ],
+            id="two by turns",
+        ),
+        pytest.param(
+            "Tom: hi\n\nNightowl: hi\n\nTom: who is it?\n\nNightowl: me",
+            [("Tom", "hi"), ("Nightowl", "hi"), ("Tom", "who is it?"), ("Nightowl", "me")],
+            id="a stranger and somebody known",
+        ),
+        pytest.param("Name: Bob\nClass: Rogue\nName: Ann\nClass: Mage", [], id="two sheets"),
         pytest.param("mana: 9\n\nhp: 3\n\nmana: 8\n\ngold: 4", [], id="small letters of a sheet"),
         pytest.param(
             "Name: Tom\nLevel: 9\n\nName: Nora\nLevel: 3\n\nHer level and name rose.", [], id="sheets"

@@ -58,7 +58,8 @@ class Clauses:
             return named_tag(reading, mention, Stretch(at, verb + 1), sure, core=True)
         if word in SUBJECTS:
             return pronoun_tag(SUBJECTS[word], Stretch(at, verb + 1), sure)
-        nouns = [x for x in (at + 1, at + 2) if word in DETERMINERS and reading.lower[x] in NOUNS]
+        near = range(at + 1, min(at + 3, len(reading)))
+        nouns = [x for x in near if word in DETERMINERS and reading.lower[x] in NOUNS]
         if nouns and is_subject(reading, at, nouns[0] + 1):  # her sister kissed her and said
             return noun_tag(reading.lower[nouns[0]], Stretch(at, verb + 1), sure)
         return None

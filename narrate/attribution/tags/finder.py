@@ -118,7 +118,7 @@ class TagFinder:
         if not len(after):
             return False
         first = next((t for t in reading.tokens[after.begin : after.end] if t[0].isalpha()), "X")
-        return first[0].islower() or self._words.after_comma(after)
+        return first[0].islower() or self.reading.behind_comma(after.begin)
 
     def _sentence_end(self, after: Stretch) -> int:
         """Where the sentence ends that a quote begins, or its first clause: said Emma, and Harriet …."""

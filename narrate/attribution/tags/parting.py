@@ -67,11 +67,8 @@ class Parting:
             return None
         tag = self.finder.after(after)
         near = tag is not None and tag.begin - after.begin <= 1
-        return tag if tag and near and (tag.core or self._ends_with_comma(after)) else None
-
-    def _ends_with_comma(self, after: Stretch) -> bool:
-        """Whether the quote before some tokens ends with a comma, and so goes on in its tag."""
-        return self.finder.reading.tokens[after.begin - 2] == ","
+        bound = tag is not None and (tag.core or self.finder.reading.behind_comma(after.begin))
+        return tag if near and bound else None
 
     def _are_two(self, own: Tag | None, leading: Tag | None, following: Tag | None) -> bool:
         """Whether a quote is another's: another is named, or somebody at all behind words of nobody."""
@@ -105,8 +102,8 @@ def _sex(tag: Tag, mentions: Mentions) -> str:
 
 def _resumes(reading: Reading, one: int, other: int) -> bool:
     """Whether a quote goes on with the sentence of another: "I wish," said Emma, "that he came"."""
-    text, first, second = reading.book.text, reading.quotes[one], reading.quotes[other]
-    return text[first.end - 2] == "," and text[second.start + 1].islower()
+    text, second = reading.book.text, reading.quotes[other]
+    return reading.ends_with_comma(one) and text[second.start + 1].islower()
 
 
 def tokens_of(reading: Reading, quote: int) -> Stretch:

@@ -60,7 +60,7 @@ class TagWords:
         named = self.mentions.at.get(within.begin)
         subject = named is not None or lower[within.begin] in SUBJECTS
         first = named.end if named else within.begin + subject
-        any_verb = word.endswith("ed") or (subject and self.after_comma(within))
+        any_verb = word.endswith("ed") or (subject and self.reading.behind_comma(within.begin))  # shot back
         may_be_verb = first <= verb <= first + 1 and verb not in self.mentions.at and word not in PREPOSITIONS
         opening = not leads and bound and any_verb and may_be_verb
         reports = verb + 1 < within.end and (lower[verb + 1] in REPORTED or self._goes_elsewhere(verb))
@@ -76,11 +76,6 @@ class TagWords:
             yield from subjects.following(verb, within.end, away + 2.0)
         elif word == "was" and verb == within.begin and not leads:
             yield from subjects.owning(verb, within.end, away + 1.8)
-
-    def after_comma(self, within: Stretch) -> bool:
-        """Whether a quote that ends with a comma stands before, so that any verb will do: Emma shot back."""
-        quote = self.reading.quotes[self.reading.quote_of[within.begin - 1] - 1]
-        return self.reading.book.text[quote.end - 2] == ","
 
     def _tells(self, verb: int) -> bool:
         """Whether I mutter, or we yell."""
