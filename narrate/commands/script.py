@@ -3,8 +3,9 @@
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import click
@@ -63,7 +64,8 @@ def script(
     resolver = _language_model(server, model) if server else unresolved
     if not as_json:
         _check_targets(project, paths)
-    carried = [Carried(each) if as_json else _carried(project, each) for each in manuscripts]
+    is_known = partial(project.knows, book=manuscripts)
+    carried = [Carried(each) if as_json else _carried(project, each, is_known) for each in manuscripts]
     book = join([each.manuscript for each in carried], project.settings)
     reading = read_script(book, project.known(), read_notes=project.reads_notes, resolver=resolver)
     if as_json:
@@ -112,7 +114,7 @@ def _check_targets(project: Project, sources: Sequence[Path]) -> None:
             )
 
 
-def _carried(project: Project, manuscript: Manuscript) -> Carried:
+def _carried(project: Project, manuscript: Manuscript, is_known: Callable[[str], bool]) -> Carried:
     """The manuscript with the confirmed directions of the script that was written of it before.
 
     An old script whose own text differs is kept beside the new one: somebody may have worked on it.
@@ -129,7 +131,7 @@ def _carried(project: Project, manuscript: Manuscript) -> Carried:
             place=Place(path),
             hint="Move it away, or give the manuscript another name.",
         )
-    carried = carry_over(before, manuscript, project.knows)
+    carried = carry_over(before, manuscript, is_known)
     if before.text == manuscript.text:
         return carried
     backup = path.with_name(f"{path.name}.bak")

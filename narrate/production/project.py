@@ -2,14 +2,16 @@
 
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from narrate.attribution import Known
 from narrate.errors import NarrateError, Place, nearest_file
 from narrate.manuscripts import SCRIPT_SUFFIX, STANDARD_INPUT, SUFFIXES, read_manuscript
 from narrate.script.carrying import carry_over, same_story
+from narrate.script.naming import is_named
 from narrate.settings import Settings
 from narrate.settings.reading import read_settings
 from narrate.story.assembling import assemble
@@ -34,10 +36,10 @@ class Project:
         """The people whom voices.yaml lists."""
         return tuple(Known(r.name, r.aliases, r.gender, r.narrates) for r in self.settings.cast)
 
-    def knows(self, name: str) -> bool:
-        """Whether a name is one of voices.yaml's, or the author's."""
+    def knows(self, name: str, book: Iterable[Manuscript]) -> bool:
+        """Whether a name is one of voices.yaml's, or the author's, or stands anywhere in the book."""
         listed = (called for role in self.settings.cast for called in role.names)
-        return fold(name) in {AUTHOR, *map(fold, listed)}
+        return fold(name) in {AUTHOR, *map(fold, listed)} or any(is_named(name, m.text) for m in book)
 
     @property
     def reads_notes(self) -> bool:
@@ -64,7 +66,9 @@ def read_book(project: Project, sources: Sequence[Path], encoding: str | None = 
     person has corrected them. Raises NarrateError where there is nothing to read.
     """
     paths = dict.fromkeys(find_sources(project, sources))
-    return join([_told(project, path, encoding) for path in paths], project.settings)
+    read = [_versions(project, path, encoding) for path in paths]
+    is_known = partial(project.knows, book=[versions[-1] for versions in read])
+    return join([_told(versions, is_known) for versions in read], project.settings)
 
 
 def join(manuscripts: Sequence[Manuscript], settings: Settings) -> Book:
@@ -154,21 +158,26 @@ def natural_order(name: str) -> list[tuple[int, str]]:
     ]
 
 
-def _told(project: Project, path: Path, encoding: str | None) -> Manuscript:
-    """A source as it is to be told: a script where there is one."""
+def _versions(project: Project, path: Path, encoding: str | None) -> list[Manuscript]:
+    """A source's script, where there is one, and what it is the script of."""
     if path.suffix == SCRIPT_SUFFIX:
         script, originals = path, list(_originals(path))
     else:
         script, originals = script_path(project, path), [path]
     if path == STANDARD_INPUT or not script.is_file():
-        return read_manuscript(path, encoding)
-    told = read_manuscript(script, encoding)
+        return [read_manuscript(path, encoding)]
+    return [read_manuscript(each, encoding) for each in (script, *originals)]
+
+
+def _told(versions: Sequence[Manuscript], is_known: Callable[[str], bool]) -> Manuscript:
+    """A source as it is to be told: a script where there is one."""
+    told, *originals = versions
     for original in originals:
-        told = _choose(project, told, read_manuscript(original, encoding))
+        told = _choose(told, original, is_known)
     return told
 
 
-def _choose(project: Project, script: Manuscript, original: Manuscript) -> Manuscript:
+def _choose(script: Manuscript, original: Manuscript, is_known: Callable[[str], bool]) -> Manuscript:
     """The script of a manuscript; or the manuscript with the script's directions, if it is newer."""
     if script.text == original.text:
         return script
@@ -186,7 +195,7 @@ def _choose(project: Project, script: Manuscript, original: Manuscript) -> Manus
         original.path,
         original.path,
     )
-    carried = carry_over(script, original, project.knows)
+    carried = carry_over(script, original, is_known)
     for direction in carried.lost:
         log.warning("%s: the text of the direction %s is gone", direction.place, direction.direction)
     return carried.manuscript

@@ -158,3 +158,18 @@ def test_a_build_says_how_to_come_to_the_doubtful_lines(narrate, project, story)
     script = story.with_suffix(".script")
     assert script.read_text(encoding="utf-8").count("?}") == 7
     assert f"7 doubtful lines: look for {{Name?}} in {script}.\n" in narrate("build", "-C", project)[1]
+
+
+def test_who_is_named_in_another_file_of_the_book_is_known(narrate, project):
+    first, second = project / "a.txt", project / "b.txt"
+    first.write_text('Lex Luthor and Martha Kent came in.\n\n"Hello," said Lex.\n', encoding="utf-8")
+    second.write_text('He sat down.\n\n"It is cold," he said.\n\n"It always is."\n', encoding="utf-8")
+    assert narrate("script", first, second, "-C", project)[0] == 0
+    script = project / "script" / "b.script"
+    script.write_text(re.sub(r"\{.*?\}", "{Lex}", script.read_text(encoding="utf-8")), encoding="utf-8")
+    os.utime(script, (0, 0))
+    second.write_text(second.read_text(encoding="utf-8") + "\nIt rained.\n", encoding="utf-8")
+
+    assert narrate("build", first, second, "-C", project, "--dry-run")[0] == 0
+    assert narrate("script", first, second, "-C", project)[0] == 0
+    assert directions(script.read_text(encoding="utf-8")) == ["Lex", "Lex"]

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from narrate.errors import NarrateError, Place
 from narrate.script.carrying import Lost, carry_over
+from narrate.script.reading import read_script
+from narrate.story.assembling import assemble
 from narrate.story.book import Removed
 from narrate.story.braces import escapes, put_back, take_out
 from tests.stories import SCRIPT_PATH, manuscript, script_manuscript
@@ -200,12 +202,12 @@ def test_somebody_renamed_is_so_in_the_directions():
 def test_who_has_gone_from_the_story_can_say_nothing():
     without = plain(RENAMING.replace("Kate", "Tom"))  # who is somebody else
 
-    with pytest.raises(NarrateError) as error:
-        carry_over(script_manuscript(RENAMING), manuscript(without), nobody)
+    found = carry_over(script_manuscript(RENAMING), manuscript(without), nobody)
 
-    assert str(error.value).startswith(
-        "story.script:3: the direction {Kate} names nobody whom the changed story"
-    )
+    with pytest.raises(NarrateError) as error:
+        read_script(assemble([found.manuscript]))
+
+    assert str(error.value).startswith("story.txt:3: the direction {Kate} names nobody whom the story")
 
 
 def test_whom_voices_yaml_knows_keeps_the_name():

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from narrate.errors import NarrateError, Place
+from narrate.errors import Place
 from narrate.script.carrying.aligning import versions_of, words_of
 from narrate.script.carrying.finding import find_again
 from narrate.script.carrying.renaming import new_names
@@ -61,7 +61,7 @@ def carry_over(old: Manuscript, new: Manuscript, is_known: Callable[[str], bool]
 
     A direction is found by its quote and what is around it, never by number; doubtful guesses are left
     behind. Whoever is called otherwise in the story now is so in the directions too, unless the name
-    `is_known` to voices.yaml. Raises NarrateError for a direction that names somebody who has gone.
+    `is_known` to voices.yaml or the rest of the book.
     """
     understood = [(piece, understand(piece)) for piece in without_guesses(old).removed]
     pieces = [piece for piece, direction in understood if direction is not None]
@@ -79,16 +79,8 @@ def carry_over(old: Manuscript, new: Manuscript, is_known: Callable[[str], bool]
             lost.append(Lost(piece.raw.strip(), old_book.place_of_direction(piece.at), following))
             continue
         name = direction.name or ""
-        called = names.get(name, name)
-        if called is None:
-            raise NarrateError(
-                f"the direction {{{name}}} names nobody whom the changed story or voices.yaml knows",
-                place=old_book.place_of_direction(piece.at),
-                hint="Name somebody else in its place, or add the name under cast: in voices.yaml.",
-            )
-        carried.append(Removed(at, piece.raw.replace(name, called, 1)))
-    renamed = {name: called for name, called in names.items() if called}
-    return Carried(replace(new, removed=_settled(new, carried)), tuple(lost), renamed)
+        carried.append(Removed(at, piece.raw.replace(name, names.get(name, name), 1)))
+    return Carried(replace(new, removed=_settled(new, carried)), tuple(lost), names)
 
 
 def _settled(new: Manuscript, carried: Iterable[Removed]) -> tuple[Removed, ...]:

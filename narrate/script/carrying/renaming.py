@@ -13,14 +13,11 @@ _MOSTLY = 0.5  # share of the places of the old name that have the new one
 
 def new_names(
     versions: Versions, directions: Iterable[Direction], is_known: Callable[[str], bool]
-) -> dict[str, str | None]:
-    """The new names, by the old ones, of those whom neither the new text names nor voices.yaml.
-
-    None: nobody else stands in their place.
-    """
+) -> dict[str, str]:
+    """The new names, by the old ones, of those who are not known and whom the new text does not name."""
     names = dict.fromkeys(direction.name for direction in directions if direction.name)
-    gone = [name for name in names if not is_known(name) and not is_named(name, versions.new.text)]
-    return {name: _new_name(versions, name) for name in gone}
+    gone = (name for name in names if not is_known(name) and not is_named(name, versions.new.text))
+    return {name: new for name in gone if (new := _new_name(versions, name))}
 
 
 def _new_name(versions: Versions, name: str) -> str | None:
