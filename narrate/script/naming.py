@@ -54,8 +54,9 @@ def _called(people: Sequence[Known] | Sequence[Character]) -> list[tuple[str, st
 
 def is_named(name: str, text: str) -> bool:
     """Does a name stand in a text, in whatever capitals? Of "the man" only the noun: he may be old there."""
-    words = name.rsplit(maxsplit=1)[-1] if name[:1].islower() else name
-    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE) is not None
+    words = name.split()[-1:] if name[:1].islower() else name.split()
+    pattern = re.sub("['’]", "['’]", r"\s+".join(map(re.escape, words)))
+    return re.search(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE) is not None
 
 
 def _nobody(name: str, others: Iterable[str], place: Place) -> NarrateError:

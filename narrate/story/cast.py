@@ -67,8 +67,8 @@ class Role:
 
 
 def fold(name: str) -> str:
-    """A name as it is compared: case, commas and the width of spaces do not tell people apart."""
-    return " ".join(name.casefold().replace(",", " ").split())
+    """A name as it is compared: case, commas, curly apostrophes and the width of spaces tell nobody apart."""
+    return " ".join(name.casefold().replace(",", " ").replace("’", "'").split())
 
 
 def role_of(character: Character, roles: Sequence[Role]) -> Role | None:

@@ -43,6 +43,16 @@ def test_a_man_who_is_old_in_the_story_is_the_man_in_a_direction():
     assert said(script) == [("the man", '"Get in."'), ("the man", '"Now,"')]
 
 
+def test_a_name_may_stand_over_a_line_break():
+    assert said(script_of('{Tom Pell} "No," said Tom\nPell.\n')) == [("Tom Pell", '"No,"')]
+
+
+def test_a_name_with_a_straight_apostrophe_is_that_of_the_story():
+    script = script_of("“No,” said O’Brien.\n\n{O'Brien} “Never.” It rained.\n")
+
+    assert said(script) == [("O’Brien", "“No,”"), ("O’Brien", "“Never.”")]
+
+
 def test_an_alias_of_the_cast_means_the_person():
     known = [Known("Nora Vane", ("Gran",), Gender.FEMALE)]
     script = read_script(assemble([script_manuscript('It rained.\n\n{Gran} "The lamp is lit."\n')]), known)
