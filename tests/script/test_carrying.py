@@ -125,6 +125,24 @@ def test_short_lines_that_are_all_the_same_are_known_by_what_is_around_them(edit
     assert (found, len(lost)) == (edited, gone)
 
 
+ALIKE = """Lois Lane came in. Clark Kent sat by the stove.
+
+{Clark} "No," said Clark.
+
+{Lois} "No," said Lois.
+
+{Clark} "I see." Clark got up. "Then I shall go."
+
+{Lois} "No," said Lois.
+"""
+
+
+def test_a_new_line_that_is_like_the_next_one_does_not_take_its_speaker():
+    edited = ALIKE.replace('{Clark} "No', '"No," said Mira.\n\n{Clark} "No')
+
+    assert carried(ALIKE, plain(edited)) == (edited, [])
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

@@ -1,19 +1,22 @@
 """Two versions of a text, word by word: which word of the new one is which of the old.
 
 Punctuation and capitals do not count: a text that was retyped, wrapped anew or cut into other paragraphs is
-the same. Runs of words that occur once in both are found first, in their place or moved; they hold in
-place what is between them (the idea of Bram Cohen's patience diff).
+the same. Paragraphs and runs of words that occur once in both are found first, in their place or moved; they
+hold in place what is between them (the idea of Bram Cohen's patience diff).
 """
 
 import bisect
 import difflib
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_GAP = re.compile(r"\n[^\S\n]*\n")  # between paragraphs
 _RUNS = (6, 4)  # words of the runs that are known again wherever they stand
+_TELLING = 3  # words of a paragraph by which it is known again
 _SMALL = 300_000  # pairs of words that are compared one by one
 Pair = tuple[int, int]
 
@@ -67,13 +70,27 @@ class Versions:
 def versions_of(old: str, new: str) -> Versions:
     """Pair the words of two texts."""
     before, after = words_of(old), words_of(new)
-    return Versions(before, after, align(before.folded, after.folded))
+    here, there = _paragraphs(before), _paragraphs(after)
+    whole = {
+        here[said] + at: there[said] + at for said in here.keys() & there.keys() for at in range(len(said))
+    }
+    return Versions(before, after, align(before.folded, after.folded, whole))
 
 
-def align(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
-    """Which words of `old` are which of `new`, by index."""
-    pairs: dict[int, int] = {}
-    taken: set[int] = set()
+def _paragraphs(words: Words) -> dict[tuple[str, ...], int]:
+    """Where the paragraphs begin that occur once in a text, by their words, but for very short ones."""
+    ends = [*(words.first_from(gap.end()) for gap in _GAP.finditer(words.text)), len(words)]
+    said = [(words.folded[start:end], start) for start, end in itertools.pairwise([0, *ends])]
+    times = Counter(paragraph for paragraph, _ in said)
+    return {
+        paragraph: start for paragraph, start in said if times[paragraph] == 1 and len(paragraph) >= _TELLING
+    }
+
+
+def align(old: Sequence[str], new: Sequence[str], whole: Mapping[int, int]) -> dict[int, int]:
+    """Which words of `old` are which of `new`, by index; `whole` are those of which it is known."""
+    pairs = dict(whole)
+    taken = set(pairs.values())
     for length in _RUNS:
         here = _once(old, (at for at in range(len(old)) if at not in pairs), length)
         there = _once(new, (at for at in range(len(new)) if at not in taken), length)
