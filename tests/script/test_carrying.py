@@ -125,6 +125,15 @@ def test_short_lines_that_are_all_the_same_are_known_by_what_is_around_them(edit
     assert (found, len(lost)) == (edited, gone)
 
 
+def test_a_short_line_far_from_where_it_stood_is_another():
+    script = SCRIPT.replace('{Tom} "Yes."', '{Tom} "Safe."')
+    story = '"Safe," said Kate to her dog and all the cats.\n\n' + plain(script).replace(
+        '"Safe."', "He nodded."
+    )
+
+    assert carried(script, story)[1] == ["{Tom}"]
+
+
 ALIKE = """Lois Lane came in. Clark Kent sat by the stove.
 
 {Clark} "No," said Clark.

@@ -9,6 +9,8 @@ from narrate.story.directions import ENDS, Direction, Order
 from narrate.story.quotes import Quote
 
 _STANDS = 0.5  # share of a quote's words that must be left for it to be the same
+_TELLING = 4  # words of a quote that is the same wherever it stands
+_AROUND = 6  # words on each side of a shorter one
 _STRAY = 0.2  # share of them below which it is chance
 
 
@@ -55,7 +57,19 @@ class _Finder:
         self._old, self._new, self._pairs = versions.old, versions.new, versions.pairs
         self._old_quotes, self._new_quotes = old_quotes, new_quotes
         here, there = _once(self._old, old_quotes), _once(self._new, new_quotes)
-        self._same = {here[said].start: there[said].start for said in here.keys() & there.keys()}
+        self._same = {
+            here[said].start: there[said].start
+            for said in here.keys() & there.keys()
+            if len(said) >= _TELLING or self._are_alike(here[said], there[said])
+        }
+
+    def _are_alike(self, quote: Quote, again: Quote) -> bool:
+        """Whether some of the words around a quote of the old text stand around one of the new text again."""
+        old = self._old.between(quote.start, quote.end)
+        new = self._new.between(again.start, again.end)
+        around = (*range(old.start - _AROUND, old.start), *range(old.stop, old.stop + _AROUND))
+        there = range(new.start - _AROUND, new.stop + _AROUND)
+        return any(self._pairs.get(at) in there for at in around)
 
     def directed(self, direction: Direction) -> Quote | None:
         """The quote of the old text whose speaker a direction names: the next one in its paragraph."""
