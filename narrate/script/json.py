@@ -17,7 +17,9 @@ def script_json(script: Script) -> dict[str, Any]:
     `text` is what was read, with the directions that stand in it; offsets count its code points.
     """
     book = script.book
-    removed = [replace(piece, at=part.start + piece.at) for part in book.parts for piece in part.removed]
+    removed = [
+        replace(piece, at=part.start + piece.at) for part in book.parts for piece in part.removed if piece.raw
+    ]
     return {
         "format": FORMAT,
         "title": book.title,

@@ -30,19 +30,24 @@ def directions_of(book: Book) -> Iterator[Direction]:
 def directed_quotes(
     book: Book, quotes: Sequence[Quote], directions: Iterable[Direction]
 ) -> dict[int, Direction]:
-    """The quotes (by their start) that have a speaker's direction right before them."""
+    """The quotes (by their start) that have a speaker's direction right before them.
+
+    Of several the last counts, but an order more than a guess.
+    """
     directed: dict[int, Direction] = {}
     paragraph_start = {block.paragraph: block.start for block in book.paragraphs()}
     following = iter(quotes)
     current = next(following, None)
     for direction in directions:
-        if direction.order is not Order.SPEAKER:
+        if direction.order not in (Order.SPEAKER, Order.FREE):
             continue
         while current and current.start < direction.at:
             current = next(following, None)
         if current and paragraph_start[current.paragraph] <= direction.at:
-            directed[current.start] = direction
-        else:
+            before = directed.get(current.start)
+            if before is None or before.doubtful or not direction.doubtful:
+                directed[current.start] = direction
+        elif direction.order is Order.SPEAKER:
             log.warning(
                 "%s: no quote follows the direction {%s} in its paragraph; "
                 "{as %s} … {/as} gives a passage without quotation marks to a voice",
@@ -68,7 +73,7 @@ def confirmed_speakers(directed: Mapping[int, Direction], known: Sequence[Known]
 def obey(
     directed: Mapping[int, Direction], sayings: Sequence[Saying], quotes: Sequence[Quote], names: Names
 ) -> list[Saying]:
-    """The sayings as directions have them: each holds for its quote and the later ones of the paragraph."""
+    """The sayings as directions have them: each holds up to the next one or the end of the paragraph."""
     paragraph_of = {quote.start: quote.paragraph for quote in quotes}
     obeyed: list[Saying] = []
     ordered: tuple[int, Direction] | None = None
@@ -76,7 +81,7 @@ def obey(
         paragraph = paragraph_of.get(saying.start)
         direction = directed.get(saying.start)
         if direction and paragraph is not None:
-            ordered = paragraph, direction
+            ordered = None if direction.order is Order.FREE else (paragraph, direction)
         if ordered is None or paragraph != ordered[0] or (saying.speaker is None and direction is None):
             obeyed.append(saying)
             continue

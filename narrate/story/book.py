@@ -43,7 +43,8 @@ class Block:
 class Removed:
     """A piece of a source file that is not part of the story's text: a stage direction, half of `{{`.
 
-    `at` is where it stood: an offset into the text without any removed piece.
+    `at` is where it stood: an offset into the text without any removed piece. Of a guess that is to be made
+    anew, `raw` is empty.
     """
 
     at: int

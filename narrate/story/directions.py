@@ -13,6 +13,7 @@ class Order(Enum):
     """What a direction asks for."""
 
     SPEAKER = auto()
+    FREE = auto()  # a guess that was taken away: no order before it reaches what follows
     PAUSE = auto()
     PLAY = auto()
     BED = auto()
@@ -68,6 +69,8 @@ def understand(removed: Removed) -> Direction | None:  # noqa: PLR0911 - one ret
     Raises NarrateError, without a place, for a direction that says nothing that can be followed.
     """
     raw = removed.raw.strip()
+    if not raw:
+        return Direction(Order.FREE, removed.at, doubtful=True)
     if raw in ("{", "}"):
         return None
     words = raw[1:-1].strip()

@@ -13,7 +13,7 @@ from narrate.script.file import script_text
 from narrate.script.reading import read_script
 from narrate.story.assembling import assemble
 from narrate.story.book import Manuscript
-from tests.stories import DIALOGUE, book, script_manuscript
+from tests.stories import DIALOGUE, book, said, script_manuscript, script_of
 
 SCRIPT = """The Wrong Lamp
 
@@ -93,6 +93,23 @@ def test_confirmed_directions_stay_and_guesses_are_made_anew():
     raw = 'Nora met Tom.\n\n{Tom, softly} "Hello." He sat down. "Tea?"\n\n{Tom?} "Please," said Nora.\n'
 
     assert rewritten(raw) == raw.replace("{Tom?}", "{Nora}")
+
+
+def test_a_confirmed_direction_reaches_no_farther_than_the_guess_after_it():
+    once = written(
+        'Clark met Lois.\n\n"Hello," said Clark.\n\n"Hello," said Lois.\n\n"Must I?" "Why?" "Because."\n'
+    )
+    confirmed = once.replace("{Lois?}", "{Lois}")
+
+    assert once.endswith('{Clark} "Must I?" {Lois?} "Why?" {Clark?} "Because."\n')
+    assert rewritten(confirmed) == confirmed
+
+
+def test_of_several_directions_the_last_counts_but_an_order_more_than_a_guess():
+    raw = 'Nora met Tom.\n\n{Nora} {Tom} "Well?"\n\n{Nora} {Tom?} "Come in," he said.\n'
+
+    assert said(script_of(raw)) == [("Tom", '"Well?"'), ("Nora", '"Come in,"')]
+    assert rewritten(raw) == raw.replace("{Tom?} ", "")
 
 
 def test_other_directions_stay_where_they_are():

@@ -35,8 +35,9 @@ def same_story(one: Manuscript, other: Manuscript) -> bool:
 
 
 def without_guesses(script: Manuscript) -> Manuscript:
-    """A script with its confirmed directions alone, so that the doubtful ones are guessed anew."""
-    return replace(script, removed=tuple(piece for piece in script.removed if not _is_guess(piece)))
+    """A script with its confirmed directions alone, and where the others stood, to be guessed anew."""
+    removed = (replace(piece, raw="") if _is_guess(piece) else piece for piece in script.removed)
+    return replace(script, removed=tuple(removed))
 
 
 def _is_guess(piece: Removed) -> bool:
