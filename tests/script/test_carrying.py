@@ -2,7 +2,6 @@
 
 import random
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -76,6 +75,12 @@ def test_directions_stay_with_their_text(name):
 
 def test_a_pause_stays_before_its_paragraph():
     assert carried(SCRIPT, "It rained.\n\n" + plain(SCRIPT)) == ("It rained.\n\n" + SCRIPT, [])
+
+
+def test_where_nothing_has_changed_nothing_moves():
+    script = "It rained.\n\n{pause 2s}\n\n* * *\n\n{skip}\n* * *{/skip}\n\nThe sun came out.\n"
+
+    assert carried(script, plain(script)) == (script, [])
 
 
 def test_what_fits_nowhere_is_listed():
@@ -340,7 +345,7 @@ texts = st.lists(st.sampled_from(BITS), max_size=40).map("".join)
 def test_without_its_directions_the_script_is_the_manuscript_whatever_it_holds(before, after, directions):
     pieces = [(min(at, len(before)), raw) for at, raw in sorted(directions)]
     removed = sorted([*(Removed(*piece) for piece in pieces), *escapes(before)], key=lambda piece: piece.at)
-    old = replace(manuscript(before), removed=tuple(removed))
+    old = script_manuscript(put_back(before, removed))
 
     found = carry_over(old, manuscript(after), everybody)
 

@@ -64,6 +64,8 @@ def carry_over(old: Manuscript, new: Manuscript, is_known: Callable[[str], bool]
     behind. Whoever is called otherwise in the story now is so in the directions too, unless the name
     `is_known` to voices.yaml or the rest of the book.
     """
+    if old.text == new.text:
+        return Carried(replace(new, removed=without_guesses(old).removed))
     understood = [(piece, understand(piece)) for piece in without_guesses(old).removed]
     pieces = [piece for piece, direction in understood if direction is not None]
     directions = [direction for _, direction in understood if direction is not None]
