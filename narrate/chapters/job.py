@@ -57,6 +57,11 @@ class Style:
         """The kind of MP3: ACX prescribes its own."""
         return MP3_FORMATS["acx" if self.settings.master is Master.ACX else self.quality]
 
+    @property
+    def channels(self) -> int:
+        """Two where anybody in the book has a place beside the middle, whichever chapters are planned."""
+        return 2 if any(voice.pan for voice in self.cast.voices()) else 1
+
 
 @dataclass(frozen=True, slots=True)
 class ChapterJob:
@@ -80,8 +85,7 @@ def chapter_jobs(book: Book, planned: Plan, style: Style, store: TakeStore) -> l
     items = [item for chapter in planned.chapters for item in chapter.items]
     spoken = {(item.voice, item.throat) for item in items if item.voice}
     levels = {each: _level_db(store, planned.calibrations[each]) for each in spoken}
-    channels = 2 if any(voice.pan for voice, _ in planned.calibrations) else 1
-    return [_job(book, chapter, style, store, levels, channels) for chapter in planned.chapters]
+    return [_job(book, chapter, style, store, levels) for chapter in planned.chapters]
 
 
 def _level_db(store: TakeStore, key: str) -> float:
@@ -97,13 +101,12 @@ def load_take(store: TakeStore, key: str) -> Take:
     return take
 
 
-def _job(  # noqa: PLR0913, PLR0917
+def _job(
     book: Book,
     chapter: ChapterPlan,
     style: Style,
     store: TakeStore,
     levels: Mapping[tuple[Voice, str], float],
-    channels: int,
 ) -> ChapterJob:
     clips = [_clip(item, store, levels) for item in chapter.items]
     rates_hz = {clip.rate_hz for clip in clips} | bed_rates_hz(chapter.beds)
@@ -112,7 +115,7 @@ def _job(  # noqa: PLR0913, PLR0917
         clips,
         chapter.scene_titles,
         rate_hz,
-        channels,
+        style.channels,
         head_ms=style.profile.head_ms,
         tail_ms=style.tail_ms,
     )

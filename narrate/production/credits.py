@@ -51,8 +51,7 @@ def make_credits(  # noqa: PLR0913, PLR0917 - what is said, and everything that 
 ) -> Memory:
     """Record and write what has changed of the credits; returns what is to be remembered."""
     planned = plan(script, style.cast, replace(style.settings, sounds=NO_SOUNDS), engines)
-    calibrations = {**studio.plan.calibrations, **planned.calibrations}  # stereo where the book is
-    desk = replace(studio, plan=replace(planned, calibrations=calibrations))
+    desk = replace(studio, plan=planned)
     desk.record(missing(planned.orders, studio.store))
     jobs = desk.lay_out(script.book, style)
     changed = [job for job in jobs if not is_finished(folder, memory.files.get(job.file), job.key)]

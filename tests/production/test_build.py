@@ -283,6 +283,18 @@ def test_stereo_where_somebody_is_panned(project):
     assert MP3(outcome.production.folder / outcome.made[1].file).info.channels == 2
 
 
+def test_a_book_stays_stereo_where_only_chapters_without_the_panned_voice_are_made(project):
+    (project / "voices.yaml").write_text(
+        "narrator: {voice: tone:alto}\ncast: {Tom: {pan: -0.4}}\n", encoding="utf-8"
+    )
+    make(project, STORY + "\nChapter Three\n\nIt was over.\n")
+    before = state(project)
+
+    outcome = make(project, only=frozenset({3}))
+
+    assert (outcome.written, state(project)) == (frozenset(), before)
+
+
 def test_a_chapter_that_is_too_long_for_acx_is_divided_at_a_scene(project, monkeypatch):
     monkeypatch.setattr("narrate.production.preparing._ACX_LONGEST_MS", 15_000)
     (project / "voices.yaml").write_text("narrator: tone:alto\nmaster: acx\n", encoding="utf-8")
