@@ -63,7 +63,8 @@ class TakeStore:
         if trailer is None:
             return None
         if time.time() - stat.st_mtime > _DAY_S:  # its time says when it was last of use
-            os.utime(path)
+            with contextlib.suppress(OSError):  # just removed by another build, or not ours to write
+                os.utime(path)
         return TakeInfo(trailer.rate_hz, trailer.frames)
 
     def load(self, key: str) -> Take | None:

@@ -5,6 +5,7 @@ import errno
 import os
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -192,6 +193,23 @@ def test_what_no_build_has_used_for_long_can_go(store: TakeStore):
 
     assert removed == Usage(1, len(encode(a_take())))
     assert [store.find(key * 20) is not None for key in ("ab", "cd", "ef")] == [False, True, True]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="what is open cannot be removed there")
+def test_a_take_may_go_while_it_is_looked_for(store: TakeStore):
+    path, data = store.path("ab" * 20), encode(a_take(10))
+    store.save("ab" * 20, data)
+
+    def come_and_go():
+        for _ in range(2000):
+            path.write_bytes(data)
+            os.utime(path, (0, 0))
+            path.unlink()
+
+    other_build = threading.Thread(target=come_and_go)
+    other_build.start()
+    while other_build.is_alive():
+        assert store.find("ab" * 20) in (None, TakeInfo(22_050, 10))
 
 
 def test_shrinking_removes_what_was_used_least_recently(store: TakeStore):
