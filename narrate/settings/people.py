@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from narrate.settings.yamlvalue import Schema, Value
 from narrate.story.cast import AUTHOR, Role, fold
+from narrate.story.directions import is_name
 from narrate.story.people import Gender
 
 
@@ -79,8 +80,12 @@ def _name(value: Value) -> str:
             f"the {fold(name)} is not one of the cast",
             f"Write {_KEY_OF_ROLE[fold(name)]}: beside cast:, not in it.",
         )
-    if "{" in name or "}" in name:
-        raise value.error(f"{name}: a name has no braces", "Scripts write names between braces.")
+    written = " ".join(name.replace(",", " ").split())  # in scripts: after a comma stands how it is said
+    if not is_name(written.removesuffix("?")):
+        raise value.error(
+            f"{name}: scripts cannot write {{{written}}} for a name",
+            "Begin with a letter or a digit, leave out : ? { }, and write no direction, such as {pause 2s}.",
+        )
     return name
 
 

@@ -52,7 +52,7 @@ _PAUSE = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|sec|seconds?)?", re.IGNORECASE)
 _GAIN = re.compile(r"gain\s+([-+]?\d+(?:\.\d+)?)(?:\s*dB)?", re.IGNORECASE)
 _LOUDEST_GAIN_DB = 40
 _LONGEST_PAUSE_MS = 600_000
-_NAME = re.compile(r"[^\W_][^{}\n?,:]*")
+_NAME = re.compile(r"['’]?[^\W_][^{}\n?,:]*")  # 'Arry
 _VERBS = ("pause", "play", "bed", "skip", "as")
 _ENDS = {"/skip": Order.END_SKIP, "/as": Order.END_AS, "/bed": Order.END_BED}
 _SOUNDS = {"play": Order.PLAY, "bed": Order.BED}
@@ -97,6 +97,14 @@ def understand(removed: Removed) -> Direction | None:  # noqa: PLR0911 - one ret
             )
         case _:
             return _speaker(words, removed.at)
+
+
+def is_name(words: str) -> bool:
+    """Does a direction of these words name a speaker, by all of them?"""
+    try:
+        return understand(Removed(0, f"{{{words}}}")) == Direction(Order.SPEAKER, 0, words)
+    except NarrateError:
+        return False
 
 
 def _speaker(words: str, at: int) -> Direction:

@@ -117,7 +117,7 @@ class TestWriting:
 
 # A voices.yaml in any order and layout: each part is given as the lines that it may be written in.
 comments = st.sampled_from(["# a remark", "  # a remark further in", "      # far in", "#", "", "   "])
-people = st.sampled_from(["Ann", "Bob Smith", "'Cy: the Elder'", '"Dé"', "7", "no"])
+people = st.sampled_from(["Ann", "Bob Smith", "'Cy, the Elder'", '"Dé"', "7", "no"])
 words = ["gender: male", "gain: 1.5  # louder", "pitch: -2", "voice: 'tone:alto'", "pan: 0.10"]
 rest = [
     "title: 'The  Harbour'   # as printed",
@@ -167,8 +167,8 @@ def files(draw) -> str:
 proposals = st.lists(
     st.builds(
         Role,
-        name=st.sampled_from(["Ann", "bob  smith", "Dé", "7", "Eve", "Fay: x", "yes", "Gus 'n' Co."]),
-        aliases=st.lists(st.sampled_from(["Alias 0", "no", "- x", "[y]", '"z" # z']), unique=True).map(tuple),
+        name=st.sampled_from(["Ann", "bob  smith", "Dé", "7", "Eve", "Fay # x", "yes", "Gus 'n' Co."]),
+        aliases=st.lists(st.sampled_from(["Alias 0", "no", "'x", 'z # "z"']), unique=True).map(tuple),
         gender=st.none() | st.sampled_from(Gender),
         narrates=st.none() | st.booleans(),
         voice=st.none() | st.sampled_from(["espeak:en-gb", "pyttsx3:C:\\Voices\\David # 1"]),

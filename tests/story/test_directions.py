@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from narrate.errors import NarrateError
 from narrate.story.book import Removed
 from narrate.story.braces import escapes, put_back, take_out
-from narrate.story.directions import Direction, Order, understand
+from narrate.story.directions import Direction, Order, is_name, understand
 from tests.stories import SCRIPT_PATH
 
 
@@ -101,3 +101,29 @@ def test_a_stray_brace_is_an_error_with_its_place(raw, place):
         take_out(raw, SCRIPT_PATH)
 
     assert str(error.value.place) == place
+
+
+@pytest.mark.parametrize("name", ["Lex", "'Arry", "’Arry", "Skip", "Mr. O'Neil-Smith", "7 of 9", "As"])
+def test_what_is_a_name(name):
+    assert is_name(name)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Agent: X",
+        "@lex",
+        "Who? Me",
+        "Who?",
+        "#1",
+        "Pause Smith",
+        "skip jones",
+        "As Good",
+        "...",
+        "'",
+        "a\nb",
+        "",
+    ],
+)
+def test_what_is_no_name(words):
+    assert not is_name(words)
