@@ -1,6 +1,7 @@
 """The verbs as a user types them: what they print, what they make, and how they end."""
 
 import importlib
+import io
 import os
 import re
 import signal
@@ -169,6 +170,14 @@ def test_a_check_finds_what_is_wrong_in_every_file(narrate, project):
 
     assert (status, output) == (1, "2 errors found\n")
     assert complaints.count("error: ") == 2
+
+
+def test_a_story_from_standard_input_is_checked(narrate, project, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(STORY.encode())))
+
+    status, output, complaints = narrate("check", "-", "-C", project)
+
+    assert (status, output.splitlines()[-1], complaints) == (0, "Nothing is wrong.", "")
 
 
 def test_the_cache_is_shown_and_emptied(narrate, project, story):

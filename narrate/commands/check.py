@@ -11,7 +11,7 @@ from narrate.commands import options
 from narrate.commands.showing import count, duration
 from narrate.errors import NarrateError, Place
 from narrate.lines import Line
-from narrate.manuscripts import read_manuscript
+from narrate.manuscripts import STANDARD_INPUT, read_manuscript
 from narrate.production.credits import is_credits
 from narrate.production.pipeline import Options, Work, plan_work, take_store
 from narrate.production.preparing import Production, prepare
@@ -69,6 +69,8 @@ def check(
 def _unreadable(project: Project, sources: tuple[Path, ...], encoding: str | None) -> Iterator[NarrateError]:
     """What is wrong with the manuscripts, each on its own."""
     for path in find_sources(project, sources):
+        if path == STANDARD_INPUT:  # which can be read only once
+            continue
         try:
             read_manuscript(path, encoding)
         except NarrateError as error:
