@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from narrate.engines import VoiceInfo
 from narrate.errors import NarrateError
+from narrate.languages import primary
 from narrate.story.cast import Voice
 from narrate.story.people import Age, Gender
 
@@ -135,7 +136,7 @@ def offsets(pitch: float | None, rate: float | None) -> Iterator[list[tuple[floa
 def clear_accents(language: str) -> tuple[str, ...]:
     """The accents of a language that everyone understands, the book's own first."""
     tag = _tag(language)
-    known = _CLEAR_ACCENTS.get(tag.partition("-")[0], ())
+    known = _CLEAR_ACCENTS.get(primary(tag), ())
     return known if tag in _CLEAR_ACCENTS else (tag, *(accent for accent in known if accent != tag))
 
 
@@ -169,7 +170,7 @@ def suits(infos: Sequence[VoiceInfo], gender: Gender, age: Age) -> list[VoiceInf
 
 def _family(tag: str) -> str:
     """A language without its region, by one of the codes that it has."""
-    code = tag.partition("-")[0]
+    code = primary(tag)
     return {"cmn": "zh", "no": "nb"}.get(code, code)
 
 

@@ -8,6 +8,7 @@ from mutagen import id3
 from mutagen.id3 import CTOCFlags, Encoding, PictureType
 
 from narrate.files.text import one_line, plain
+from narrate.languages import primary
 from narrate.sound.timeline import Mark
 
 UNKNOWN_AUTHOR = "Unknown author"  # players file what has no artist under an empty name
@@ -131,8 +132,8 @@ def _syncsafe(size: int) -> bytes:
 
 def iso_639_2(language: str) -> str:
     """The three letters that ID3 wants for a BCP 47 tag; XXX, which stands for none, if it is not listed."""
-    primary = language.replace("_", "-").split("-")[0].lower()
-    return primary if len(primary) == 3 else _ISO_639_2.get(primary, _NO_LANGUAGE)
+    code = primary(language)
+    return code if len(code) == 3 else _ISO_639_2.get(code, _NO_LANGUAGE)
 
 
 _ISO_639_2 = {

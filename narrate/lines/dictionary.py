@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spellchecker import SpellChecker
 
 from narrate.errors import NarrateError
+from narrate.languages import primary
 from narrate.script import Script
 from narrate.story.cast import fold
 
@@ -37,7 +38,7 @@ def unknown_words(script: Script, said: Iterable[str] = ()) -> list[Unknown]:
 
     Raises NarrateError for a language without a dictionary.
     """
-    language = script.book.language.partition("-")[0].lower()
+    language = primary(script.book.language)
     dictionary = _dictionary(language)
     settled = {fold(word) for phrase in said for word in (phrase, *phrase.split())}
     times: Counter[str] = Counter()

@@ -10,6 +10,7 @@ from lxml.builder import ElementMaker
 
 from narrate.files.atomic import replacing
 from narrate.files.text import legal
+from narrate.languages import primary
 from narrate.publishing.readalong import LANG, LIT, ReadAlong, contents, overlay, page, seconds, style
 
 _OPF, _DC = "http://www.idpf.org/2007/opf", "http://purl.org/dc/elements/1.1/"
@@ -68,7 +69,7 @@ def _container() -> etree._Element:
 def _package(book: ReadAlong) -> etree._Element:
     attributes = {"version": "3.0", "unique-identifier": "id", LANG: book.language}
     pages = [_opf.itemref(idref=chapter.name) for chapter in book.chapters]
-    leftwards = book.language.split("-")[0].lower() in _RIGHT_TO_LEFT
+    leftwards = primary(book.language) in _RIGHT_TO_LEFT
     turning = {"page-progression-direction": "rtl"} if leftwards else {}
     return _opf.package(
         attributes,

@@ -6,6 +6,7 @@ Each module is a family of rules, which `FAMILIES` applies in order; a `Wording`
 import re
 from functools import reduce
 
+from narrate.languages import primary
 from narrate.spoken import marks
 from narrate.spoken.abbreviations import ABBREVIATIONS
 from narrate.spoken.addresses import ADDRESSES
@@ -30,7 +31,7 @@ _HEADING_MARKS = "#*_=~- \t\n"
 
 def families(language: str) -> tuple[Family, ...]:
     """The rules for a language, in order: those about words are for English only."""
-    return (*_BEFORE, *(_ENGLISH if language.casefold().startswith("en") else ()), *_AFTER)
+    return (*_BEFORE, *(_ENGLISH if primary(language) == "en" else ()), *_AFTER)
 
 
 def word_aloud(written: str, language: str = "en") -> Wording:

@@ -16,6 +16,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Literal
 
+from narrate.languages import primary
+
 _ITSELF, _NOUN = "_", "*Noun"
 _STEM = 2  # letters before an ending, at the least
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?P<turned>-(?:t-)?[^\W\d_]+)?")  # demanda-t-elle
@@ -74,7 +76,7 @@ class Glossary:
 
 def is_read(language: str) -> bool:
     """Whether words of a language are known, as they are of English; its code is de or pt-BR."""
-    return _code(language) == "en" or _file(language).is_file()
+    return primary(language) == "en" or _file(language).is_file()
 
 
 @cache
@@ -85,11 +87,7 @@ def glossary_of(language: str) -> Glossary:
 
 
 def _file(language: str) -> Traversable:
-    return files("narrate.story") / "glossaries" / f"{_code(language)}.txt"
-
-
-def _code(language: str) -> str:
-    return language.split("-", maxsplit=1)[0].lower()
+    return files("narrate.story") / "glossaries" / f"{primary(language)}.txt"
 
 
 def _parse(text: str) -> Glossary:

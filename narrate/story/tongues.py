@@ -44,10 +44,11 @@ _BEYOND_ENGLISH = 2.0
 
 
 def language_code(written: str) -> str | None:
-    """The code of a language that a file names: "fr-CA" as it is, "French", "Français" or "fra" as "fr"."""
+    """The code of a language that a file names: "FR-CA" is "fr-CA", "French", "Français" or "fra" "fr"."""
     written = written.strip()
-    first = re.split(r"[\s-]", written.casefold())[0]
-    return _NAMES.get(first) or (written if _CODE.fullmatch(written) and first not in _NONE else None)
+    first = re.split(r"[\s-]", written.lower())[0]
+    code = first + written[len(first) :]
+    return _NAMES.get(first) or (code if _CODE.fullmatch(code) and first not in _NONE else None)
 
 
 def language_of(text: str) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from narrate.engines import Engine, Request, version_of
 from narrate.errors import NarrateError, Place
+from narrate.languages import primary
 from narrate.lines import Line, Sound
 from narrate.lines.dressing import beds, dressed
 from narrate.script import Bed, Kind, Script
@@ -181,7 +182,7 @@ def _voice(line: Line, cast: Cast) -> Voice:
 
 def _warn_of_unreadable(items: Mapping[int, Sequence[Item]], book: Book) -> None:
     """Warn of lines in letters that the book's language does not use: a voice spells or drops them."""
-    expected = _SCRIPTS.get(book.language.split("-")[0].lower(), "LATIN")
+    expected = _SCRIPTS.get(primary(book.language), "LATIN")
     strange = [line for line in _lines(items) if not line.text.isascii() and _is_strange(line.text, expected)]
     for line in strange[:5]:
         log.warning("%s: the voice cannot read these letters: %s", book.place(line.start), line.text[:60])

@@ -9,6 +9,7 @@ from narrate.story.tongues import language_code, language_of
     ("written", "expected"),
     [
         ("en-GB", "en-GB"),
+        ("EN-GB", "en-GB"),
         ("English", "en"),
         ("Français", "fr"),
         ("Português brasileiro", "pt"),
