@@ -5,12 +5,13 @@ from dataclasses import dataclass, field, replace
 
 from narrate.errors import Place
 from narrate.script.carrying.aligning import versions_of, words_of
-from narrate.script.carrying.finding import find_again
+from narrate.script.carrying.finding import Finder, find_again
+from narrate.script.carrying.reaching import FREE, reaching
 from narrate.script.carrying.renaming import new_names
 from narrate.story.assembling import assemble
 from narrate.story.book import Manuscript, Removed
 from narrate.story.braces import escapes, put_back, take_out
-from narrate.story.directions import understand
+from narrate.story.directions import Direction, Order, understand
 from narrate.story.quotes import find_quotes
 
 _KEPT = 0.2  # share of its runs of words by which a story is known again
@@ -67,23 +68,40 @@ def carry_over(old: Manuscript, new: Manuscript, is_known: Callable[[str], bool]
     if old.text == new.text:
         return Carried(replace(new, removed=without_guesses(old).removed))
     understood = [(piece, understand(piece)) for piece in without_guesses(old).removed]
-    pieces = [piece for piece, direction in understood if direction is not None]
-    directions = [direction for _, direction in understood if direction is not None]
-    if not pieces:
+    free = [direction for _, direction in understood if direction and direction.order is Order.FREE]
+    orders = [(piece, order) for piece, order in understood if order and order.order is not Order.FREE]
+    if not orders:
         return Carried(new)
     versions = versions_of(old.text, new.text)
     old_book, new_book = assemble([old]), assemble([new])
-    found = find_again(versions, find_quotes(old_book), find_quotes(new_book), directions)
+    finder = Finder(versions, find_quotes(old_book), find_quotes(new_book))
+    directions = [direction for _, direction in orders]
+    found = find_again(finder, directions)
     names = new_names(versions, directions, is_known)
     carried, lost = [], []
-    for piece, direction, at in zip(pieces, directions, found, strict=True):
+    now: dict[int, str] = {}
+    for (piece, direction), at in zip(orders, found, strict=True):
         if at is None:
             following = " ".join(old.text[piece.at :].partition("\n\n")[0].split())
             lost.append(Lost(piece.raw.strip(), old_book.place_of_direction(piece.at), following))
             continue
         name = direction.name or ""
         carried.append(Removed(at, piece.raw.replace(name, names.get(name, name), 1)))
+        if direction.order is Order.SPEAKER:
+            now[at] = _order(direction, names)
+    before = {
+        quote.start: _order(direction, names)
+        for direction in (*free, *directions)
+        if (quote := finder.directed(direction))
+    }
+    carried += reaching(finder, new_book, before, now)
     return Carried(replace(new, removed=_settled(new, carried)), tuple(lost), names)
+
+
+def _order(direction: Direction, names: Mapping[str, str]) -> str:
+    """The order to speak that a direction gives, as it is written for a quote that it reaches."""
+    name = direction.name or "narrator"
+    return FREE if direction.order is Order.FREE else f"{{{names.get(name, name)}}} "
 
 
 def _settled(new: Manuscript, carried: Iterable[Removed]) -> tuple[Removed, ...]:
@@ -93,5 +111,5 @@ def _settled(new: Manuscript, carried: Iterable[Removed]) -> tuple[Removed, ...]
     """
     removed = sorted([*carried, *escapes(new.text)], key=lambda piece: piece.at)
     if take_out(put_back(new.text, removed), new.path)[0] != new.text:
-        removed = [replace(p, raw=f"{p.raw.strip()} ") if understand(p) else p for p in removed]
+        removed = [replace(p, raw=f"{p.raw.strip()} ") if p.raw.strip("{}") else p for p in removed]
     return tuple(removed)

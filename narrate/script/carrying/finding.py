@@ -14,25 +14,19 @@ _AROUND = 6  # words on each side of a shorter one
 _STRAY = 0.2  # share of them below which it is chance
 
 
-def find_again(
-    versions: Versions,
-    old_quotes: Sequence[Quote],
-    new_quotes: Sequence[Quote],
-    directions: Sequence[Direction],
-) -> list[int | None]:
+def find_again(finder: "Finder", directions: Sequence[Direction]) -> list[int | None]:
     """The offset in the new text of each direction of the old one; None if its text is gone."""
-    finder = _Finder(versions, old_quotes, new_quotes)
     found: list[int | None] = []
-    claims: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)  # of quotes: how well who fits
+    claims: defaultdict[int, list[tuple[float, int, int]]] = defaultdict(list)  # of quotes: how well who fits
     for number, direction in enumerate(directions):
         quote = finder.directed(direction)
         at, share = finder.quote(quote) if quote else (finder.spot(direction), 0.0)
         found.append(at)
         if quote and at is not None:
-            claims[at].append((-share, number))
+            claims[at].append((-share, quote.start, -number))
     for claim in claims.values():
-        for _, number in sorted(claim)[1:]:
-            found[number] = None
+        for _, _, number in sorted(claim)[1:]:
+            found[-number] = None
     for begin, end in _passages(directions):
         first, last = found[begin], found[end]
         if first is None or last is None or first >= last:
@@ -50,12 +44,12 @@ def _passages(directions: Iterable[Direction]) -> Iterator[tuple[int, int]]:
             yield begun.pop(direction.order), number
 
 
-class _Finder:
+class Finder:
     """Two versions of a text, and the quotes in them."""
 
     def __init__(self, versions: Versions, old_quotes: Sequence[Quote], new_quotes: Sequence[Quote]) -> None:
         self._old, self._new, self._pairs = versions.old, versions.new, versions.pairs
-        self._old_quotes, self._new_quotes = old_quotes, new_quotes
+        self.old_quotes, self.new_quotes = old_quotes, new_quotes
         here, there = _once(self._old, old_quotes), _once(self._new, new_quotes)
         self._same = {
             here[said].start: there[said].start
@@ -73,10 +67,10 @@ class _Finder:
 
     def directed(self, direction: Direction) -> Quote | None:
         """The quote of the old text whose speaker a direction names: the next one in its paragraph."""
-        if direction.order is not Order.SPEAKER:
+        if direction.order not in (Order.SPEAKER, Order.FREE):
             return None
-        index = bisect.bisect_left(self._old_quotes, direction.at, key=lambda quote: quote.start)
-        quote = self._old_quotes[index] if index < len(self._old_quotes) else None
+        index = bisect.bisect_left(self.old_quotes, direction.at, key=lambda quote: quote.start)
+        quote = self.old_quotes[index] if index < len(self.old_quotes) else None
         return quote if quote and "\n\n" not in self._old.text[direction.at : quote.start] else None
 
     def quote(self, quote: Quote) -> tuple[int | None, float]:
@@ -98,8 +92,8 @@ class _Finder:
     def _quote_of(self, word: int) -> Quote | None:
         """The quote of the new text that a word stands in."""
         at = self._new.starts[word]
-        index = bisect.bisect_right(self._new_quotes, at, key=lambda quote: quote.start) - 1
-        return self._new_quotes[index] if index >= 0 and at < self._new_quotes[index].end else None
+        index = bisect.bisect_right(self.new_quotes, at, key=lambda quote: quote.start) - 1
+        return self.new_quotes[index] if index >= 0 and at < self.new_quotes[index].end else None
 
     def _wordless(self, quote: Quote) -> int | None:
         """Where a quote such as "…?" starts, if as many stand between the same words again."""
@@ -108,9 +102,9 @@ class _Finder:
         if before is None:
             return None
         begin, end = self._old.gap(after - 1)
-        number = [q.start for q in self._old_quotes if begin <= q.start < end].index(quote.start)
+        number = [q.start for q in self.old_quotes if begin <= q.start < end].index(quote.start)
         begin, end = self._new.gap(before)
-        again = [q.start for q in self._new_quotes if begin <= q.start and q.end <= end]
+        again = [q.start for q in self.new_quotes if begin <= q.start and q.end <= end]
         return again[number] if number < len(again) else None
 
     def spot(self, direction: Direction) -> int | None:

@@ -1,0 +1,40 @@
+"""An order reaches in the changed text what it reached in the old one, wherever paragraphs begin now."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from narrate.attribution.speech import are_speech
+from narrate.script.carrying.finding import Finder
+from narrate.story.book import Book, Removed
+from narrate.story.quotes import Quote
+
+FREE = ""  # the order of quotes that none reaches
+
+
+def reaching(
+    finder: Finder, book: Book, before: Mapping[int, str], now: Mapping[int, str]
+) -> Iterator[Removed]:
+    """What must stand before quotes of the new book besides the orders that stand in it now.
+
+    The orders, those of the old book and those of the new one, go by the start of the quotes that they are
+    about.
+    """
+    earlier = {finder.quote(q)[0]: order for q, order in reversed([*_reached(finder.old_quotes, before)])}
+    order, paragraph = FREE, 0
+    for quote, is_speech in zip(finder.new_quotes, are_speech(book, finder.new_quotes), strict=True):
+        if quote.paragraph != paragraph:
+            order, paragraph = FREE, quote.paragraph
+        if quote.start in now:
+            order = now[quote.start]
+        elif is_speech and earlier.get(quote.start, order) != order:
+            order = earlier[quote.start]
+            yield Removed(quote.start, order)
+
+
+def _reached(quotes: Sequence[Quote], orders: Mapping[int, str]) -> Iterator[tuple[Quote, str]]:
+    """The quotes, and what holds for each: its own order, or the one before it in its paragraph."""
+    order, paragraph = FREE, 0
+    for quote in quotes:
+        if quote.paragraph != paragraph:
+            order, paragraph = FREE, quote.paragraph
+        order = orders.get(quote.start, order)
+        yield quote, order
