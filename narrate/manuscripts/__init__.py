@@ -28,11 +28,12 @@ _LARGEST_BYTES = 200_000_000
 def read_manuscript(path: Path, encoding: str | None = None) -> Manuscript:
     """Read one source file, `-` for standard input; a `.script`'s stage directions are kept beside the text.
 
-    The format is recognised by what the file holds. Raises NarrateError where it cannot be read as a story.
+    The format is recognised by what the file holds; `encoding` is that of a manuscript, scripts are UTF-8.
+    Raises NarrateError where it cannot be read as a story.
     """
     raw = _bytes_of(path)
     if path.suffix.lower() == SCRIPT_SUFFIX:
-        story, removed = take_out(decode(raw, path, encoding), path)
+        story, removed = take_out(decode(raw, path), path)
         return replace(text.understand(story, path), removed=removed)
     # lxml and python-docx take a while to import: only where such a file is read.
     reader = import_module(f"{__name__}.{format_of(raw, path)}")

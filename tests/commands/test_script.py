@@ -173,3 +173,12 @@ def test_who_is_named_in_another_file_of_the_book_is_known(narrate, project):
     assert narrate("build", first, second, "-C", project, "--dry-run")[0] == 0
     assert narrate("script", first, second, "-C", project)[0] == 0
     assert directions(script.read_text(encoding="utf-8")) == ["Lex", "Lex"]
+
+
+def test_the_encoding_of_a_manuscript_is_not_that_of_its_script(narrate, project):
+    story, script = project / "story.txt", project / "script" / "story.script"
+    story.write_bytes("Chloé came in.\n\n“It is cold,” said Chloé.\n".encode("cp1252"))
+
+    for command in ("script", "script", "build"):
+        assert narrate(command, story, "-C", project, "--encoding", "cp1252")[::2] == (0, "")
+    assert directions(script.read_text(encoding="utf-8").replace("“", '"')) == ["Chloé"]
