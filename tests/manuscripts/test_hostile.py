@@ -309,6 +309,7 @@ def test_a_word_file_without_end(tmp_path):
         ),
         ("a.epub", b"PK\x03\x04 not a zip", "the archive is damaged (File is not a zip file)"),
         ("a.html", b"", "the file is empty"),
+        ("a.script", b"{pause 2s}\n", "the file holds only white space"),
         ("a.txt", b"\x00 \x1b\n", "the file holds only white space"),
         ("a.html", b"<p> </p>", "there is no story in this file"),
     ],

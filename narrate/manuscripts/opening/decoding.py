@@ -39,10 +39,15 @@ def decode(raw: bytes, path: Path, encoding: str | None = None, declared: str | 
     if not raw.strip():
         raise NarrateError("the file is empty", place=Place(path), hint="Is it the right file?")
     text = _decoded(raw, path, encoding, declared).replace("\r\n", "\n").replace("\r", "\n")
-    if not _CONTROL.sub("", text).strip("\ufeff \t\n"):
-        raise NarrateError("the file holds only white space", place=Place(path), hint="Is it the right file?")
+    check_not_blank(text, path)
     _check_control_characters(text, path)
     return text
+
+
+def check_not_blank(text: str, path: Path) -> None:
+    """Raise NarrateError for a text without anything to read."""
+    if not _CONTROL.sub("", text).strip("\ufeff \t\n"):
+        raise NarrateError("the file holds only white space", place=Place(path), hint="Is it the right file?")
 
 
 def declared_encoding(raw: bytes) -> str | None:
