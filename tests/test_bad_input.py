@@ -84,8 +84,13 @@ def test_a_warning_names_the_line(narrate, project, story, warning):
 
 @pytest.mark.parametrize(
     "story",
-    ["A {brace} and }another{.\n\nNora came in.\n", "Nora came.\n\n* * *\n\n~~~~~\n\n~*~*~\n\nShe left.\n"],
-    ids=["braces in the prose", "paragraphs of ornaments only"],
+    [
+        "A {brace} and }another{.\n\nNora came in.\n",
+        "Nora came.\n\n* * *\n\n~~~~~\n\n~*~*~\n\nShe left.\n",
+        "ნორა მოვიდა.\n\nწვიმდა.\n",
+        "ノラが来た。\n\n灯台の光。\n",
+    ],
+    ids=["braces in the prose", "paragraphs of ornaments only", "a story in Georgian", "a story in Japanese"],
 )
 def test_what_needs_no_warning(narrate, project, story):
     (project / "script" / "story.txt").write_text(story, encoding="utf-8")

@@ -1,15 +1,12 @@
 """A script and its cast become the work to do: what each voice is asked to say, chapter by chapter."""
 
 import itertools
-import logging
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from narrate.engines import Engine, Request, version_of
 from narrate.errors import NarrateError, Place
-from narrate.languages import primary
 from narrate.lines import Line, Sound
 from narrate.lines.dressing import beds, dressed
 from narrate.script import Bed, Kind, Script
@@ -17,25 +14,11 @@ from narrate.settings import Settings
 from narrate.story.book import BlockKind, Book, Chapter, heading_title
 from narrate.story.cast import Cast, Voice
 from narrate.takes.directing import ask, ask_calibration, warn_of_unfollowed
+from narrate.takes.letters import warn_of_unreadable
 from narrate.takes.recording import Order
 from narrate.takes.take import take_key
 
-log = logging.getLogger(__name__)
-
 _TITLE_WORDS = 7
-_SCRIPTS = {
-    "el": "GREEK",
-    "ja": "CJK",
-    "zh": "CJK",
-    "yue": "CJK",
-    "ko": "HANGUL",
-    "he": "HEBREW",
-    "yi": "HEBREW",
-}
-_SCRIPTS |= dict.fromkeys(("ru", "uk", "bg", "sr", "mk", "be", "kk", "ky", "tt"), "CYRILLIC")
-_SCRIPTS |= dict.fromkeys(("ar", "fa", "ur", "ug"), "ARABIC") | dict.fromkeys(
-    ("hi", "mr", "ne"), "DEVANAGARI"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +121,9 @@ def plan(
             place=Place(script.book.parts[0].path),
             hint="Is this the right story?",
         )
-    _warn_of_unreadable(items, script.book)
-    warn_of_unfollowed(_spoken(items, engines))
+    spoken = list(_spoken(items, engines))
+    warn_of_unreadable((line for line, _, _ in spoken), script.book)
+    warn_of_unfollowed(spoken)
     under = beds(script, settings)
     chapters = (
         ChapterPlan(
@@ -180,31 +164,9 @@ def _voice(line: Line, cast: Cast) -> Voice:
     return (cast.author or cast.narrator) if line.by_author else cast.voice_of(line.speaker)
 
 
-def _warn_of_unreadable(items: Mapping[int, Sequence[Item]], book: Book) -> None:
-    """Warn of lines in letters that the book's language does not use: a voice spells or drops them."""
-    expected = _SCRIPTS.get(primary(book.language), "LATIN")
-    strange = [line for line in _lines(items) if not line.text.isascii() and _is_strange(line.text, expected)]
-    for line in strange[:5]:
-        log.warning("%s: the voice cannot read these letters: %s", book.place(line.start), line.text[:60])
-    if len(strange) > 5:
-        log.warning("%s: %d more lines are in such letters", book.place(strange[5].start), len(strange) - 5)
-
-
 def _spoken(
     items: Mapping[int, Sequence[Item]], engines: Mapping[str, Engine]
 ) -> Iterator[tuple[Line, Voice, Engine]]:
     for item in itertools.chain.from_iterable(items.values()):
         if isinstance(item.cue, Line) and item.voice:
             yield item.cue, item.voice, engines[item.voice.engine]
-
-
-def _lines(items: Mapping[int, Sequence[Item]]) -> Iterator[Line]:
-    return (item.cue for chapter in items.values() for item in chapter if isinstance(item.cue, Line))
-
-
-def _is_strange(text: str, expected: str) -> bool:
-    letters = [unicodedata.name(letter, "").split(" ")[0] for letter in text if letter.isalpha()]
-    own = sum(
-        script == expected or (expected == "CJK" and script in ("HIRAGANA", "KATAKANA")) for script in letters
-    )
-    return own < len(letters) / 2
