@@ -65,19 +65,25 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class ChapterJob:
-    """A chapter that is ready to be written; `key` is the hash of all that its bytes depend on.
+    """A chapter that is ready to be written; `parts` are hashes of all that its bytes depend on, by name.
 
     `tags` lack the cover, which is only read when a chapter is written.
     """
 
     number: int
     file: str
-    key: str
+    parts: Mapping[str, str]
     timeline: Timeline
     profile: Profile
     format: Mp3Format
     tags: Tags
     telling: Telling
+
+    @property
+    def key(self) -> str:
+        """The hash of all parts, and the beginning of each of theirs, for `what_differs`."""
+        whole = _hash("".join(self.parts.values()).encode())
+        return "-".join([whole[:40], *(each[:6] for each in self.parts.values())])
 
 
 def chapter_jobs(book: Book, planned: Plan, style: Style, store: TakeStore) -> list[ChapterJob]:
@@ -125,7 +131,7 @@ def _job(
     return ChapterJob(
         number=chapter.chapter.number,
         file=chapter_file(chapter.chapter),
-        key=_key(timeline, style, tags),
+        parts=_parts(timeline, style, tags),
         timeline=timeline,
         profile=style.profile,
         format=style.format,
@@ -182,42 +188,36 @@ def _clip(item: Item, store: TakeStore, levels: Mapping[tuple[Voice, str], float
     )
 
 
-def _key(timeline: Timeline, style: Style, tags: Tags) -> str:
-    """The hash of all that a chapter's bytes depend on, and one of each part of it, for `what_differs`."""
-    parts = (
-        [cue.clip.key or _hash_of_file(cue.clip.file) for cue in timeline.cues],
-        [(cue.clip.gain_db, cue.clip.pan) for cue in timeline.cues],
-        [(_hash_of_file(bed.file), bed.gain_db, bed.duck_db) for bed in timeline.beds],
-        [(bed.start_frame, bed.end_frame) for bed in timeline.beds],
-        (timeline.rate_hz, timeline.channels, timeline.frames, [cue.start_frame for cue in timeline.cues]),
-        tags,
-        style.cover_key,
-        (style.profile, style.format, _REVISION),
-    )
-    hashes = [hashlib.sha256(repr(part).encode()).hexdigest() for part in parts]
-    whole = hashlib.sha256("".join(hashes).encode()).hexdigest()
-    return "-".join([whole[:40], *(each[:6] for each in hashes)])
+def _parts(timeline: Timeline, style: Style, tags: Tags) -> dict[str, str]:
+    """Hashes of all that a chapter's bytes depend on, by what a person calls it."""
+    clips = [cue.clip for cue in timeline.cues]
+    parts = {
+        "words, voices or sounds": [clip.key or _hash_of_file(clip.file) for clip in clips],
+        "levels or places of voices": (timeline.channels, [(clip.gain_db, clip.pan) for clip in clips]),
+        "the sounds under the voices": [
+            (_hash_of_file(bed.file), bed.gain_db, bed.duck_db) for bed in timeline.beds
+        ],
+        "where sounds lie under the voices": [(bed.start_frame, bed.end_frame) for bed in timeline.beds],
+        "pauses": (timeline.rate_hz, timeline.frames, [cue.start_frame for cue in timeline.cues]),
+        "tags": tags,
+        "the cover": style.cover_key,
+        "the loudness, the quality or narrate itself": (style.profile, style.format, _REVISION),
+    }
+    return {name: _hash(repr(part).encode()) for name, part in parts.items()}
 
 
-_PARTS = (
-    "words, voices or sounds",
-    "levels or places of voices",
-    "the sounds under the voices",
-    "where sounds lie under the voices",
-    "pauses",
-    "tags",
-    "the cover",
-    "the loudness, the quality or narrate itself",
-)
-
-
-def what_differs(before: str, now: str) -> str:
-    """The first thing that has changed between two keys of a chapter, in words."""
-    was, now_is = before.split("-")[1:], now.split("-")[1:]
-    if len(was) != len(_PARTS):
-        return _PARTS[-1]
-    return next((name for name, old, new in zip(_PARTS, was, now_is, strict=True) if old != new), _PARTS[-1])
+def what_differs(before: str, job: ChapterJob) -> str:
+    """The first thing that has changed between the key that a chapter had and its job, in words."""
+    *names, last = job.parts
+    was, now = before.split("-")[1:], job.key.split("-")[1:]
+    if len(was) != len(now):
+        return last
+    return next((name for name, old, new in zip(names, was, now, strict=False) if old != new), last)
 
 
 def _hash_of_file(path: Path | None) -> str:
-    return hashlib.sha256(path.read_bytes() if path else b"").hexdigest()
+    return _hash(path.read_bytes() if path else b"")
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -44,5 +44,5 @@ def _to_write(job: ChapterJob, made: Made | None, folder: Path) -> str:
     if made is None:
         return "it is new"
     if made.key != job.key:
-        return f"{what_differs(made.key, job.key)} changed"
+        return f"{what_differs(made.key, job)} changed"
     return "" if is_finished(folder, made, job.key) else "its file is gone, or is not as it was written"

@@ -22,7 +22,7 @@ def job(name: str) -> ChapterJob:
     timeline = lay_out([], [], 22_050, 1, tail_ms=1000)
     tags = Tags(name, "", None, None, 1, None, "en")
     telling = Telling(1, name, 1000, (), ())
-    return ChapterJob(1, name, name, timeline, PROFILES["none"], MP3_FORMATS["compact"], tags, telling)
+    return ChapterJob(1, name, {}, timeline, PROFILES["none"], MP3_FORMATS["compact"], tags, telling)
 
 
 def write(chapter: ChapterJob, folder: Path) -> str:

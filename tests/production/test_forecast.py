@@ -47,6 +47,18 @@ def test_why_a_chapter_would_be_encoded(narrate, project, change):
     assert re.search(rf"^{len(expected)} of [23] chapters to encode", output, re.MULTILINE)
 
 
+def test_a_chapter_that_becomes_stereo_with_the_book(narrate, project):
+    (project / "script" / "story.txt").write_text(
+        f"{STORY}\nChapter Three\n\nIt was over.\n", encoding="utf-8"
+    )
+    narrate("build", "-C", project)
+    (project / "voices.yaml").write_text(f"{SETTINGS}cast: {{Tom: {{pan: 0.5}}}}\n", encoding="utf-8")
+
+    output = narrate("build", "-C", project, "--dry-run")[1]
+
+    assert "003-chapter-three.mp3  levels or places of voices changed" in output
+
+
 def test_a_file_that_is_gone(narrate, project):
     (project / "script" / "story.txt").write_text(STORY, encoding="utf-8")
     assert "2 of 2 chapters to encode" in narrate("build", "-C", project, "--dry-run")[1]
