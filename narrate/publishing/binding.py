@@ -33,11 +33,12 @@ def is_bound(edition: Edition, name: str, key: str) -> bool:
 
 
 def bind_m4b(edition: Edition, jobs: Sequence[ChapterJob]) -> Memory:
-    """Put the parts of all chapters together, and remove parts that no chapter needs any more."""
+    """Put the parts of these chapters together, and remove parts that no chapter of the book needs."""
     folder, name = edition.folder, m4b_file(edition.folder)
     parts = [Part(job.tags.title, part_path(folder, job.key), job.timeline.marks) for job in jobs]
     write_m4b(folder / name, parts, _tags(edition))
-    for stale in set((folder / PARTS_FOLDER).glob("[!.]*")) - {part.path for part in parts}:
+    needed = {part_path(folder, chapter.key) for chapter in edition.memory.chapters.values()}
+    for stale in set((folder / PARTS_FOLDER).glob("[!.]*")) - needed:
         stale.unlink(missing_ok=True)  # another build may do the same; what it is writing begins with a dot
     return _remembered(edition, name, m4b_key(edition, jobs))
 

@@ -359,3 +359,13 @@ def test_what_another_build_is_writing_is_left_alone(project):
 
     assert aside.exists()
     assert len(list((folder / ".aac").glob("*.m4a"))) == 2
+
+
+def test_an_m4b_of_some_chapters_leaves_what_the_others_will_need(project):
+    folder = make(project, STORY, formats=(Format.M4B,)).production.folder
+    before = sorted((folder / ".aac").glob("*.m4a"))
+
+    make(project, only=frozenset({2}), formats=(Format.M4B,))
+
+    assert sorted((folder / ".aac").glob("*.m4a")) == before
+    assert len(before) == 2
