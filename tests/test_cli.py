@@ -172,6 +172,15 @@ def test_a_check_finds_what_is_wrong_in_every_file(narrate, project):
     assert complaints.count("error: ") == 2
 
 
+def test_credits_of_two_words_keep_the_rules_of_acx(narrate, project, story):
+    (project / "voices.yaml").write_text("master: acx\ncredits: {closing: The end.}\n", encoding="utf-8")
+    narrate("build", story, "-C", project)
+
+    status, output, complaints = narrate("check", story, "-C", project)
+
+    assert (status, output.splitlines()[-1], complaints) == (0, "Nothing is wrong.", "")
+
+
 def test_a_story_from_standard_input_is_checked(narrate, project, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(STORY.encode())))
 

@@ -46,11 +46,15 @@ class Style:
         """The loudness that chapters are brought to."""
         return PROFILES[self.settings.master.value]
 
-    @property
-    def tail_ms(self) -> int:
-        """The silence after a chapter: what voices.yaml says, within what ACX takes."""
+    def tail_ms(self, sound_ms: int) -> int:
+        """The silence after a chapter with so much sound: what voices.yaml says, within what ACX takes.
+
+        ACX weighs silence in: a few words before a long one could not be made as loud as it wants.
+        """
         silence_ms = self.settings.pauses.chapter_ms
-        return min(max(silence_ms, 1000), 5000) if self.settings.master is Master.ACX else silence_ms
+        return (
+            max(1000, min(silence_ms, 5000, sound_ms)) if self.settings.master is Master.ACX else silence_ms
+        )
 
     @property
     def format(self) -> Mp3Format:
@@ -123,7 +127,7 @@ def _job(
         rate_hz,
         style.channels,
         head_ms=style.profile.head_ms,
-        tail_ms=style.tail_ms,
+        tail_ms=style.tail_ms(sum(clip.frames * 1000 // clip.rate_hz for clip in clips)),
     )
     timeline = replace(timeline, beds=tuple(bed_cues(chapter.beds, timeline, style.settings.sounds.duck_db)))
     tags = _tags(book, chapter, timeline, style)

@@ -84,7 +84,7 @@ def chapter_gain_db(levels: Levels, channels: int, profile: Profile, ceiling_dbt
     if levels.lufs <= SILENCE_DB or profile.lufs is None:
         return 0.0
     gain_db = 0.0
-    for _ in range(8):
+    for _ in range(16):  # a few words in much silence take as many
         limited = 10 ** (gain_db / 10) * kept_by_limiter(levels.peaks, gain_db, ceiling_dbtp)
         step_db = profile.lufs + 3.0 * (channels - 1) - integrated_lufs(levels.weighted * limited)
         if profile.rms_db is not None:  # which a file with much silence would miss
