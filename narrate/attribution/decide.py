@@ -24,6 +24,7 @@ from narrate.attribution.weighing.heard import CERTAIN, by_answers, by_speaking,
 from narrate.attribution.weighing.model import trained
 from narrate.attribution.weighing.rows import Floats, Rows, rows_of
 from narrate.attribution.weighing.scene import Scene
+from narrate.languages import primary
 from narrate.story.book import Book
 from narrate.story.glossary import is_read
 from narrate.story.people import Character, Gender
@@ -203,7 +204,7 @@ def _characters(
 ) -> tuple[Character, ...]:
     """The people who speak, in the order of the study."""
     lines = Counter(saying.speaker for saying in sayings)
-    certain = CERTAIN if seen.reading.book.language.lower().startswith("en") else FOREIGN * CERTAIN
+    certain = CERTAIN if primary(seen.reading.book.language) == "en" else FOREIGN * CERTAIN
     found: dict[str, Character] = {}
     for index, (name, aliases) in enumerate(names):
         if lines[name] and name not in found:
