@@ -18,7 +18,7 @@ def reaching(
     The orders, those of the old book and those of the new one, go by the start of the quotes that they are
     about.
     """
-    earlier = {finder.quote(q)[0]: order for q, order in reversed([*_reached(finder.old_quotes, before)])}
+    earlier = _held_again(finder, before)
     order, paragraph = FREE, 0
     for quote, is_speech in zip(finder.new_quotes, are_speech(book, finder.new_quotes), strict=True):
         if quote.paragraph != paragraph:
@@ -28,6 +28,12 @@ def reaching(
         elif is_speech and earlier.get(quote.start, order) != order:
             order = earlier[quote.start]
             yield Removed(quote.start, order)
+
+
+def _held_again(finder: Finder, before: Mapping[int, str]) -> dict[int | None, str]:
+    """What held for quotes of the old book, by the starts of those of the new one that fit them best."""
+    found = [(*finder.quote(quote), order) for quote, order in _reached(finder.old_quotes, before)]
+    return {at: order for at, _, order in sorted(found, key=lambda each: each[1])}
 
 
 def _reached(quotes: Sequence[Quote], orders: Mapping[int, str]) -> Iterator[tuple[Quote, str]]:
