@@ -44,11 +44,12 @@ class Removed:
     """A piece of a source file that is not part of the story's text: a stage direction, half of `{{`.
 
     `at` is where it stood: an offset into the text without any removed piece. Of a guess that is to be made
-    anew, `raw` is empty.
+    anew, `raw` is empty. `place` is where a person finds it, if it comes from another file.
     """
 
     at: int
     raw: str
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +134,11 @@ class Book:
         """The file and line of the first direction that stands right before an offset into `text`."""
         part = self.part_at(offset)
         at = offset - part.start
-        lines = sum(piece.raw.count("\n") for piece in part.removed if piece.at == at)
+        here = [piece for piece in part.removed if piece.at == at]
+        elsewhere = next((piece.place for piece in here if piece.place), None)
+        lines = sum(piece.raw.count("\n") for piece in here)
         place = self.place(offset)
-        return Place(part.path, (place.line or 1) - lines)
+        return elsewhere or Place(part.path, (place.line or 1) - lines)
 
 
 def heading_title(raw: str) -> str:

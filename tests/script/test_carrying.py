@@ -268,7 +268,22 @@ def test_who_has_gone_from_the_story_can_say_nothing():
     with pytest.raises(NarrateError) as error:
         read_script(assemble([found.manuscript]))
 
-    assert str(error.value).startswith("story.txt:3: the direction {Kate} names nobody whom the story")
+    assert str(error.value).startswith("story.script:3: the direction {Kate} names nobody whom the story")
+
+
+@pytest.mark.parametrize(
+    ("direction", "message"),
+    [("{pause 2x}", "cannot tell how long {pause 2x} is"), ("{skip}", "{skip} does not end")],
+)
+@pytest.mark.parametrize("more", ["", "It stopped.\n"])
+def test_an_error_is_in_the_script_where_its_direction_stands(direction, message, more):
+    script = script_manuscript(f"Nora met Tom.\n\n{{pause 2s}}\n\nIt rained. {direction} They went home.\n")
+    story = manuscript(f"{more}{script.text}")
+
+    with pytest.raises(NarrateError) as error:
+        read_script(assemble([carry_over(script, story, nobody).manuscript]))
+
+    assert str(error.value).startswith(f"story.script:5: {message}")
 
 
 def test_whom_voices_yaml_knows_keeps_the_name():

@@ -1,9 +1,9 @@
 """A script written again: its confirmed directions find their text in the changed manuscript."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from narrate.errors import Place
+from narrate.errors import NarrateError, Place
 from narrate.script.carrying.aligning import versions_of, words_of
 from narrate.script.carrying.finding import Finder, find_again
 from narrate.script.carrying.reaching import FREE, reaching
@@ -37,13 +37,22 @@ def same_story(one: Manuscript, other: Manuscript) -> bool:
 
 def without_guesses(script: Manuscript) -> Manuscript:
     """A script with its confirmed directions alone, and where the others stood, to be guessed anew."""
-    removed = (replace(piece, raw="") if _is_guess(piece) else piece for piece in script.removed)
+    removed = (
+        replace(piece, raw="") if direction and direction.doubtful else piece
+        for piece, direction in _understood(script)
+    )
     return replace(script, removed=tuple(removed))
 
 
-def _is_guess(piece: Removed) -> bool:
-    direction = understand(piece)
-    return direction is not None and direction.doubtful
+def _understood(script: Manuscript) -> Iterator[tuple[Removed, Direction | None]]:
+    """What is removed from a script, as a direction, with its place there."""
+    book = assemble([script])
+    for piece in script.removed:
+        place = book.place_of_direction(piece.at)
+        try:
+            yield replace(piece, place=place), understand(piece)
+        except NarrateError as error:
+            raise error.at(place) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +74,17 @@ def carry_over(old: Manuscript, new: Manuscript, is_known: Callable[[str], bool]
     behind. Whoever is called otherwise in the story now is so in the directions too, unless the name
     `is_known` to voices.yaml or the rest of the book.
     """
+    confirmed = without_guesses(old)
     if old.text == new.text:
-        return Carried(replace(new, removed=without_guesses(old).removed))
-    understood = [(piece, understand(piece)) for piece in without_guesses(old).removed]
+        return Carried(replace(new, removed=confirmed.removed))
+    understood = [(piece, understand(piece)) for piece in confirmed.removed]
     free = [direction for _, direction in understood if direction and direction.order is Order.FREE]
     orders = [(piece, order) for piece, order in understood if order and order.order is not Order.FREE]
     if not orders:
         return Carried(new)
     versions = versions_of(old.text, new.text)
-    old_book, new_book = assemble([old]), assemble([new])
-    finder = Finder(versions, find_quotes(old_book), find_quotes(new_book))
+    new_book = assemble([new])
+    finder = Finder(versions, find_quotes(assemble([old])), find_quotes(new_book))
     directions = [direction for _, direction in orders]
     found = find_again(finder, directions)
     names = new_names(versions, directions, is_known)
@@ -83,10 +93,10 @@ def carry_over(old: Manuscript, new: Manuscript, is_known: Callable[[str], bool]
     for (piece, direction), at in zip(orders, found, strict=True):
         if at is None:
             following = " ".join(old.text[piece.at :].partition("\n\n")[0].split())
-            lost.append(Lost(piece.raw.strip(), old_book.place_of_direction(piece.at), following))
+            lost.append(Lost(piece.raw.strip(), piece.place or Place(old.path), following))
             continue
         name = direction.name or ""
-        carried.append(Removed(at, piece.raw.replace(name, names.get(name, name), 1)))
+        carried.append(replace(piece, at=at, raw=piece.raw.replace(name, names.get(name, name), 1)))
         if direction.order is Order.SPEAKER:
             now[at] = _order(direction, names)
     before = {
