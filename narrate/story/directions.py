@@ -7,6 +7,7 @@ from enum import Enum, auto
 
 from narrate.errors import NarrateError, nearest
 from narrate.story.book import Removed
+from narrate.story.cast import AUTHOR, fold
 
 
 class Order(Enum):
@@ -122,8 +123,10 @@ def _speaker(words: str, at: int) -> Direction:
 
 def _name(name: str) -> str | None:
     name = " ".join(name.split())
-    if name.lower() == "narrator":
+    if fold(name) == "narrator":
         return None
+    if fold(name) == AUTHOR:
+        return AUTHOR
     if not _NAME.fullmatch(name):
         raise NarrateError(
             f"the direction {{{name}}} names nobody",

@@ -126,6 +126,14 @@ def test_a_passage_can_be_in_somebodys_voice():
     assert spans == [("Tom", "I am well. It rains.")]
 
 
+@pytest.mark.parametrize("name", ["author", "Author", "AUTHOR"])
+def test_the_author_is_nobody_of_the_story(name):
+    script = script_of(f'Nora left.\n\n{{as {name}}}I am well.{{/as}}\n\n{{{name}}} "Thank you."\n')
+
+    assert [s.why for s in script.spans if s.kind is Kind.NOTE] == ["as author"]
+    assert (said(script), script.characters) == ([("author", '"Thank you."')], ())
+
+
 def test_notes_are_read_when_they_are_wanted():
     note = "A/N: I own nothing.\n\nThe Lamp\n\nIt rained on the town that evening.\n"
 
