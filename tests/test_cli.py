@@ -172,6 +172,14 @@ def test_a_check_finds_what_is_wrong_in_every_file(narrate, project):
     assert complaints.count("error: ") == 2
 
 
+def test_a_check_finds_that_the_cover_is_no_picture(narrate, project, story):
+    (project / "voices.yaml").write_text("cover: script/story.txt\n", encoding="utf-8")
+
+    status, _, complaints = narrate("check", story, "-C", project)
+
+    assert (status, complaints.splitlines()[0]) == (1, f"error: {story}: this picture cannot be read")
+
+
 def test_credits_of_two_words_keep_the_rules_of_acx(narrate, project, story):
     (project / "voices.yaml").write_text("master: acx\ncredits: {closing: The end.}\n", encoding="utf-8")
     narrate("build", story, "-C", project)

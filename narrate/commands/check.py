@@ -51,7 +51,7 @@ def check(
     if names:
         _show_names(prepare(project, sources, output, encoding))
         return 0
-    faults = list(_unreadable(project, sources, encoding))
+    faults = [*_unreadable(project, sources, encoding), *_no_picture(project.settings.cover)]
     if not faults:
         production = prepare(project, sources, output, encoding)
         work = plan_work(production, Options(production.folder), take_store())
@@ -75,6 +75,17 @@ def _unreadable(project: Project, sources: tuple[Path, ...], encoding: str | Non
             read_manuscript(path, encoding)
         except NarrateError as error:
             yield error
+
+
+def _no_picture(cover: Path | None) -> Iterator[NarrateError]:
+    """What is wrong with the cover that voices.yaml names."""
+    from narrate.publishing.cover import read_cover  # noqa: PLC0415 - Pillow, which other checks do without
+
+    try:
+        if cover:
+            read_cover(cover)
+    except NarrateError as error:
+        yield error
 
 
 def _show_names(production: Production) -> None:
