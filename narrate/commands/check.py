@@ -19,6 +19,7 @@ from narrate.production.project import Project, find_sources, open_project
 from narrate.proof.auditing import Audit, audit
 from narrate.proof.listening import Listener
 from narrate.proof.suspects import suspects
+from narrate.publishing.cover import read_cover
 from narrate.publishing.rules import faults as faults_of_feed
 
 
@@ -79,8 +80,6 @@ def _unreadable(project: Project, sources: tuple[Path, ...], encoding: str | Non
 
 def _no_picture(cover: Path | None) -> Iterator[NarrateError]:
     """What is wrong with the cover that voices.yaml names."""
-    from narrate.publishing.cover import read_cover  # noqa: PLC0415 - Pillow, which other checks do without
-
     try:
         if cover:
             read_cover(cover)
