@@ -24,6 +24,11 @@ def _lower(found: re.Match[str]) -> str:
     return re.sub(r"(?<!\w)i(?!\w)", "I", found.group().lower())
 
 
+def _passage(found: re.Match[str]) -> str:
+    """A passage in capitals in small letters; initials stay."""
+    return re.sub(r"[A-Z]+", lambda word: word[0] if word[0] in _INITIALS else _lower(word), found.group())
+
+
 def _shouted(found: re.Match[str]) -> str | None:
     """A word in capitals in small letters; initials stay. Those that are said as words may be either."""
     word = re.split("['’]", found.group())[0]
@@ -33,4 +38,4 @@ def _shouted(found: re.Match[str]) -> str | None:
     return _lower(found) if is_word else None
 
 
-CAPITALS = Family(re.compile(r"[A-Z]{2}"), (Rule(_LOUD_PASSAGE, _lower), Rule(_WORD, _shouted)))
+CAPITALS = Family(re.compile(r"[A-Z]{2}"), (Rule(_LOUD_PASSAGE, _passage), Rule(_WORD, _shouted)))

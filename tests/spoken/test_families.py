@@ -43,6 +43,7 @@ TABLES = {
         ("WE WELCOME OUR PRESIDENT!", "we welcome our president!"),
         ("I TOLD YOU I WON'T", "I told you I won't"),
         ("NO! STOP! GET OUT!", "no! stop! get out!"),
+        ("NO! GET OUT, FBI!", "no! get out, FBI!"),
         ("The BBC and the FBI agreed.", "The BBC and the FBI agreed."),
         ("IT was the USA.", "IT was the USA."),
     ],
