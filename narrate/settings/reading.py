@@ -84,6 +84,9 @@ def _address(value: Value) -> str:
     url = value.text()
     if not re.match(r"https?://[^\s/]+", url):
         raise value.error(f"{url} is not a web address", "It begins with https:// or http://.")
+    folder, _, name = url.rpartition("/")
+    if re.search(r"\.(xml|rss|atom|html?|mp3)$", name, re.IGNORECASE) and name != "feed.xml":
+        raise value.error(f"{url} is a file", f"Write the folder in which feed.xml will lie: {folder}")
     return url
 
 
