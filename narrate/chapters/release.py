@@ -46,7 +46,7 @@ class Release:
     promises: tuple[Promise, ...] = ()
 
     @property
-    def podcast_guid(self) -> str:
+    def identity(self) -> str:
         """The feed's own identity, wherever it moves to."""
         return self.guid or self.seed
 

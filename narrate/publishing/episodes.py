@@ -57,7 +57,7 @@ def _show(edition: Edition) -> Show:
         author=edition.author,
         language=book.language,
         folder_url=edition.folder_url,
-        guid=edition.memory.release.podcast_guid,
+        guid=edition.memory.release.identity,
         description=edition.description,
         category=podcast.category,
         explicit=podcast.explicit,

@@ -104,8 +104,8 @@ def test_guids_stay_through_a_new_title_and_a_new_address():
 
     assert first.promised(1).guid != first.promised(2).guid
     assert moved.promises == first.promises
-    assert first.podcast_guid == first.seed
-    assert moved.podcast_guid == with_address.podcast_guid == podcast_guid("https://example.org/feed.xml")
+    assert first.identity == first.seed
+    assert moved.identity == with_address.identity == podcast_guid("https://example.org/feed.xml")
 
 
 def test_what_only_the_feed_remembers_is_known_by_its_number():
