@@ -66,7 +66,7 @@ def _told_as(book: Book, span: Span) -> str:
         return f"read ({span.why})"
     if book.block_at(span.start).kind is not BlockKind.NOTE:
         return f"left out ({span.why})"
-    why = "" if span.why.startswith("note: ") else f" ({span.why})"
+    why = f" ({span.why})" if span.why else ""  # a note may say itself what it is
     return f"note{why}, read" if span.spoken else f"note{why}"
 
 

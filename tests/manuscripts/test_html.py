@@ -208,3 +208,9 @@ def test_several_works_in_one_file():
     found = html.read(f"{works}<!-- Posted originally on the Archive of Our Own -->".encode(), PATH)
 
     assert [chapter.title for chapter in assemble([found]).chapters] == ["The Lamp", "The Wall"]
+
+
+def test_a_note_that_says_itself_what_it_is_has_no_other_name():
+    found = html.read(b"<p>A/N: I was ill.</p><p>The rain came.</p><p>It went.</p>", PATH)
+
+    assert found.text.split("---\n")[-1].strip() == "[note]\n> A/N: I was ill.\n\nThe rain came.\n\nIt went."

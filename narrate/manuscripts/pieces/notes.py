@@ -108,8 +108,7 @@ def mark_notes(pieces: list[Piece], *, authors_only: bool = False) -> list[Piece
                 stop = _note_end(pieces, i, end, following, told=story < i)
                 for k in range(i, stop):
                     if pieces[k].kind is BlockKind.PARAGRAPH:
-                        why = _opening_words(pieces[i].text)
-                        marked[k] = replace(pieces[k], kind=BlockKind.NOTE, why=why)
+                        marked[k] = replace(pieces[k], kind=BlockKind.NOTE)
                 i = stop
             else:
                 i += 1
@@ -158,8 +157,3 @@ def _quoted(pieces: Sequence[Piece], at: int, end: int) -> int:
     while at < end and (pieces[at].box or pieces[at].text.startswith(">")):
         at += 1
     return at
-
-
-def _opening_words(text: str) -> str:
-    words = re.sub(r"[*_>]+", "", text[:200]).strip(" \t[(").split()
-    return "note: " + " ".join(words[:4]).rstrip(":.])")
