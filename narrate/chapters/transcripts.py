@@ -106,11 +106,15 @@ def _name(sentence: Sentence) -> str:
     return " ".join((sentence.speaker or NARRATOR).split())
 
 
-def _clock(ms: int, point: str) -> str:
-    seconds, ms = divmod(ms, 1000)
-    minutes, seconds = divmod(seconds, 60)
+def clock(ms: int) -> str:
+    """A time as clocks show it: 00:12:30."""
+    minutes, seconds = divmod(ms // 1000, 60)
     hours, minutes = divmod(minutes, 60)
-    return f"{hours:02d}:{minutes:02d}:{seconds:02d}{point}{ms:03d}"
+    return f"{hours:02d}:{minutes:02d}:{seconds:02d}"
+
+
+def _clock(ms: int, point: str) -> str:
+    return f"{clock(ms)}{point}{ms % 1000:03d}"
 
 
 RENDERERS: Mapping[str, Callable[[Telling], str]] = {

@@ -104,10 +104,10 @@ class Studio:
             frames = frames_at(job.format.rate_hz, job.timeline.frames, job.timeline.rate_hz)
             return is_whole(part_path(folder, job.key), frames)
 
-        missing = [job for job in jobs if not whole(job)]
+        lacking = [job for job in jobs if not whole(job)]
         writing = partial(write_aac, folder=folder, store=self.store)
-        with self.progress.stage("encoding", len(missing)):
-            for _ in self._finish(missing, writing):
+        with self.progress.stage("encoding", len(lacking)):
+            for _ in self._finish(lacking, writing):
                 pass
 
     def _finish(

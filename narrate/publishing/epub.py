@@ -121,7 +121,7 @@ def _manifest(book: ReadAlong) -> Iterator[etree._Element]:
     yield item("style", "style.css", "text/css")
     yield item("cover", "cover.jpg", "image/jpeg", properties="cover-image")
     for chapter in book.chapters:
-        name, overlay = chapter.name, f"{chapter.name}-overlay"
-        yield item(name, f"{name}.xhtml", "application/xhtml+xml", **{"media-overlay": overlay})
-        yield item(overlay, f"{name}.smil", "application/smil+xml")
+        name, spoken = chapter.name, f"{chapter.name}-overlay"
+        yield item(name, f"{name}.xhtml", "application/xhtml+xml", **{"media-overlay": spoken})
+        yield item(spoken, f"{name}.smil", "application/smil+xml")
         yield item(f"{name}-audio", f"{name}.mp3", "audio/mpeg")

@@ -11,7 +11,7 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from narrate.chapters.shelf import FEED_FILE
-from narrate.chapters.transcripts import CHAPTERS, SRT, VTT, beside
+from narrate.chapters.transcripts import CHAPTERS, SRT, VTT, beside, clock
 from narrate.files.text import legal, short
 from narrate.settings.categories import category_path
 
@@ -160,7 +160,7 @@ def _notes(show: Show, episode: Episode) -> str:
     intro = f"<p>Chapter {episode.number} of {_escaped(show.title, 1000)}</p>"
     cast = [person for person in episode.people if person.group == "cast"]
     voices = "".join(f"<li>{_escaped(person.name, 120)}</li>" for person in cast)
-    scenes = [f"<li>{_clock(ms)} {_escaped(title, 200)}</li>" for ms, title in episode.scenes]
+    scenes = [f"<li>{clock(ms)} {_escaped(title, 200)}</li>" for ms, title in episode.scenes]
     notes = intro + (_list("".join(scenes)) if len(scenes) > 1 else "") + _list(voices)
     while len(notes.encode()) > MOST_BYTES and scenes:
         scenes.pop()
@@ -187,12 +187,6 @@ def _category(path: Sequence[str]) -> etree._Element:
 
 def _truth(value: bool) -> str:  # noqa: FBT001
     return "true" if value else "false"
-
-
-def _clock(ms: int) -> str:
-    minutes, seconds = divmod(ms // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours:02d}:{minutes:02d}:{seconds:02d}"
 
 
 def _ascii(url: str) -> str:

@@ -93,7 +93,7 @@ def _read(text: str, start: int, end: int, glossary: Glossary) -> _Clause:
 
 def _clues(clause: _Clause, sentence: frozenset[str]) -> list[str]:
     place = clause.before + ("A" if clause.words[0][0].isupper() else "a")
-    kinds = [_kind(word, plain) for word, plain in zip(clause.words, clause.english, strict=True)]
+    kinds = [_kind(word, english) for word, english in zip(clause.words, clause.english, strict=True)]
     kinds[0] = "ANY" if kinds[0] == "NAME" else kinds[0]
     return [
         *("", place, place + ("" if clause.closing.isalnum() else clause.closing)),
@@ -106,8 +106,8 @@ def _clues(clause: _Clause, sentence: frozenset[str]) -> list[str]:
     ]
 
 
-def _kind(word: str, plain: str) -> str:
-    found = next((kind for kind, pattern in _KINDS.items() if pattern.match(plain)), None)
+def _kind(word: str, english: str) -> str:
+    found = next((kind for kind, pattern in _KINDS.items() if pattern.match(english)), None)
     return found or ("NAME" if word[0].isupper() else "ANY")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from narrate.manuscripts.epub.package import Package
+from narrate.manuscripts.markup.tree import words_of
 from narrate.manuscripts.opening.archive import Archive
 from narrate.manuscripts.opening.xmlparts import Element, local, named, parse_xml
 
@@ -93,7 +94,7 @@ def _list(top: Element, level: _Level) -> Iterator[Entry]:
         entry = None
         if label is not None:
             link = label if label.get("href") else next(named(label, "a"), label)
-            entry = level.entry(_words(label), link.get("href") or "", leaf=below is None)
+            entry = level.entry(words_of(label), link.get("href") or "", leaf=below is None)
         if entry:
             yield entry
         if below is not None and level.depth < _DEEPEST:
@@ -111,14 +112,10 @@ def _points(top: Element, level: _Level) -> Iterator[Entry]:
         if local(point) != "navpoint":
             continue
         parts = {local(child): child for child in reversed(point)}
-        title = _words(parts["navlabel"]) if "navlabel" in parts else ""
+        title = words_of(parts["navlabel"]) if "navlabel" in parts else ""
         href = (parts["content"].get("src") or "") if "content" in parts else ""
         entry = level.entry(title, href, leaf="navpoint" not in parts)
         if entry:
             yield entry
         if level.depth < _DEEPEST:
             yield from _points(point, level.below(entry))
-
-
-def _words(element: Element) -> str:
-    return " ".join("".join(element.itertext()).split())
