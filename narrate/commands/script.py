@@ -65,7 +65,7 @@ def script(
     if not as_json:
         _check_targets(project, paths)
     is_known = partial(project.knows, book=manuscripts)
-    carried = [Carried(each) if as_json else _carried(project, each, is_known) for each in manuscripts]
+    carried = [_carried(project, each, is_known, writes=not as_json) for each in manuscripts]
     book = join([each.manuscript for each in carried], project.settings)
     reading = read_script(book, project.known(), read_notes=project.reads_notes, resolver=resolver)
     if as_json:
@@ -114,25 +114,30 @@ def _check_targets(project: Project, sources: Sequence[Path]) -> None:
             )
 
 
-def _carried(project: Project, manuscript: Manuscript, is_known: Callable[[str], bool]) -> Carried:
+def _carried(
+    project: Project, manuscript: Manuscript, is_known: Callable[[str], bool], *, writes: bool
+) -> Carried:
     """The manuscript with the confirmed directions of the script that was written of it before.
 
-    An old script whose own text differs is kept beside the new one: somebody may have worked on it.
+    An old script whose own text differs is kept beside the one that it `writes`: somebody may have worked
+    on it.
     """
     if manuscript.path.suffix == SCRIPT_SUFFIX:
-        return Carried(without_guesses(manuscript))
+        return Carried(without_guesses(manuscript) if writes else manuscript)
     path = script_path(project, manuscript.path)
     if not path.is_file():
         return Carried(manuscript)
     before = read_manuscript(path)
     if before.text != manuscript.text and not same_story(before, manuscript):
+        if not writes:
+            return Carried(manuscript)
         raise NarrateError(
             f"this is the script of another story than {manuscript.path}",
             place=Place(path),
             hint="Move it away, or give the manuscript another name.",
         )
     carried = carry_over(before, manuscript, is_known)
-    if before.text == manuscript.text:
+    if before.text == manuscript.text or not writes:
         return carried
     backup = path.with_name(f"{path.name}.bak")
     shutil.copy2(path, backup)

@@ -182,3 +182,20 @@ def test_the_encoding_of_a_manuscript_is_not_that_of_its_script(narrate, project
     for command in ("script", "script", "build"):
         assert narrate(command, story, "-C", project, "--encoding", "cp1252")[::2] == (0, "")
     assert directions(script.read_text(encoding="utf-8").replace("“", '"')) == ["Chloé"]
+
+
+@pytest.mark.parametrize("more", ["", "\nIt rained.\n"])
+def test_json_has_what_was_confirmed_and_writes_nothing(write, project, story, more):
+    write()
+    script = story.with_suffix(".script")
+    script.write_text(
+        re.sub(r"\{\w+\?\} \"It will", '{Harriet} "It will', script.read_text("utf-8")), "utf-8"
+    )
+    story.write_text(STORY + more, encoding="utf-8")
+    before = {path: path.read_bytes() for path in project.rglob("*.*")}
+
+    spans = json.loads(write("--json"))["spans"]
+
+    first = next(span for span in spans if span["kind"] == "speech")
+    assert (first["speaker"], first["confidence"]) == ("Harriet", 1.0)
+    assert {path: path.read_bytes() for path in project.rglob("*.*")} == before
