@@ -59,7 +59,7 @@ def script(
     place of the manuscript.
     """
     project = open_project(folder)
-    paths = find_sources(project, sources)
+    paths = list(dict.fromkeys(find_sources(project, sources)))
     manuscripts = [read_manuscript(path, encoding) for path in paths]
     resolver = _language_model(server, model) if server else unresolved
     if not as_json:

@@ -199,3 +199,7 @@ def test_json_has_what_was_confirmed_and_writes_nothing(write, project, story, m
     first = next(span for span in spans if span["kind"] == "speech")
     assert (first["speaker"], first["confidence"]) == ("Harriet", 1.0)
     assert {path: path.read_bytes() for path in project.rglob("*.*")} == before
+
+
+def test_a_manuscript_that_is_named_twice_is_read_once(narrate, project, write, story):
+    assert narrate("script", story, story, "-C", project)[1] == write()
