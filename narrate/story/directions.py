@@ -82,7 +82,7 @@ def understand(removed: Removed) -> Direction | None:  # noqa: PLR0911 - one ret
         case "pause" | "Pause" if rest or verb == "pause":
             return Direction(Order.PAUSE, removed.at, pause_ms=_pause_ms(rest))
         case "as" | "As" if rest:
-            return Direction(Order.AS, removed.at, name=_name(rest))
+            return Direction(Order.AS, removed.at, name=_whole(rest))
         case "play" | "Play" | "bed" | "Bed" if rest:
             file, gain_db = _sound(rest)
             return Direction(_SOUNDS[verb.lower()], removed.at, file=file, gain_db=gain_db)
@@ -119,6 +119,17 @@ def _speaker(words: str, at: int) -> Direction:
         else:
             said.append(manner)
     return Direction(Order.SPEAKER, at, name, doubtful, ", ".join(said), rate)
+
+
+def _whole(name: str) -> str | None:
+    """Whose voice a passage is in."""
+    who, comma, manner = (part.strip() for part in name.partition(","))
+    if comma:
+        raise NarrateError(
+            f"{{as {who}}} takes no manner",
+            hint=f"Write {{as {who}}}; how a quote is said stands right before it: {{{who}, {manner}}}.",
+        )
+    return _name(who)
 
 
 def _name(name: str) -> str | None:

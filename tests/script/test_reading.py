@@ -165,6 +165,7 @@ def test_spans_tile_the_text(story):
             "{skip} One.\n\n{as Nora}Two.{/as}{/skip} Nora.\n",
             "story.script:3: {as …} begins before {skip} of line 1 has ended\n  Write {/skip} first",
         ),
+        ("{as Nora, softly} One.{/as}\n", "story.script:1: {as Nora} takes no manner\n  Write {as Nora};"),
         ("One.{/skp}\n", "story.script:1: there is no direction {/skp}\n  Passages end with {/skip}, {/as}"),
     ],
 )
