@@ -58,6 +58,8 @@ def script(
     Written again, a script keeps every direction that you have confirmed. `narrate build` reads it in
     place of the manuscript.
     """
+    if model and not server:
+        raise click.UsageError("--llm-model says which model --ask-llm asks: name its server, too.")
     project = open_project(folder)
     paths = list(dict.fromkeys(find_sources(project, sources)))
     manuscripts = [read_manuscript(path, encoding) for path in paths]

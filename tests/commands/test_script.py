@@ -203,3 +203,7 @@ def test_json_has_what_was_confirmed_and_writes_nothing(write, project, story, m
 
 def test_a_manuscript_that_is_named_twice_is_read_once(narrate, project, write, story):
     assert narrate("script", story, story, "-C", project)[1] == write()
+
+
+def test_a_language_model_without_a_server_is_a_wrong_command(narrate, project, story):
+    assert narrate("script", story, "-C", project, "--llm-model", "tiny")[0] == 2
