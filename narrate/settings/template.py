@@ -1,8 +1,9 @@
-"""The voices.yaml that a new project begins with: every key, explained, and nothing decided."""
+"""The voices.yaml that a new project begins with: its keys, explained, and nothing decided."""
 
 NEW_VOICES_YAML = """\
-# Who is in the story and how it sounds. Take a # away to decide something; what is not
-# decided is found in the story or chosen, and stays the same from build to build.
+# Who is in the story and how it sounds. Take a # and the space behind it away to decide
+# something; what is not decided is found in the story or chosen, and stays the same from
+# build to build.
 
 # title: The Harbour Light
 # author: A. Writer
@@ -24,6 +25,7 @@ cast:
   #   gain: 1.5                 # dB, on top of making all voices equally loud
   #   pan: -0.2                 # -1 left ... 1 right
   #   narrates: true            # tells the story in the first person
+  #   pronounce: {Eilean: ellen}   # as this person says it
 
 # pauses: {sentence: 0.30, paragraph: 0.55, speaker: 0.35, scene: 2.0, chapter: 3.0}   # seconds
 
@@ -41,7 +43,7 @@ cast:
 #   bed: {file: rain.ogg, gain: -3}   # under all of it; gain in dB
 #   duck: -10                   # dB by which a bed goes down while somebody speaks
 
-# credits: true                 # before and after the book, in files of their own
+# credits: true                 # in files of their own; or {opening: ..., closing: ...}
 # master: podcast               # podcast, acx, none
 # formats: [mp3]                # mp3, m4b, epub
 # podcast: {url: https://example.org/harbour, email: me@example.org, category: Fiction}

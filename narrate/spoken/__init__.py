@@ -19,7 +19,7 @@ from narrate.spoken.romans import ROMANS, count_heading
 from narrate.spoken.voicing import VOICING
 from narrate.spoken.wording import Family, Wording
 
-_BEFORE = (marks.HIDDEN, marks.TAGS, marks.LINKS, ADDRESSES, marks.FOOTNOTES, marks.EMPHASIS)
+_BEFORE = (marks.HIDDEN, marks.UNSEEN, marks.TAGS, marks.LINKS, ADDRESSES, marks.FOOTNOTES, marks.EMPHASIS)
 _AFTER = (PICTURES, PAUSES, marks.QUOTES, marks.LEFT_OVER, marks.SPACE)
 _ENGLISH = (MONEY, TIMES, NUMBERS, ABBREVIATIONS, ROMANS, VOICING, CAPITALS)
 

@@ -20,12 +20,14 @@ _LINE_END = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:i|b|u|s|em|strong|span|font|center|p|div|small|su[bp])(?:\s[^<>]*)?>", re.IGNORECASE
 )
+_UNSEEN = re.compile(r"<!--.*?-->|%%.*?%%|!\[[^\[\]\n]*\]\([^()\n]*\)", re.DOTALL)  # comments, pictures
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]*\|)?(?P<kept>[^\[\]|\n]+)\]\]")  # Obsidian's
 _QUOTED = re.compile(r"^[ \t]*>(?:[ \t]?>)*[ \t]?", re.MULTILINE)  # Markdown's block of a quotation
 _LEFT_OVER = re.compile(r"[~^|<>\[\]{}\\=•◦▪❧☙❦⁂⁎]+|#(?!\d)|(?<!\w)[*_]+|[*_]+(?!\w)")
 _COPYRIGHT = re.compile(r"[©®™℠]")
 
 HIDDEN = Family(_CONTROL, (Rule(_CONTROL, " "),))
+UNSEEN = Family(re.compile(r"<!--|%%|!\["), (Rule(_UNSEEN, ""),))  # in Markdown
 TAGS = Family(re.compile(r"<[/a-z]", re.IGNORECASE), (Rule(_LINE_END, " "), Rule(_TAG, "")))  # in Markdown
 LINKS = Family(re.compile(r"\]\(|\[\["), (Unwrap(_WIKI_LINK), Unwrap(_LINK)))
 QUOTATION = Family(re.compile(">"), (Rule(_QUOTED, ""),))

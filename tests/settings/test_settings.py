@@ -137,6 +137,7 @@ def test_the_template_shows_every_key_and_each_can_be_uncommented(voices):
             rate=1.05,
             gain_db=1.5,
             pan=-0.2,
+            pronounce=(("Eilean", "ellen"),),
         ),
     )
 

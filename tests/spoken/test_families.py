@@ -25,6 +25,7 @@ TABLES = {
     "links": [
         ('See [the map](https://example.org/a "b").', "See the map."),
         ("He said [x] (once).", "He said x (once)."),
+        ("The lamp ![of brass](a.png) was lit <!-- why? --> again%% later %%.", "The lamp was lit again."),
         ("[[Nora Vane|Nora]] and [[Tom]].", "Nora and Tom."),
         ("The rain. ^f3a9c1", "The rain."),
         (
