@@ -230,6 +230,15 @@ def test_an_order_does_not_reach_what_it_did_not_reach_before(between):
     ]
 
 
+def test_an_order_does_not_reach_a_line_that_is_new():
+    script = 'Nora met Tom.\n\n{Nora} "Yes, I know." {Tom?} "You read it," said Tom.\n'
+    story = plain(script).replace("You read it", "There was a letter")
+
+    found = carry_over(script_manuscript(script), manuscript(story), everybody)
+
+    assert [speaker for speaker, _ in said(read_script(assemble([found.manuscript])))] == ["Nora", "Tom"]
+
+
 def test_two_quotes_that_became_one_have_one_speaker():
     script = 'It rained.\n\n{Nora} "I shall go home now." {Tom} "Yes."\n'
 

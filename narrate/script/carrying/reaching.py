@@ -1,4 +1,4 @@
-"""An order reaches in the changed text what it reached in the old one, wherever paragraphs begin now."""
+"""An order reaches in the changed text what it reached in the old one, and nothing else."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -25,8 +25,8 @@ def reaching(
             order, paragraph = FREE, quote.paragraph
         if quote.start in now:
             order = now[quote.start]
-        elif is_speech and earlier.get(quote.start, order) != order:
-            order = earlier[quote.start]
+        elif is_speech and earlier.get(quote.start, FREE) != order:
+            order = earlier.get(quote.start, FREE)
             yield Removed(quote.start, order)
 
 
