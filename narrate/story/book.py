@@ -134,7 +134,8 @@ class Book:
         """The file and line of the first direction that stands right before an offset into `text`."""
         part = self.part_at(offset)
         at = offset - part.start
-        here = [piece for piece in part.removed if piece.at == at]
+        first = bisect.bisect_left(part.removed, at, key=lambda piece: piece.at)
+        here = part.removed[first : bisect.bisect_right(part.removed, at, key=lambda piece: piece.at)]
         elsewhere = next((piece.place for piece in here if piece.place), None)
         lines = sum(piece.raw.count("\n") for piece in here)
         place = self.place(offset)
