@@ -8,7 +8,7 @@ import pytest
 
 from narrate.errors import NarrateError
 from narrate.files.formats import Format
-from narrate.settings import Master, Pauses, Podcast, Series, Settings
+from narrate.settings import Credits, Master, Pauses, Podcast, Series, Settings
 from narrate.settings.reading import parse_settings, read_settings
 from narrate.settings.template import NEW_VOICES_YAML
 from narrate.settings.yamlfile import place_of
@@ -116,12 +116,20 @@ def test_what_is_not_said_is_the_default(voices, content):
     assert voices(content) == Settings() == read_settings(None)
 
 
-def test_the_template_shows_every_key_and_each_can_be_uncommented(voices):
-    touch_files()
-    lines = NEW_VOICES_YAML.splitlines()
-    uncommented = [line.replace("# ", "", 1) for line in lines[3:] if not line.startswith("# The people")]
+def decided(*lines: int) -> str:
+    """The template with the # taken away from some lines."""
+    written = NEW_VOICES_YAML.splitlines()
+    return "\n".join(line.replace("#", "", 1) if at in lines else line for at, line in enumerate(written))
 
-    settings = voices("\n".join(uncommented))
+
+def keys_of_the_template() -> list[int]:
+    return [at for at, line in enumerate(NEW_VOICES_YAML.splitlines()) if re.match(r" *#\w", line)]
+
+
+def test_the_template_shows_every_key_and_takes_no_more_than_its_signs_away(voices):
+    touch_files()
+
+    settings = voices(decided(*keys_of_the_template()))
 
     unchanged = [name for name in Settings.__slots__ if getattr(settings, name) == getattr(Settings(), name)]
     defaults = ["author_voice", "pauses", "tags", "acting", "master", "formats"]  # shown as they are
@@ -137,9 +145,28 @@ def test_the_template_shows_every_key_and_each_can_be_uncommented(voices):
             rate=1.05,
             gain_db=1.5,
             pan=-0.2,
-            pronounce=(("Eilean", "ellen"),),
+            pronounce=(("either", "eye-ther"),),
         ),
     )
+    assert settings.credits == Credits("The Harbour Light, by A. Writer.", "The end.")
+    assert settings.podcast == Podcast(
+        "https://example.org/harbour",
+        "me@example.org",
+        "Fiction",
+        "A keeper, a storm, and a light that must not go out.",
+        explicit=False,
+    )
+
+
+@pytest.mark.parametrize("line", keys_of_the_template())
+def test_a_line_of_the_template_is_decided_by_taking_its_sign_away(voices, line):
+    touch_files()
+    written = NEW_VOICES_YAML.splitlines()
+    depth = written[line].index("#")
+    above = [at for at in keys_of_the_template() if at < line and written[at].index("#") < depth]
+    parents = {written[at].index("#"): at for at in above}  # the last at each depth
+
+    voices(decided(line, *parents.values()))
 
 
 @pytest.mark.parametrize(
