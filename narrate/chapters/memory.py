@@ -50,13 +50,21 @@ def recall(folder: Path) -> Memory:
     """What was remembered in a book's folder; nothing where it is new or its memory is damaged."""
     try:
         stored = json.loads((folder / MEMORY_FILE).read_text(encoding="utf-8"))
-        chapters = {int(number): Made(**made) for number, made in stored["chapters"].items()}
-        files = {made["file"]: Made(**made) for made in stored.get("files", ())}
+        chapters = {int(number): _made(made) for number, made in stored["chapters"].items()}
+        files = {made["file"]: _made(made) for made in stored.get("files", ())}
         cast, year, cover = dict(stored["cast"]), int(stored["year"]), str(stored["cover"])
         sources = tuple(stored.get("sources", ()))
         return Memory(cast, year, cover, chapters, _release(stored.get("release", {})), files, sources)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Memory()
+
+
+def _made(stored: Mapping[str, Any]) -> Made:
+    """A finished file; ValueError for one outside the book's folder, which nothing here may touch."""
+    made = Made(**stored)
+    if Path(made.file).name != made.file:
+        raise ValueError(made.file)
+    return made
 
 
 def _release(stored: Mapping[str, Any]) -> Release:

@@ -1,5 +1,6 @@
 """`narrate build`: the main job, from manuscripts to chapter MP3s."""
 
+import contextlib
 import logging
 import os
 import time
@@ -116,7 +117,8 @@ def build(
         return
     receipt = make(folder, sources, wanted, began_ns)
     if receipt:
-        receipts.keep(place, receipt)
+        with contextlib.suppress(OSError):  # the book is finished all the same, and looked at again next time
+            receipts.keep(place, receipt)
 
 
 def _are_as_before(voices: Mapping[str, str]) -> bool:

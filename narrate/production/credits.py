@@ -18,6 +18,7 @@ from narrate.takes.recording import missing
 
 # Files are sorted by their numbers: one before all chapters, one after them.
 OPENING, CLOSING = 0, 999
+_FILES = "000-opening-credits.", "999-closing-credits."  # chapter 999 of a long book is none of them
 
 
 def credits_script(book: Book, said: Credits) -> Script:
@@ -69,4 +70,4 @@ def without_credits(folder: Path, memory: Memory) -> Memory:
 
 def is_credits(file: str) -> bool:
     """Whether a file of a book's folder holds credits."""
-    return file.startswith((f"{OPENING:03d}-", f"{CLOSING:03d}-"))
+    return file.startswith(_FILES)

@@ -12,7 +12,7 @@ from narrate import casting
 from narrate.chapters import finishing
 from narrate.chapters.job import Style
 from narrate.chapters.memory import MEMORY_FILE, Made, Memory, recall, remember
-from narrate.chapters.shelf import COVER_FILE, open_shelf, source_names
+from narrate.chapters.shelf import COVER_FILE, chapter_file, open_shelf, source_names
 from narrate.errors import NarrateError
 from narrate.files.atomic import clear_asides
 from narrate.files.caching import cache_folder
@@ -27,6 +27,7 @@ from narrate.publishing.edition import Edition
 from narrate.publishing.jacket import Picture, cover_key, find_cover, is_shelved, shelve_cover
 from narrate.publishing.library import shelve_in_library
 from narrate.publishing.publish import publish, sweep
+from narrate.story.book import Book
 from narrate.takes.planning import Plan, plan
 from narrate.takes.recording import Order, missing
 from narrate.takes.store import TakeStore
@@ -163,6 +164,7 @@ def _make(
     jobs = studio.lay_out(production.book, style)
     memory, written = write_changed(production.folder, memory, jobs, studio)
     memory = _with_credits(production, style, studio, memory)
+    memory = _as_numbered_now(memory, production.book)
     if not options.only:
         memory = replace(memory, chapters={job.number: memory.chapters[job.number] for job in jobs})
     studio.workers.rest()  # what is left is not for them, but where an M4B is wanted
@@ -177,6 +179,13 @@ def _make(
     if memory != recall(production.folder):
         remember(production.folder, memory)
     return memory, frozenset(file for job in jobs for file in job.timeline.files), written
+
+
+def _as_numbered_now(memory: Memory, book: Book) -> Memory:
+    """The memory without chapters that have another number or title now: their files hold another's sound."""
+    files = {chapter.number: chapter_file(chapter) for chapter in book.chapters}
+    kept = {number: made for number, made in memory.chapters.items() if made.file == files.get(number)}
+    return replace(memory, chapters=kept)
 
 
 @concurrent.thread

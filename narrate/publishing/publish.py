@@ -12,7 +12,7 @@ from narrate.chapters.memory import Memory, remember
 from narrate.chapters.release import Release, released
 from narrate.chapters.shelf import FEED_FILE, PLAYER_FILE, shelve
 from narrate.chapters.telling import Telling
-from narrate.chapters.transcripts import JSON, RENDERERS, beside
+from narrate.chapters.transcripts import JSON, RENDERERS, VTT, beside
 from narrate.publishing.edition import Edition
 
 log = logging.getLogger(__name__)
@@ -51,11 +51,17 @@ def _rendered(render: Callable[[Telling], str], told: Callable[[], Telling]) -> 
 
 def sweep(folder: Path, before: Memory, after: Memory) -> Memory:
     """Remove the files of chapters that are gone or have another name now."""
-    gone = {made.file for made in before.chapters.values()} - {made.file for made in after.chapters.values()}
+    gone = _audio(before) - {made.file for made in after.chapters.values()}
     texts = {beside(file, suffix) for file in gone for suffix in RENDERERS}
     for name in gone | texts:
         (folder / name).unlink(missing_ok=True)
     return replace(after, files={name: made for name, made in after.files.items() if name not in texts})
+
+
+def _audio(memory: Memory) -> set[str]:
+    """The chapters' files, also those that a build which was stopped had given another name."""
+    transcribed = {f"{Path(name).stem}.mp3" for name in memory.files if name.endswith(VTT)}
+    return transcribed | {made.file for made in memory.chapters.values()}
 
 
 def _released(edition: Edition) -> Edition:

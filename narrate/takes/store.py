@@ -76,7 +76,7 @@ class TakeStore:
             return None
         take = decode(data)
         if take is None:
-            self.path(key).unlink(missing_ok=True)
+            _forget(self.path(key))
         return take
 
     def words(self, key: str) -> tuple[WordTime, ...]:

@@ -28,6 +28,7 @@ def gender(story):
         ('"Go," said Robin. "Now." He rose.', "M"),
         ("Robin put down her cup.", "F"),
         ("Robin laughed at himself.", "M"),
+        ("There came her brother Robin.", "M"),
         ("Robin told him.", ""),
         ("Robin stared at her.", ""),
         ("Robin handed her a cup.", ""),

@@ -4,14 +4,17 @@ import os
 import shutil
 import threading
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from mutagen.id3 import ID3
 from mutagen.mp3 import MP3
 
+from narrate.chapters.memory import recall, remember
 from narrate.files.formats import Format
 from narrate.production import pipeline
+from narrate.production.credits import is_credits
 from narrate.production.pipeline import Options, build
 from narrate.production.preparing import prepare
 from narrate.production.project import open_project
@@ -281,6 +284,37 @@ def test_stereo_where_somebody_is_panned(project):
     outcome = make(project, STORY)
 
     assert MP3(outcome.production.folder / outcome.made[1].file).info.channels == 2
+
+
+def test_what_a_stopped_build_had_renamed_does_not_stay(project):
+    folder = make(project, STORY).production.folder
+    memory = recall(folder)
+    remember(folder, replace(memory, chapters={1: memory.chapters[1]}))
+
+    make(project, STORY.replace("Chapter Two", "Chapter Two: Again"))
+
+    assert {path.name for path in folder.glob("002-*")} == {
+        f"002-chapter-two-again{suffix}" for suffix in (".mp3", ".vtt", ".srt", ".json", ".chapters.json")
+    }
+
+
+def test_chapter_999_is_no_credits():
+    names = ["000-opening-credits.mp3", "999-closing-credits.mp3", "999-the-end.mp3", "999-the-end.vtt"]
+
+    assert [name for name in names if is_credits(name)] == names[:2]
+
+
+def test_a_chapter_that_has_moved_is_not_published_with_the_sound_of_another(project):
+    make(project, STORY)
+
+    outcome = make(project, "# Prologue\n\nIt began.\n\n" + STORY, only=frozenset({1}))
+
+    published = {
+        chapter.title: made.file
+        for chapter in outcome.production.book.chapters
+        if (made := outcome.made.get(chapter.number))
+    }
+    assert published == {"Prologue": "001-prologue.mp3"}
 
 
 def test_a_book_stays_stereo_where_only_chapters_without_the_panned_voice_are_made(project):

@@ -12,7 +12,17 @@ import numpy as np
 import numpy.typing as npt
 
 from narrate.attribution.acting import is_subject
-from narrate.attribution.lexicon import DETERMINERS, HE, PREPOSITIONS, SHE, TAG_VERBS, Titled
+from narrate.attribution.lexicon import (
+    DETERMINERS,
+    FEMALE_NOUNS,
+    HE,
+    MALE_NOUNS,
+    PREPOSITIONS,
+    SHE,
+    TAG_VERBS,
+    Sex,
+    Titled,
+)
 from narrate.attribution.reading import Reading
 
 REACH = 18  # tokens of narration after a name in which pronouns are counted
@@ -56,6 +66,12 @@ def maleness(reading: Reading, titled: Sequence[Titled], named: Sequence[Named])
     return [float(value) for value in odds]
 
 
+def _kin(reading: Reading, at: int) -> Sex:
+    """What the noun before a name tells: her brother Marcus."""
+    word = reading.lower[at] if at >= 0 and not reading.quote_of[at] else ""
+    return "M" if word in MALE_NOUNS else "F" if word in FEMALE_NOUNS else ""
+
+
 def _rate(counts: Counts, weight: npt.NDArray[np.float64], expected: npt.NDArray[np.float64]) -> Counts:
     """How often "he" follows the names of people of a gender, by context."""
     he, she = weight @ counts[:, :, 0], weight @ counts[:, :, 1]
@@ -72,7 +88,7 @@ def _count(reading: Reading, people: int, named: Sequence[Named]) -> Counts:
         limit = min(limit, reading.opens[reading.paragraph_at(name.begin) + 1])
         spoke = reading.lower[name.begin - 1] in TAG_VERBS
         acts = ACTS * (spoke or is_subject(reading, name.begin, name.end))
-        sex = reading.sex_of(name.begin - 1) or reading.sex_of(name.end)
+        sex = reading.sex_of(name.begin - 1) or reading.sex_of(name.end) or _kin(reading, name.begin - 1)
         if sex:  # as sure as "himself"
             counts[name.person, ACTS + SELF, 0 if sex == "M" else 1] += 1
         told = (at for at in range(name.end, limit) if not reading.quote_of[at])
