@@ -49,6 +49,16 @@ class Study:
     known: Floats
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What a book tells whatever is confirmed: its words, who is in it, and where, and what is speech."""
+
+    reading: Reading
+    people: list[Person]
+    mentions: Mentions
+    is_speech: list[bool]
+
+
 def attribute(
     book: Book,
     known: Sequence[Known] = (),
@@ -63,38 +73,38 @@ def attribute(
     others a person has written or confirmed, and they tell about the quotes around them.
     """
     names = named | {name for name in directed.values() if name}
-    seen, alone = _decide(book, known, {}, names)
-    if not directed:
-        return alone
-    wanted = {start: name and meant(name, seen.people) for start, name in directed.items()}
+    text = _read(book, known, names)
+    alone = _decide(text, {})
+    wanted = {start: name and meant(name, text.people) for start, name in directed.items()}
     own = {(saying.start, saying.speaker) for saying in alone.sayings if saying.confidence >= SURE}
     confirmed = {start: name for start, name in wanted.items() if (start, name) not in own}
-    return _decide(book, known, confirmed, names)[1] if confirmed else alone
+    return _decide(text, confirmed) if confirmed else alone
 
 
-def _decide(
-    book: Book, known: Sequence[Known], confirmed: Mapping[int, str | None], names: AbstractSet[str]
-) -> tuple[Study, Attribution]:
+def _decide(text: _Text, confirmed: Mapping[int, str | None]) -> Attribution:
     model = trained()
-    seen = study(book, known, confirmed, names)
+    seen = _study(text, confirmed)
     seen = reread(seen, model.half().probabilities(seen.rows, seen.known))
-    return seen, conclude(seen, model.probabilities(seen.rows, seen.known), confirmed)
+    return conclude(seen, model.probabilities(seen.rows, seen.known), confirmed)
 
 
-def study(
-    book: Book,
-    known: Sequence[Known],
-    confirmed: Mapping[int, str | None],
-    names: AbstractSet[str] = frozenset(),
-) -> Study:
-    """Read a book as far as can be done without deciding; `names` are those of people whom it must know."""
+def study(book: Book, known: Sequence[Known], confirmed: Mapping[int, str | None]) -> Study:
+    """Read a book as far as can be done without deciding."""
+    return _study(_read(book, known, {name for name in confirmed.values() if name}), confirmed)
+
+
+def _read(book: Book, known: Sequence[Known], names: AbstractSet[str]) -> _Text:
     quotes = find_quotes(book)
     reading = read(book, quotes)
     people = cast_of(reading, known, names)
-    mentions = find_mentions(reading, people)
+    return _Text(reading, people, find_mentions(reading, people), are_speech(book, quotes))
+
+
+def _study(text: _Text, confirmed: Mapping[int, str | None]) -> Study:
+    reading, people, mentions = text.reading, text.people, text.mentions
     is_speech = [
         confirmed[quote.start] is not None if quote.start in confirmed else said
-        for quote, said in zip(quotes, are_speech(book, quotes), strict=True)
+        for quote, said in zip(reading.quotes, text.is_speech, strict=True)
     ]
     utterances = find_utterances(reading, mentions, is_speech, confirmed)
     mentions = hearing(mentions, by_answers(utterances, people))

@@ -10,21 +10,21 @@ from narrate.story.book import Book
 from narrate.story.quotes import Quote
 
 LONG = 6  # words: a longer quote is speech
+_SIGNS = "sign|notice|label|headline|plate|board|banner|card|paper"
 READ_NOT_SPOKEN = re.compile(
-    r"(?:(?:(?:which|that)|(?:sign|notice|label|inscription|letters?|headline|words?|plate|board|banner|title|card"
-    r"|paper)[^.!?,]{0,40})\s(?:reads?|said|says|ran|bore|announced|proclaimed)[\s,:]*"
+    rf"(?:(?:(?:which|that)|(?:{_SIGNS}|inscription|letters?|words?|title)[^.!?,]{{0,40}})"
+    r"\s(?:reads?|said|says|ran|bore|announced|proclaimed)[\s,:]*"
     r"|(?:labelled|marked|inscribed|entitled|headed)(?:\s\w+)?[\s,:]*"
     r"|(?:date|name|motto|nickname)|called(?:\s(?:it|him|her|them|me|us|the|an?))?)$",
     re.IGNORECASE,
 )
 _THINGS = (
-    r"(?:sign|notice|label|headline|plate|board|banner|card|paper|note|letter|message|screen|text|poster"
-    r"|placard)"
+    r"(?:the|an?|its|his|her|another)\s(?:\w+\s)?"
+    rf"(?:{_SIGNS}|note|letter|message|screen|text|poster|placard)"
 )
 READ_BEHIND = re.compile(  # "No Dogs," the sign said
-    rf"\s*(?:(?:the|an?|its|his|her|another)\s(?:\w+\s)?{_THINGS}|it)\s(?:read|reads|announced|proclaimed)\b"
-    rf"|\s*(?:the|an?|its|his|her|another)\s(?:\w+\s)?{_THINGS}\s(?:said|says)\b"
-    rf"|\s*(?:said|says|read|reads)\s(?:the|an?|its|his|her|another)\s(?:\w+\s)?{_THINGS}\b"
+    rf"\s*(?:(?:{_THINGS}|it)\s(?:read|reads|announced|proclaimed)|{_THINGS}\s(?:said|says)"
+    rf"|(?:said|says|read|reads)\s{_THINGS})\b"
 )
 IMAGINED = re.compile(  # nobody says what somebody might say
     r"\b(?:as (?:much as|if|though|who should)(?: to)? say(?:ing)?|seem(?:ed|ing|s)? to say"

@@ -52,9 +52,9 @@ class Style:
         ACX weighs silence in: a few words before a long one could not be made as loud as it wants.
         """
         silence_ms = self.settings.pauses.chapter_ms
-        return (
-            max(1000, min(silence_ms, 5000, sound_ms)) if self.settings.master is Master.ACX else silence_ms
-        )
+        if self.settings.master is not Master.ACX:
+            return silence_ms
+        return max(1000, min(silence_ms, 5000, sound_ms))
 
     @property
     def format(self) -> Mp3Format:

@@ -9,7 +9,7 @@ from narrate.errors import NarrateError
 from narrate.script.naming import Names
 from narrate.story.book import Book
 from narrate.story.cast import fold
-from narrate.story.directions import Direction, Order, understand
+from narrate.story.directions import OF_SPEAKERS, Direction, Order, understand
 from narrate.story.quotes import Quote
 
 log = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ def directed_quotes(
     following = iter(quotes)
     current = next(following, None)
     for direction in directions:
-        if direction.order not in (Order.SPEAKER, Order.FREE):
+        if direction.order not in OF_SPEAKERS:
             continue
         while current and current.start < direction.at:
             current = next(following, None)

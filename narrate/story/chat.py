@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
 
 _CLOCK = r"\d\d?:\d\d(?: ?[AaPp][Mm])?"
 _TIME = rf"(?:\[{_CLOCK}\]|\({_CLOCK}\)|{_CLOCK}(?: ?[-–—])?)"  # [10:42], 10:42 pm -
@@ -53,7 +52,11 @@ def _who(line: re.Match[str]) -> str:
 
 def _take_turns(names: Sequence[str], again: AbstractSet[str]) -> bool:
     """Whether two, and nobody else, speak by turns: Q, A, Q, A."""
-    return set(names) == again and len(again) == 2 and all(one != other for one, other in pairwise(names))
+    return (
+        set(names) == again
+        and len(again) == 2
+        and all(one != other for one, other in itertools.pairwise(names))
+    )
 
 
 def _is_talk(chat: str) -> bool:

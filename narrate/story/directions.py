@@ -25,6 +25,7 @@ class Order(Enum):
     END_AS = auto()
 
 
+OF_SPEAKERS = frozenset((Order.SPEAKER, Order.FREE))  # for quotes
 ENDS = {Order.SKIP: Order.END_SKIP, Order.AS: Order.END_AS, Order.BED: Order.END_BED}  # of passages
 
 

@@ -135,9 +135,13 @@ def _stretches(
             skip_to = end
         elif start < 0:
             start, mark = (at, text[at]) if fresh and text[at] not in convention.strict else (-1, "")
-        elif not is_turned(text, at, mark) and text[at] == mark and (end := nested_end(text, at, convention)):
+        elif (
+            not (turned := is_turned(text, at, mark))
+            and text[at] == mark
+            and (end := nested_end(text, at, convention))
+        ):
             skip_to = end
-        elif (text[at] in CLOSERS[mark] and closes(text, at, mark)) or is_turned(text, at, mark):
+        elif turned or (text[at] in CLOSERS[mark] and closes(text, at, mark)):
             found.append((start, at + 1, True))
             start = -1
         elif text[at] == mark and opens(text, at, lead, convention) and _was_left_open(text, start, at):

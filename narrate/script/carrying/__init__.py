@@ -88,24 +88,26 @@ def carry_over(old: Manuscript, new: Manuscript, is_known: Callable[[str], bool]
     directions = [direction for _, direction in orders]
     found = find_again(finder, directions)
     names = new_names(versions, directions, is_known)
-    carried, lost = [], []
-    now: dict[int, str] = {}
-    for (piece, direction), at in zip(orders, found, strict=True):
-        if at is None:
-            following = " ".join(old.text[piece.at :].partition("\n\n")[0].split())
-            lost.append(Lost(piece.raw.strip(), piece.place or Place(old.path), following))
-            continue
-        name = direction.name or ""
-        carried.append(replace(piece, at=at, raw=piece.raw.replace(name, names.get(name, name), 1)))
-        if direction.order is Order.SPEAKER:
-            now[at] = _order(direction, names)
+    lost = tuple(_lost(old, piece) for (piece, _), at in zip(orders, found, strict=True) if at is None)
+    kept = [(piece, order, at) for (piece, order), at in zip(orders, found, strict=True) if at is not None]
+    carried = [_moved(piece, order.name or "", at, names) for piece, order, at in kept]
+    now = {at: _order(order, names) for _, order, at in kept if order.order is Order.SPEAKER}
     before = {
         quote.start: _order(direction, names)
         for direction in (*free, *directions)
         if (quote := finder.directed(direction))
     }
     carried += reaching(finder, new_book, before, now)
-    return Carried(replace(new, removed=_settled(new, carried)), tuple(lost), names)
+    return Carried(replace(new, removed=_settled(new, carried)), lost, names)
+
+
+def _lost(old: Manuscript, piece: Removed) -> Lost:
+    following = " ".join(old.text[piece.at :].partition("\n\n")[0].split())
+    return Lost(piece.raw.strip(), piece.place or Place(old.path), following)
+
+
+def _moved(piece: Removed, name: str, at: int, names: Mapping[str, str]) -> Removed:
+    return replace(piece, at=at, raw=piece.raw.replace(name, names.get(name, name), 1))
 
 
 def _order(direction: Direction, names: Mapping[str, str]) -> str:

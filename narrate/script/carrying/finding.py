@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from narrate.script.carrying.aligning import Versions, Words
-from narrate.story.directions import ENDS, Direction, Order
+from narrate.story.directions import ENDS, OF_SPEAKERS, Direction, Order
 from narrate.story.quotes import Quote
 
 _STANDS = 0.5  # share of a quote's words that must be left for it to be the same
@@ -67,7 +67,7 @@ class Finder:
 
     def directed(self, direction: Direction) -> Quote | None:
         """The quote of the old text whose speaker a direction names: the next one in its paragraph."""
-        if direction.order not in (Order.SPEAKER, Order.FREE):
+        if direction.order not in OF_SPEAKERS:
             return None
         index = bisect.bisect_left(self.old_quotes, direction.at, key=lambda quote: quote.start)
         quote = self.old_quotes[index] if index < len(self.old_quotes) else None
