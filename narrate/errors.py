@@ -30,7 +30,7 @@ class NarrateError(Exception):
         self.place = place
         self.hint = hint
 
-    def at(self, place: Place) -> "NarrateError":
+    def at(self, place: Place | None) -> "NarrateError":
         """The same complaint, now that it is known where."""
         return NarrateError(self.message, place=place, hint=self.hint)
 

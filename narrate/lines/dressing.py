@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from narrate.errors import NarrateError
+from narrate.errors import NarrateError, Place
 from narrate.lines import Line, Sound
 from narrate.lines.performing import perform
 from narrate.script import Bed, Script
+from narrate.script.obeying import directions_of
 from narrate.settings import Pauses, Settings
 from narrate.settings.sounds import Effect, Sounds
 from narrate.sound.soundfiles import read_sound
@@ -81,13 +82,18 @@ def _path(file: str, at: int, book: Book) -> Path:
     if not path.is_relative_to(folder.parent):
         raise NarrateError(
             f"the sound {file} lies outside the project",
-            place=book.place_of_direction(at),
+            place=_asked_at(file, at, book),
             hint=f"Copy it into {folder}.",
         )
     if not path.is_file():
         raise NarrateError(
             f"there is no sound file {file}",
-            place=book.place_of_direction(at),
+            place=_asked_at(file, at, book),
             hint=f"It is sought in {folder}.",
         )
     return path
+
+
+def _asked_at(file: str, at: int, book: Book) -> Place | None:
+    """Where the direction stands that asks for a sound."""
+    return next((d.place for d in directions_of(book) if (d.at, d.file) == (at, file)), None)

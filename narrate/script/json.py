@@ -17,9 +17,7 @@ def script_json(script: Script) -> dict[str, Any]:
     `text` is what was read, with the directions that stand in it; offsets count its code points.
     """
     book = script.book
-    removed = [
-        replace(piece, at=part.start + piece.at) for part in book.parts for piece in part.removed if piece.raw
-    ]
+    removed = [piece for piece in book.removed() if piece.raw]
     return {
         "format": FORMAT,
         "title": book.title,

@@ -30,7 +30,7 @@ class Names:
         for name, direction in reversed(named.items()):
             if fold(name) not in sure and not is_named(name, book.text):
                 others = {other for other, _ in (*listed, *heard)} - {name}
-                raise _nobody(name, others, book.place_of_direction(direction.at))
+                raise _nobody(name, others, direction.place)
 
     def meant(self, name: str | None) -> str | None:
         """The full name of whom a direction means; None for the narrator."""
@@ -59,7 +59,7 @@ def is_named(name: str, text: str) -> bool:
     return re.search(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE) is not None
 
 
-def _nobody(name: str, others: Iterable[str], place: Place) -> NarrateError:
+def _nobody(name: str, others: Iterable[str], place: Place | None) -> NarrateError:
     meant = suggestion(name, others)
     return NarrateError(
         f"the direction {{{name}}} names nobody whom the story or voices.yaml knows",

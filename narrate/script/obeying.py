@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from narrate.attribution import SURE, Known, Saying
-from narrate.errors import NarrateError
 from narrate.script.naming import Names
 from narrate.story.book import Book
 from narrate.story.cast import fold
@@ -17,14 +16,10 @@ log = logging.getLogger(__name__)
 
 def directions_of(book: Book) -> Iterator[Direction]:
     """The directions that stand in a book; NarrateError, with its place, for one that cannot be followed."""
-    for part in book.parts:
-        for piece in part.removed:
-            try:
-                direction = understand(piece)
-            except NarrateError as error:
-                raise error.at(book.place_of_direction(part.start + piece.at)) from None
-            if direction:
-                yield replace(direction, at=direction.at + part.start)
+    for piece in book.removed():
+        direction = understand(piece)
+        if direction:
+            yield direction
 
 
 def directed_quotes(
@@ -51,7 +46,7 @@ def directed_quotes(
             log.warning(
                 "%s: no quote follows the direction {%s} in its paragraph; "
                 "{as %s} … {/as} gives a passage without quotation marks to a voice",
-                book.place_of_direction(direction.at),
+                direction.place,
                 direction.name or "narrator",
                 direction.name or "narrator",
             )

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from narrate.errors import NarrateError
 from narrate.script import Bed, Kind, Span
 from narrate.script.naming import Names
-from narrate.story.book import Book
 from narrate.story.cast import AUTHOR
 from narrate.story.directions import ENDS, Direction, Order
 
@@ -30,63 +29,63 @@ class Passage:
     direction: Direction
 
 
-def passages(book: Book, directions: Iterable[Direction], names: Names) -> Iterator[Passage]:
+def passages(directions: Iterable[Direction], names: Names) -> Iterator[Passage]:
     """The passages that are not spoken, or in one voice; NarrateError for one that does not end."""
-    for opened, end in _pairs(book, directions, _SPEECH):
+    for opened, end in _pairs(directions, _SPEECH):
         name = opened.name if opened.name == AUTHOR else names.meant(opened.name)
         yield Passage(opened.at, end, replace(opened, name=name))
 
 
-def beds(book: Book, directions: Iterable[Direction]) -> Iterator[Bed]:
+def beds(directions: Iterable[Direction]) -> Iterator[Bed]:
     """The passages that a sound lies under; NarrateError for one that does not end."""
-    for opened, end in _pairs(book, directions, frozenset({Order.BED})):
+    for opened, end in _pairs(directions, frozenset({Order.BED})):
         yield Bed(opened.at, end, opened.file, opened.gain_db)
 
 
-def _pairs(
-    book: Book, directions: Iterable[Direction], begins: frozenset[Order]
-) -> Iterator[tuple[Direction, int]]:
+def _pairs(directions: Iterable[Direction], begins: frozenset[Order]) -> Iterator[tuple[Direction, int]]:
     """What begins passages, with their ends; NarrateError for one without the other, or inside another."""
     ends = {ENDS[order] for order in begins}
     opened: Direction | None = None
     for direction in directions:
         if direction.order in begins:
             if opened:
-                raise _inside_another(book, opened, direction)
+                raise _inside_another(opened, direction)
             opened = direction
         elif direction.order in ends:
             if opened is None or ENDS[opened.order] is not direction.order:
-                raise _ends_nothing(book, opened, direction)
+                raise _ends_nothing(opened, direction)
             yield opened, direction.at
             opened = None
     if opened:
         raise NarrateError(
             f"{_WRITTEN[opened.order]} does not end",
-            place=book.place_of_direction(opened.at),
+            place=opened.place,
             hint=f"Write {_WRITTEN[ENDS[opened.order]]} where the passage ends.",
         )
 
 
-def _inside_another(book: Book, opened: Direction, direction: Direction) -> NarrateError:
-    first = book.place_of_direction(opened.at)
+def _inside_another(opened: Direction, direction: Direction) -> NarrateError:
     return NarrateError(
-        f"{_WRITTEN[direction.order]} begins before {_WRITTEN[opened.order]} of line {first.line} has ended",
-        place=book.place_of_direction(direction.at),
+        f"{_WRITTEN[direction.order]} begins before {_WRITTEN[opened.order]}{_of_line(opened)} has ended",
+        place=direction.place,
         hint=f"Write {_WRITTEN[ENDS[opened.order]]} first: no passage stands inside another.",
     )
 
 
-def _ends_nothing(book: Book, opened: Direction | None, direction: Direction) -> NarrateError:
+def _ends_nothing(opened: Direction | None, direction: Direction) -> NarrateError:
     begun = {end: begin for begin, end in ENDS.items()}[direction.order]
     hint = f"Write {_WRITTEN[begun]} where the passage begins."
     if opened:
-        line = book.place_of_direction(opened.at).line
-        hint = f"{_WRITTEN[opened.order]} of line {line} ends with {_WRITTEN[ENDS[opened.order]]}."
+        hint = f"{_WRITTEN[opened.order]}{_of_line(opened)} ends with {_WRITTEN[ENDS[opened.order]]}."
     return NarrateError(
         f"{_WRITTEN[direction.order]} ends no passage",
-        place=book.place_of_direction(direction.at),
+        place=direction.place,
         hint=hint,
     )
+
+
+def _of_line(opened: Direction) -> str:
+    return f" of line {opened.place.line}" if opened.place else ""
 
 
 def is_skipped(at: int, marked: Iterable[Passage]) -> bool:

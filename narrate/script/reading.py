@@ -50,14 +50,14 @@ def read_script(
     found = attribute(book, known, confirmed_speakers(directed, known), guessed)
     names = Names(book, known, found.characters, directions)
     sayings = obey(directed, resolver(book, found.sayings), quotes, names)
-    marked = list(passages(book, directions, names))
+    marked = list(passages(directions, names))
     spans = tuple(tile(book, sayings, directed, marked, read_notes=read_notes))
     stages = tuple(
         Stage(d.at, d.pause_ms, d.file, d.gain_db)
         for d in directions
         if d.order in (Order.PAUSE, Order.PLAY) and not is_skipped(d.at, marked)
     )
-    return Script(book, tuple(names.counted(spans)), spans, stages, tuple(beds(book, directions)))
+    return Script(book, tuple(names.counted(spans)), spans, stages, tuple(beds(directions)))
 
 
 def _warn_of_unclosed(book: Book, quotes: Sequence[Quote]) -> None:

@@ -1,8 +1,9 @@
 """A story as read: its text, and the blocks (headings, paragraphs, breaks, notes) that tile it."""
 
 import bisect
+import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -130,16 +131,15 @@ class Book:
         part = self.part_at(offset)
         return Place(part.path, 1 + bisect.bisect_right(part.line_starts, offset - part.start))
 
-    def place_of_direction(self, offset: int) -> Place:
-        """The file and line of the first direction that stands right before an offset into `text`."""
-        part = self.part_at(offset)
-        at = offset - part.start
-        first = bisect.bisect_left(part.removed, at, key=lambda piece: piece.at)
-        here = part.removed[first : bisect.bisect_right(part.removed, at, key=lambda piece: piece.at)]
-        elsewhere = next((piece.place for piece in here if piece.place), None)
-        lines = sum(piece.raw.count("\n") for piece in here)
-        place = self.place(offset)
-        return elsewhere or Place(part.path, (place.line or 1) - lines)
+    def removed(self) -> Iterator[Removed]:
+        """What was taken out of the source files: its offset into `text`, and where a person finds it."""
+        for part in self.parts:
+            for at, group in itertools.groupby(part.removed, key=lambda piece: piece.at):
+                here = [(piece, piece.raw.count("\n")) for piece in group]
+                line = 1 + bisect.bisect_right(part.line_starts, at) - sum(lines for _, lines in here)
+                for piece, lines in here:
+                    yield replace(piece, at=part.start + at, place=piece.place or Place(part.path, line))
+                    line += lines
 
 
 def heading_title(raw: str) -> str:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
-from narrate.errors import NarrateError, nearest
+from narrate.errors import NarrateError, Place, nearest
 from narrate.story.book import Removed
 from narrate.story.cast import AUTHOR, fold
 
@@ -35,7 +35,7 @@ class Direction:
 
     `name` is the speaker (None: the narrator) or whose voice a passage is in; `doubtful` marks the
     program's own guess; `manner` and `rate` (times the voice's own) are how it is said. `gain_db` is how
-    much louder a sound `file` plays.
+    much louder a sound `file` plays. `place` is where a person finds it, once that is known.
     """
 
     order: Order
@@ -48,6 +48,7 @@ class Direction:
     file: str = ""
     gain_db: float = 0.0
     reason: str = ""
+    place: Place | None = field(default=None, compare=False)
 
 
 _PAUSE = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|sec|seconds?)?", re.IGNORECASE)
@@ -65,11 +66,19 @@ _LACKING = {
 }
 
 
-def understand(removed: Removed) -> Direction | None:  # noqa: PLR0911 - one return a verb
+def understand(removed: Removed) -> Direction | None:
     """Read a removed piece as a direction; None for half of a literal brace.
 
-    Raises NarrateError, without a place, for a direction that says nothing that can be followed.
+    Raises NarrateError, at the piece's place, for a direction that says nothing that can be followed.
     """
+    try:
+        direction = _understand(removed)
+    except NarrateError as error:
+        raise error.at(removed.place) from None
+    return direction and replace(direction, place=removed.place)
+
+
+def _understand(removed: Removed) -> Direction | None:  # noqa: PLR0911 - one return a verb
     raw = removed.raw.strip()
     if not raw:
         return Direction(Order.FREE, removed.at, doubtful=True)

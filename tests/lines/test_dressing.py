@@ -78,14 +78,14 @@ def test_beds_lie_under_their_passage_and_under_the_book(bell):
 @pytest.mark.parametrize(
     ("file", "message"),
     [
-        ("bel.wav", "story.script:2: there is no sound file bel.wav"),
-        ("../../bell.wav", "story.script:2: the sound ../../bell.wav lies outside the project"),
+        ("bel.wav", "story.script:3: there is no sound file bel.wav"),
+        ("../../bell.wav", "story.script:3: the sound ../../bell.wav lies outside the project"),
         ("noise.txt", "noise.txt: this file cannot be read as sound"),
     ],
 )
 def test_a_sound_that_cannot_be_played_is_found_before_the_work(bell, direction, file, message):
     bell.with_name("noise.txt").write_bytes(np.zeros(9, np.int16).tobytes())
-    script = script_of(f"Two.\n{direction % file} Three.\n")
+    script = script_of(f"Two.\n{{pause 1s}}\n{direction % file} Three.\n")
 
     with pytest.raises(NarrateError) as error:
         [*dressed(script, Settings()), *beds(script, Settings())]

@@ -166,6 +166,9 @@ def test_spans_tile_the_text(story):
             "story.script:3: {as …} begins before {skip} of line 1 has ended\n  Write {/skip} first",
         ),
         ("{as Nora, softly} One.{/as}\n", "story.script:1: {as Nora} takes no manner\n  Write {as Nora};"),
+        ("One.\n\n{pause 2s}\n\n{pause 2m}\n\nTwo.\n", "story.script:5: cannot tell how long {pause 2m} is"),
+        ("One.\n\n{pause 2s}\n{bed a.ogg}\n\nTwo.\n", "story.script:4: {bed …} does not end"),
+        ('Nora sat.\n\n{pause 2s}\n\n{Norra} "No."\n', "story.script:5: the direction {Norra} names nobody"),
         ("One.{/skp}\n", "story.script:1: there is no direction {/skp}\n  Passages end with {/skip}, {/as}"),
     ],
 )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from narrate.errors import NarrateError, Place
+from narrate.errors import Place
 from narrate.script.carrying.aligning import versions_of, words_of
 from narrate.script.carrying.finding import Finder, find_again
 from narrate.script.carrying.reaching import FREE, reaching
@@ -46,13 +46,7 @@ def without_guesses(script: Manuscript) -> Manuscript:
 
 def _understood(script: Manuscript) -> Iterator[tuple[Removed, Direction | None]]:
     """What is removed from a script, as a direction, with its place there."""
-    book = assemble([script])
-    for piece in script.removed:
-        place = book.place_of_direction(piece.at)
-        try:
-            yield replace(piece, place=place), understand(piece)
-        except NarrateError as error:
-            raise error.at(place) from None
+    return ((piece, understand(piece)) for piece in assemble([script]).removed())
 
 
 @dataclass(frozen=True, slots=True)
