@@ -68,24 +68,22 @@ def script(
         _check_targets(project, paths)
     is_known = partial(project.knows, book=manuscripts)
     carried = [_carried(project, each, is_known, writes=not as_json) for each in manuscripts]
-    book = join([each.manuscript for each in carried], project.settings)
+    book = join(carried, paths, project.settings)
     reading = read_script(book, project.known(), read_notes=project.reads_notes, resolver=resolver)
     if as_json:
         click.echo(json.dumps(script_json(act(reading, project.settings)), ensure_ascii=False))
     else:
-        _write(project, reading, carried)
+        _write(reading)
+        report(reading, carried)
 
 
-def _write(project: Project, reading: Script, carried: Sequence[Carried]) -> None:
-    """Write a script for each manuscript, and tell what is in it."""
-    targets = {part.path: _target(project, part.path) for part in reading.book.parts}
+def _write(reading: Script) -> None:
+    """Write a script for each manuscript."""
     for part in reading.book.parts:
-        path = targets[part.path]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with replacing(path) as file:
+        part.path.parent.mkdir(parents=True, exist_ok=True)
+        with replacing(part.path) as file:
             file.write(script_text(reading, part).encode())
-        click.echo(click.style(str(path), bold=True))
-    report(reading, targets, carried)
+        click.echo(click.style(str(part.path), bold=True))
 
 
 def _language_model(server: str, model: str | None) -> Resolver:
@@ -121,14 +119,15 @@ def _carried(
 ) -> Carried:
     """The manuscript with the confirmed directions of the script that was written of it before.
 
-    An old script whose own text differs is kept beside the one that it `writes`: somebody may have worked
-    on it.
+    What `writes` the script has its path and lines. An old one whose own text differs is kept beside it:
+    somebody may have worked on it.
     """
     if manuscript.path.suffix == SCRIPT_SUFFIX:
         return Carried(without_guesses(manuscript) if writes else manuscript)
     path = script_path(project, manuscript.path)
+    told = replace(manuscript, path=path) if writes else manuscript
     if not path.is_file():
-        return Carried(manuscript)
+        return Carried(told)
     before = read_manuscript(path)
     if before.text != manuscript.text and not same_story(before, manuscript):
         if not writes:
@@ -138,7 +137,7 @@ def _carried(
             place=Place(path),
             hint="Move it away, or give the manuscript another name.",
         )
-    carried = carry_over(before, manuscript, is_known)
+    carried = carry_over(before, told, is_known)
     if before.text == manuscript.text or not writes:
         return carried
     backup = path.with_name(f"{path.name}.bak")

@@ -2,13 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 import click
 
 from narrate.commands.showing import count, show, table
-from narrate.errors import Place
 from narrate.manuscripts.marked import ABOUT
 from narrate.script import Kind, Script, Span
 from narrate.script.carrying import Carried
@@ -21,8 +19,8 @@ _QUOTED = re.compile(r"^> ?", re.MULTILINE)
 _WORD = re.compile(r"\w[\w'’-]*")
 
 
-def report(reading: Script, scripts: Mapping[Path, Path], carried: Sequence[Carried]) -> None:
-    """Print it; `scripts` are the files that were written, by their manuscripts."""
+def report(reading: Script, carried: Sequence[Carried]) -> None:
+    """Print it."""
     speech = [span for span in reading.spans if span.kind is Kind.SPEECH]
     scenes = {(span.chapter, span.scene) for span in reading.spans}
     click.echo(
@@ -35,7 +33,7 @@ def report(reading: Script, scripts: Mapping[Path, Path], carried: Sequence[Carr
     if doubted:
         lines = count(len(speech), "line")
         click.echo(f"{doubted:,} of {lines} doubtful, marked {{Name?}}. Look at these first:")
-        _show_doubts(reading.book, doubts(reading), scripts)
+        _show_doubts(reading.book, doubts(reading))
         click.echo(
             "Correct a name or take its ? away, and run `narrate script` again: lines around it gain by it."
         )
@@ -98,15 +96,14 @@ def _show_carried(carried: Sequence[Carried]) -> None:
         click.echo(f"  {direction.place}  {direction.direction} {_short(direction.words, _WORDS)}")
 
 
-def _show_doubts(book: Book, found: Sequence[Doubt], scripts: Mapping[Path, Path]) -> None:
+def _show_doubts(book: Book, found: Sequence[Doubt]) -> None:
     """A row for each conversation: where in the script, who, the words, and how many more are doubtful."""
     rows = []
     for doubt in found[:_SHOWN_DOUBTS]:
         place, line = book.place(doubt.line.start), doubt.line
         guess = f"{{{line.speaker}?}}" + (f" or {line.rival}" if line.rival else "")
         more = f"  and {doubt.lines - 1} more" if doubt.lines > 1 else ""
-        where = str(Place(scripts[place.file], place.line))
-        rows.append((where, _short(guess, _NAMES), _words(book, line) + more))
+        rows.append((str(place), _short(guess, _NAMES), _words(book, line) + more))
     show(f"  {line}" for line in table(rows))
     if len(found) > len(rows):
         click.echo(f"  … and {count(len(found) - len(rows), 'other conversation')}")

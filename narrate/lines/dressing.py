@@ -22,8 +22,9 @@ def dressed(script: Script, settings: Settings) -> Iterator[Cue]:
 
     Raises NarrateError for a sound that is not there, or cannot be read.
     """
+    asked = _asked(script.book)
     cues = (
-        _located(cue, script.book) if isinstance(cue, Sound) else cue
+        replace(cue, file=str(_path(cue.file, asked[cue.at, cue.file]))) if isinstance(cue, Sound) else cue
         for cue in perform(script, settings.pauses)
     )
     for cue in _with_furniture(cues, settings.sounds, settings.pauses):
@@ -35,7 +36,8 @@ def dressed(script: Script, settings: Settings) -> Iterator[Cue]:
 def beds(script: Script, settings: Settings) -> tuple[Bed, ...]:
     """What lies under passages, and under the whole book; NarrateError as with `dressed`."""
     book, under = script.book, settings.sounds.bed
-    laid = [replace(bed, file=str(_path(bed.file, bed.start, book))) for bed in script.beds]
+    asked = _asked(book)
+    laid = [replace(bed, file=str(_path(bed.file, asked[bed.start, bed.file]))) for bed in script.beds]
     if under:
         laid.append(Bed(0, len(book.text), str(under.file), under.gain_db))
     for bed in laid:
@@ -71,29 +73,19 @@ def _effect(effect: Effect, beside: Cue, silence_ms: int) -> Sound:
     return Sound(str(effect.file), at, beside.chapter, beside.scene, silence_ms, effect.gain_db)
 
 
-def _located(sound: Sound, book: Book) -> Sound:
-    return replace(sound, file=str(_path(sound.file, sound.at, book)))
+def _asked(book: Book) -> dict[tuple[int, str], Place]:
+    """Where the directions stand that ask for sounds, by what they ask for, and where it is heard."""
+    return {(d.at, d.file): d.place for d in directions_of(book) if d.file and d.place}
 
 
-def _path(file: str, at: int, book: Book) -> Path:
+def _path(file: str, asked: Place) -> Path:
     """Where a sound lies that a direction asks for: beside the script, or elsewhere in its project."""
-    folder = book.part_at(at).path.parent.resolve()
+    folder = asked.file.parent.resolve()
     path = (folder / file).resolve()
     if not path.is_relative_to(folder.parent):
         raise NarrateError(
-            f"the sound {file} lies outside the project",
-            place=_asked_at(file, at, book),
-            hint=f"Copy it into {folder}.",
+            f"the sound {file} lies outside the project", place=asked, hint=f"Copy it into {folder}."
         )
     if not path.is_file():
-        raise NarrateError(
-            f"there is no sound file {file}",
-            place=_asked_at(file, at, book),
-            hint=f"It is sought in {folder}.",
-        )
+        raise NarrateError(f"there is no sound file {file}", place=asked, hint=f"It is sought in {folder}.")
     return path
-
-
-def _asked_at(file: str, at: int, book: Book) -> Place | None:
-    """Where the direction stands that asks for a sound."""
-    return next((d.place for d in directions_of(book) if (d.at, d.file) == (at, file)), None)

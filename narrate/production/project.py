@@ -10,7 +10,7 @@ from pathlib import Path
 from narrate.attribution import Known
 from narrate.errors import NarrateError, Place, nearest_file
 from narrate.manuscripts import SCRIPT_SUFFIX, STANDARD_INPUT, SUFFIXES, read_manuscript
-from narrate.script.carrying import carry_over, same_story
+from narrate.script.carrying import Carried, called_alike, carry_over, same_story
 from narrate.script.naming import is_named
 from narrate.settings import Settings
 from narrate.settings.reading import read_settings
@@ -68,25 +68,25 @@ def read_book(project: Project, sources: Sequence[Path], encoding: str | None = 
     paths = dict.fromkeys(find_sources(project, sources))
     read = [_versions(project, path, encoding) for path in paths]
     is_known = partial(project.knows, book=[versions[-1] for versions in read])
-    return join([_told(versions, is_known) for versions in read], project.settings)
+    return join([_told(versions, is_known) for versions in read], list(paths), project.settings)
 
 
-def join(manuscripts: Sequence[Manuscript], settings: Settings) -> Book:
-    """Manuscripts as one book with the title, author and language that voices.yaml gives it."""
+def join(carried: Sequence[Carried], sources: Sequence[Path], settings: Settings) -> Book:
+    """What was read of the sources as one book, with the title, author and language of voices.yaml."""
     return assemble(
-        manuscripts,
+        called_alike(carried),
         title=settings.title,
         author=settings.author,
         language=settings.language,
-        name=_name(manuscripts),
+        name=_name(sources),
     )
 
 
-def _name(manuscripts: Sequence[Manuscript]) -> str:
+def _name(sources: Sequence[Path]) -> str:
     """What a book without a title is called: after its file, or after the project or folder of its files."""
-    if len(manuscripts) == 1:
-        return manuscripts[0].path.stem
-    folder = manuscripts[0].path.resolve().parent
+    if len(sources) == 1:
+        return sources[0].stem
+    folder = sources[0].resolve().parent
     return (folder.parent if folder.name == SCRIPT_FOLDER else folder).name
 
 
@@ -169,26 +169,27 @@ def _versions(project: Project, path: Path, encoding: str | None) -> list[Manusc
     return [read_manuscript(each, encoding) for each in (script, *originals)]
 
 
-def _told(versions: Sequence[Manuscript], is_known: Callable[[str], bool]) -> Manuscript:
+def _told(versions: Sequence[Manuscript], is_known: Callable[[str], bool]) -> Carried:
     """A source as it is to be told: a script where there is one."""
-    told, *originals = versions
+    script, *originals = versions
+    told = Carried(script)
     for original in originals:
-        told = _choose(told, original, is_known)
+        told = _choose(told.manuscript, original, is_known)
     return told
 
 
-def _choose(script: Manuscript, original: Manuscript, is_known: Callable[[str], bool]) -> Manuscript:
+def _choose(script: Manuscript, original: Manuscript, is_known: Callable[[str], bool]) -> Carried:
     """The script of a manuscript; or the manuscript with the script's directions, if it is newer."""
     if script.text == original.text:
-        return script
+        return Carried(script)
     if not same_story(script, original):
         log.warning(
             "%s: this is the script of another story than %s; it is not read", script.path, original.path
         )
-        return original
+        return Carried(original)
     if script.path.stat().st_mtime_ns >= original.path.stat().st_mtime_ns:
         log.warning("%s: the script is read, whose own text differs from %s", script.path, original.path)
-        return script
+        return Carried(script)
     log.warning(
         "%s: this has changed since its script was written, and is read with the script's directions; "
         "`narrate script %s` writes the script again",
@@ -198,7 +199,7 @@ def _choose(script: Manuscript, original: Manuscript, is_known: Callable[[str], 
     carried = carry_over(script, original, is_known)
     for direction in carried.lost:
         log.warning("%s: the text of the direction %s is gone", direction.place, direction.direction)
-    return carried.manuscript
+    return carried
 
 
 def _originals(script: Path) -> Iterator[Path]:

@@ -65,5 +65,5 @@ def _nobody(name: str, others: Iterable[str], place: Place | None) -> NarrateErr
         f"the direction {{{name}}} names nobody whom the story or voices.yaml knows",
         place=place,
         hint=(f"Did you mean {{{meant}}}? " if meant else "")
-        + "A new voice needs an entry under cast: in voices.yaml.",
+        + "Somebody new goes under cast: in voices.yaml, another name of somebody under their aliases.",
     )

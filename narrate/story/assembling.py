@@ -80,9 +80,10 @@ def _join(manuscripts: Sequence[Manuscript]) -> tuple[str, list[Block], list[Par
 
 
 def _line_starts(manuscript: Manuscript) -> tuple[int, ...]:
-    """Where the lines of the file begin in its text, also those that only directions stand on."""
+    """Where the lines of the file begin in its text, also those that only directions in it stand on."""
     told = (match.end() for match in re.finditer("\n", manuscript.text))
-    directed = (piece.at for piece in manuscript.removed for _ in range(piece.raw.count("\n")))
+    here = (piece for piece in manuscript.removed if not piece.place or piece.place.file == manuscript.path)
+    directed = (piece.at for piece in here for _ in range(piece.raw.count("\n")))
     return tuple(heapq.merge(told, directed))
 
 

@@ -175,6 +175,49 @@ def test_who_is_named_in_another_file_of_the_book_is_known(narrate, project):
     assert directions(script.read_text(encoding="utf-8")) == ["Lex", "Lex"]
 
 
+def test_who_is_renamed_in_one_file_of_the_book_is_so_in_all_scripts(narrate, project):
+    first, second = project / "a.txt", project / "b.txt"
+    first.write_text('Tom and Nora sat on the quay in the rain.\n\n"Hello," said Tom.\n', encoding="utf-8")
+    second.write_text('She rose.\n\n"It is cold," he said.\n', encoding="utf-8")
+    assert narrate("script", first, second, "-C", project)[0] == 0
+    script = project / "script" / "b.script"
+    script.write_text(script.read_text(encoding="utf-8").replace("?}", "}"), encoding="utf-8")
+    first.write_text(first.read_text(encoding="utf-8").replace("Tom", "Jim"), encoding="utf-8")
+
+    assert narrate("build", first, second, "-C", project, "--dry-run")[0] == 0
+    assert "Tom is called Jim now" in narrate("script", first, second, "-C", project)[1]
+    assert directions(script.read_text(encoding="utf-8")) == ["Jim"]
+
+
+def test_a_book_of_several_files_is_called_the_same_with_and_without_its_scripts(narrate, project):
+    chapters = project / "chapters"
+    chapters.mkdir()
+    for name in ("a.txt", "b.txt"):
+        (chapters / name).write_text('"It is cold," said Tom.\n', encoding="utf-8")
+    before = narrate("build", chapters, "-C", project, "--dry-run")[1]
+    narrate("script", chapters, "-C", project)
+
+    assert narrate("build", chapters, "-C", project, "--dry-run")[1] == before
+    assert before.startswith("chapters\n")
+
+
+def test_a_manuscript_that_is_newer_than_its_script_has_its_own_lines_and_the_scripts_sounds(
+    narrate, project, story, write
+):
+    write()
+    script = story.with_suffix(".script")
+    script.write_text("{pause 2s}\n\n{play bell.wav}\n\n" + script.read_text("utf-8"), encoding="utf-8")
+    newer = project / "story.txt"
+    newer.write_text(STORY + '\n"It rained.\n', encoding="utf-8")
+
+    complaints = narrate("build", newer, "-C", project, "--dry-run")[2]
+
+    assert f"{newer}:17: this quote never closes" in complaints
+    assert (
+        f"{script}:3: there is no sound file bell.wav\n  It is sought in {project / 'script'}" in complaints
+    )
+
+
 def test_the_encoding_of_a_manuscript_is_not_that_of_its_script(narrate, project):
     story, script = project / "story.txt", project / "script" / "story.script"
     story.write_bytes("Chloé came in.\n\n“It is cold,” said Chloé.\n".encode("cp1252"))

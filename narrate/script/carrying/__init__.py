@@ -1,6 +1,6 @@
 """A script written again: its confirmed directions find their text in the changed manuscript."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from narrate.errors import Place
@@ -93,6 +93,18 @@ def carry_over(old: Manuscript, new: Manuscript, is_known: Callable[[str], bool]
     }
     carried += reaching(finder, new_book, before, now)
     return Carried(replace(new, removed=_settled(new, carried)), lost, names)
+
+
+def called_alike(carried: Sequence[Carried]) -> list[Manuscript]:
+    """The manuscripts of one book: who has a new name in one has it in the directions of all."""
+    names = {name: new for each in carried for name, new in each.renamed.items()}
+    return [_renamed(each.manuscript, names) if names else each.manuscript for each in carried]
+
+
+def _renamed(manuscript: Manuscript, names: Mapping[str, str]) -> Manuscript:
+    removed = [(piece, understand(piece)) for piece in manuscript.removed]
+    moved = (_moved(piece, order.name or "", piece.at, names) if order else piece for piece, order in removed)
+    return replace(manuscript, removed=tuple(moved))
 
 
 def _lost(old: Manuscript, piece: Removed) -> Lost:

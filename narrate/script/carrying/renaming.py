@@ -30,7 +30,8 @@ def _new_name(versions: Versions, name: str) -> str | None:
 
 def _replaced(versions: Versions, name: tuple[str, ...]) -> Iterator[str]:
     """The words between the same words as a name was."""
-    old, new, pairs = versions.old, versions.new, versions.pairs
+    old, new = versions.old, versions.new
+    pairs = {-1: -1, len(old): len(new), **versions.pairs}
     for at in range(len(old) - len(name) + 1):
         before, after = pairs.get(at - 1), pairs.get(at + len(name))
         if old.folded[at : at + len(name)] == name and before is not None and after is not None:
