@@ -13,7 +13,7 @@ from narrate.files.atomic import replacing
 from narrate.files.encoding import encode_mp3
 from narrate.files.formats import MP3_FORMATS
 from narrate.production.preparing import prepare
-from narrate.production.project import Project, open_project
+from narrate.production.project import Project, find_sources, open_project
 from narrate.spoken import say_aloud
 from narrate.spoken.pronouncing import pronounce
 from narrate.story.cast import Voice, fold
@@ -89,6 +89,14 @@ def _named(spec: str) -> Voice:
 
 def _of(character: str, project: Project) -> Voice:
     """The voice of somebody whom the project's story or voices.yaml knows."""
+    try:
+        find_sources(project, ())
+    except NarrateError as error:
+        raise NarrateError(
+            "there is no story here whose voices could say this",
+            place=error.place,
+            hint="Name a voice: narrate say TEXT --voice espeak:en-gb. `narrate voices` lists them.",
+        ) from None
     production = prepare(project, (), project.folder / options.OUTPUT_FOLDER)
     voices = {"narrator": production.cast.narrator}
     for person in production.script.characters:

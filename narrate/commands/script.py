@@ -17,7 +17,7 @@ from narrate.errors import NarrateError, Place
 from narrate.files.atomic import replacing
 from narrate.lines.acting import act
 from narrate.manuscripts import SCRIPT_SUFFIX, read_manuscript
-from narrate.production.project import Project, find_sources, join, open_project, script_path
+from narrate.production.project import Project, find_sources, join, newest, open_project, script_path
 from narrate.script import Script
 from narrate.script.carrying import Carried, carry_over, same_story, without_guesses
 from narrate.script.file import script_text
@@ -28,7 +28,7 @@ from narrate.story.book import Manuscript
 
 
 @click.command(short_help="Write who says what, to be checked and corrected.")
-@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SOURCE...")
+@options.sources
 @options.project_folder
 @click.option("--json", "as_json", is_flag=True, help="Print the reading as JSON instead, and write nothing.")
 @click.option(
@@ -55,13 +55,14 @@ def script(
     {Lex} "Hello, Martha."       Lex says this, and what follows in the paragraph
     {Lois?} "Just business."     a guess: correct the name, or take the ? away
 
-    Written again, a script keeps every direction that you have confirmed. `narrate build` reads it in
-    place of the manuscript.
+    Without SOURCE: a script of everything in script/. Written again, a script keeps every direction that
+    you have confirmed. `narrate build` reads it in place of the manuscript.
     """
     if model and not server:
         raise click.UsageError("--llm-model says which model --ask-llm asks: name its server, too.")
     project = open_project(folder)
-    paths = list(dict.fromkeys(find_sources(project, sources)))
+    found = find_sources(project, sources)
+    paths = list(dict.fromkeys(found if sources else map(newest, found)))
     manuscripts = [read_manuscript(path, encoding) for path in paths]
     resolver = _language_model(server, model) if server else unresolved
     if not as_json:

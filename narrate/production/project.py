@@ -99,7 +99,7 @@ def find_sources(project: Project, sources: Sequence[Path]) -> list[Path]:
         raise NarrateError(
             "there is no folder of manuscripts",
             place=Place(folder),
-            hint="Name a manuscript: narrate build story.txt. Or start a project: narrate new DIR.",
+            hint="Put one there, or name it: narrate build story.txt. `narrate new DIR` starts a project.",
         )
     return _manuscripts_at(folder)
 
@@ -114,6 +114,14 @@ def looked_at(project: Project, sources: Sequence[Path]) -> Iterator[Path]:
         script = path if path.suffix == SCRIPT_SUFFIX else script_path(project, path)
         yield from (path, script)
         yield from _possible_originals(script)
+
+
+def newest(source: Path) -> Path:
+    """A source, or the manuscript that it is the script of, if that has changed since."""
+    versions = [source]
+    if source.suffix == SCRIPT_SUFFIX:
+        versions += _originals(source)
+    return max(versions, key=lambda path: path.stat().st_mtime_ns)
 
 
 def script_path(project: Project, manuscript: Path) -> Path:
@@ -138,7 +146,7 @@ def _manuscripts_at(source: Path) -> list[Path]:
     scripted = {path.stem for path in found if path.suffix == SCRIPT_SUFFIX}
     found = [path for path in found if path.suffix == SCRIPT_SUFFIX or path.stem not in scripted]
     if not found:
-        hint = f"Put one there: narrate reads {', '.join(SUFFIXES)}."
+        hint = f"Put one there, or name it: narrate build story.txt. narrate reads {', '.join(SUFFIXES)}."
         raise NarrateError("the folder holds no manuscript", place=Place(source), hint=hint)
     return sorted(found, key=lambda path: natural_order(path.name))
 

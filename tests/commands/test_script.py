@@ -244,6 +244,19 @@ def test_json_has_what_was_confirmed_and_writes_nothing(write, project, story, m
     assert {path: path.read_bytes() for path in project.rglob("*.*")} == before
 
 
+def test_without_a_name_each_script_is_written_again_of_the_newer_text(narrate, project, write, story):
+    write()
+    script, corrected = story.with_suffix(".script"), project / "script" / "corrected.script"
+    corrected.write_text('Tom rose.\n\n{Tom} "My own words."\n', encoding="utf-8")
+    story.write_text(STORY + "\nIt rained.\n", encoding="utf-8")
+
+    status, output, _ = narrate("script", "-C", project)
+
+    assert (status, output.splitlines()[1:3]) == (0, [str(corrected), str(script)])
+    assert script.read_text(encoding="utf-8").endswith("\nIt rained.\n")
+    assert corrected.read_text(encoding="utf-8") == 'Tom rose.\n\n{Tom} "My own words."\n'
+
+
 def test_a_manuscript_that_is_named_twice_is_read_once(narrate, project, write, story):
     assert narrate("script", story, story, "-C", project)[1] == write()
 
