@@ -26,7 +26,8 @@ _ENGLISH = (MONEY, TIMES, NUMBERS, ABBREVIATIONS, ROMANS, VOICING, CAPITALS)
 _LETTER = re.compile(r"[^\W_]")
 _SPEAKABLE = re.compile(rf"[^\W_]|{PICTURE}")
 _SHORT = 12  # characters that may be an emoticon, a footnote's mark, an ornament
-_HEADING_MARKS = "#*_=~- \t\n"
+_HEADING_MARKS = re.compile(r"^[\s*_=~-]*#*[\s*_=~-]*|(?:\s+#+|[\s*_=~-])[\s#*_=~-]*$")  # of # C# its first #
+_SHOUTED = re.compile(r"\b(?:\w\.){2,}|\w+")
 
 
 def families(language: str) -> tuple[Family, ...]:
@@ -47,11 +48,17 @@ def say_aloud(written: str, language: str = "en") -> str:
 
 def heading_aloud(written: str, language: str = "en") -> str:
     """The words to speak for a heading: "CHAPTER IV." is "Chapter 4."."""
-    text = count_heading(written.strip(_HEADING_MARKS))
+    text = count_heading(_HEADING_MARKS.sub("", written))
     if text.isupper():
-        text = text.capitalize()
+        text = _SHOUTED.sub(_lowered, text)
     text = say_aloud(text.replace("\n", ". "), language)
     return text if not text or text[-1] in ".!?…" else f"{text}."
+
+
+def _lowered(word: re.Match[str]) -> str:
+    """A word in small letters but for the first of the heading; initials, as in U.S.A., stay."""
+    written, kept = word.group(), int(word.start() == 0)
+    return written if "." in written else written[:kept] + written[kept:].lower()
 
 
 def without_marks(written: str) -> str:

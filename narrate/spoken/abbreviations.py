@@ -39,6 +39,7 @@ _WRITTEN_OUT = re.compile(rf"(?<![\w.])({'|'.join(_DOTTED)})\.")
 _NUMBERED = re.compile(rf"(?<![\w.])({'|'.join(_COUNTED)})\.(?=\s*\d)")
 _ANY_LATIN = re.compile(rf"(?<![\w.])({'|'.join(map(re.escape, _LATIN))})(?!\w)")
 _NUMBER_SIGN = re.compile(r"#(?=\d)")
+_SHARP = re.compile(r"(?<=\b[A-G])[#♯](?!\w)")
 
 
 def full_stop(found: re.Match[str]) -> str:
@@ -54,7 +55,9 @@ def _title_or_address(found: re.Match[str]) -> str:
 
 
 ABBREVIATIONS = Family(
-    re.compile(r"[A-Za-z]\.(?!\s*$)|(?:Ave|Blvd|[DS]t|[JS]r|etc|Esq)\.|#\d|\b(?:Mrs?|Ms|Dr|Prof|St)\s"),
+    re.compile(
+        r"[A-Za-z]\.(?!\s*$)|(?:Ave|Blvd|[DS]t|[JS]r|etc|Esq)\.|#\d|[A-G][#♯]|\b(?:Mrs?|Ms|Dr|Prof|St)\s"
+    ),
     (
         Rule(_TITLE, lambda found: _TITLES[found[1]]),
         Rule(_DOTTED_TITLE, _title_or_address),
@@ -62,5 +65,6 @@ ABBREVIATIONS = Family(
         Rule(_NUMBERED, lambda found: _COUNTED[found[1]]),
         Rule(_ANY_LATIN, lambda found: _LATIN[found[1]]),
         Rule(_NUMBER_SIGN, "number "),
+        Rule(_SHARP, " sharp"),
     ),
 )

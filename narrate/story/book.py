@@ -2,12 +2,18 @@
 
 import bisect
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from narrate.errors import Place
+
+_HASHES = re.compile(r"^#+\s*|\s+#+$")  # Markdown's, before a heading and behind it
+_EMPHASIS = re.compile(r"(?<!\w)([*_]{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
+_LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]*\)")
+_STOP = re.compile(r"(?<!\.)(?<!\.\w)[.:]$")  # no stop of U.S.A. or Wait...
 
 
 class BlockKind(StrEnum):
@@ -143,6 +149,11 @@ class Book:
 
 
 def heading_title(raw: str) -> str:
-    """A heading without its marks: `## _The Lamp_ ##` is "The Lamp"."""
-    lines = (line.strip().strip("#*_=~- \t").rstrip(".:").strip() for line in raw.splitlines())
+    """A heading without its marks and its stop: `## The _Lamp_. ##` is "The Lamp", `# C#` is "C#"."""
+    lines = (_STOP.sub("", _unmarked(line)).strip() for line in raw.splitlines())
     return " ".join(line for line in lines if line)
+
+
+def _unmarked(line: str) -> str:
+    bare = _HASHES.sub("", line.strip())
+    return _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", bare)).strip("*_=~- \t")

@@ -83,6 +83,7 @@ TABLES = {
         ("the Dr. and Mr. who", "the Doctor and Mister who"),
         ("Sgt. Pell, Jr. said so, e.g. twice.", "Sergeant Pell, Junior said so, for example twice."),
         ("tea, cake, etc.", "tea, cake, et cetera."),
+        ("in F# or C♯.", "in F sharp or C sharp."),
     ],
     "addresses": [
         ("See https://www.example.org/a-b?x=1.", "See example dot org slash a dash b."),
@@ -137,6 +138,9 @@ def test_rules_about_english_words_are_for_english(written):
         ("Who Is There?", "Who Is There?"),
         ("***", ""),
         ("İ", "İ."),
+        ("# C#", "C sharp."),
+        ("# #1 #", "number 1."),
+        ("THE U.S.A. AND I", "The U.S.A. and i."),
     ],
 )
 def test_how_a_heading_is_said(written, spoken):

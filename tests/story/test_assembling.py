@@ -4,6 +4,7 @@ import pytest
 
 from narrate.production.project import Project, read_book
 from narrate.settings import Settings
+from tests.stories import book
 
 RAIN = "\n\nIt rained.\n"
 ARRIVAL, FRONT_MATTER, RETURN = "# Arrival", "---\ntitle: Arrival\n---", "# Return"
@@ -23,6 +24,26 @@ CASES = {  # how the files in serial/script/ begin, the book's title, the chapte
     "one-file": (["# The Rain"], "The Rain", ["Chapter 1"]),
     "one-file-without-title": ([""], "part1", ["Chapter 1"]),
 }
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("# C#", "C#"),
+        ("# The _Lamp_. ##", "The Lamp"),
+        ("# **So** it *goes*", "So it goes"),
+        ("# The U.S.A.", "The U.S.A."),
+        ("# Wait...", "Wait..."),
+        ("# #1 [here](https://example.org)", "#1 here"),
+        ("Chapter 3\n=========", "Chapter 3"),
+        ("# ...", "..."),
+        ("# M*A*S*H", "M*A*S*H"),
+    ],
+)
+def test_a_heading_loses_nothing_but_its_marks(heading, title):
+    told = book(f"# One\n\nIt rained.\n\n{heading}\n\nIt rained.\n\n# Three\n\nThe sun.")
+
+    assert [chapter.title for chapter in told.chapters] == ["One", title, "Three"]
 
 
 @pytest.mark.parametrize(("begins", "title", "chapters"), CASES.values(), ids=CASES)

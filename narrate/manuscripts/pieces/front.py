@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from narrate.manuscripts.pieces import headings, notes
 from narrate.manuscripts.pieces.piece import Piece, plain
-from narrate.story.book import BlockKind
+from narrate.story.book import BlockKind, heading_title
 
 _TITLE_PAGE_LINE = 80  # characters; longer ones are prose
 _SENTENCE_END = re.compile(r"""\w[.!?…]["”’')]*$""")
@@ -48,7 +48,7 @@ def mark_front(pieces: list[Piece]) -> tuple[list[Piece], dict[str, str]]:  # no
         if piece.kind in (BlockKind.SKIPPED, BlockKind.NOTE):
             continue
         if piece.kind is BlockKind.TITLE:
-            data["title"] = _without_marks(piece.text)
+            data["title"] = heading_title(piece.text)
         elif piece.kind in (BlockKind.HEADING, BlockKind.SECTION):
             return _mark_title_page(marked, i, data), data
         elif fields:
@@ -66,7 +66,7 @@ def mark_front(pieces: list[Piece]) -> tuple[list[Piece], dict[str, str]]:  # no
             data["author"] = author
         elif "title" not in data and headings.is_title_like(line) and _stands_once(pieces, i):
             marked[i] = replace(piece, kind=BlockKind.TITLE, why="title")
-            data["title"] = _without_marks(line)
+            data["title"] = heading_title(line)
         elif len(line) > _TITLE_PAGE_LINE:
             break
     return marked, data
@@ -89,7 +89,7 @@ def _title_and_byline(text: str) -> dict[str, str]:
     title, _, under = text.strip().partition("\n")
     author = notes.byline(under.partition("\n")[0]) if len(text) < 300 else None
     return (
-        {"title": _without_marks(title), "author": author} if author and headings.is_title_like(title) else {}
+        {"title": heading_title(title), "author": author} if author and headings.is_title_like(title) else {}
     )
 
 
@@ -109,10 +109,5 @@ def _mark_title_page(pieces: list[Piece], first_heading: int, data: dict[str, st
             if written:
                 data.setdefault("author", written["name"])
             elif "\n" not in text:
-                data.setdefault("title", _without_marks(text))
+                data.setdefault("title", heading_title(text))
     return pieces
-
-
-def _without_marks(line: str) -> str:
-    """A title without the marks of its form."""
-    return line.strip().strip("#*_=~ \t\n-")

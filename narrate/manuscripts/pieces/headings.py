@@ -85,7 +85,7 @@ _PART, _CHAPTER = 1, 2
 def heading(line: str) -> Heading | None:
     """Read a line as a chapter heading; None where it has no heading's form."""
     marked = _ATX.fullmatch(line.strip())
-    if marked and not is_ornament(line):
+    if marked and not is_ornament(marked["title"]):
         return Heading(level=len(marked["marks"]), bare=False)
     line = _unmarked(line)
     if not line or len(line) > _LONGEST:
