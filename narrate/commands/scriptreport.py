@@ -1,19 +1,22 @@
 """What `narrate script` tells: what the story holds, what fits no longer, and which lines to look at."""
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import click
 
 from narrate.commands.showing import count, show, table
 from narrate.manuscripts.marked import ABOUT
+from narrate.manuscripts.pieces.farewells import may_take_leave
 from narrate.script import Kind, Script, Span
 from narrate.script.carrying import Carried
 from narrate.script.doubts import Doubt, doubtful, doubts
-from narrate.story.book import BlockKind, Book
+from narrate.story.book import Block, BlockKind, Book
 
 _SHOWN_DOUBTS = 8
+_SHOWN_FAREWELLS = 3
 _WORDS, _NAMES = 52, 30  # characters of a line, and of who may say it, that are shown
 _QUOTED = re.compile(r"^> ?", re.MULTILINE)
 _WORD = re.compile(r"\w[\w'’-]*")
@@ -28,6 +31,7 @@ def report(reading: Script, carried: Sequence[Carried]) -> None:
         f"{count(len(speech), 'spoken line')} of {count(len(reading.characters), 'character')}"
     )
     _show_kinds(reading)
+    _show_farewells(reading)
     _show_carried(carried)
     doubted = sum(map(doubtful, speech))
     if doubted:
@@ -54,6 +58,32 @@ def _show_kinds(reading: Script) -> None:
     for kind, number in words.items():
         if number:
             click.echo(f"  {number:>8,} {kind}: {_short(first[kind], _WORDS)}")
+
+
+def _show_farewells(reading: Script) -> None:
+    """The short ends of chapters behind a rule that are read, and may be no story."""
+    book = reading.book
+    unread = {span.paragraph for span in reading.spans if not span.spoken}
+    texts = {end[0]: [book.text[block.start : block.end] for block in end] for end in _ends(book)}
+    found = [at for at, end in texts.items() if at.paragraph not in unread and may_take_leave(end)]
+    for at in found[:_SHOWN_FAREWELLS]:
+        words = _short(" ".join(texts[at][0].split()), _WORDS)
+        click.echo(f"  read as story, though it may be a note of yours: {book.place(at.start)}  {words}")
+    if found:
+        more = len(found) - _SHOWN_FAREWELLS
+        click.echo(
+            f"  {f'and {more} more: ' if more > 0 else ''}{{skip}} … {{/skip}} around it leaves it out"
+        )
+
+
+def _ends(book: Book) -> Iterator[list[Block]]:
+    """The paragraphs behind the last break of each chapter that has one."""
+    told = (block for block in book.blocks if block.kind in (BlockKind.PARAGRAPH, BlockKind.BREAK))
+    for _, chapter in itertools.groupby(told, key=lambda block: block.chapter):
+        blocks = list(chapter)
+        last = max((at for at, block in enumerate(blocks) if block.kind is BlockKind.BREAK), default=-1)
+        if 0 <= last < len(blocks) - 1:
+            yield blocks[last + 1 :]
 
 
 def _told_as(book: Book, span: Span) -> str:

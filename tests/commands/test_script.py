@@ -105,6 +105,18 @@ def test_when_all_is_confirmed(write, story):
     assert write().splitlines()[-1] == "No line is doubtful."
 
 
+def test_the_end_of_a_chapter_that_may_be_a_note_is_shown_until_it_is_left_out(write, story):
+    story.write_text(f"{STORY}\n---\n\nSee you all next week!\n", encoding="utf-8")
+    assert "may be a note of yours: " in write()
+    script = story.with_suffix(".script")
+    skipped = script.read_text(encoding="utf-8").replace(
+        "See you all next week!", "{skip}See you all next week!{/skip}"
+    )
+    script.write_text(skipped, encoding="utf-8")
+
+    assert "may be a note" not in write()
+
+
 def test_what_fits_nowhere_is_shown(write, story):
     write()
     script = story.with_suffix(".script")

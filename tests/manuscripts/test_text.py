@@ -156,6 +156,14 @@ CASES = {
         ["heading Chapter 1", "paragraph The rain", "break ***", "note Thanks for", "note Love, Tide"]
         + ["heading Chapter 2", "paragraph She had"],
     ),
+    "a farewell without a rule": (
+        f"Chapter 1\n\n{PROSE}\n\nThank you for reading!\n\nSee you on Friday.\n",
+        ["heading Chapter 1", "paragraph The rain", "note Thank you", "note See you"],
+    ),
+    "a letter that thanks for reading it": (
+        f"Chapter 1\n\n{PROSE}\n\nThank you for reading.\n\nNora folded the page.\n",
+        ["heading Chapter 1", "paragraph The rain", "paragraph Thank you", "paragraph Nora folded"],
+    ),
     "who tells is no title": (
         f"LEX\n\n{PROSE}\n\nMARTHA\n\n{MORE}\n\nLEX\n\n{PROSE}\n",
         ["paragraph LEX", "paragraph The rain", "paragraph MARTHA", "paragraph She had", "paragraph LEX"]
@@ -314,3 +322,39 @@ def test_front_matter_of_hugo():
     found = text.understand(f'+++\ntitle = "The Lamp"\n+++\n\n{PROSE}\n', Path("story.md"))
 
     assert found.title == "The Lamp"
+
+
+FAREWELLS = (
+    "Hope you enjoyed this chapter! Let me know what you think.",
+    "If you liked the story, please consider rating it.",
+    "You can read ten chapters ahead on my Patreon.",
+    "A big thank-you to my patrons: Ann, Joe.",
+    "Special thanks to all my beta readers!",
+    "Next chapter: Friday!",
+    "Vote for us on TopWebFiction!",
+    "Join the Discord: https://discord.gg/abc",
+    "[Previous Chapter](http://a) | [Next Chapter](http://b)",
+    "[Patreon](https://www.patreon.com/x)",
+)
+ENDS_OF_STORIES = (
+    "Thank you for reading my letter. I am yours, Tom.",
+    "Thanks, she thought, and closed the door.",
+    "“Thanks for reading to me,” said the boy.",
+    "Hope you enjoyed it, he wrote.",
+    "See you tomorrow, he had said. He never came.",
+    "The next chapter of her life began.",
+    "He liked the story.",
+    "Please follow me, the note said.",
+    "She was a patron of the arts, and thanked nobody.",
+)
+
+
+@pytest.mark.parametrize(
+    ("end", "kind"), [*((end, "note") for end in FAREWELLS), *((end, "paragraph") for end in ENDS_OF_STORIES)]
+)
+def test_the_end_of_a_chapter_behind_a_rule(end, kind):
+    blocks = text.understand(
+        f"Chapter 1\n\n{PROSE}\n\n---\n{end}\n\nChapter 2\n\n{MORE}\n", Path("story.txt")
+    ).blocks
+
+    assert [block.kind for block in blocks if block.kind is not BlockKind.BLANK][3] == kind

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from narrate.manuscripts.pieces import farewells
 from narrate.manuscripts.pieces.piece import Piece
 from narrate.story.book import BlockKind
 
@@ -21,11 +22,6 @@ _MARKED = re.compile(
     rf"[\[(*_>\s]*{_SUBJECT}[*_]*\s*(?:\d+\s*)?(?:[:–—]|-+(?=\s|$)|\.(?=\s|$))", re.IGNORECASE
 )
 _ALONE = re.compile(rf"[\[(*_>\s]*{_SUBJECT}[*_]*\s*[:.–—-]*[\])*_\s]*", re.IGNORECASE)
-_FAREWELL = re.compile(  # at the end of a chapter only
-    r"[\[(*_>\s]*(?:(?:thanks|thank you)(?: \w+){0,3} for reading\b|word count:|r\s*&\s*r\b"
-    r"|(?:please|pl[sz])\s+(?:\w+\s+(?:and|&|\+)\s+)?(?:review|vote|comment)\b)",
-    re.IGNORECASE,
-)
 _A_N = re.compile(r"[\[(*_>\s]*A\s*/\s*N\b")
 _DATA_KEYS = (
     "title|author|written by|fandoms?|rating|rated|pairings?|warnings?|archive warnings?|spoilers?|"
@@ -102,10 +98,13 @@ def mark_notes(pieces: list[Piece], *, authors_only: bool = False) -> list[Piece
         others = [k for k in range(begin, end) if pieces[k].kind is not BlockKind.PARAGRAPH]
         i = begin
         while i < end:
-            takes_leave = story < i and end - i <= _LAST and _FAREWELL.match(pieces[i].text[:80])
+            after = bisect.bisect(others, i)
+            following = others[after] if after < len(others) else None
+            takes_leave = story < i and _takes_leave(pieces, i, end, following)
             if pieces[i].kind is BlockKind.PARAGRAPH and (takes_leave or opens(pieces, i)):
-                following = next(iter(others[bisect.bisect(others, i) :][:1]), None)
-                stop = _note_end(pieces, i, end, following, told=story < i)
+                stop = (
+                    following or end if takes_leave else _note_end(pieces, i, end, following, told=story < i)
+                )
                 for k in range(i, stop):
                     if pieces[k].kind is BlockKind.PARAGRAPH:
                         marked[k] = replace(pieces[k], kind=BlockKind.NOTE)
@@ -113,6 +112,14 @@ def mark_notes(pieces: list[Piece], *, authors_only: bool = False) -> list[Piece
             else:
                 i += 1
     return marked
+
+
+def _takes_leave(pieces: Sequence[Piece], i: int, end: int, following: int | None) -> bool:
+    """Do the paragraphs from `i` take leave, up to the next break (`following`) or the chapter's end?"""
+    stop, behind_rule = following or end, pieces[i - 1].kind is BlockKind.BREAK
+    if stop - i > farewells.LONGEST or not (behind_rule or following is None):
+        return False
+    return farewells.takes_leave([piece.text for piece in pieces[i:stop]], behind_rule=behind_rule)
 
 
 def _opens_note(pieces: Sequence[Piece], i: int) -> bool:
