@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from narrate.attribution import Known, Saying, attribute
 from narrate.script import Script, Stage
@@ -13,6 +14,7 @@ from narrate.story.book import Book
 from narrate.story.directions import Order
 from narrate.story.glossary import is_read
 from narrate.story.quotes import Quote, find_quotes
+from narrate.story.texmarks import typeset
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +49,8 @@ def read_script(
         log.warning("narrate knows no words of the language %s: who says what is guessed", book.language)
     directed = directed_quotes(book, quotes, directions)
     guessed = {direction.name for direction in directed.values() if direction.name and direction.doubtful}
-    found = attribute(book, known, confirmed_speakers(directed, known), guessed)
+    typed = replace(book, text=typeset(book.text))
+    found = attribute(typed, known, confirmed_speakers(directed, known), guessed)
     names = Names(book, known, found.characters, directions)
     sayings = obey(directed, resolver(book, found.sayings), quotes, names)
     marked = list(passages(directions, names))

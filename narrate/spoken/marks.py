@@ -9,8 +9,8 @@ _CONTROL = re.compile(
 )
 _EMPHASIS = re.compile(r"(?<!\w)([*_]{1,3})(?=\S)(?P<kept>.+?)(?<=\S)\1(?!\w)", re.DOTALL)
 _STRUCK = re.compile(r"(?<!~)~~(?P<kept>[^~\n]+)~~(?!~)")
-_SINGLE_QUOTED = re.compile(r"(?<!\w)['‘](?P<kept>(?:[^'‘’]|['’](?=\w))+)['’](?!\w)")
-_QUOTES = re.compile(r"[\"“”„«»‹›]|(?<=[.,!?…—-])['’](?!\w)")
+_SINGLE_QUOTED = re.compile(r"(?<!\w)['‘`](?P<kept>(?:[^'‘’]|['’](?=\w))+)['’](?!\w)")
+_QUOTES = re.compile(r"[\"“”„«»‹›`]|''|(?<=[.,!?…—-])['’](?!\w)")
 _FOOTNOTES = re.compile(  # the last is the name of an Obsidian paragraph
     r"\[(?:\d{1,3}|\*|\^[\w-]{1,40})\]|(?:(?<=[A-Za-z]{3})|(?<=[.,;:!?\"”’)]))(?:[¹²³⁰⁴-⁹†‡§]+|\*+(?!\w))"
     r"|\s\^[\w-]{3,40}\s*$"
@@ -33,7 +33,7 @@ LINKS = Family(re.compile(r"\]\(|\[\["), (Unwrap(_WIKI_LINK), Unwrap(_LINK)))
 QUOTATION = Family(re.compile(">"), (Rule(_QUOTED, ""),))
 EMPHASIS = Family(re.compile(r"[*_~]"), (Unwrap(_EMPHASIS), Unwrap(_EMPHASIS), Unwrap(_STRUCK)))
 FOOTNOTES = Family(re.compile(r"[\[^*†‡§¹²³⁰⁴-⁹]"), (Rule(_FOOTNOTES, ""),))
-QUOTES = Family(re.compile(r"[\"“”„«»‹›'‘’]"), (Unwrap(_SINGLE_QUOTED), Rule(_QUOTES, "")))
+QUOTES = Family(re.compile(r"[\"“”„«»‹›'‘’`]"), (Unwrap(_SINGLE_QUOTED), Rule(_QUOTES, "")))
 LEFT_OVER = Family(re.compile(r"[^\w\s.,;:!?…—'’-]|_"), (Rule(_COPYRIGHT, ""), Rule(_LEFT_OVER, " ")))
 
 

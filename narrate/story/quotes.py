@@ -25,6 +25,7 @@ from narrate.story.quotemarks import (
     single_end,
     with_straight_marks,
 )
+from narrate.story.texmarks import typeset
 from narrate.story.verse import is_sung
 
 TAG_LETTERS = 60  # an unclosed quote ends before a tag if no more than this follows
@@ -52,8 +53,9 @@ def find_quotes(book: Book, weights: Weights | None = None) -> tuple[Quote, ...]
 
     `weights` tell speech from narration where nothing but a dash leads it; None: those that were learned.
     """
+    text = typeset(book.text)
     paragraphs = [
-        (block.start, block.paragraph, book.text[block.start : block.end]) for block in book.paragraphs()
+        (block.start, block.paragraph, text[block.start : block.end]) for block in book.paragraphs()
     ]
     texts = with_straight_marks([text for _, _, text in paragraphs])
     glossary = glossary_of(book.language)

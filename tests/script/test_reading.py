@@ -17,6 +17,12 @@ def test_a_direction_is_never_overruled():
     assert said(script) == [("Tom", '"The lamp is lit,"')]
 
 
+def test_who_speaks_between_the_marks_of_tex():
+    script = script_of("``The lamp is lit,'' said Nora.\n\n``It can't be,'' said Tom.\n")
+
+    assert said(script) == [("Nora", "``The lamp is lit,''"), ("Tom", "``It can't be,''")]
+
+
 def test_a_direction_holds_to_the_end_of_its_paragraph():
     script = script_of('Nora met Tom.\n\n{Tom} "No," he said. "Never."\n\n{Nora} "Why?" {Tom} "Just so."\n')
 

@@ -22,6 +22,7 @@ TABLES = {
         ("The keeper[1] slept.[*] She knew.[^2]", "The keeper slept. She knew."),
         ("The keeper¹ slept.² She† knew*.", "The keeper slept. She knew."),
     ],
+    "typed quotes": [("``It's `off' now,'' he said. Run `ls`.", "It's off now, he said. Run ls.")],
     "links": [
         ('See [the map](https://example.org/a "b").', "See the map."),
         ("He said [x] (once).", "He said x (once)."),
