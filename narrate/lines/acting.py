@@ -7,6 +7,7 @@ from dataclasses import replace
 from narrate.engines.manner import ASIDE, VERBS, names_in
 from narrate.script import Kind, Script, Span
 from narrate.settings import Acting, Settings, Tags
+from narrate.story.chat import LINE, ME
 from narrate.story.glossary import Glossary, glossary_of
 from narrate.story.people import Character
 
@@ -18,6 +19,7 @@ _NEGATED = re.compile(r"\b(?:not|never|without|\w+n['’]t)\b")
 _CLAUSE_AFTER = re.compile(r"^[\s,]*(?P<clause>[^.!?\n“”\"]{1,80})")
 _CLAUSE_BEFORE = re.compile(r"(?P<clause>[^.!?\n“”\"]{1,80})[,:]\s*$")
 _NEXT_CLAUSE = re.compile(r",|\b(?:and|as|but|while)\b")
+_WORDS = re.compile(r"[^\W\d_]{3}")  # but am and pm
 _NEAR = 6  # words between a tag's beginning and the word that tells the manner
 
 
@@ -86,7 +88,8 @@ def _with_tags(
         before = spans[at - 1] if at else None
         after = spans[at + 1] if at + 1 < len(spans) else None
         end = _tag_after(text, before, span, after, characters)
-        start = _tag_before(text, span, after, characters) if end < span.end else span.end
+        ahead = (_tag_before, _label) if end < span.end else ()
+        start = max(end, min((find(text, span, after, characters) for find in ahead), default=span.end))
         pieces = ((span.start, end, True), (end, start, False), (start, span.end, True))
         for piece_start, piece_end, is_tag in pieces:
             if piece_start < piece_end:
@@ -121,6 +124,22 @@ def _tag_before(text: str, span: Span, after: Span | None, characters: dict[str,
     pattern = rf"(?:^|(?<=[.!?…]\s))\s*{_subject(after, characters)}\s+{_SAID}[,:]\s*$"
     found = re.search(pattern, text[span.start : span.end])
     return span.start + found.start() if found else span.end
+
+
+def _label(text: str, span: Span, after: Span | None, characters: dict[str, Character]) -> int:
+    """Where the name begins that leads a line of a chat or a play; the span's end where there is none."""
+    if after is None or not _speaks(after, span):
+        return span.end
+    lines = LINE.finditer(text, span.start, after.end)
+    line = next((line for line in lines if line.end() == after.start), None)
+    if line is None:
+        return span.end
+    who = line["role"] or line["who"]
+    if not re.fullmatch(rf"{_subject(after, characters)}|{'|'.join(ME)}", who, re.IGNORECASE):
+        return span.end
+    beside = line.group().replace(who, "", 1)
+    told = text[span.start : line.start()].rstrip()
+    return span.end if _WORDS.search(beside) else span.start + len(told)
 
 
 def _speaks(speech: Span, narration: Span) -> bool:

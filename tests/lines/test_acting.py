@@ -30,6 +30,13 @@ def test_tags_that_tell_nothing_but_who_speaks(tags, spoken):
     assert {span.spoken for span in script.spans if span.why.startswith("a tag")} == {spoken}
 
 
+def test_names_that_lead_lines_of_chats_and_plays_are_tags():
+    chat = "Tom: hi\nNora (10:42): yes\nTom: what?\n\n**NORA:** Sit.\n\nTOM (rising): No.\n\nNORA: Sit.\n"
+    script = act(script_of(f"Tom and Nora sat down.\n\n{chat}"), Settings(tags=Tags.DROP))
+
+    assert unspoken(script) == ["Tom:", "Nora (10:42):", "Tom:", "**NORA:**", "NORA:"]
+
+
 def test_tags_are_kept_unless_asked():
     assert unspoken(act(script_of(STORY), Settings())) == []
 
