@@ -10,6 +10,7 @@ from narrate.settings import Acting, Settings, Tags
 from narrate.story.chat import LINE, ME
 from narrate.story.glossary import Glossary, glossary_of
 from narrate.story.people import Character
+from narrate.story.quotes import usual
 
 _SAID = r"(?:said|says|say|asked|asks|ask|replied|replies|answered|answers)"
 _PRONOUN = r"(?:he|she|they|I|we)"
@@ -33,7 +34,7 @@ def act(script: Script, settings: Settings) -> Script:
         spans = tuple(_suggested(script.book.text, spans, glossary_of(script.book.language)))
     if settings.tags is not Tags.KEEP:
         names = {each.name: each for each in script.characters}
-        spans = tuple(_with_tags(script.book.text, spans, names, settings.tags))
+        spans = tuple(_with_tags(usual(script.book.text), spans, names, settings.tags))
     return replace(script, spans=spans)
 
 

@@ -13,8 +13,7 @@ from narrate.script.tiling import tile
 from narrate.story.book import Book
 from narrate.story.directions import Order
 from narrate.story.glossary import is_read
-from narrate.story.quotes import Quote, find_quotes
-from narrate.story.texmarks import typeset
+from narrate.story.quotes import Quote, find_quotes, usual
 
 log = logging.getLogger(__name__)
 
@@ -49,8 +48,8 @@ def read_script(
         log.warning("narrate knows no words of the language %s: who says what is guessed", book.language)
     directed = directed_quotes(book, quotes, directions)
     guessed = {direction.name for direction in directed.values() if direction.name and direction.doubtful}
-    typed = replace(book, text=typeset(book.text))
-    found = attribute(typed, known, confirmed_speakers(directed, known), guessed)
+    read = replace(book, text=usual(book.text))
+    found = attribute(read, known, confirmed_speakers(directed, known), guessed)
     names = Names(book, known, found.characters, directions)
     sayings = obey(directed, resolver(book, found.sayings), quotes, names)
     marked = list(passages(directions, names))

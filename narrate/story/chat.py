@@ -12,14 +12,16 @@ _ASIDE = rf"(?:{_CLOCK}|\([^()\n]{{1,60}}\)|\[[^][\n]{{1,60}}\])"  # Tom (laughi
 _MARKS = "[*_]{0,3}"  # of emphasis
 _CHAT = rf"(?P<who>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){{0,2}}|[a-z][\w'’-]*){_MARKS}(?: {_ASIDE}{_MARKS})?:"
 _CAPITALS = r"[A-Z][A-Z'’-]+"
-_ROLE = rf"(?P<role>(?:(?:MRS?|MS|DR)\. )?{_CAPITALS}(?: {_CAPITALS}){{0,2}})"
-_PLAY = rf"{_ROLE}{_MARKS}(?: {_ASIDE}{_MARKS})?[.:](?:{_MARKS}\s{_ASIDE}\.?)?"  # NORA. (crossing) Sit down.
+_ROLE = rf"(?P<role>(?!(?:INT|EXT)\b)(?:(?:MRS?|MS|DR)\. )?{_CAPITALS}(?: {_CAPITALS}){{0,2}})"
+_PLAY = rf"{_ROLE}{_MARKS}(?: {_ASIDE}{_MARKS})*[.:](?:{_MARKS}\s*{_ASIDE}\.?)?"  # NORA. (crossing) Sit down.
+_LEAD = rf"(?:{_PLAY}{_MARKS}(?:\s|(?<=:)(?=\S))|{_CHAT}{_MARKS}[ \t])"
 LINE = re.compile(
-    rf"^{_MARKS}(?:{_TIME} {_MARKS})?(?:{_PLAY}{_MARKS}\s|{_CHAT}{_MARKS}[ \t])[ \t]*(?=[^\s\"“‘'„«])",
+    rf"^[ \t]*{_MARKS}(?:{_TIME} {_MARKS})?{_LEAD}[ \t]*(?=[^\s\"“‘'„«])",
     re.MULTILINE,
 )
 ME = frozenset(("me", "Me"))  # whoever tells the story
 Span = tuple[int, int]
+_FEWEST, _SHARE = 8, 0.25  # lines of a play, and of all paragraphs
 
 
 def chatting(paragraphs: Sequence[str]) -> frozenset[str]:
@@ -31,7 +33,7 @@ def chatting(paragraphs: Sequence[str]) -> frozenset[str]:
     runs = itertools.groupby(paragraphs, key=lambda paragraph: LINE.match(paragraph) is not None)
     chats = ["\n".join(lines) for chat, lines in runs if chat]
     told = LINE.sub("", "\n\n".join(paragraphs)) if chats else ""
-    found: set[str] = set()
+    found = _players(chats, len(paragraphs))
     for chat in chats:
         names = [_who(line) for line in LINE.finditer(chat)]
         times = Counter(names)
@@ -44,6 +46,13 @@ def chatting(paragraphs: Sequence[str]) -> frozenset[str]:
         found |= again if _take_turns(names, again) and _is_talk(chat) else set()
         found |= set().union(*(several for several in (small, roles) if len(several) > 1))
     return frozenset(found)
+
+
+def _players(chats: Sequence[str], paragraphs: int) -> set[str]:
+    """All who have a line in a play: their names in capitals lead a good part of all paragraphs."""
+    times = Counter(line["role"] for chat in chats for line in LINE.finditer(chat) if line["role"])
+    several = sum(count > 2 for count in times.values())
+    return set(times) if several > 1 and times.total() >= max(_FEWEST, _SHARE * paragraphs) else set()
 
 
 def _who(line: re.Match[str]) -> str:

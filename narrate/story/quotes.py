@@ -25,6 +25,7 @@ from narrate.story.quotemarks import (
     single_end,
     with_straight_marks,
 )
+from narrate.story.screenplay import with_colons
 from narrate.story.texmarks import typeset
 from narrate.story.verse import is_sung
 
@@ -48,12 +49,17 @@ class Quote:
     closed: bool = True
 
 
+def usual(text: str) -> str:
+    """A text typed for TeX, or set as a screenplay, with its speech in the usual form; every offset stays."""
+    return with_colons(typeset(text))
+
+
 def find_quotes(book: Book, weights: Weights | None = None) -> tuple[Quote, ...]:
     """Every stretch between quotation marks in the book's paragraphs, also those nobody speaks.
 
     `weights` tell speech from narration where nothing but a dash leads it; None: those that were learned.
     """
-    text = typeset(book.text)
+    text = usual(book.text)
     paragraphs = [
         (block.start, block.paragraph, text[block.start : block.end]) for block in book.paragraphs()
     ]

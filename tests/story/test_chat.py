@@ -1,9 +1,13 @@
 """Chats and plays: a name and a colon, and nothing else, tell who speaks."""
 
+import re
+
 import pytest
 
 from narrate.attribution import attribute
+from narrate.script.reading import read_script
 from narrate.story.chat import chat_lines
+from narrate.story.screenplay import with_colons
 from tests.stories import book
 
 
@@ -107,6 +111,70 @@ def said(story):
 )
 def test_chat(story, expected):
     assert said(story) == expected
+
+
+SCREENPLAY = """INT. LIGHTHOUSE - NIGHT
+
+Rain against the glass. NORA, 40, climbs.
+
+                    NORA
+          Who is there?
+
+                    TOM
+               (off screen)
+          Only me.
+
+                    NORA
+          Come up.
+
+                    TOM (CONT'D)
+          I can't.
+          The stair is gone.
+
+EXT. QUAY - DAY
+
+She turns.
+
+                    MRS. VANE
+          Halt!
+
+                    TOM
+          Run.
+
+                    NORA (V.O.)
+          We ran.
+
+                    TOM
+          Home.
+"""
+
+
+@pytest.mark.parametrize("indented", [True, False])
+def test_a_screenplay(indented):
+    story = SCREENPLAY if indented else re.sub("^ +", "", SCREENPLAY, flags=re.MULTILINE)
+    script = read_script(book(story))
+    said = [
+        (s.speaker.title(), " ".join(script.book.text[s.start : s.end].split()))
+        for s in script.spans
+        if s.speaker
+    ]
+
+    assert said == [
+        ("Nora", "Who is there?"),
+        ("Tom", "Only me."),
+        ("Nora", "Come up."),
+        ("Tom", "I can't. The stair is gone."),
+        ("Mrs. Vane", "Halt!"),
+        ("Tom", "Run."),
+        ("Nora", "We ran."),
+        ("Tom", "Home."),
+    ]
+
+
+def test_lines_in_capitals_make_no_screenplay_of_a_story():
+    story = "NORA\nVANE\n\nTOM\nPELL\n\n" * 4 + "It rained on the quay.\n\n" * 30
+
+    assert with_colons(story) == story
 
 
 def test_names_of_a_play_may_stand_on_lines_of_their_own():
