@@ -12,6 +12,9 @@ from narrate.story.cast import AUTHOR, fold
 from narrate.story.directions import Direction, suggestion
 from narrate.story.people import Character
 
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z][\w’'-]*")  # in the middle of a sentence
+_PRONOUNS = frozenset("he she it they we him her them".split())
+
 
 class Names:
     """Who is meant by a name: people of voices.yaml first, then those whom the story has speak.
@@ -28,8 +31,10 @@ class Names:
         sure = {AUTHOR, *(fold(name) for name, _ in listed)}
         named = {direction.name: direction for direction in reversed(directions) if direction.name}
         for name, direction in reversed(named.items()):
-            if fold(name) not in sure and not is_named(name, book.text):
+            nobody = fold(name) in _PRONOUNS or not is_named(name, book.text)
+            if fold(name) not in sure and nobody:
                 others = {other for other, _ in (*listed, *heard)} - {name}
+                others |= set(_NAME.findall(book.text))
                 raise _nobody(name, others, direction.place)
 
     def meant(self, name: str | None) -> str | None:
@@ -50,6 +55,33 @@ def _called(people: Sequence[Known] | Sequence[Character]) -> list[tuple[str, st
     """All names with the usual one of whom they mean; usual ones first, for they mean nobody else."""
     aliases = [(alias, person.name) for person in people for alias in person.aliases]
     return [(person.name, person.name) for person in people] + aliases
+
+
+def whole_names(
+    directions: Iterable[Direction], known: Sequence[Known], found: Sequence[Character], text: str
+) -> dict[str, str]:
+    """Whom directions call by a part of a name that the story never uses alone: {Luthor} is Lex Luthor.
+
+    Where several people have such a name, nobody is meant by it.
+    """
+    people = dict((*_called(found), *_called(known)))
+    whole: dict[str, str] = {}
+    for name in {direction.name for direction in directions if direction.name}:
+        longer = [
+            called
+            for called in people
+            if f" {fold(name)} " in f" {fold(called)} " and fold(name) != fold(called)
+        ]
+        meant = {people[called] for called in longer}
+        if len(meant) == 1 and not is_named(name, _without(longer, text)):
+            whole[name] = meant.pop()
+    return whole
+
+
+def _without(names: Iterable[str], text: str) -> str:
+    return re.sub(
+        "|".join(map(re.escape, sorted(names, key=len, reverse=True))), "", text, flags=re.IGNORECASE
+    )
 
 
 def is_named(name: str, text: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from narrate.attribution import Known, Saying, attribute
 from narrate.script import Script, Stage
-from narrate.script.naming import Names
+from narrate.script.naming import Names, whole_names
 from narrate.script.obeying import confirmed_speakers, directed_quotes, directions_of, obey
 from narrate.script.passages import beds, is_skipped, passages
 from narrate.script.tiling import tile
@@ -50,6 +50,12 @@ def read_script(
     guessed = {direction.name for direction in directed.values() if direction.name and direction.doubtful}
     read = replace(book, text=usual(book.text))
     found = attribute(read, known, confirmed_speakers(directed, known), guessed)
+    if whole := whole_names(directions, known, found.characters, book.text):
+        directions = [replace(each, name=whole.get(each.name or "", each.name)) for each in directions]
+        directed = {
+            at: replace(each, name=whole.get(each.name or "", each.name)) for at, each in directed.items()
+        }
+        found = attribute(read, known, confirmed_speakers(directed, known), guessed)
     names = Names(book, known, found.characters, directions)
     sayings = obey(directed, resolver(book, found.sayings), quotes, names)
     marked = list(passages(directions, names))

@@ -161,7 +161,7 @@ def _pause_ms(length: str) -> int:
     ms = float(found[1]) * (1 if (found[2] or "").lower() == "ms" else 1000) if found else None
     if ms is None or ms > _LONGEST_PAUSE_MS:
         raise NarrateError(
-            f"cannot tell how long {{pause {length}}} is",
+            f"cannot tell how long {{{f'pause {length}'.strip()}}} is",
             hint="Write {pause 2s} or {pause 500ms}.",
         )
     return round(ms)
@@ -198,12 +198,16 @@ def _rate(number: str) -> float:
 def suggestion(words: str, names: Iterable[str]) -> str | None:
     """What a direction with these words, which names nobody, was most likely meant to be; None: no idea.
 
-    A verb with a slip in it, {pasue 2s}; a manner without its comma, {Lex softly}; one of `names`, {Lexx}.
+    A verb with a slip in it, {pasue 2s}; an end in other words, {end skip}; a manner without its comma,
+    {Lex softly}, {Lex (softly)}; one of `names`, {Lexx}.
     """
     known = sorted(names, key=len, reverse=True)
     verb, _, rest = words.partition(" ")
+    if verb in ("end", "stop") and f"/{rest}" in _ENDS:
+        return f"/{rest}"
     meant = nearest(verb, _VERBS) if rest else None
     if meant:
         return f"{meant} {rest}"
-    called = next((name for name in known if words.casefold().startswith(f"{name.casefold()} ")), None)
-    return f"{called}, {words[len(called) :].strip()}" if called else nearest(words, known)
+    begun = (name for name in known if re.match(rf"{re.escape(name)}\s*[\s;(–—-]", words, re.IGNORECASE))
+    called = next(begun, None)
+    return f"{called}, {words[len(called) :].strip(' ;()–—-')}" if called else nearest(words, known)

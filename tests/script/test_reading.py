@@ -66,6 +66,17 @@ def test_an_alias_of_the_cast_means_the_person():
     assert said(script) == [("Nora Vane", '"The lamp is lit."')]
 
 
+def test_a_part_of_a_name_that_the_story_never_uses_alone_is_one_of_the_persons():
+    story = 'Lex Luthor met Nora Vane.\n\n"No," said Lex.\n\n"Why?" said Nora.\n\n{%s} "Never."\n'
+
+    for name in ("Luthor", "luthor", "Lex"):
+        assert said(script_of(story % name))[-1] == ("Lex Luthor", '"Never."')
+
+    family = [Known("Lex Luthor"), Known("Lionel Luthor")]
+    script = read_script(assemble([script_manuscript(story % "Luthor")]), family)
+    assert said(script)[-1] == ("Luthor", '"Never."')
+
+
 def test_a_name_in_a_direction_is_its_own_person_where_the_story_gives_it_to_another():
     story = (
         "Wren Hale was out. Miss Hale was always out, and Mrs. Hale was dead.\n\n"
@@ -160,6 +171,7 @@ def test_spans_tile_the_text(story):
     ("raw", "message"),
     [
         ('Nora came in.\n\n{Norra} "Hello."\n', "story.script:3: the direction {Norra} names nobody"),
+        ('He came in.\n\n{He} "Hello."\n', "story.script:3: the direction {He} names nobody"),
         ('Nora came in.\n\n{} "Hello."\n', "story.script:3: the direction {} names nobody"),
         ("One.\n\n{skip} Two.\n", "story.script:3: {skip} does not end"),
         ("One.{/skip}\n", "story.script:1: {/skip} ends no passage"),
@@ -190,6 +202,9 @@ def test_a_wrong_direction_is_an_error_with_its_line(raw, message):
     [
         ("Norra", "Nora"),
         ("Nora softly", "Nora, softly"),
+        ("Nora (softly)", "Nora, softly"),
+        ("Nora; softly", "Nora, softly"),
+        ("end skip", "/skip"),
         ("pasue 2s", "pause 2s"),
         ("Skipp a recap", "skip a recap"),
     ],
@@ -199,6 +214,13 @@ def test_what_is_nearest_is_offered(written, meant):
         script_of(f'Nora came in.\n\n"Hello," said Nora.\n\n{{{written}}} "Hello."\n')
 
     assert error.value.hint.startswith(f"Did you mean {{{meant}}}? ")
+
+
+def test_somebody_who_does_not_speak_may_be_the_nearest():
+    with pytest.raises(NarrateError) as error:
+        script_of('Nora met Lex.\n\n{Lexx} "Hello."\n')
+
+    assert error.value.hint.startswith("Did you mean {Lex}? ")
 
 
 def test_a_direction_without_a_quote_is_warned_of(caplog):
