@@ -80,6 +80,25 @@ def _interrupts_held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+@contextmanager
+def _interrupts_put_off() -> Iterator[None]:
+    """^C, and being terminated, come at the end, whichever thread the system tells of them."""
+    if threading.current_thread() is not threading.main_thread():  # no other is ever interrupted
+        yield
+        return
+    came: list[int] = []
+    before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        for each in before:
+            signal.signal(each, lambda number, _: came.append(number))
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+        if came:
+            signal.raise_signal(came[0])
+
+
 def result_of(future: "Future[_Made]") -> _Made:
     """What a worker returned or raised; WorkerFailed when it did not live to do either."""
     try:
@@ -118,7 +137,8 @@ class _LocalWorkers:
 
     def _pool(self, tasks: int) -> "_Pool":
         if tasks not in self._pools:
-            self._pools[tasks] = _Pool(_open_pool(self.jobs, self._preload, tasks))
+            with _interrupts_put_off():  # a process of which nobody knows yet would not be ended
+                self._pools[tasks] = _Pool(_open_pool(self.jobs, self._preload, tasks))
         return self._pools[tasks]
 
     def rest(self) -> None:
@@ -144,6 +164,7 @@ class _Pool:
         self._unfinished: set[Future[Any]] = set()
         self._handing_in = threading.Lock()
         self._stopped = threading.Event()
+        _ = pool.active  # starts its processes
         self._watcher = threading.Thread(target=self._watch, daemon=True)
         self._watcher.start()
 

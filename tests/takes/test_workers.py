@@ -9,8 +9,11 @@ import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor, wait
+from functools import partial
 
 import pytest
+from pebble.common import launch_process
+from pebble.pool import process
 from pebble.pool.base_pool import Task
 from pebble.pool.process import PoolManager
 
@@ -113,6 +116,24 @@ def test_an_interrupt_in_the_middle_of_handing_out_work_ends_it_all_the_same(mon
 
     with pytest.raises(ProcessLookupError):
         watch(worker)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_process_that_was_being_started_when_the_build_was_ended_ends_too(monkeypatch, number):
+    """Left to itself it would complain, in the user's face, that what it was started with is gone."""
+    monkeypatch.setattr(process, "launch_process", partial(launch_and_strike, number, started := []))
+    before = signal.signal(number, signal.default_int_handler)
+    with pytest.raises(KeyboardInterrupt), open_workers(2, preload="narrate.takes.workers") as workers:
+        workers.submit(process_of, 0, limit_s=30, fresh=False)
+    signal.signal(number, before)
+
+    assert [each.is_alive() for each in started] == [False, False]
+
+
+def launch_and_strike(number, started, *given, **named):
+    started.append(launch_process(*given, **named))
+    signal.raise_signal(number)
+    return started[-1]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
