@@ -19,6 +19,7 @@ def main() -> NoReturn:
         status = run(sys.argv[1:])
     except KeyboardInterrupt:
         status = 130
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a second ^C ends at once what is ending anyway
     gc.freeze()  # nothing is worth collecting any more
     sys.exit(status)
 

@@ -241,6 +241,20 @@ def test_an_interruption_while_it_loads_is_no_bug(story, loading):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
+def test_a_second_interruption_while_it_ends_is_no_bug():
+    interrupted = (
+        "import atexit, os, runpy, signal, sys\n"
+        "atexit.register(os.kill, os.getpid(), signal.SIGINT)\n"
+        "sys.argv[1:] = ['--version']\n"
+        "runpy.run_module('narrate', run_name='__main__')\n"
+    )
+
+    done = subprocess.run([sys.executable, "-c", interrupted], capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stderr) == (-signal.SIGINT, "")  # 130 for a shell
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
 def test_an_interrupted_build_stops_soon_and_carries_on(project, tmp_path):
     story = project / "script" / "story.txt"
     story.write_text("\n\n".join(f"It rained for the {n}. time." for n in range(3000)), encoding="utf-8")
