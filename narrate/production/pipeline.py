@@ -1,5 +1,6 @@
 """A build, stage by stage: plan the work, record what is missing, write what has changed."""
 
+import logging
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,11 +28,12 @@ from narrate.publishing.edition import Edition
 from narrate.publishing.jacket import Picture, cover_key, find_cover, is_shelved, shelve_cover
 from narrate.publishing.library import shelve_in_library
 from narrate.publishing.publish import publish, sweep
-from narrate.story.book import Book
 from narrate.takes.planning import Plan, plan
 from narrate.takes.recording import Order, missing
 from narrate.takes.store import TakeStore
 from narrate.takes.workers import open_workers
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,7 @@ def _make(
     jobs = studio.lay_out(production.book, style)
     memory, written = write_changed(production.folder, memory, jobs, studio)
     memory = _with_credits(production, style, studio, memory)
-    memory = _as_numbered_now(memory, production.book)
+    memory = _with_what_is_there(memory, production)
     if not options.only:
         memory = replace(memory, chapters={job.number: memory.chapters[job.number] for job in jobs})
     studio.workers.rest()  # what is left is not for them, but where an M4B is wanted
@@ -181,10 +183,18 @@ def _make(
     return memory, frozenset(file for job in jobs for file in job.timeline.files), written
 
 
-def _as_numbered_now(memory: Memory, book: Book) -> Memory:
-    """The memory without chapters that have another number or title now: their files hold another's sound."""
-    files = {chapter.number: chapter_file(chapter) for chapter in book.chapters}
+def _with_what_is_there(memory: Memory, production: Production) -> Memory:
+    """The memory without chapters that have another number or title now, whose files hold another's sound.
+
+    Nor with those whose file is gone, as it may be beside the chapters that were asked for.
+    """
+    files = {chapter.number: chapter_file(chapter) for chapter in production.book.chapters}
     kept = {number: made for number, made in memory.chapters.items() if made.file == files.get(number)}
+    gone = [number for number, made in kept.items() if not (production.folder / made.file).is_file()]
+    for number in gone:
+        log.warning(
+            "%s: this file is gone; build again without --only", production.folder / kept.pop(number).file
+        )
     return replace(memory, chapters=kept)
 
 

@@ -317,6 +317,21 @@ def test_a_chapter_that_has_moved_is_not_published_with_the_sound_of_another(pro
     assert published == {"Prologue": "001-prologue.mp3"}
 
 
+def test_a_chapter_whose_file_is_gone_is_not_published_beside_others(project, caplog):
+    gone = make(project, STORY).production.folder / "001-chapter-one.mp3"
+    for file in gone.parent.glob("001-*"):
+        file.unlink()
+
+    outcome = make(project, STORY.replace("I had not", "I have not"), only=frozenset({2}))
+
+    assert set(outcome.made) == {2}
+    assert gone.name not in (gone.parent / "feed.xml").read_text("utf-8")
+    assert [record.getMessage() for record in caplog.records] == [
+        f"{gone}: this file is gone; build again without --only"
+    ]
+    assert set(make(project).made) == {1, 2}
+
+
 def test_a_book_stays_stereo_where_only_chapters_without_the_panned_voice_are_made(project):
     (project / "voices.yaml").write_text(
         "narrator: {voice: tone:alto}\ncast: {Tom: {pan: -0.4}}\n", encoding="utf-8"
