@@ -18,9 +18,9 @@ from narrate.chapters.job import ChapterJob, Style, chapter_jobs
 from narrate.engines import load_engine
 from narrate.files.encoding import encode_mp3
 from narrate.files.tagging import id3_tag
-from narrate.production.pipeline import Options, plan_work
 from narrate.production.preparing import prepare
 from narrate.production.project import open_project
+from narrate.production.work import Options, plan_work
 from narrate.publishing.cover import make_cover
 from narrate.sound.limiting import limit
 from narrate.sound.loudness import Block, measure

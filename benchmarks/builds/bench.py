@@ -9,9 +9,9 @@ from pathlib import Path
 from builds.cost import Cost, cost_of
 from narrate.files.formats import MP3_FORMATS
 from narrate.lines import Line
-from narrate.production.pipeline import Options, plan_work, take_store
 from narrate.production.preparing import prepare
 from narrate.production.project import open_project
+from narrate.production.work import Options, plan_work, take_store
 from narrate.takes.planning import Plan
 
 

@@ -15,13 +15,17 @@ _VERSION_DIGITS = 10
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished file: the key of all that went into it, and how it was when it was finished."""
+    """A finished file: the key of all that went into it, and how it was when it was finished.
+
+    `planned` is the key of what was known of it before its takes were there, "" if that is not known.
+    """
 
     file: str
     key: str
     size: int
     mtime_ns: int
     duration_ms: int = 0
+    planned: str = ""
 
     @property
     def version(self) -> str:

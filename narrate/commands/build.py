@@ -109,7 +109,7 @@ def build(
     # Half a second, which the way above does without.
     from narrate.commands.building.foretelling import show_plan  # noqa: PLC0415
     from narrate.commands.building.making import make  # noqa: PLC0415
-    from narrate.production.pipeline import Options  # noqa: PLC0415
+    from narrate.production.work import Options  # noqa: PLC0415
 
     wanted = Options(output, only, jobs, strict, quality, encoding, formats, library, scheduler)
     if dry_run:

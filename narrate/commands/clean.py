@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from narrate.commands.showing import count
-from narrate.production.pipeline import take_store
+from narrate.production.work import take_store
 from narrate.takes.store import Usage
 
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}

@@ -9,9 +9,9 @@ from narrate.chapters.job import Style
 from narrate.errors import NarrateError, Place
 from narrate.lines import Line
 from narrate.lines.performing import perform
-from narrate.production.pipeline import take_store
 from narrate.production.preparing import Production
 from narrate.production.studio import Progress, Studio
+from narrate.production.work import take_store
 from narrate.script import Kind
 from narrate.story.book import Chapter
 from narrate.takes import recording

@@ -1,7 +1,7 @@
 """Opening and closing credits: a script of two chapters of its own, which the narrator tells."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from narrate.chapters.job import Style
@@ -10,15 +10,23 @@ from narrate.chapters.shelf import is_finished
 from narrate.engines import Engine
 from narrate.production.studio import Studio
 from narrate.script import Kind, Script, Span
-from narrate.settings import Credits
+from narrate.settings import Credits, Settings
 from narrate.settings.sounds import NO_SOUNDS
 from narrate.story.book import Block, BlockKind, Book, Chapter
-from narrate.takes.planning import plan
-from narrate.takes.recording import missing
+from narrate.story.cast import Cast
+from narrate.takes.planning import Plan, plan
 
 # Files are sorted by their numbers: one before all chapters, one after them.
 OPENING, CLOSING = 0, 999
 _FILES = "000-opening-credits.", "999-closing-credits."  # chapter 999 of a long book is none of them
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedCredits:
+    """The credits as a book of their own, and the plan of its two chapters."""
+
+    told: Book
+    plan: Plan
 
 
 def credits_script(book: Book, said: Credits) -> Script:
@@ -47,14 +55,22 @@ def credits_script(book: Book, said: Credits) -> Script:
     return Script(told, (), spans)
 
 
-def make_credits(  # noqa: PLR0913, PLR0917 - what is said, and everything that a chapter is made with
-    script: Script, style: Style, studio: Studio, engines: Mapping[str, Engine], folder: Path, memory: Memory
+def plan_credits(
+    book: Book, settings: Settings, cast: Cast, engines: Mapping[str, Engine]
+) -> PlannedCredits | None:
+    """The credits of a book and their takes; None where voices.yaml wants none."""
+    if settings.credits is None:
+        return None
+    script = credits_script(book, settings.credits)
+    return PlannedCredits(script.book, plan(script, cast, replace(settings, sounds=NO_SOUNDS), engines))
+
+
+def make_credits(
+    planned: PlannedCredits, style: Style, studio: Studio, folder: Path, memory: Memory
 ) -> Memory:
-    """Record and write what has changed of the credits; returns what is to be remembered."""
-    planned = plan(script, style.cast, replace(style.settings, sounds=NO_SOUNDS), engines)
-    desk = replace(studio, plan=planned)
-    desk.record(missing(planned.orders, studio.store))
-    jobs = desk.lay_out(script.book, style)
+    """Write what has changed of the credits, once they are recorded; returns what is to be remembered."""
+    desk = replace(studio, plan=planned.plan)
+    jobs = desk.lay_out(planned.told, style)
     changed = [job for job in jobs if not is_finished(folder, memory.files.get(job.file), job.key)]
     made = {made.file: made for _, made in desk.write(changed, folder)} if changed else {}
     return replace(memory, files={**memory.files, **made})

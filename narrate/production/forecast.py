@@ -4,12 +4,15 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 from narrate.chapters.job import ChapterJob, Damaged, Style, chapter_jobs, what_differs
 from narrate.chapters.memory import Made, Memory
 from narrate.chapters.shelf import is_finished
 from narrate.story.book import Book
 from narrate.takes.planning import ChapterPlan, Plan
-from narrate.takes.store import TakeStore
+from narrate.takes.store import TakeInfo, TakeStore
+from narrate.takes.take import Take
 
 
 def foresee(  # noqa: PLR0913, PLR0917 - what there is, what there was, and where
@@ -29,7 +32,44 @@ def foresee(  # noqa: PLR0913, PLR0917 - what there is, what there was, and wher
     except Damaged:
         return why | {chapter.chapter.number: "a take is damaged" for chapter in ready}
     why |= {job.number: _to_write(job, memory.chapters.get(job.number), folder) for job in jobs}
+    for number, planned in _planned(book, plan, style, {number for number in why if why[number]}).items():
+        made = memory.chapters.get(number)
+        if made and made.planned == planned and is_finished(folder, made, made.key):
+            why[number] = ""  # recorded again, its takes will be what they were
     return {number: reason for number, reason in why.items() if reason}
+
+
+def with_plans(memory: Memory, book: Book, plan: Plan, style: Style) -> Memory:
+    """The memory of finished chapters, each with the key of its plan: another day its takes may be gone."""
+    unknown = {number for number, made in memory.chapters.items() if not made.planned}
+    planned = _planned(book, plan, style, unknown)
+    known = {number: replace(memory.chapters[number], planned=key) for number, key in planned.items()}
+    return replace(memory, chapters={**memory.chapters, **known})
+
+
+def _planned(book: Book, plan: Plan, style: Style, numbers: AbstractSet[int]) -> dict[int, str]:
+    """The keys that chapters would have if all takes were alike: what their plan alone says of them."""
+    chapters = tuple(chapter for chapter in plan.chapters if chapter.chapter.number in numbers)
+    return {
+        job.number: job.key for job in chapter_jobs(book, replace(plan, chapters=chapters), style, _Alike())
+    }
+
+
+class _Alike(TakeStore):
+    """A store in which every take is there: ten seconds of silence."""
+
+    _RATE_HZ, _FRAMES = 8_000, 80_000
+
+    def __init__(self) -> None:
+        super().__init__(Path())
+
+    def find(self, key: str) -> TakeInfo:
+        del key
+        return TakeInfo(self._RATE_HZ, self._FRAMES)
+
+    def load(self, key: str) -> Take:
+        del key
+        return Take(self._RATE_HZ, np.zeros(self._FRAMES, np.int16))
 
 
 def _to_record(chapter: ChapterPlan, plan: Plan, missing: AbstractSet[str]) -> str:

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,55 +14,22 @@ from narrate.chapters import finishing
 from narrate.chapters.job import Style
 from narrate.chapters.memory import MEMORY_FILE, Made, Memory, recall, remember
 from narrate.chapters.shelf import COVER_FILE, chapter_file, open_shelf, source_names
-from narrate.errors import NarrateError
 from narrate.files.atomic import clear_asides
-from narrate.files.caching import cache_folder
-from narrate.files.formats import Format
-from narrate.production.credits import credits_script, make_credits, without_credits
-from narrate.production.forecast import foresee
+from narrate.production.credits import make_credits, without_credits
+from narrate.production.forecast import foresee, with_plans
 from narrate.production.heap import dropped_memory_returned
 from narrate.production.preparing import Production
 from narrate.production.studio import Progress, Studio, bind, write_changed
+from narrate.production.work import Options, Work, take_store
 from narrate.publishing.cover import embedded_cover
 from narrate.publishing.edition import Edition
 from narrate.publishing.jacket import Picture, cover_key, find_cover, is_shelved, shelve_cover
 from narrate.publishing.library import shelve_in_library
 from narrate.publishing.publish import publish, sweep
-from narrate.takes.planning import Plan, plan
-from narrate.takes.recording import Order, missing
 from narrate.takes.store import TakeStore
 from narrate.takes.workers import open_workers
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the command line asks of a build.
-
-    `only` names chapters by number, none for all; `formats` overrules voices.yaml where it names any;
-    `library` is a folder of audiobookshelf's into which the book is put too, `scheduler` the address of a
-    Dask cluster that records.
-    """
-
-    output: Path
-    only: frozenset[int] = frozenset()
-    jobs: int = 1
-    strict: bool = False
-    quality: str = "standard"
-    encoding: str | None = None
-    formats: tuple[Format, ...] = ()
-    library: Path | None = None
-    scheduler: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What a build has to do: takes to record, takes that are there, chapters to write."""
-
-    plan: Plan
-    record: tuple[Order, ...]
-    reused: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,58 +59,26 @@ class Outcome:
             yield self.production.folder / name
 
 
-def take_store() -> TakeStore:
-    """The store of takes that all projects share."""
-    return TakeStore(cache_folder() / "takes")
-
-
-def plan_work(production: Production, options: Options, store: TakeStore) -> Work:
-    """Plan the takes of a production, and find out which of them are there.
-
-    Raises NarrateError for a chapter that is not there, and under `strict` for doubts.
-    """
-    doubts = production.doubts()
-    if options.strict and doubts:
-        place = production.book.place(doubts[0].start)
-        raise NarrateError(
-            f"it is not sure who says this line, the first of {len(doubts)}",
-            place=place,
-            hint="`narrate script` marks them {Name?}: take the mark away, or correct the name.",
-        )
-    absent = options.only - {chapter.number for chapter in production.book.chapters}
-    if absent:
-        raise NarrateError(
-            f"there is no chapter {min(absent)}", hint=f"The book has {len(production.book.chapters)}."
-        )
-    planned = plan(
-        production.script, production.cast, production.project.settings, production.engines, only=options.only
-    )
-    to_record = missing(planned.orders, store)
-    return Work(planned, to_record, len(planned.orders) - len(to_record))
-
-
-def build(production: Production, options: Options, progress: Progress) -> Outcome:
+def build(production: Production, work: Work, options: Options, progress: Progress) -> Outcome:
     """Make the book: record the takes that are missing, then write the chapters that have changed.
 
     Every finished take and chapter is kept at once, so a build that is stopped carries on where it was.
     """
     began = time.monotonic()
-    store = take_store()
     open_shelf(production.folder)
-    work = plan_work(production, options, store)
     try:
         with open_workers(options.jobs, preload=finishing.__name__) as workers:
-            studio = Studio(store, work.plan, workers, progress, options.scheduler)
-            memory, sounds, written = _make(production, options, studio, work.record)
+            studio = Studio(take_store(), work.plan, workers, progress, options.scheduler)
+            memory, sounds, written = _make(production, work, options, studio)
     finally:
         clear_asides(production.folder)
-    return Outcome(
-        production, memory, sounds, written, len(work.record), work.reused, time.monotonic() - began
-    )
+    recorded = len(studio.recorded)
+    seconds = time.monotonic() - began
+    return Outcome(production, memory, sounds, written, recorded, work.takes - recorded, seconds)
 
 
 def _make(
-    production: Production, options: Options, studio: Studio, to_record: Sequence[Order]
+    production: Production, work: Work, options: Options, studio: Studio
 ) -> tuple[Memory, frozenset[Path], frozenset[int]]:
     """Record, write, publish; returns what the book remembers then, its sound files, the chapters written."""
     settings, earlier = production.project.settings, production.memory.cast
@@ -159,13 +94,17 @@ def _make(
     if memory != production.memory:
         remember(production.folder, memory)
     painting = _paint(production.folder, picture)  # a second, for one core
-    studio.record(to_record)
+    studio.record(work.record)
     studio = replace(studio, cover=painting.result())
     studio.workers.rest()  # what they have gathered while recording is of no use for mastering
     memory = replace(memory, cover=style.cover_key)  # not before it stands there
     jobs = studio.lay_out(production.book, style)
     memory, written = write_changed(production.folder, memory, jobs, studio)
-    memory = _with_credits(production, style, studio, memory)
+    if work.credits:
+        memory = make_credits(work.credits, style, studio, production.folder, memory)
+    else:
+        memory = without_credits(production.folder, memory)
+    memory = with_plans(memory, production.book, work.plan, style)
     memory = _with_what_is_there(memory, production)
     if not options.only:
         memory = replace(memory, chapters={job.number: memory.chapters[job.number] for job in jobs})
@@ -207,15 +146,6 @@ def _paint(folder: Path, picture: Picture | None) -> bytes:
     shelve_cover(folder, picture)
     with dropped_memory_returned():  # a picture of nine million pixels
         return embedded_cover((folder / COVER_FILE).read_bytes())
-
-
-def _with_credits(production: Production, style: Style, studio: Studio, memory: Memory) -> Memory:
-    """Have the credits beside the chapters, or none, as voices.yaml says."""
-    said, folder = style.settings.credits, production.folder
-    if said is None:
-        return without_credits(folder, memory)
-    script = credits_script(production.book, said)
-    return make_credits(script, style, studio, production.engines, folder, memory)
 
 
 def foresee_work(production: Production, options: Options, work: Work, store: TakeStore) -> dict[int, str]:

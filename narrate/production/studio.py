@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -43,6 +43,7 @@ class Studio:
     """What a plan is carried out with.
 
     A Dask cluster records where its `scheduler` is named; `cover` is what chapters carry of the cover.
+    In `recorded` the keys of all takes gather that are recorded, also those that turned out damaged.
     """
 
     store: TakeStore
@@ -51,12 +52,17 @@ class Studio:
     progress: Progress
     scheduler: str | None = None
     cover: bytes = b""
+    recorded: set[str] = field(default_factory=set)
 
     def record(self, orders: Sequence[Order]) -> None:
         """Record takes into the store."""
         if orders:
             with self._recorders() as recorders, self.progress.stage("recording", len(orders)):
-                record(orders, self.store, recorders, lambda _: self.progress.step())
+                record(orders, self.store, recorders, self._note)
+
+    def _note(self, order: Order) -> None:
+        self.recorded.add(order.key)
+        self.progress.step()
 
     @contextmanager
     def _recorders(self) -> Iterator[Workers]:

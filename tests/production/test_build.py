@@ -15,9 +15,10 @@ from narrate.chapters.memory import recall, remember
 from narrate.files.formats import Format
 from narrate.production import pipeline
 from narrate.production.credits import is_credits
-from narrate.production.pipeline import Options, build
+from narrate.production.pipeline import build
 from narrate.production.preparing import prepare
 from narrate.production.project import open_project
+from narrate.production.work import Options, plan_work, take_store
 
 STORY = """The Wrong Lamp
 
@@ -61,7 +62,7 @@ def make(project: Path, story: str | None = None, **asked):
         (project / "script" / "story.txt").write_text(story, encoding="utf-8")
     options = Options(output=project / "output", **asked)
     production = prepare(open_project(project), (), options.output)
-    return build(production, options, Silent())
+    return build(production, plan_work(production, options, take_store()), options, Silent())
 
 
 def state(project: Path) -> dict[str, tuple[bytes, int]]:

@@ -1,9 +1,14 @@
-"""A dry run says which chapters a build would encode, and why."""
+"""A dry run says which chapters a build would encode, and why; and what it says, the build does."""
 
+import contextlib
+import io
 import re
 
+import hypothesis
 import pytest
+from hypothesis.strategies import lists, sampled_from
 
+from narrate.cli import run
 from tests.production.test_build import STORY
 
 SETTINGS = "narrator: {voice: tone:alto}\n"
@@ -69,3 +74,89 @@ def test_a_file_that_is_gone(narrate, project):
 
     assert "001-chapter-one.mp3  its file is gone, or is not as it was written" in output
     assert "0 takes to record" in output
+
+
+def settings(line):
+    return lambda project: edit(project / "voices.yaml", lambda text: f"{text}{line}\n")
+
+
+def story(old, new):
+    return lambda project: edit(project / "script" / "story.txt", lambda text: text.replace(old, new))
+
+
+def edit(path, change):
+    path.write_text(change(path.read_text("utf-8")), "utf-8")
+
+
+def lose(pattern, every=1):
+    def unlink(project):
+        for path in sorted(project.glob(pattern))[::every]:
+            path.unlink()
+
+    return unlink
+
+
+def cut_short(project):
+    for take in sorted(project.glob("cache/takes/*/*.take"))[::4]:
+        take.write_bytes(take.read_bytes()[:-1])
+
+
+DEEDS = {
+    "a sentence": story("I had not noticed", "I have not looked"),
+    "a chapter": story("Chapter Two", "Chapter Two\n\nIt was dark.\n\nChapter Three"),
+    "a title": story("Chapter One", "Chapter One: The Quay"),
+    "recast": settings("cast: {Tom: tone:reed}"),
+    "a pause": settings("pauses: {speaker: 0.9}"),
+    "louder": settings("master: acx"),
+    "credits": settings("credits: {closing: The end.}"),
+    "the cache": lose("cache/takes/*/*.take"),
+    "some takes": lose("cache/takes/*/*.take", every=3),
+    "damaged takes": cut_short,
+    "a chapter's MP3": lose("output/*/001*.mp3"),
+    "the book": lose("output/*/*"),
+}
+
+
+@hypothesis.settings(max_examples=5)
+@hypothesis.given(deeds=lists(sampled_from(sorted(DEEDS)), unique=True, max_size=3))
+@hypothesis.example(deeds=["a pause", "the cache"])
+@hypothesis.example(deeds=["credits"])
+@hypothesis.example(deeds=["some takes"])
+def test_a_build_does_what_the_dry_run_said(tmp_path_factory, deeds):
+    project = tmp_path_factory.mktemp("project")
+    (project / "script").mkdir()
+    (project / "script" / "story.txt").write_text(STORY, "utf-8")
+    (project / "voices.yaml").write_text(SETTINGS, "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NARRATE_CACHE", str(project / "cache"))
+        printed("build", project)
+        for deed in deeds:
+            DEEDS[deed](project)
+        foretold = printed("build", project, "--dry-run")
+        done = printed("build", project)
+
+    takes = re.search(r"(\d+) takes? to record, (\d+) reused", foretold).groups()
+    chapters = re.findall(r"^  (\S+\.mp3)  ", foretold, re.MULTILINE)
+    assert re.search(r"(\d+) takes? recorded, (\d+) reused", done).groups() == takes
+    assert re.findall(r"^  (\S+\.mp3)  [^(\n]*$", done, re.MULTILINE) == chapters
+
+
+def printed(verb, project, *options):
+    with contextlib.redirect_stdout(io.StringIO()) as output:
+        assert run([verb, "-C", str(project), *options]) == 0
+    return output.getvalue()
+
+
+def test_takes_that_were_damaged_are_counted(narrate, project, monkeypatch, tmp_path):
+    monkeypatch.setenv("NARRATE_CACHE", str(tmp_path / "cache"))
+    (project / "script" / "story.txt").write_text(STORY, encoding="utf-8")
+    narrate("build", "-C", project)
+    for take in (tmp_path / "cache").rglob("*.take"):
+        data = bytearray(take.read_bytes())
+        data[len(data) // 2] ^= 0xFF
+        take.write_bytes(data)
+    next(project.glob("output/*/001*.mp3")).unlink()
+
+    output = narrate("build", "-C", project)[1]
+
+    assert int(re.search(r"(\d+) takes recorded", output)[1]) > 3

@@ -9,9 +9,10 @@ from narrate.chapters.shelf import chapter_file
 from narrate.commands.building.introducing import introduction, prices
 from narrate.commands.showing import count, duration, show
 from narrate.lines import Line
-from narrate.production.pipeline import Options, foresee_work, plan_work, take_store
+from narrate.production.pipeline import foresee_work
 from narrate.production.preparing import prepare
 from narrate.production.project import open_project
+from narrate.production.work import Options, plan_work, take_store
 from narrate.takes.planning import ChapterPlan
 
 # Of espeak's speech, spaces counted and pauses not, and of work on one core: see benchmarks/build.py.
@@ -32,7 +33,7 @@ def show_plan(folder: Path, sources: Sequence[Path], asked: Options) -> None:
     encoded_ms = sum(sound_ms[number] for number in why)
     work_s = len(work.record) * _SECONDS_A_TAKE + encoded_ms / 3_600_000 * _SECONDS_AN_HOUR_OF_SOUND
     others = sorted({order.engine for order in work.record} - {"espeak", "tone"})
-    click.echo(f"{count(len(work.record), 'take')} to record, {work.reused:,} reused")
+    click.echo(f"{count(len(work.record), 'take')} to record, {work.takes - len(work.record):,} reused")
     show(prices(production, work))
     click.echo(
         f"{len(why):,} of {count(len(chapters), 'chapter')} to encode, about {duration(encoded_ms)} of "

@@ -6,8 +6,8 @@ import click
 
 from narrate.commands.showing import count, table
 from narrate.engines import Priced
-from narrate.production.pipeline import Work
 from narrate.production.preparing import Production
+from narrate.production.work import Work
 
 
 def introduction(production: Production) -> tuple[str, ...]:

@@ -11,12 +11,13 @@ import click
 from narrate.commands.building.introducing import introduction, prices
 from narrate.commands.building.summary import summarise
 from narrate.commands.showing import TerminalProgress, count, show
-from narrate.engines import Priced, voice_versions
+from narrate.engines import voice_versions
 from narrate.manuscripts import SCRIPT_SUFFIX, STANDARD_INPUT
-from narrate.production.pipeline import Options, Outcome, build, plan_work, take_store
+from narrate.production.pipeline import Outcome, build
 from narrate.production.preparing import Production, prepare
 from narrate.production.project import looked_at, open_project
 from narrate.production.receipts import Receipt, Report, glance_at, look_at, touched_since
+from narrate.production.work import Options, plan_work, take_store
 from narrate.takes.workers import start_ahead
 
 _SHOWN_FILES = 3
@@ -32,9 +33,9 @@ def make(folder: Path, sources: Sequence[Path], asked: Options, began_ns: int) -
         production = prepare(open_project(folder), sources, asked.output, asked.encoding)
         before = introduction(production)
         show(before)
-        if any(isinstance(engine, Priced) for engine in production.engines.values()):
-            show(prices(production, plan_work(production, asked, take_store())))
-        outcome = build(production, asked, TerminalProgress())
+        work = plan_work(production, asked, take_store())
+        show(prices(production, work))
+        outcome = build(production, work, asked, TerminalProgress())
     report = _report(outcome, before, warnings, asked.library)
     written = {outcome.made[number].file for number in outcome.written}
     summarise(report, written, outcome.recorded, outcome.seconds)

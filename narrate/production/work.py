@@ -1,0 +1,78 @@
+"""What a build is asked for, and what it has to do: every take that the book needs, and those that lack."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from narrate.errors import NarrateError
+from narrate.files.caching import cache_folder
+from narrate.files.formats import Format
+from narrate.production.credits import PlannedCredits, plan_credits
+from narrate.production.preparing import Production
+from narrate.takes.planning import Plan, plan
+from narrate.takes.recording import Order, missing
+from narrate.takes.store import TakeStore
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asks of a build.
+
+    `only` names chapters by number, none for all; `formats` overrules voices.yaml where it names any;
+    `library` is a folder of audiobookshelf's into which the book is put too, `scheduler` the address of a
+    Dask cluster that records.
+    """
+
+    output: Path
+    only: frozenset[int] = frozenset()
+    jobs: int = 1
+    strict: bool = False
+    quality: str = "standard"
+    encoding: str | None = None
+    formats: tuple[Format, ...] = ()
+    library: Path | None = None
+    scheduler: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a build has to do: its chapters, its credits, the takes to `record`.
+
+    `takes` is how many the book needs, with those that are there.
+    """
+
+    plan: Plan
+    credits: PlannedCredits | None
+    record: tuple[Order, ...]
+    takes: int
+
+
+def take_store() -> TakeStore:
+    """The store of takes that all projects share."""
+    return TakeStore(cache_folder() / "takes")
+
+
+def plan_work(production: Production, options: Options, store: TakeStore) -> Work:
+    """Plan the takes of a production, and find out which of them are there.
+
+    Raises NarrateError for a chapter that is not there, and under `strict` for doubts.
+    """
+    doubts = production.doubts()
+    if options.strict and doubts:
+        place = production.book.place(doubts[0].start)
+        raise NarrateError(
+            f"it is not sure who says this line, the first of {len(doubts)}",
+            place=place,
+            hint="`narrate script` marks them {Name?}: take the mark away, or correct the name.",
+        )
+    absent = options.only - {chapter.number for chapter in production.book.chapters}
+    if absent:
+        raise NarrateError(
+            f"there is no chapter {min(absent)}", hint=f"The book has {len(production.book.chapters)}."
+        )
+    settings, cast, engines = production.project.settings, production.cast, production.engines
+    planned = plan(production.script, cast, settings, engines, only=options.only)
+    told = plan_credits(production.book, settings, cast, engines)
+    orders = {order.key: order for order in (*planned.orders, *(told.plan.orders if told else ()))}
+    for key in planned.calibrations.values():
+        store.load(key)  # a damaged one goes, and is missed: without it nothing can be laid out
+    return Work(planned, told, missing(tuple(orders.values()), store), len(orders))
