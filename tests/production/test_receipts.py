@@ -167,6 +167,20 @@ def test_what_changes_while_a_build_goes_on_is_looked_at_again(build, book, monk
     assert (looked, "1 take recorded" in output) == (True, True)
 
 
+def test_a_manuscript_that_goes_while_a_build_goes_on_is_no_matter(narrate, project, monkeypatch):
+    def publish(edition):
+        story.unlink()
+        return real(edition)
+
+    real = pipeline.publish
+    monkeypatch.setattr(pipeline, "publish", publish)
+    story = project / "story.txt"
+    story.write_text("Nora went home.\n", encoding="utf-8")
+
+    assert narrate("build", story, "-C", project)[0] == 0
+    assert "there is no such file" in narrate("build", story, "-C", project)[2]
+
+
 READS = """
 import sys
 from pathlib import Path

@@ -12,6 +12,7 @@ from narrate.commands.building.introducing import introduction, prices
 from narrate.commands.building.summary import summarise
 from narrate.commands.showing import TerminalProgress, count, show
 from narrate.engines import voice_versions
+from narrate.errors import NarrateError
 from narrate.manuscripts import SCRIPT_SUFFIX, STANDARD_INPUT
 from narrate.production.pipeline import Outcome, build
 from narrate.production.preparing import Production, prepare
@@ -96,7 +97,10 @@ def _receipt(
     """What all of this was made of and what it has left; None where it may have changed meanwhile."""
     production = outcome.production
     cover = production.project.settings.cover
-    inputs = {*looked_at(production.project, sources), *outcome.sounds, *filter(None, [cover])}
+    try:
+        inputs = {*looked_at(production.project, sources), *outcome.sounds, *filter(None, [cover])}
+    except NarrateError:  # a manuscript has gone meanwhile, of which the next build complains
+        return None
     if asked.library or STANDARD_INPUT in sources or touched_since(inputs, began_ns):
         return None
     voices = voice_versions(voice.spec for voice in production.cast.voices())
