@@ -205,6 +205,21 @@ def test_the_cache_is_shown_and_emptied(narrate, project, story):
     assert "0 takes" in narrate("clean")[1]
 
 
+@pytest.mark.parametrize("option", ["--limit", "--older-than"])
+def test_a_limit_that_no_cache_reaches_removes_nothing(narrate, option):
+    assert narrate("clean", option, "9" * 400)[1].startswith("removed 0 takes")
+
+
+def test_takes_that_cannot_be_removed_are_no_success(narrate):
+    stuck = Path(os.environ["NARRATE_CACHE"]) / "takes" / "ab" / "c.take"
+    stuck.mkdir(parents=True)  # which the system refuses to remove as if the folder were somebody else's
+
+    status, output, complaints = narrate("clean", "--all")
+
+    assert (status, output) == (1, "")
+    assert f"{stuck}: 1 of 1 takes cannot be removed" in complaints
+
+
 def test_a_bug_of_ours_goes_into_a_log(narrate, monkeypatch):
     def broken(*_, **__):
         raise ZeroDivisionError("a bug")

@@ -1,6 +1,7 @@
 """`narrate clean`: what the cache holds, and what can go."""
 
 import re
+from decimal import Decimal
 from typing import Any
 
 import click
@@ -19,7 +20,7 @@ class _Size(click.ParamType[int]):
         found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([kmg]?)b?\s*", str(value), re.IGNORECASE)
         if not found:
             self.fail(f"{value!r} is no size. Write 500M or 2G.", param, ctx)
-        return int(float(found[1]) * _UNITS[found[2].lower()])
+        return int(Decimal(found[1]) * _UNITS[found[2].lower()])
 
 
 @click.command(short_help="Show what the cache of takes holds; remove what can go.")

@@ -16,6 +16,7 @@ from narrate.publishing.serving import feeds, lan_host, listen
 from narrate.publishing.serving import serve as wait_for_listeners
 
 _CHOSEN = "-"  # a password that the program chooses
+_LONGEST_PASSWORD = 200  # an address with it is still one that players take
 
 
 @click.command(short_help="Serve the books to podcast players.")
@@ -56,6 +57,8 @@ def serve(
     """
     if set(password) & set("/\\{}"):
         raise click.UsageError("A password holds no slashes and no braces.")
+    if not password.isprintable() or len(password) > _LONGEST_PASSWORD:
+        raise click.UsageError(f"A password is {_LONGEST_PASSWORD} characters at most, all of them visible.")
     found = feeds(output)
     if not found:
         hint = "`narrate build` makes one."

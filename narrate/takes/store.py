@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from narrate.engines import WordTime
-from narrate.errors import NarrateError
+from narrate.errors import NarrateError, Place
 from narrate.takes.take import TRAILER_BYTES, Take, decode, encode, read_trailer, read_words
 
 _DAY_S = 86_400
@@ -116,12 +116,12 @@ class TakeStore:
         return _total(stat for _, stat in self._files())
 
     def remove_unused(self, days: float) -> Usage:
-        """Remove the takes that no build has used for so many days."""
+        """Remove the takes that no build has used for so many days; NarrateError where some stay."""
         limit = time.time() - days * _DAY_S
         return _remove((path, stat) for path, stat in self._files() if stat.st_mtime < limit)
 
     def shrink(self, limit_bytes: int) -> Usage:
-        """Remove the takes that were used least recently until the rest fits into so many bytes."""
+        """Remove the takes used least recently until the rest fits into so many bytes; errors as above."""
         files = sorted(self._files(), key=lambda file: file[1].st_mtime)
         excess = sum(stat.st_size for _, stat in files) - limit_bytes
         doomed = []
@@ -147,10 +147,22 @@ def _put(data: bytes, aside: Path, path: Path) -> None:
 
 
 def _remove(files: Iterable[tuple[Path, os.stat_result]]) -> Usage:
-    removed = []
+    """Remove files; returns what has gone. NarrateError, once all have been tried, for what stays."""
+    removed: list[os.stat_result] = []
+    refused: list[OSError] = []
     for path, stat in files:
-        _forget(path)
-        removed.append(stat)
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            refused.append(error)
+        else:
+            removed.append(stat)
+    if refused:
+        raise NarrateError(
+            f"{len(refused)} of {len(refused) + len(removed)} takes cannot be removed: {refused[0].strerror}",
+            place=Place(Path(refused[0].filename)),
+            hint="May you write there? Does a build use them at the moment?",
+        )
     return _total(removed)
 
 
