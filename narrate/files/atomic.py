@@ -1,12 +1,17 @@
 """Files that appear whole or not at all."""
 
 import os
+import re
 import shutil
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import current_process, parent_process
 from pathlib import Path
 from typing import BinaryIO
+
+_ASIDE = re.compile(r"\..+\.(\d+)\.part", re.DOTALL)  # with the number of its build
+_ABANDONED_S = 3600
 
 
 @contextmanager
@@ -37,9 +42,16 @@ def replacing_path(path: Path) -> Iterator[Path]:
 
 
 def clear_asides(folder: Path) -> None:
-    """Remove what workers of this build were writing in a folder, or below it, when they were ended."""
-    for aside in folder.rglob(f".*.{_build()}.part"):
-        aside.unlink(missing_ok=True)
+    """Remove what was being written in a folder, or below it, by workers of this build when they were ended.
+
+    What a build of another time has left, killed with all its workers, goes too: nobody writes for an hour
+    without adding to the file.
+    """
+    for aside in folder.rglob(".*.part"):
+        of = _ASIDE.fullmatch(aside.name)
+        with suppress(FileNotFoundError):  # another build has just finished it
+            if of and (of[1] == str(_build()) or aside.stat().st_mtime < time.time() - _ABANDONED_S):
+                aside.unlink()
 
 
 def _build() -> int | None:

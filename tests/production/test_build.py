@@ -401,13 +401,15 @@ def test_an_interrupted_build_does_not_wait_for_its_cover(project, monkeypatch):
 
 def test_what_another_build_is_writing_is_left_alone(project):
     folder = make(project, STORY, formats=(Format.M4B,)).production.folder
-    aside = folder / ".aac" / ".0123.m4a.99999.part"
+    aside, abandoned = folder / ".aac" / ".0123.m4a.99999.part", folder / ".001-chapter-one.mp3.99998.part"
     aside.write_bytes(b"half a chapter")
+    abandoned.write_bytes(b"the half of one when the power went")
+    os.utime(abandoned, (1_700_000_000,) * 2)
     (folder / ".aac" / "stale.m4a").write_bytes(b"a chapter that is gone")
 
     make(project, STORY.replace("on them both", "on both"), formats=(Format.M4B,))
 
-    assert aside.exists()
+    assert (aside.exists(), abandoned.exists()) == (True, False)
     assert len(list((folder / ".aac").glob("*.m4a"))) == 2
 
 
