@@ -1,16 +1,22 @@
 """What a book remembers in its folder: voices, chapters, what its feed has promised."""
 
 import json
+import logging
+import uuid
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from narrate.chapters.release import Promise, Release
 from narrate.files.atomic import replacing
 
 MEMORY_FILE = "narrate.json"
 _VERSION_DIGITS = 10
+
+Stored = TypeVar("Stored", "Made", Promise)
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +57,63 @@ class Memory:
 
 
 def recall(folder: Path) -> Memory:
-    """What was remembered in a book's folder; nothing where it is new or its memory is damaged."""
+    """What was remembered in a book's folder; nothing where it is new, or damaged, with a warning."""
+    path = folder / MEMORY_FILE
     try:
-        stored = json.loads((folder / MEMORY_FILE).read_text(encoding="utf-8"))
-        chapters = {int(number): _made(made) for number, made in stored["chapters"].items()}
-        files = {made["file"]: _made(made) for made in stored.get("files", ())}
-        cast, year, cover = dict(stored["cast"]), int(stored["year"]), str(stored["cover"])
-        sources = tuple(stored.get("sources", ()))
-        return Memory(cast, year, cover, chapters, _release(stored.get("release", {})), files, sources)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return _memory(json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
         return Memory()
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError):
+        log.warning("%s: this file is damaged: voices are chosen anew, and all chapters written again", path)
+        return Memory()
+
+
+def _memory(stored: Mapping[str, Any]) -> Memory:
+    return Memory(
+        cast={name: _text(voice) for name, voice in stored["cast"].items()},
+        year=int(stored["year"]),
+        cover=_text(stored["cover"]),
+        chapters={int(number): _made(made) for number, made in stored["chapters"].items()},
+        release=_release(stored.get("release", {})),
+        files={made["file"]: _made(made) for made in stored.get("files", ())},
+        sources=tuple(map(_text, stored.get("sources", ()))),
+    )
 
 
 def _made(stored: Mapping[str, Any]) -> Made:
     """A finished file; ValueError for one outside the book's folder, which nothing here may touch."""
-    made = Made(**stored)
-    if Path(made.file).name != made.file:
+    made = _of_its_types(Made(**stored))
+    if not made.file or Path(made.file).name != made.file:
         raise ValueError(made.file)
     return made
 
 
 def _release(stored: Mapping[str, Any]) -> Release:
-    promises = tuple(Promise(**promise) for promise in stored.get("promises", ()))
-    return Release(str(stored.get("seed", "")), str(stored.get("guid", "")), promises)
+    seed, guid = _text(stored.get("seed", "")), _text(stored.get("guid", ""))
+    promises = tuple(_of_its_types(Promise(**promise)) for promise in stored.get("promises", ()))
+    for each in filter(None, (seed, guid)):
+        uuid.UUID(each)
+    for promise in promises:
+        datetime.fromtimestamp(promise.published_s, UTC)
+    return Release(seed, guid, promises)
+
+
+def _text(stored: object) -> str:
+    """A text; TypeError for anything else, which somebody has written there."""
+    if not isinstance(stored, str):
+        raise TypeError(stored)
+    return stored
+
+
+def _of_its_types(value: Stored) -> Stored:
+    """The value itself; TypeError where a field is not what it should be, ValueError for no readable text."""
+    for each in fields(value):
+        stored = getattr(value, each.name)
+        if not (isinstance(each.type, type) and isinstance(stored, each.type)):
+            raise TypeError(each.name)
+        if isinstance(stored, str) and not stored.isprintable():
+            raise ValueError(each.name)
+    return value
 
 
 def remember(folder: Path, memory: Memory) -> None:

@@ -67,6 +67,7 @@ def fit_cover(data: bytes, path: Path) -> bytes:
     try:
         with Image.open(BytesIO(data), formats=_FORMATS) as image:
             if _fit_as_is(image, data):
+                image.load()  # all of it is there
                 return data
             picture = _flat(image)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
@@ -90,6 +91,17 @@ def embedded_cover(cover: bytes) -> bytes:
         image.draft("RGB", (EMBEDDED_SIDE, EMBEDDED_SIDE))  # decoded at half size, if that is enough
         small = image.convert("RGB").resize((EMBEDDED_SIDE, EMBEDDED_SIDE), Image.Resampling.LANCZOS)
     return _jpeg(small, EMBEDDED_BYTES)
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a finished cover is there, to its last line."""
+    try:
+        with Image.open(path, formats=("JPEG",)) as image:
+            image.draft("L", (SIDE // 8, SIDE // 8))  # eight times as quick
+            image.load()
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return False
+    return True
 
 
 def _fit_as_is(image: Image.Image, data: bytes) -> bool:

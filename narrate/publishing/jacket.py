@@ -9,7 +9,7 @@ from pathlib import Path
 from narrate.chapters.shelf import COVER_FILE
 from narrate.errors import NarrateError
 from narrate.files.atomic import replacing
-from narrate.publishing.cover import fit_cover, make_cover, read_cover
+from narrate.publishing.cover import fit_cover, is_whole, make_cover, read_cover
 from narrate.story.book import Book
 
 log = logging.getLogger(__name__)
@@ -25,7 +25,7 @@ def cover_key(book: Book, own: Path | None) -> str:
 
 def is_shelved(folder: Path, key: str, shelved_key: str | None) -> bool:
     """Does the cover of that key stand in the book's folder?"""
-    return key == shelved_key and (folder / COVER_FILE).is_file()
+    return key == shelved_key and is_whole(folder / COVER_FILE)
 
 
 def find_cover(book: Book, own: Path | None) -> Picture:

@@ -187,6 +187,16 @@ def test_a_lost_file_is_made_again_the_same(project):
     assert {name: data for name, (data, _) in state(project).items()} == before
 
 
+@pytest.mark.parametrize("keep", [0, 9, 20_000])
+def test_a_damaged_cover_is_made_again_the_same(project, keep):
+    cover = make(project, STORY).production.folder / "cover.jpg"
+    before = cover.read_bytes()
+    cover.write_bytes(before[:keep])
+
+    assert make(project).written == frozenset()
+    assert cover.read_bytes() == before
+
+
 def test_a_damaged_take_is_recorded_again(project, monkeypatch, tmp_path):
     monkeypatch.setenv("NARRATE_CACHE", str(tmp_path / "cache"))
     make(project, STORY)

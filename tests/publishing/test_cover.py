@@ -135,6 +135,15 @@ def test_what_is_no_picture_is_one_clear_error(tmp_path, content):
         read_cover(path)
 
 
+def test_half_a_picture_is_none(tmp_path):
+    path = tmp_path / "cover.jpg"
+    Image.effect_noise((1500, 1500), 9).convert("RGB").save(path, quality=20)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+    with pytest.raises(NarrateError, match="this picture cannot be read"):
+        read_cover(path)
+
+
 def test_a_picture_of_two_hundred_million_pixels_is_refused(tmp_path):
     path = tmp_path / "bomb.png"
     Image.new("1", (20_000, 10_000)).save(path)
