@@ -38,6 +38,11 @@ def pair(
         )
 
 
+def akin(before: Sequence[str], now: Sequence[str]) -> bool:
+    """Whether two books have a chapter in common, by their traces."""
+    return any(index >= 0 for index in _recognised(before, now))
+
+
 def _recognised(before: Sequence[str], now: Sequence[str]) -> list[int]:
     """For each chapter the earlier one that it is, -1 where it is like none."""
     same: dict[str, deque[int]] = defaultdict(deque)

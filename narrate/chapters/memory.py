@@ -61,9 +61,9 @@ def recall(folder: Path) -> Memory:
     path = folder / MEMORY_FILE
     try:
         return _memory(json.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError:
+    except OSError:
         return Memory()
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         log.warning("%s: this file is damaged: voices are chosen anew, and all chapters written again", path)
         return Memory()
 

@@ -6,12 +6,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
+from narrate.chapters.continuity import akin, trace
 from narrate.chapters.memory import MEMORY_FILE, Made, Memory, recall
 from narrate.errors import NarrateError, Place
 from narrate.files.atomic import replacing
-from narrate.story.book import Book, Chapter
+from narrate.story.book import BlockKind, Book, Chapter
 
 COVER_FILE = "cover.jpg"
 FEED_FILE = "feed.xml"
@@ -44,6 +46,28 @@ def book_folder(output: Path, book: Book, *, renamed: bool = False) -> Path:
     same = [earlier for earlier, sources in before.items() if sources == now]
     shorter = [earlier for earlier, sources in before.items() if sources and sources < now]
     return same[0] if same else shorter[0] if len(shorter) == 1 else folder
+
+
+def refuse_another(folder: Path, memory: Memory, book: Book) -> None:
+    """Raise NarrateError where the folder of a book holds another one of its title.
+
+    That is one with other manuscripts of which no chapter is known: a book may be moved, or renamed.
+    """
+    now = source_names(folder.parent, book)
+    known = [promise.trace for promise in memory.release.promises if promise.trace]
+    if not known or not memory.sources or _unsuffixed(memory.sources) & _unsuffixed(now):
+        return
+    told = [block for block in book.blocks if block.kind is BlockKind.PARAGRAPH]  # headings are all alike
+    chapters = groupby(told, key=lambda block: block.chapter)
+    if akin(known, [trace("\n".join(book.text[b.start : b.end] for b in blocks)) for _, blocks in chapters]):
+        return
+    other = os.path.normpath(folder.parent / memory.sources[0])
+    raise NarrateError(
+        f"another book of this title is here, made of {other}",
+        place=Place(folder),
+        hint="Give this one another `title:` in voices.yaml, or another folder: narrate build -o DIR. "
+        "The parts of one book are built together: narrate build one.txt two.txt.",
+    )
 
 
 def _unsuffixed(sources: Iterable[str]) -> set[Path]:

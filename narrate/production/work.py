@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from narrate.chapters.shelf import refuse_another
 from narrate.errors import NarrateError
 from narrate.files.caching import cache_folder
 from narrate.files.formats import Format
@@ -54,8 +55,10 @@ def take_store() -> TakeStore:
 def plan_work(production: Production, options: Options, store: TakeStore) -> Work:
     """Plan the takes of a production, and find out which of them are there.
 
-    Raises NarrateError for a chapter that is not there, and under `strict` for doubts.
+    Raises NarrateError for a chapter that is not there, where another book's files are in its folder, and
+    under `strict` for doubts.
     """
+    refuse_another(production.folder, production.memory, production.book)
     doubts = production.doubts()
     if options.strict and doubts:
         place = production.book.place(doubts[0].start)

@@ -12,6 +12,7 @@ from mutagen.id3 import ID3
 from mutagen.mp3 import MP3
 
 from narrate.chapters.memory import recall, remember
+from narrate.errors import NarrateError
 from narrate.files.formats import Format
 from narrate.production import pipeline
 from narrate.production.credits import is_credits
@@ -295,6 +296,32 @@ def test_stereo_where_somebody_is_panned(project):
     outcome = make(project, STORY)
 
     assert MP3(outcome.production.folder / outcome.made[1].file).info.channels == 2
+
+
+OTHER = "The Wrong Lamp\n\nChapter One\n\nIt snowed on Pia.\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "replaced"),
+    [
+        ("other/story.txt", OTHER, False),
+        ("script/story.md", OTHER, True),
+        ("other/renamed.txt", STORY.replace("Good evening", "Good day"), True),
+        ("other/renamed.txt", f"{OTHER}\n{STORY[STORY.index('Chapter One') :]}", True),
+    ],
+    ids=["another book", "the same file", "the same story elsewhere", "the same story that has grown"],
+)
+def test_a_book_is_not_replaced_by_another_of_its_title(project, source, text, replaced):
+    make(project, STORY)
+    before = state(project)
+    path = project / source
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    production = prepare(open_project(project), (path,), project / "output")
+
+    with nullcontext() if replaced else pytest.raises(NarrateError, match="another book of this title"):
+        plan_work(production, Options(project / "output"), take_store())
+    assert state(project) == before
 
 
 def test_what_a_stopped_build_had_renamed_does_not_stay(project):
