@@ -119,7 +119,7 @@ def _complain(message: str) -> None:
 
 def _report_bug() -> int:
     with tempfile.NamedTemporaryFile(
-        "w", prefix="narrate-", suffix=".log", delete=False, encoding="utf-8"
+        "w", prefix="narrate-", suffix=".log", delete=False, encoding="utf-8", errors="backslashreplace"
     ) as file:
         file.write(
             f"narrate {__version__}, Python {sys.version}\n{' '.join(sys.argv)}\n\n{traceback.format_exc()}"

@@ -222,7 +222,7 @@ def test_takes_that_cannot_be_removed_are_no_success(narrate):
 
 def test_a_bug_of_ours_goes_into_a_log(narrate, monkeypatch):
     def broken(*_, **__):
-        raise ZeroDivisionError("a bug")
+        raise ZeroDivisionError("a bug in caf\udce9.txt")
 
     monkeypatch.setattr(importlib.import_module("narrate.commands.clean"), "take_store", broken)
 
@@ -231,7 +231,7 @@ def test_a_bug_of_ours_goes_into_a_log(narrate, monkeypatch):
     assert status == 3
     assert "Traceback" not in complaints
     log = Path(re.search(r"\S+\.log", complaints).group())
-    assert "ZeroDivisionError: a bug" in log.read_text(encoding="utf-8")
+    assert "ZeroDivisionError: a bug in caf" in log.read_text(encoding="utf-8")
     log.unlink()
 
 

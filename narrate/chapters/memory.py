@@ -14,6 +14,7 @@ from narrate.files.atomic import replacing
 
 MEMORY_FILE = "narrate.json"
 _VERSION_DIGITS = 10
+_ANY_NAME = "surrogateescape"  # a file's name may be no UTF-8
 
 Stored = TypeVar("Stored", "Made", Promise)
 log = logging.getLogger(__name__)
@@ -60,7 +61,7 @@ def recall(folder: Path) -> Memory:
     """What was remembered in a book's folder; nothing where it is new, or damaged, with a warning."""
     path = folder / MEMORY_FILE
     try:
-        return _memory(json.loads(path.read_text(encoding="utf-8")))
+        return _memory(json.loads(path.read_text(encoding="utf-8", errors=_ANY_NAME)))
     except OSError:
         return Memory()
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
@@ -128,4 +129,4 @@ def remember(folder: Path, memory: Memory) -> None:
         "files": [asdict(made) for _, made in sorted(memory.files.items())],
     }
     with replacing(folder / MEMORY_FILE) as file:
-        file.write(json.dumps(stored, indent=1, ensure_ascii=False).encode())
+        file.write(json.dumps(stored, indent=1, ensure_ascii=False).encode(errors=_ANY_NAME))

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import threading
 from contextlib import nullcontext
 from dataclasses import replace
@@ -296,6 +297,15 @@ def test_stereo_where_somebody_is_panned(project):
     outcome = make(project, STORY)
 
     assert MP3(outcome.production.folder / outcome.made[1].file).info.channels == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are Unicode")
+def test_a_manuscript_whose_name_is_no_utf_8(narrate, project):
+    story = project / "caf\udce9.txt"
+    story.write_text(STORY, encoding="utf-8")
+
+    assert narrate("build", story, "-C", project)[0] == 0
+    assert recall(project / "output" / "the-wrong-lamp").sources == ("../caf\udce9.txt",)
 
 
 OTHER = "The Wrong Lamp\n\nChapter One\n\nIt snowed on Pia.\n"
