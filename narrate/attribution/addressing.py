@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-OFTEN = 0.02  # share of "you" among the narration's words from which somebody in the story is meant
-RARELY = 0.5  # times as often "I" as "you", from which "you" is the reader
-SUBJECTS = frozenset(["you", "you're", "you've", "you'd", "you'll"])
-OTHERS = {"your": "my", "yours": "mine", "yourself": "myself"}
-BEFORE_SUBJECTS = frozenset(
+_OFTEN = 0.02  # share of "you" among the narration's words from which somebody in the story is meant
+_RARELY = 0.5  # times as often "I" as "you", from which "you" is the reader
+_SUBJECTS = frozenset(["you", "you're", "you've", "you'd", "you'll"])
+_OTHERS = {"your": "my", "yours": "mine", "yourself": "myself"}
+_BEFORE_SUBJECTS = frozenset(
     """and but or as when while if that because so then before after until where what how since than though
     which who whom once""".split()
 )
@@ -16,7 +16,7 @@ def in_first_person(tokens: list[str], lower: Sequence[str], quote_of: Sequence[
     """The words of a story that is told to "you", with I, me and my in their place; others as they are."""
     told = [word for word, quote in zip(lower, quote_of, strict=True) if not quote and word[0].isalpha()]
     you = told.count("you")
-    if you <= OFTEN * len(told) or told.count("i") > RARELY * you:
+    if you <= _OFTEN * len(told) or told.count("i") > _RARELY * you:
         return tokens
     return [
         tokens[at] if quote_of[at] else _turned(word, lower[at - 1] if at else ".") or tokens[at]
@@ -26,7 +26,7 @@ def in_first_person(tokens: list[str], lower: Sequence[str], quote_of: Sequence[
 
 def _turned(word: str, before: str) -> str:
     """A word in the first person instead of the second, nothing for other words."""
-    if word not in SUBJECTS:
-        return OTHERS.get(word, "")
-    acts = not before[0].isalpha() or before in BEFORE_SUBJECTS
+    if word not in _SUBJECTS:
+        return _OTHERS.get(word, "")
+    acts = not before[0].isalpha() or before in _BEFORE_SUBJECTS
     return ("I" if acts else "me") + word.removeprefix("you").replace("'re", "'m")

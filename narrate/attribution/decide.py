@@ -30,9 +30,9 @@ from narrate.story.glossary import is_read
 from narrate.story.people import Character, Gender
 from narrate.story.quotes import find_quotes
 
-UNSPOKEN = 0.95  # how sure it is that a quote is a title, a sign or the like
-FOREIGN = 3  # times as sure must a gender be by pronouns of other languages: il pleut, and sie are several
-UNLIKELY, MOST = 0.01, 5  # nobody less probable, and no more people, are named as other speakers
+_UNSPOKEN = 0.95  # how sure it is that a quote is a title, a sign or the like
+_FOREIGN = 3  # times as sure must a gender be by pronouns of other languages: il pleut, and sie are several
+_UNLIKELY, _MOST = 0.01, 5  # nobody less probable, and no more people, are named as other speakers
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,14 +178,14 @@ def conclude(seen: Study, probability: Floats, confirmed: Mapping[int, str | Non
         if best is not None:
             sure = confidence(likely[best], utterance, best, seen.people[best], len(seen.utterances))
             sure = min(sure, most)
-        others = [(called[person], share) for person, share in likely.items() if share >= UNLIKELY]
-        rivals = tuple(pair for pair in others if pair[0] != speaker)[:MOST]
+        others = [(called[person], share) for person, share in likely.items() if share >= _UNLIKELY]
+        rivals = tuple(pair for pair in others if pair[0] != speaker)[:_MOST]
         for number in utterance.quotes:
             quote = seen.reading.quotes[number]
             said[number] = Saying(quote.start, quote.end, speaker, sure, reasons.why(index), rivals)
     sayings = []
     for number, quote in enumerate(seen.reading.quotes):
-        saying = said.get(number, Saying(quote.start, quote.end, None, UNSPOKEN, "nobody says this"))
+        saying = said.get(number, Saying(quote.start, quote.end, None, _UNSPOKEN, "nobody says this"))
         if quote.start in confirmed:
             saying = Saying(quote.start, quote.end, confirmed[quote.start], 1.0, "confirmed")
         sayings.append(saying)
@@ -214,7 +214,7 @@ def _characters(
 ) -> tuple[Character, ...]:
     """The people who speak, in the order of the study."""
     lines = Counter(saying.speaker for saying in sayings)
-    certain = CERTAIN if primary(seen.reading.book.language) == "en" else FOREIGN * CERTAIN
+    certain = CERTAIN if primary(seen.reading.book.language) == "en" else _FOREIGN * CERTAIN
     found: dict[str, Character] = {}
     for index, (name, aliases) in enumerate(names):
         if lines[name] and name not in found:

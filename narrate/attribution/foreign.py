@@ -12,8 +12,8 @@ PARTS = (
     r"|-(?:t-)?(?:je|tu|il|elle|on|nous|vous|ils|elles)\b"
     r"|[^\W\d_]+-(?:me|te|se|lhes?|nos|vos|l?[oa]s?)\b"
 )
-BEHIND_ARTICLES = 0.2  # share of a capitalised word's places that follow an article: no name
-STOPS = frozenset(".!?:…—–-\"“”„«»‘’'*_()[]")
+_BEHIND_ARTICLES = 0.2  # share of a capitalised word's places that follow an article: no name
+_STOPS = frozenset(".!?:…—–-\"“”„«»‘’'*_()[]")
 
 
 def in_english(
@@ -26,7 +26,7 @@ def in_english(
     nouns = _nouns(tokens, plain, glossary) if glossary.before_nouns else frozenset[str]()
     own = [word if word in nouns else token for word, token in zip(plain, tokens, strict=True)]
     english: list[str] = []
-    begins = {*opens, *(at + 1 for at, token in enumerate(tokens) if token in STOPS)}
+    begins = {*opens, *(at + 1 for at, token in enumerate(tokens) if token in _STOPS)}
     for at, (token, word) in enumerate(zip(own, plain, strict=True)):
         if word in glossary.titles and at + 1 < len(own) and own[at + 1][0].isupper():
             own[at] = token.capitalize()
@@ -52,4 +52,4 @@ def _nouns(tokens: Sequence[str], plain: Sequence[str], glossary: Glossary) -> f
             behind[plain[at]] += at > 0 and (
                 articles[at - 1] or (tokens[at - 1].islower() and articles[at - 2])
             )
-    return frozenset(word for word, count in behind.items() if count > BEHIND_ARTICLES * places[word])
+    return frozenset(word for word, count in behind.items() if count > _BEHIND_ARTICLES * places[word])

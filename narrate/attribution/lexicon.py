@@ -33,7 +33,7 @@ TAG_VERBS = frozenset(  # these alone make a tag, wherever they stand beside a q
     echoed insisted admitted adds exclaims mutters continues repeats explains insists admits interrupts
     declares observes begins inquires responds suggests""".split()
 )
-PAST_VERBS = TAG_VERBS | frozenset(  # these as well, where the punctuation agrees
+_PAST_VERBS = TAG_VERBS | frozenset(  # these as well, where the punctuation agrees
     """saying ask call repeating growled gasped sighed laughed smiled roared pleaded begged urged agreed
     assented commented concluded confessed corrected groaned grumbled hissed implored interjected
     mumbled nodded objected ordered proceeded pronounced queried reiterated sobbed spoke stated told
@@ -60,8 +60,8 @@ PAST_VERBS = TAG_VERBS | frozenset(  # these as well, where the punctuation agre
     chattered raged stormed brayed trumpeted mimicked hushed sniffled blubbered bragged disclosed
     divulged mourned bemoaned confided""".split()
 )
-SPEECH_VERBS = PAST_VERBS | present(PAST_VERBS)
-FIRST_PERSON_VERBS = first_person(PAST_VERBS) | frozenset("tell speak think".split())
+SPEECH_VERBS = _PAST_VERBS | present(_PAST_VERBS)
+FIRST_PERSON_VERBS = first_person(_PAST_VERBS) | frozenset("tell speak think".split())
 VERBS = frozenset(  # of other kinds, which follow their subject
     """was is had has did would could should might must said says made took came went saw knew felt
     gave got held kept left let looked stood sat rose ran fell drew threw put read set shook spoke
@@ -163,7 +163,7 @@ NOT_NAMES = frozenset(
     therefore moreover although though since because until unless once yet nor besides perhaps maybe
     even only still just also again later soon""".split()
 )
-FORMS_OF_NAMES = """
+_FORMS_OF_NAMES = """
     elizabeth: lizzy eliza liz beth betsy bessy lizzie bess; thomas: tom tommy; william: bill will willy
     billy willie; richard: dick dicky rick; robert: bob rob bobby robin; james: jim jimmy jem; john:
     jack johnny jock; catherine: kate kitty cathy katharine katherine katie; henry: harry hal; joseph:
@@ -177,7 +177,7 @@ FORMS_OF_NAMES = """
 """
 NICKNAMES = {
     short: full.strip()
-    for full, shorts in (entry.split(":") for entry in FORMS_OF_NAMES.split(";"))
+    for full, shorts in (entry.split(":") for entry in _FORMS_OF_NAMES.split(";"))
     for short in shorts.split()
 }
 MALE_WORDS = frozenset(

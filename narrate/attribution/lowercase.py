@@ -13,9 +13,9 @@ from narrate.attribution.lexicon import (
     VERBS,
 )
 
-RARE = 0.02  # share of the words with a capital up to which a story has none
-BEHIND_VERBS = frozenset("back out up down off over as while if with aloud instead too quite away".split())
-NO_NAMES = BEHIND_VERBS | NOT_NAMES | DETERMINERS | NOUNS | PREPOSITIONS | HE | SHE | VERBS | SPEECH_VERBS
+_RARE = 0.02  # share of the words with a capital up to which a story has none
+_BEHIND_VERBS = frozenset("back out up down off over as while if with aloud instead too quite away".split())
+_NO_NAMES = _BEHIND_VERBS | NOT_NAMES | DETERMINERS | NOUNS | PREPOSITIONS | HE | SHE | VERBS | SPEECH_VERBS
 
 
 def with_capitals(tokens: list[str], quote_of: Sequence[int], opens: Container[int]) -> list[str]:
@@ -27,7 +27,7 @@ def with_capitals(tokens: list[str], quote_of: Sequence[int], opens: Container[i
     colons = (at for at, word in enumerate(tokens) if word == ":" and at + 1 not in opens)
     leading = {at - 1 for at in colons if _leads(tokens, quote_of, at)}
     named: set[str] = set()
-    if sum(map(str.istitle, tokens)) <= RARE * sum(map(str.islower, tokens)):
+    if sum(map(str.istitle, tokens)) <= _RARE * sum(map(str.islower, tokens)):
         names = {token for at, token in enumerate(tokens) if _speaks(tokens, quote_of, at)}
         names |= {tokens[at] for at in leading} | {"i"}
         named = {token for token in set(tokens) if token.replace("’", "'").split("'")[0] in names}
@@ -48,7 +48,7 @@ def _leads(tokens: Sequence[str], quote_of: Sequence[int], colon: int) -> bool:
 def _speaks(tokens: Sequence[str], quote_of: Sequence[int], at: int) -> bool:
     """Whether a word stands between a quote and a verb of speech, or behind both."""
     word, before, after = tokens[at], tokens[max(0, at - 1)], tokens[at + 1 : at + 2]
-    if quote_of[at] or not word.isalpha() or word in NO_NAMES or word.endswith("ly"):
+    if quote_of[at] or not word.isalpha() or word in _NO_NAMES or word.endswith("ly"):
         return False
     tagged = at > 1 and bool(quote_of[at - 2]) and before in SPEECH_VERBS
     return tagged or (at > 0 and bool(quote_of[at - 1]) and not SPEECH_VERBS.isdisjoint(after))

@@ -16,14 +16,14 @@ from narrate.story.book import Block, Book
 from narrate.story.glossary import Glossary, glossary_of, plain
 from narrate.story.quotes import Quote
 
-WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
-JOINED = (
-    rf"[A-ZÀ-Þ][^\W\d_]+(?:-(?:[a-z]{{1,3}}-)?(?=[A-ZÀ-Þ]){WORD})+"  # Jean-Luc, Winnie-the-Pooh, but: B-But
+_WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
+_JOINED = (
+    rf"[A-ZÀ-Þ][^\W\d_]+(?:-(?:[a-z]{{1,3}}-)?(?=[A-ZÀ-Þ]){_WORD})+"  # Jean-Luc, Winnie-the-Pooh, but: B-But
 )
-NUMBERED = r"[A-Z][A-Za-z]*-?\d[A-Za-z\d]*(?:-[A-Za-z\d]+)*(?:['’]s)?"  # R2-D2
-TOKEN = re.compile(rf"{JOINED}|{NUMBERED}|{WORD}|\d+|[^\w\s]|_")
+_NUMBERED = r"[A-Z][A-Za-z]*-?\d[A-Za-z\d]*(?:-[A-Za-z\d]+)*(?:['’]s)?"  # R2-D2
+TOKEN = re.compile(rf"{_JOINED}|{_NUMBERED}|{_WORD}|\d+|[^\w\s]|_")
 FOREIGN = re.compile(rf"{PARTS}|{TOKEN.pattern}")
-SENTENCE_END = frozenset(".!?")
+_SENTENCE_END = frozenset(".!?")
 EMPHASIS = frozenset("*_")  # **Emma:** in Markdown
 MARKS = frozenset("\"“”‘’'«»„‹›<>")
 
@@ -121,7 +121,7 @@ class Reading:
 
     def ends_sentence(self, token: int) -> bool:
         """Whether a token is the stop at the end of a sentence, and not that of an abbreviation."""
-        if self.tokens[token] not in SENTENCE_END:
+        if self.tokens[token] not in _SENTENCE_END:
             return False
         before = self.tokens[token - 1] if token and self.tokens[token] == "." else ""
         return not (before.lower() in ABBREVIATED or self._is_initial(before, token))

@@ -10,10 +10,10 @@ from narrate.attribution.reading import Reading, Stretch
 from narrate.attribution.tags.tag import Tag
 from narrate.attribution.tags.utterances import Utterance
 
-NEAR = 60  # tokens of narration over which people take turns
-ANSWER = 25  # tokens of narration over which one line answers another
-BESIDE = 12  # tokens in which what stands beside a quote says who acts
-SHOWN = 6  # tokens of it that are shown
+_NEAR = 60  # tokens of narration over which people take turns
+_ANSWER = 25  # tokens of narration over which one line answers another
+_BESIDE = 12  # tokens in which what stands beside a quote says who acts
+_SHOWN = 6  # tokens of it that are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,12 @@ class Reasons:
     def _tag(self, tag: Tag) -> str:
         """The words of a tag; of one with a clause in it, its subject and its verb."""
         words = self._words(Stretch(tag.begin, tag.end)).split()
-        return " ".join(words if len(words) <= SHOWN else [*words[:2], "…", words[-1]])
+        return " ".join(words if len(words) <= _SHOWN else [*words[:2], "…", words[-1]])
 
     def _turn(self, index: int, person: int) -> str:
         """What the lines before and after say about whose turn it is."""
         here = self.utterances[index]
-        if index and here.begin - self.utterances[index - 1].end < NEAR:
+        if index and here.begin - self.utterances[index - 1].end < _NEAR:
             before = self.speakers[index - 1]
             if before == person:
                 same = self.utterances[index - 1].last_paragraph == here.first_paragraph
@@ -56,17 +56,17 @@ class Reasons:
                 return f"{self.names[before]} spoke to {self.names[person]} just before"
             if before is not None and index > 1 and self.speakers[index - 2] == person:
                 return f"takes turns with {self.names[before]}"
-            if before is not None and here.begin - self.utterances[index - 1].end < ANSWER:
+            if before is not None and here.begin - self.utterances[index - 1].end < _ANSWER:
                 return f"answers {self.names[before]}"
         if index + 1 < len(self.utterances) and person in self.utterances[index + 1].addressed:
             after = self.speakers[index + 1]
-            if after not in (None, person) and self.utterances[index + 1].begin - here.end < NEAR:
+            if after not in (None, person) and self.utterances[index + 1].begin - here.end < _NEAR:
                 return f"{self.names[after or 0]} speaks to {self.names[person]} just after"
         return ""
 
     def _named_last(self, here: Utterance, person: int) -> str:
         """Whether nobody was named between the person and the quote."""
-        near = [m for m in self.mentions.between(here.begin - NEAR, here.begin) if m.told]
+        near = [m for m in self.mentions.between(here.begin - _NEAR, here.begin) if m.told]
         return f"{self.names[person]} is named just before" if near and near[-1].person == person else ""
 
     def _beside(self, here: Utterance, person: int) -> str:
@@ -74,7 +74,7 @@ class Reasons:
         starts = [here.after.begin, *(gap.begin for gap in here.gaps), self._last_sentence(here.before)]
         ends = [here.after.end, *(gap.end for gap in here.gaps), here.before.end]
         for begin, end in zip(starts, ends, strict=True):
-            for at in range(begin, min(end, begin + BESIDE)):
+            for at in range(begin, min(end, begin + _BESIDE)):
                 mention = self.mentions.at.get(at)
                 if mention is not None or self.reading.lower[at] in SUBJECTS:
                     acts = (
@@ -97,7 +97,7 @@ class Reasons:
 
     def _clause(self, begin: int, end: int) -> Stretch:
         """The first words from a token on, no further than their sentence."""
-        last = min(end, begin + SHOWN)
+        last = min(end, begin + _SHOWN)
         return Stretch(begin, next((at for at in range(begin, last) if self.reading.ends_sentence(at)), last))
 
     def _words(self, stretch: Stretch) -> str:

@@ -9,9 +9,9 @@ from narrate.attribution.reading import MARKS
 from narrate.story.book import Book
 from narrate.story.quotes import Quote
 
-LONG = 6  # words: a longer quote is speech
+_LONG = 6  # words: a longer quote is speech
 _SIGNS = "sign|notice|label|headline|plate|board|banner|card|paper"
-READ_NOT_SPOKEN = re.compile(
+_READ_NOT_SPOKEN = re.compile(
     rf"(?:(?:(?:which|that)|(?:{_SIGNS}|inscription|letters?|words?|title)[^.!?,]{{0,40}})"
     r"\s(?:reads?|said|says|ran|bore|announced|proclaimed)[\s,:]*"
     r"|(?:labelled|marked|inscribed|entitled|headed)(?:\s\w+)?[\s,:]*"
@@ -22,11 +22,11 @@ _THINGS = (
     r"(?:the|an?|its|his|her|another)\s(?:\w+\s)?"
     rf"(?:{_SIGNS}|note|letter|message|screen|text|poster|placard)"
 )
-READ_BEHIND = re.compile(  # "No Dogs," the sign said
+_READ_BEHIND = re.compile(  # "No Dogs," the sign said
     rf"\s*(?:(?:{_THINGS}|it)\s(?:read|reads|announced|proclaimed)|{_THINGS}\s(?:said|says)"
     rf"|(?:said|says|read|reads)\s{_THINGS})\b"
 )
-IMAGINED = re.compile(  # nobody says what somebody might say
+_IMAGINED = re.compile(  # nobody says what somebody might say
     r"\b(?:as (?:much as|if|though|who should)(?: to)? say(?:ing)?|seem(?:ed|ing|s)? to say"
     r"|(?:felt|feel) like \w+ing|(?:plainly|clearly) (?:said|indicat\w+)|not going to say"
     r"|(?:would|might|could|should) have (?:said|answered)|express\w* the sentiment"
@@ -34,14 +34,14 @@ IMAGINED = re.compile(  # nobody says what somebody might say
     r"|(?:almost|nearly) said)[\s,:–—-]*$",
     re.IGNORECASE,
 )
-MENTIONED = re.compile(  # words of which something is told: "Come here" was not what she had hoped for
+_MENTIONED = re.compile(  # words of which something is told: "Come here" was not what she had hoped for
     rf"\s+(?:was|were|is|are|may|might|would|could|had|has|means|meant)\b(?!(?:\s\w+){{0,4}}\s(?:{'|'.join(REPLY_NOUNS)})\b)"
 )
-SAID = TAG_VERBS - frozenset("called thought went added continued began".split()) | {"saying", "shouting"}
-UTTERING = (SPEECH_VERBS | REPLY_NOUNS) - frozenset("called read made gave put found".split())
-TAG_WORDS = 12  # between two parts of what somebody says
-BRIEF_TAG = 4  # and if they end with a colon: "Yes," said Emma: "I know"
-ABOVE = 60  # letters of the paragraph above that may say that nobody says what follows
+_SAID = TAG_VERBS - frozenset("called thought went added continued began".split()) | {"saying", "shouting"}
+_UTTERING = (SPEECH_VERBS | REPLY_NOUNS) - frozenset("called read made gave put found".split())
+_TAG_WORDS = 12  # between two parts of what somebody says
+_BRIEF_TAG = 4  # and if they end with a colon: "Yes," said Emma: "I know"
+_ABOVE = 60  # letters of the paragraph above that may say that nobody says what follows
 
 
 def are_speech(book: Book, quotes: Sequence[Quote]) -> list[bool]:
@@ -74,7 +74,7 @@ def _is_imagined(text: str, begin: int, quote: int) -> bool:
     """Whether the paragraph above one that begins with a quote says that nobody says it."""
     if text[begin:quote].strip():
         return False
-    return IMAGINED.search(text[max(0, begin - ABOVE) : begin].rstrip()) is not None
+    return _IMAGINED.search(text[max(0, begin - _ABOVE) : begin].rstrip()) is not None
 
 
 def _is_speech(quoted: str, before: str, after: str) -> bool:
@@ -87,16 +87,16 @@ def _is_speech(quoted: str, before: str, after: str) -> bool:
     if before.endswith(" called") and inner[-1] in "!?":
         return True
     if (
-        IMAGINED.search(before)
-        or READ_BEHIND.match(after)
+        _IMAGINED.search(before)
+        or _READ_BEHIND.match(after)
         or _is_reported(inner, before)
-        or (READ_NOT_SPOKEN.search(before) and (inner.isupper() or len(words) <= LONG))
+        or (_READ_NOT_SPOKEN.search(before) and (inner.isupper() or len(words) <= _LONG))
     ):
         return False
-    if len(words) > LONG:
+    if len(words) > _LONG:
         return not (inner[0].islower() and before[-1:].isalnum() and inner[-1] not in ",.!?…—-")
     if not before.strip():  # a vertical tab, say
-        return not (inner[-1].isalnum() and MENTIONED.match(after))
+        return not (inner[-1].isalnum() and _MENTIONED.match(after))
     return inner[-1] in "!?…" or _short_speech(inner, before, after.lstrip())
 
 
@@ -115,11 +115,11 @@ def _short_speech(inner: str, before: str, after: str) -> bool:
     whole = inner[-1] in ".,;—-" or not after or after[0].isupper() or after[0] in ",.!?" or _parts(after)
     if capital and (last_before in ",:—-" or (last_before in '.!?”"’' and (whole or _tag_follows(after)))):
         return True
-    if verb in SAID:  # Emma said "Yes" again; he answered "the railway"
+    if verb in _SAID:  # Emma said "Yes" again; he answered "the railway"
         return True
     if inner[-1] in ",—-":
         return _tag_follows(after) or not (inner[0].islower() or len(inner.split()) <= 3)
-    uttered = not UTTERING.isdisjoint(before.lower().split()[-4:])  # with a stammered "No."
+    uttered = not _UTTERING.isdisjoint(before.lower().split()[-4:])  # with a stammered "No."
     return inner[-1] == "." and (uttered or not last_before.isalnum())  # but she had read "Ivanhoe."
 
 
@@ -133,7 +133,7 @@ def _resumes(between: str) -> bool:
     """Whether a tag between two quotes lets the speech go on: "Yes," he answered, "in the morning"."""
     words = re.findall(r"[\w’']+", between)
     ends = between.rstrip()[-1:]
-    goes_on = ends in ",;—-:" and len(words) <= (BRIEF_TAG if ends == ":" else TAG_WORDS)
+    goes_on = ends in ",;—-:" and len(words) <= (_BRIEF_TAG if ends == ":" else _TAG_WORDS)
     return goes_on and any(word.lower() in SPEECH_VERBS for word in words)
 
 

@@ -45,7 +45,7 @@ def test_a_long_book_is_weighed_in_stretches_as_if_in_one(monkeypatch):
     seen = study(book("\n\n".join([DIALOGUE] * 60)), (), {})
     whole = trained().probabilities(seen.rows, seen.known)
 
-    monkeypatch.setattr(model, "STRETCH", 40)
+    monkeypatch.setattr(model, "_STRETCH", 40)
     in_stretches = trained().probabilities(seen.rows, seen.known)
 
     assert seen.rows.utterances > 2 * model.SIGHT
@@ -56,7 +56,7 @@ def test_a_long_book_is_told_of_in_blocks_as_if_in_one(monkeypatch):
     story = book("\n\n".join([DIALOGUE] * 3))
     whole = study(story, (), {}).rows
 
-    monkeypatch.setattr(features, "BLOCK", 2)
+    monkeypatch.setattr(features, "_BLOCK", 2)
     in_blocks = study(story, (), {}).rows
 
     np.testing.assert_array_equal(in_blocks.inputs, whole.inputs)

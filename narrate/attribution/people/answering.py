@@ -14,14 +14,14 @@ from narrate.attribution.people.names import Phrase, untitled
 from narrate.attribution.people.persons import Person, gender_of
 from narrate.attribution.reading import Reading
 
-ANSWERS = 3  # times that somebody must answer to a name
-SHARE = 0.1  # of all calls of a name that they must answer
-CLEARLY = 2  # times as often as anybody else
-DENIED = 0.25  # share of the answers: times that the one speaks and names the other
-BESIDE = 0.5  # share of the answers: sentences in which both are named
-MEANT, MEANT_SHARE = 2, 0.25  # lines of the painter beside which Basil must be called, and share of all
-RARELY = 0.1  # times that a first name follows another, as a last name does
-MARRIED = frozenset(["mr", "mrs"])  # a last name follows
+_ANSWERS = 3  # times that somebody must answer to a name
+_SHARE = 0.1  # of all calls of a name that they must answer
+_CLEARLY = 2  # times as often as anybody else
+_DENIED = 0.25  # share of the answers: times that the one speaks and names the other
+_BESIDE = 0.5  # share of the answers: sentences in which both are named
+_MEANT, _MEANT_SHARE = 2, 0.25  # lines of the painter beside which Basil must be called, and share of all
+_RARELY = 0.1  # times that a first name follows another, as a last name does
+_MARRIED = frozenset(["mr", "mrs"])  # a last name follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +39,18 @@ class Calls:
         count = sum(not other.speaks.isdisjoint((at - 1, at + 1)) for at in here)
         denials = len(self.speaks & other.named) + len(other.speaks & self.named)
         beside = len(self.sentences & other.sentences)
-        return count if denials <= DENIED * count and beside <= BESIDE * count else 0
+        return count if denials <= _DENIED * count and beside <= _BESIDE * count else 0
 
     def answerer(self, rivals: Mapping[int, "Calls"]) -> int | None:
         """The one of some others who clearly answers when this one is called."""
         counts = Counter({index: self.answers(other) for index, other in rivals.items() if other.speaks})
-        return _clear(counts, max(ANSWERS, SHARE * len(self.called)))
+        return _clear(counts, max(_ANSWERS, _SHARE * len(self.called)))
 
 
 def _clear(counts: Counter[int], least: float) -> int | None:
     """The one who counts most, if that is clear and enough."""
     (best, count), *rest = counts.most_common(2) or [(0, 0)]
-    clear = not rest or count >= CLEARLY * rest[0][1]
+    clear = not rest or count >= _CLEARLY * rest[0][1]
     return best if clear and count >= least else None
 
 
@@ -85,7 +85,7 @@ def noun_bearers(
     for noun, tokens in nouns.items():
         lines = {reading.paragraph_at(token) for token in tokens}
         told = Counter(introduced[at] for at in lines if at in introduced)
-        teller = _clear(told, MEANT_SHARE * len(lines))
+        teller = _clear(told, _MEANT_SHARE * len(lines))
         if teller is not None:
             found[noun] = people[teller]
             continue
@@ -98,7 +98,7 @@ def noun_bearers(
                 if {people[index].gender, gender_of(noun)} != {"M", "F"}
             }
         )
-        best = _clear(counts, max(MEANT, MEANT_SHARE * len(lines)))
+        best = _clear(counts, max(_MEANT, _MEANT_SHARE * len(lines)))
         if best is not None:
             found[noun] = people[best]
     return found
@@ -122,9 +122,9 @@ def first_names(
     """The first names of those who are called Mr. or Miss Lowe, as far as somebody answers to that."""
     last = Counter[str]()
     for phrase, evidence in phrases.items():
-        if len(phrase) > 1 and (phrase[0] in MARRIED or phrase[0] not in TITLES):
+        if len(phrase) > 1 and (phrase[0] in _MARRIED or phrase[0] not in TITLES):
             last[phrase[-1]] += evidence.count
-    bare = [p[0] for p, e in phrases.items() if len(p) == 1 and e.spoke and last[p[0]] <= RARELY * e.count]
+    bare = [p[0] for p, e in phrases.items() if len(p) == 1 and e.spoke and last[p[0]] <= _RARELY * e.count]
     calls = {index: _calls(reading, [(name,)], phrases) for index, name in enumerate(bare)}
     found: dict[Phrase, str] = {}
     for phrase in phrases:

@@ -17,7 +17,7 @@ from narrate.story.cast import fold
 from narrate.story.glossary import plain
 from narrate.story.people import Gender
 
-SEXES: Mapping[Gender, Sex] = {Gender.MALE: "M", Gender.FEMALE: "F"}
+_SEXES: Mapping[Gender, Sex] = {Gender.MALE: "M", Gender.FEMALE: "F"}
 
 
 def display(person: Person) -> tuple[str, tuple[str, ...]]:
@@ -168,7 +168,7 @@ def _known_person(known: Known, reading: Reading) -> Person:
     }
     ranked: Titled = "R" if any(form and form[0] in RANKS for form in forms) else ""
     by_title: Titled = next((sex for sex in map(gender_of, person.forms) if sex), ranked)
-    person.gender = SEXES.get(known.gender, "") if known.gender else by_title
+    person.gender = _SEXES.get(known.gender, "") if known.gender else by_title
     person.told = (reading.whole,) if known.narrates else ()
     person.stated = known.gender
     return person

@@ -15,13 +15,13 @@ from narrate.attribution.people.somebody import names_of_people
 from narrate.attribution.people.unnamed import find_unnamed
 from narrate.attribution.reading import Reading, Stretch
 
-SHORT = 6000  # words of a story
-CLEAR = 1.5  # log odds of he against she that keep two names apart
+_SHORT = 6000  # words of a story
+_CLEAR = 1.5  # log odds of he against she that keep two names apart
 
 
 def discover(reading: Reading, names: dict[Phrase, Evidence]) -> list[Person]:
     """The people of a story nobody has listed, those mentioned most first."""
-    persons = names_of_people(names, short=len(reading) <= SHORT)
+    persons = names_of_people(names, short=len(reading) <= _SHORT)
     genders = _genders(reading, names)
     told = Names(persons, genders, first_names(reading, persons, genders))
     people = unite(reading, merge(told), persons)
@@ -68,6 +68,6 @@ def _genders(reading: Reading, names: dict[Phrase, Evidence]) -> dict[Phrase, Se
     )
     odds = maleness(reading, [gender_of(phrase) for phrase in phrases], named)
     return {
-        phrase: "M" if value > CLEAR else "F" if value < -CLEAR else ""
+        phrase: "M" if value > _CLEAR else "F" if value < -_CLEAR else ""
         for phrase, value in zip(phrases, odds, strict=True)
     }

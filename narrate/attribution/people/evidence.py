@@ -9,12 +9,12 @@ from narrate.attribution.reading import Reading
 
 BEFORE_VOCATIVE = frozenset(", \" “ . ! ? ' ‘ my dear old -  —".split())
 AFTER_VOCATIVE = frozenset(", . ! ? \" ” - ' ’ — ;".split())
-PLACING = {"in": 1.0, "at": 1.0, "near": 1.0, "of": 0.5, "to": 0.5, "from": 0.5}
-LOOKS = frozenset(  # at somebody, who is no place
+_PLACING = {"in": 1.0, "at": 1.0, "near": 1.0, "of": 0.5, "to": 0.5, "from": 0.5}
+_LOOKS = frozenset(  # at somebody, who is no place
     "look looked looking looks stared stares glanced glances smiled smiles grinned nodded pointed".split()
 )
-INTRODUCING = frozenset(["my name is", "i am", "call me", "my name's", "the name's", "i'm"])  # Ben
-PRONOUN_REACH = 12  # words after a name in which a pronoun tells its gender
+_INTRODUCING = frozenset(["my name is", "i am", "call me", "my name's", "the name's", "i'm"])  # Ben
+_PRONOUN_REACH = 12  # words after a name in which a pronoun tells its gender
 
 
 @dataclass(slots=True)
@@ -62,7 +62,7 @@ def weigh(reading: Reading, evidence: Evidence, begin: int, end: int) -> None:
     before = lower[begin - 1] if begin else ""
     after = lower[end] if end < len(lower) else ""
     evidence.count += 1
-    evidence.placed += PLACING.get(before, 0.0) if begin < 2 or lower[begin - 2] not in LOOKS else 0.0
+    evidence.placed += _PLACING.get(before, 0.0) if begin < 2 or lower[begin - 2] not in _LOOKS else 0.0
     if not told:
         evidence.named.append(begin)
         if stands_for_me(reading, begin, end):
@@ -79,7 +79,7 @@ def weigh(reading: Reading, evidence: Evidence, begin: int, end: int) -> None:
     speaks = before in TAG_VERBS or after in TAG_VERBS or adverb or follows
     if speaks or reading.behind_speech(begin) or reading.leads(end):
         evidence.spoke.append(begin)
-    for word in lower[end : end + PRONOUN_REACH]:
+    for word in lower[end : end + _PRONOUN_REACH]:
         if word in HE or word in SHE:
             evidence.he += word in HE
             evidence.she += word in SHE
@@ -89,7 +89,7 @@ def weigh(reading: Reading, evidence: Evidence, begin: int, end: int) -> None:
 def introduces(reading: Reading, name: int) -> bool:
     """Whether the words before a name, which begins at a token, say that the speaker is called so."""
     before = (" ".join(reading.lower[max(0, name - words) : name]) for words in (1, 2, 3))
-    return not INTRODUCING.isdisjoint(before)
+    return not _INTRODUCING.isdisjoint(before)
 
 
 def stands_for_me(reading: Reading, begin: int, end: int) -> bool:

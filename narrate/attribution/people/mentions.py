@@ -13,9 +13,9 @@ from narrate.attribution.people.persons import Person
 from narrate.attribution.people.unnamed import introductions
 from narrate.attribution.reading import Reading
 
-RECENT = 400  # words: an ambiguous name means the one who was named last, if that was so near
-OWN = INDEFINITE | {"my"}  # said a girl: nobody who has been named
-DESCRIBED = 2  # words of "the attendant", who may be anybody: "the beach attendant" who is listed is not
+_RECENT = 400  # words: an ambiguous name means the one who was named last, if that was so near
+_OWN = INDEFINITE | {"my"}  # said a girl: nobody who has been named
+_DESCRIBED = 2  # words of "the attendant", who may be anybody: "the beach attendant" who is listed is not
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,8 @@ def find_mentions(reading: Reading, people: Sequence[Person]) -> Mentions:
             continue
         end, persons = hit
         words = [base_of(word) for word in reading.lower[at:end]]
-        seen = {p: max(last_seen.get((p, word), -RECENT) for word in words) for p in persons}
-        recent = [p for p in persons if seen[p] > at - RECENT]
+        seen = {p: max(last_seen.get((p, word), -_RECENT) for word in words) for p in persons}
+        recent = [p for p in persons if seen[p] > at - _RECENT]
         person = max(recent, key=seen.__getitem__) if recent else max(persons, key=lambda p: people[p].count)
         last_seen.update(((person, word), at) for word in words)
         owns = reading.lower[end - 1].endswith("'s") or (
@@ -72,8 +72,8 @@ def find_mentions(reading: Reading, people: Sequence[Person]) -> Mentions:
         )
         others = tuple(other for other in persons if other != person)
         kin = _is_kin(reading, at, reading.lower[at])
-        listed = end - at > DESCRIBED and people[person].is_listed(tuple(words))
-        own = kin or listed or reading.lower[at] in OWN or _is_capital(reading, at, end)
+        listed = end - at > _DESCRIBED and people[person].is_listed(tuple(words))
+        own = kin or listed or reading.lower[at] in _OWN or _is_capital(reading, at, end)
         by_name = own or not _is_anybody(people[person], reading.lower[end - 1])
         found.append(
             Mention(at, end, person, not reading.quote_of[at], owns, others, by_name, people[person].nominal)

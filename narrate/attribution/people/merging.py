@@ -9,14 +9,14 @@ from narrate.attribution.people.evidence import Evidence
 from narrate.attribution.people.names import Phrase, untitled
 from narrate.attribution.people.persons import Person, gender_of
 
-TITLE_OF = {"doctor": "dr", **dict.fromkeys("rev vicar parson curate rector".split(), "reverend")}
-PEERS = frozenset(["sir", "lord"])  # Sir Thomas Bertram is not Tom Bertram
-OFTEN = 0.2  # share of the mentions in which a rank says something about a person
-SELDOM = 3  # mentions: a title that is rarer proves nothing about gender
-BROTHER = 4  # times as often "Mr. Knightley" as "Mr. John Knightley": two people
-RELATIONS = frozenset("uncle aunt auntie cousin".split())  # a first name follows: Aunt Juley
-USUALLY = 4  # times as often as anybody else
-RATHER = 2  # times as often as others of that name, by the narrator
+_TITLE_OF = {"doctor": "dr", **dict.fromkeys("rev vicar parson curate rector".split(), "reverend")}
+_PEERS = frozenset(["sir", "lord"])  # Sir Thomas Bertram is not Tom Bertram
+_OFTEN = 0.2  # share of the mentions in which a rank says something about a person
+_SELDOM = 3  # mentions: a title that is rarer proves nothing about gender
+_BROTHER = 4  # times as often "Mr. Knightley" as "Mr. John Knightley": two people
+_RELATIONS = frozenset("uncle aunt auntie cousin".split())  # a first name follows: Aunt Juley
+_USUALLY = 4  # times as often as anybody else
+_RATHER = 2  # times as often as others of that name, by the narrator
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def merge(names: Names) -> list[Person]:
         same.spelling[phrase] = evidence.spelling
         same.narrated += evidence.narrated
         same.sentences |= evidence.sentences
-        same.titles |= {TITLE_OF.get(word, word) for word in phrase if word in TITLES}
+        same.titles |= {_TITLE_OF.get(word, word) for word in phrase if word in TITLES}
     for person in people:
         person.gender = _by_title(person)
     return [p for p in people if p.count > 1 or any(_is_introduced(names.phrases[f], f) for f in p.forms)]
@@ -78,12 +78,12 @@ def _bearer(people: Sequence[Person], phrase: Phrase, names: Names) -> tuple[Per
         first = "" if phrase[0] == "mrs" else words[0]
         return _same_full(others, phrase, words, evidence.narrated), first, words[-1]
     if words and len(phrase) > 1:
-        first, last = (words[0], "") if phrase[0] in RELATIONS or known_first else ("", words[0])
+        first, last = (words[0], "") if phrase[0] in _RELATIONS or known_first else ("", words[0])
         return _same_titled(others, phrase, names), first, last
     if words:
         same = _same_bare(others, words[0], names.genders[phrase], evidence.narrated)
         usual = _usually_called(people, words[0], names.genders[phrase])
-        if usual and (same is None or usual.count_of(words[0]) > USUALLY * same.count_of(words[0])):
+        if usual and (same is None or usual.count_of(words[0]) > _USUALLY * same.count_of(words[0])):
             same = usual
         return same, words[0], ""
     return usual_bearer(people, phrase), "", ""
@@ -96,11 +96,11 @@ def _has_epithet(person: Person, phrase: Phrase) -> bool:
 
 def usual_bearer(people: Sequence[Person], phrase: Phrase) -> Person | None:
     """The one person whom "Captain", "Doctor" or "the colonel" can mean, or mostly means."""
-    title, gender = TITLE_OF.get(phrase[-1], phrase[-1]), gender_of(phrase)
+    title, gender = _TITLE_OF.get(phrase[-1], phrase[-1]), gender_of(phrase)
     bearers = [p for p in people if title in p.titles or p.forms.keys() & {(title,), phrase[-1:], phrase}]
     bearers = [p for p in bearers if gender != "F" or p.gender == "F"]  # Madame General is his wife
     bearers.sort(key=lambda person: -person.count)
-    if len(bearers) > 1 and bearers[0].count < USUALLY * bearers[1].count:
+    if len(bearers) > 1 and bearers[0].count < _USUALLY * bearers[1].count:
         return None
     return bearers[0] if bearers else None
 
@@ -121,7 +121,7 @@ def _by_title(person: Person) -> Titled:
     for form, count in person.forms.items():
         by_title["R" if form[0] in RANKS else gender_of(form)] += count
     del by_title[""]
-    if by_title["R"] < OFTEN * person.count:
+    if by_title["R"] < _OFTEN * person.count:
         del by_title["R"]  # General Lane, named once, tells nothing about Lois Lane
     return by_title.most_common(1)[0][0] if by_title else ""
 
@@ -130,7 +130,7 @@ def _same_full(people: Sequence[Person], phrase: Phrase, names: list[str], narra
     """The person who has the same last name, and the same first name or a form of it."""
     first, last, married = names[0], names[-1], phrase[0] == "mrs"
     for person in people:
-        ranked = bool((person.titles | set(phrase)) & PEERS)
+        ranked = bool((person.titles | set(phrase)) & _PEERS)
         named = first in person.first or (person.goes_by(first, narrated) and not ranked)
         if person.last == last and named and married == ("mrs" in person.titles):
             return person  # Mrs. John Dashwood is not John Dashwood
@@ -145,28 +145,30 @@ def _same_titled(people: Sequence[Person], phrase: Phrase, names: Names) -> Pers
     fuller = [p for p in fits if all(form[: len(phrase)] == phrase for form in p.forms)]
     if len(fuller) == 1:
         return fuller[0]  # Mrs. Harriet, of Mrs. Harriet Coombs
-    if title == "mr" or title in PEERS:  # Mr. Elliot is not Sir Walter Elliot
-        fits = [p for p in fits if bool(p.titles & PEERS) == (title in PEERS) or not p.titles]
+    if title == "mr" or title in _PEERS:  # Mr. Elliot is not Sir Walter Elliot
+        fits = [p for p in fits if bool(p.titles & _PEERS) == (title in _PEERS) or not p.titles]
     if title in RANKS - PLAIN_TITLES:
         others = RANKS | {"mr", "mrs", "miss"}
-        spoken_of = count < SELDOM and not names.phrases[phrase].tags  # General Lane is Lois's father
+        spoken_of = count < _SELDOM and not names.phrases[phrase].tags  # General Lane is Lois's father
         fits = [p for p in fits if title in p.titles or (p.titles.isdisjoint(others) and not spoken_of)]
     if (
-        gender and count < SELDOM and title not in PLAIN_TITLES
+        gender and count < _SELDOM and title not in PLAIN_TITLES
     ):  # Lady Lane, named once, need not be Lois Lane
         fits = [p for p in fits if p.gender == gender]
     by_last = [p for p in fits if p.last == name and (p.first or title in p.titles)]
     by_first = [p for p in fits if name in p.first]
-    by_first = by_first or [p for p in fits if title in RELATIONS and p.goes_by(name, 0)]  # Uncle Wes, Wesley
+    by_first = by_first or [
+        p for p in fits if title in _RELATIONS and p.goes_by(name, 0)
+    ]  # Uncle Wes, Wesley
     for alike in (by_last, by_first):
         same = ([p for p in alike if p.gender == gender] if title == "miss" else []) or alike
         titled = [p for p in same if title in p.titles]
         same.sort(key=lambda person: -person.narrated)
-        if title == "mr" and titled and count > max(names.count((name,)), BROTHER * titled[0].count):
+        if title == "mr" and titled and count > max(names.count((name,)), _BROTHER * titled[0].count):
             continue  # Mr. John Knightley is not Mr. Knightley
         if titled:
             return titled[0]
-        usual = len(same) > 1 and same[0].gender == gender and same[0].narrated > RATHER * same[1].narrated
+        usual = len(same) > 1 and same[0].gender == gender and same[0].narrated > _RATHER * same[1].narrated
         married = title == "mrs" or (title == "lady" and same is by_last)
         if (len(same) == 1 or usual) and not married:
             return same[0]
@@ -176,7 +178,7 @@ def _same_titled(people: Sequence[Person], phrase: Phrase, names: Names) -> Pers
 def _same_bare(people: Sequence[Person], name: str, gender: Sex, narrated: int) -> Person | None:
     """The person whose first or last name stands alone; a bare last name is a man's rather than a woman's."""
     by_first = [p for p in people if p.goes_by(name, narrated)]
-    by_first = [p for p in by_first if p.titles.isdisjoint(PEERS)] or by_first  # nobody calls Sir John John
+    by_first = [p for p in by_first if p.titles.isdisjoint(_PEERS)] or by_first  # nobody calls Sir John John
     same = by_first or [p for p in people if p.last == name and not {p.gender, gender} >= {"M", "F"}]
 
     def likeness(person: Person) -> tuple[bool, bool, int]:
@@ -191,9 +193,9 @@ def _same_bare(people: Sequence[Person], name: str, gender: Sex, narrated: int) 
 
 def _usually_called(people: Sequence[Person], name: str, gender: Sex) -> Person | None:
     """The one to whom a name belongs by far the most, although it stands beside other names of theirs."""
-    bearers = [p for p in people if name in p.first and p.titles.isdisjoint(PEERS)]
+    bearers = [p for p in people if name in p.first and p.titles.isdisjoint(_PEERS)]
     bearers = bearers or [p for p in people if p.last == name and {p.gender, gender} != {"M", "F"}]
     bearers.sort(key=lambda person: -person.count_of(name))
-    if len(bearers) > 1 and bearers[0].count_of(name) < USUALLY * bearers[1].count_of(name):
+    if len(bearers) > 1 and bearers[0].count_of(name) < _USUALLY * bearers[1].count_of(name):
         return None
     return bearers[0] if bearers else None

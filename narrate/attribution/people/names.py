@@ -19,9 +19,9 @@ from narrate.attribution.people.evidence import Evidence, weigh
 from narrate.attribution.reading import Reading
 
 Phrase = tuple[str, ...]  # a name in lower case, word by word, without full stops
-PARTICLES = frozenset("de von van la du le di of del della der".split())
-CONTRACTED = ("'ll", "'d", "'ve", "'re", "n't", "'m")
-SPOKEN = 2  # times that a word speaks, from which it is a name whatever else it means: said Good
+_PARTICLES = frozenset("de von van la du le di of del della der".split())
+_CONTRACTED = ("'ll", "'d", "'ve", "'re", "n't", "'m")
+_SPOKEN = 2  # times that a word speaks, from which it is a name whatever else it means: said Good
 
 
 def base_of(word: str) -> str:
@@ -108,7 +108,7 @@ def _is_initial(reading: Reading, at: int) -> bool:
 def _particles(reading: Reading, at: int, named: set[str], *, after_title: bool) -> int:
     """How many tokens from one on join two names: Anne de Bourgh, Duchess of Monmouth, van der Luyden."""
     end = at
-    while end < min(at + 2, len(reading)) and reading.lower[end] in PARTICLES:
+    while end < min(at + 2, len(reading)) and reading.lower[end] in _PARTICLES:
         end += 1
     if end in (at, len(reading)) or not reading.tokens[end][0].isupper():
         return 0
@@ -136,7 +136,7 @@ def _name_words(reading: Reading) -> set[str]:
             elif not reading.quote_of[at] and _acts(reading, at):
                 acting[word] += 1
             spoke = at > 0 and reading.lower[at - 1] in TAG_VERBS
-            named = SPOKEN if capitals else 1  # said FRIDAY, once
+            named = _SPOKEN if capitals else 1  # said FRIDAY, once
             speaker[word] += named * (spoke and word not in TITLES | {"i"})
             speaking[word] += spoke or speaks
         elif token[0].isalpha():
@@ -145,12 +145,12 @@ def _name_words(reading: Reading) -> set[str]:
     return {
         word
         for word, count in capital.items()
-        if (word not in NOT_NAMES or speaker[word] >= SPOKEN)
-        and not word.endswith(CONTRACTED)
+        if (word not in NOT_NAMES or speaker[word] >= _SPOKEN)
+        and not word.endswith(_CONTRACTED)
         and (
             (
                 count > 0.6 * small[word]
-                and (len(word) > 1 or speaking[word] >= SPOKEN)
+                and (len(word) > 1 or speaking[word] >= _SPOKEN)
                 and word not in SPEECH_VERBS
             )
             or (count >= 5 and count > 2 * small[word])

@@ -9,11 +9,11 @@ from narrate.attribution.people.names import Phrase
 from narrate.attribution.people.persons import Person
 from narrate.attribution.reading import Reading, Stretch
 
-FIRST_PERSON = 0.008  # share of "I" among the narration's words from which a narrator tells the story
+_FIRST_PERSON = 0.008  # share of "I" among the narration's words from which a narrator tells the story
 SELDOM = 0.12  # share of the mentions of a narrator that are in narration
-RATHER = 0.25  # the same of one who is called several times, and answers with "I said"
-CALLS = 3  # times that somebody is called who never answers with "I said"
-UNSEEN = 2  # the same for somebody whom the narrator never names
+_RATHER = 0.25  # the same of one who is called several times, and answers with "I said"
+_CALLS = 3  # times that somebody is called who never answers with "I said"
+_UNSEEN = 2  # the same for somebody whom the narrator never names
 
 
 def first_person(
@@ -37,8 +37,8 @@ def first_person(
 def _fits(calls: int, answers: int, person: Person, names: Mapping[Phrase, Evidence]) -> bool:
     """Whether a person, called so often, may tell the story; `answers` are those of "I" less those denied."""
     narrated = sum(names[form].narrated for form in person.forms if form in names)
-    enough = calls >= (CALLS if narrated else UNSEEN) and answers >= 0
-    most = RATHER if enough and answers > 0 else SELDOM
+    enough = calls >= (_CALLS if narrated else _UNSEEN) and answers >= 0
+    most = _RATHER if enough and answers > 0 else SELDOM
     return (enough or answers > 0) and narrated <= most * person.count
 
 
@@ -57,7 +57,7 @@ def _called(
 def is_told_as_i(reading: Reading, parts: Iterable[Stretch]) -> bool:
     """Whether parts of a story are told by somebody in it."""
     words = [reading.tokens[token] for token in told_words(reading, parts)]
-    return words.count("I") > FIRST_PERSON * max(1, len(words))
+    return words.count("I") > _FIRST_PERSON * max(1, len(words))
 
 
 def times_i(reading: Reading, parts: Iterable[Stretch]) -> list[int]:

@@ -23,33 +23,33 @@ from narrate.attribution.lexicon import (
 from narrate.attribution.people.names import Phrase, base_of
 from narrate.attribution.reading import Reading, Stretch
 
-NOBODY = frozenset(  # follow "said the" and are nobody, or everybody
+_NOBODY = frozenset(  # follow "said the" and are nobody, or everybody
     """other others latter former first second third one same words word thing things way voice voices
     mind time door moment tone head eyes hand subject matter truth fact people company crowd two
     three both conversation sound silence letter story question answer reply sign notice note label
     message screen headline placard poster inscription plaque text card""".split()
 )
 
-COMPANY = frozenset("companion friend guest host hostess visitor client".split())  # mine has a name
-OWN = 2  # times that my brother must speak, who may have a name as well
+_COMPANY = frozenset("companion friend guest host hostess visitor client".split())  # mine has a name
+_OWN = 2  # times that my brother must speak, who may have a name as well
 INTRODUCING = INDEFINITE | {"the", "our"}
-ACTING = 14  # words of what somebody does before speaking
-NOUN_REACH = 6  # words from an article to its noun
-AGAIN = 2  # times that the loud soldier must speak, who may be just loud, and the Professor do something
+_ACTING = 14  # words of what somebody does before speaking
+_NOUN_REACH = 6  # words from an article to its noun
+_AGAIN = 2  # times that the loud soldier must speak, who may be just loud, and the Professor do something
 OTHERS = frozenset("other second third".split())
-LOOKS = OTHERS | frozenset("old young tall short fat thin first".split())
-ADJECTIVES = frozenset(  # that others may follow
+_LOOKS = OTHERS | frozenset("old young tall short fat thin first".split())
+_ADJECTIVES = frozenset(  # that others may follow
     "little old young tall short small big great good poor dear new long thin fat stout first last".split()
 )
-IN_LAW = ["-", "in", "-", "law"]
-NO_NOUNS = ADJECTIVES | {",", "and", "-"}
+_IN_LAW = ["-", "in", "-", "law"]
+_NO_NOUNS = _ADJECTIVES | {",", "and", "-"}
 FUNCTION_WORDS = frozenset(
     """as if with who whom and or in on at to from of by for that which when while after before but so
     than turning looking once quite very also were are do not into upon over under through without
     within he she it they i you we his her their him them me us rather almost just half close ahead behind
     beside here there above below nearby out down up off away back along around across""".split()
 )
-NOT_HEADS = SPEECH_VERBS | VERBS | FUNCTION_WORDS | PREPOSITIONS
+_NOT_HEADS = SPEECH_VERBS | VERBS | FUNCTION_WORDS | PREPOSITIONS
 
 
 def find_nominals(reading: Reading) -> dict[Phrase, list[Stretch]]:
@@ -68,7 +68,7 @@ def find_nominals(reading: Reading) -> dict[Phrase, list[Stretch]]:
         if word not in INTRODUCING and word != "my":
             continue
         noun = nominal_phrase(reading, at, reading.opens[reading.paragraph_at(at) + 1])
-        if noun is None or noun[0] in NOBODY or (word in ("my", "our") and noun[0] in COMPANY):
+        if noun is None or noun[0] in _NOBODY or (word in ("my", "our") and noun[0] in _COMPANY):
             continue
         head, end = noun
         introduced |= {head} if word != "the" else set()
@@ -89,8 +89,8 @@ def find_nominals(reading: Reading) -> dict[Phrase, list[Stretch]]:
             found[phrase].append(Stretch(at, end))
         elif head in RANKS and reading.tokens[end - 1].istitle() and is_subject(reading, at, end):
             ranked["the", head].append(Stretch(at, end))
-    found |= {phrase: at for phrase, at in ranked.items() if phrase not in found and len(at) >= AGAIN}
-    return {phrase: at for phrase, at in found.items() if len(at) >= (OWN if phrase[0] == "my" else 1)}
+    found |= {phrase: at for phrase, at in ranked.items() if phrase not in found and len(at) >= _AGAIN}
+    return {phrase: at for phrase, at in found.items() if len(at) >= (_OWN if phrase[0] == "my" else 1)}
 
 
 def noun_with_looks(reading: Reading, at: int, noun: str) -> Phrase:
@@ -101,7 +101,7 @@ def noun_with_looks(reading: Reading, at: int, noun: str) -> Phrase:
 
 def as_written(reading: Reading, phrase: Phrase, at: int) -> str:
     """A noun that begins at a token, as the story has it: der Fährmann; in English with "the"."""
-    end = range(at, min(at + NOUN_REACH, len(reading)))
+    end = range(at, min(at + _NOUN_REACH, len(reading)))
     noun = next((token for token in end if base_of(reading.lower[token]) == phrase[-1]), None)
     if noun is None or not reading.glossary.words:
         return " ".join(phrase)
@@ -120,7 +120,7 @@ def told_apart(counts: Mapping[Phrase, int]) -> dict[Phrase, Phrase]:
     called: dict[Phrase, Phrase] = {}
     for noun, phrases in alike.items():
         with_looks = [phrase for phrase in phrases if len(phrase) > len(noun)]
-        apart = [phrase for phrase in with_looks if phrase[1] in LOOKS or counts[phrase] >= AGAIN]
+        apart = [phrase for phrase in with_looks if phrase[1] in _LOOKS or counts[phrase] >= _AGAIN]
         first = [phrase for phrase in apart if phrase[1] not in OTHERS]
         several = len(apart) > 1 or (noun in counts and len(first) < len(apart))
         usual = max(first, key=counts.__getitem__) if several and first else noun
@@ -143,7 +143,7 @@ def _says(reading: Reading, at: int) -> bool:
 
 def _leads_to_quote(reading: Reading, at: int) -> bool:
     """Whether a quote begins behind the sentence of a token, as behind: the waitress came back."""
-    near = range(at, min(at + ACTING, reading.opens[reading.paragraph_at(at) + 1]))
+    near = range(at, min(at + _ACTING, reading.opens[reading.paragraph_at(at) + 1]))
     quote = next((token for token in near if reading.quote_of[token]), 0)
     return quote > 0 and reading.ends_sentence(quote - 1)
 
@@ -158,31 +158,31 @@ def nominal_phrase(reading: Reading, begin: int, end: int) -> tuple[str, int] | 
         return f"{lower[begin]} {lower[at]}", at + 1
     while at + 1 < end and {lower[at], lower[at + 1]} <= TITLES and tokens[at + 1].istitle():
         at += 1  # the Lord Commander
-    if lower[begin] == "the" and at < end and tokens[at].istitle() and lower[at] not in NOT_HEADS:
+    if lower[begin] == "the" and at < end and tokens[at].istitle() and lower[at] not in _NOT_HEADS:
         return (lower[at], at + 1) if _stands_alone(reading, at) else None
-    while at < min(end, begin + NOUN_REACH):
+    while at < min(end, begin + _NOUN_REACH):
         at += _hyphens(reading, at)
         joins = lower[at] in ("and", ",")  # the tall and stately lady; a deep, furry voice
-        joins = joins and (lower[at - 1] in ADJECTIVES or "voice" in lower[at : at + 3])
-        word = tokens[at][0].isalpha() and lower[at] not in NOT_HEADS
+        joins = joins and (lower[at - 1] in _ADJECTIVES or "voice" in lower[at : at + 3])
+        word = tokens[at][0].isalpha() and lower[at] not in _NOT_HEADS
         adverb = at > begin + 1 and lower[at].endswith(("ly", "ing")) and lower[at - 1] not in ("and", ",")
         if not joins and (not word or adverb or tokens[at][0].isupper()):
             break
         at += 1
     if at < end and lower[at] in RANKS and _stands_alone(reading, at):
         return lower[at], at + 1  # the hopeless Inspector
-    by_marriage = lower[at : at + 4] == IN_LAW
+    by_marriage = lower[at : at + 4] == _IN_LAW
     if at < end and (tokens[at][0].isupper() or (tokens[at] == "-" and not by_marriage)):
         return None  # the ingenious Giovanelli
-    noun = lower[at - 1] if at > begin + 1 and lower[at - 1] not in NO_NOUNS else None
+    noun = lower[at - 1] if at > begin + 1 and lower[at - 1] not in _NO_NOUNS else None
     if noun in BODY and at > begin + 2 and lower[at - 2].endswith("'s"):
         noun = base_of(lower[at - 2])  # a man's voice
-    return (noun, at + len(IN_LAW) * by_marriage) if noun else None
+    return (noun, at + len(_IN_LAW) * by_marriage) if noun else None
 
 
 def _hyphens(reading: Reading, at: int) -> int:
     """How many tokens lie between one and the last part of its word: 2 for saloon-keeper, mostly 0."""
-    if reading.lower[at + 1 : at + 5] == IN_LAW:
+    if reading.lower[at + 1 : at + 5] == _IN_LAW:
         return 0
     parts = reading.tokens[at : at + 3]
     whole = len(parts) == 3 and parts[1] == "-" and parts[0].islower() and parts[2].islower()

@@ -16,7 +16,7 @@ from narrate.attribution.people.names import Phrase
 from narrate.attribution.reading import Stretch
 from narrate.story.people import Gender
 
-RARELY = 0.25  # share of the usual name's mentions in narration that a nickname may have
+_RARELY = 0.25  # share of the usual name's mentions in narration that a nickname may have
 TOGETHER = 3, 0.01  # sentences, and share of all, with two names in them that mean two people
 
 
@@ -83,7 +83,7 @@ class Person:
         full = NICKNAMES.get(name, name)
         alike = any(NICKNAMES.get(first, first) == full or is_shortened(name, first) for first in self.first)
         rare, usual = sorted((narrated, self.narrated))
-        return alike and rare <= RARELY * usual
+        return alike and rare <= _RARELY * usual
 
 
 def is_pet_name(one: str, other: str) -> bool:

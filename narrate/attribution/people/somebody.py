@@ -5,19 +5,21 @@ from narrate.attribution.people.evidence import Evidence
 from narrate.attribution.people.names import Phrase
 from narrate.attribution.people.persons import TOGETHER
 
-RARE = 2  # times that two names may stand together by chance
-FEW = 3  # mentions that are enough for who acts and is he or she; one less for two names, or in a short story
-FEWER_PLACES = 0.1  # share of the mentions of who acts and is he or she: to Coop, from Coop
-PLACES, SELDOM = 0.3, 0.1  # share of the mentions of a place that stand where places do, and that speak
-SEVERAL = 0.3  # share of the mentions with "the" before them, of a name that ends in s
-WITH_ARTICLE = frozenset(  # the Countess Olenska
+_RARE = 2  # times that two names may stand together by chance
+_FEW = (
+    3  # mentions that are enough for who acts and is he or she; one less for two names, or in a short story
+)
+_FEWER_PLACES = 0.1  # share of the mentions of who acts and is he or she: to Coop, from Coop
+_PLACES, _SELDOM = 0.3, 0.1  # share of the mentions of a place that stand where places do, and that speak
+_SEVERAL = 0.3  # share of the mentions with "the" before them, of a name that ends in s
+_WITH_ARTICLE = frozenset(  # the Countess Olenska
     "reverend rev count countess baron baroness marquis marquise prince princess".split()
 )
 
 
 def names_of_people(names: dict[Phrase, Evidence], *, short: bool) -> dict[Phrase, Evidence]:
     """The names of people, and those that link them; in a short story fewer mentions are enough."""
-    few = FEW - short
+    few = _FEW - short
     places = {p for p, e in names.items() if _is_place(p, e)}
     possible = ((p, e) for p, e in names.items() if p not in places)
     people = {p: e for p, e in possible if _is_person(p, e, names, few - (len(p) > 1))}
@@ -38,17 +40,17 @@ def _are_two(phrase: Phrase, evidence: Evidence, names: dict[Phrase, Evidence]) 
     """Whether a rare phrase is two people side by side: Martha Potter, if they are often in one sentence."""
     parts = [names[word,] for word in phrase if (word,) in names]
     families = any(len(name) > 1 and name[-1] == phrase[-1] for name in names if name != phrase)
-    if len(phrase) != 2 or len(parts) != 2 or evidence.count > RARE or families:
+    if len(phrase) != 2 or len(parts) != 2 or evidence.count > _RARE or families:
         return False
     return len(parts[0].sentences & parts[1].sentences) >= TOGETHER[0]
 
 
 def _is_person(phrase: Phrase, evidence: Evidence, names: dict[Phrase, Evidence], few: int) -> bool:
     """Whether a capitalised phrase names a person, and not a thing or a family; `few` mentions may do."""
-    if evidence.after_the > 0.5 * evidence.count and not evidence.tags and phrase[0] not in WITH_ARTICLE:
+    if evidence.after_the > 0.5 * evidence.count and not evidence.tags and phrase[0] not in _WITH_ARTICLE:
         return False
     last = phrase[-1]
-    several = not evidence.tags or evidence.after_the > SEVERAL * evidence.count
+    several = not evidence.tags or evidence.after_the > _SEVERAL * evidence.count
     if last.endswith("s") and several and any(other[-1] == last[:-1] for other in names):
         return False  # the Luthors, the Miss Bertrams
     if (len(phrase) > 1 and phrase[0] in TITLES) or evidence.tags or evidence.vocative >= 2:
@@ -58,7 +60,7 @@ def _is_person(phrase: Phrase, evidence: Evidence, names: dict[Phrase, Evidence]
     animate = evidence.he + evidence.she >= 0.15 * evidence.count
     animate = animate or bool(evidence.acts and not evidence.placed and not evidence.after_the)
     alive = bool(evidence.subject and evidence.he + evidence.she)
-    if alive and evidence.placed < FEWER_PLACES * evidence.count and not evidence.after_the:
+    if alive and evidence.placed < _FEWER_PLACES * evidence.count and not evidence.after_the:
         return evidence.count >= few
     return evidence.count >= 4 and evidence.placed < 0.3 * evidence.count and animate
 
@@ -70,5 +72,5 @@ def _does_nothing(evidence: Evidence) -> bool:
 
 def _is_place(phrase: Phrase, evidence: Evidence) -> bool:
     """Whether a name stands where places do: New York, although it is called upon."""
-    often = evidence.placed > max(FEW, PLACES * evidence.count)
-    return often and phrase[0] not in TITLES and evidence.tags < SELDOM * evidence.count
+    often = evidence.placed > max(_FEW, _PLACES * evidence.count)
+    return often and phrase[0] not in TITLES and evidence.tags < _SELDOM * evidence.count

@@ -14,14 +14,14 @@ from narrate.attribution.reading import TOKEN, Reading, Stretch
 from narrate.story.book import Block, BlockKind, heading_title
 from narrate.story.glossary import plain
 
-LONGEST = 60  # letters of a line that says whose view follows
-VIEW = r"(?:pov|p\.\s?o\.\s?v\.?|point of view|perspective)"
-VIEWS = re.compile(rf"\W*(?:{VIEW}(?:\s+of|\W)\s*(.+?)|(.+?)(?:['’]s?)?[\s-]+{VIEW})\W*", re.IGNORECASE)
-PARTED = re.compile(r"[:–—|,\n]|\.\s|\s-\s")  # Chapter 3: Eli
-TIMES = frozenset("then now before after past present interlude flashback today yesterday epilogue".split())
-NUMBER = re.compile(r"\d+|m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
-FEWEST = 20  # words and marks of a part of the story; fewer stand below a heading in a table of contents
-MOSTLY = 0.5  # share of all the narration's "I" that must stand where somebody is named so
+_LONGEST = 60  # letters of a line that says whose view follows
+_VIEW = r"(?:pov|p\.\s?o\.\s?v\.?|point of view|perspective)"
+_VIEWS = re.compile(rf"\W*(?:{_VIEW}(?:\s+of|\W)\s*(.+?)|(.+?)(?:['’]s?)?[\s-]+{_VIEW})\W*", re.IGNORECASE)
+_PARTED = re.compile(r"[:–—|,\n]|\.\s|\s-\s")  # Chapter 3: Eli
+_TIMES = frozenset("then now before after past present interlude flashback today yesterday epilogue".split())
+_NUMBER = re.compile(r"\d+|m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
+_FEWEST = 20  # words and marks of a part of the story; fewer stand below a heading in a table of contents
+_MOSTLY = 0.5  # share of all the narration's "I" that must stand where somebody is named so
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def told_by_turns(reading: Reading, people: Sequence[Person]) -> list[tuple[Pers
         turns.setdefault(id(person), (person, []))[1].append(at)
     told = [(person, tuple(parts)) for person, parts in turns.values() if _tells(reading, person, parts)]
     mine = sum(len(times_i(reading, parts)) for _, parts in told)
-    if mine <= MOSTLY * len(times_i(reading, [reading.whole])):
+    if mine <= _MOSTLY * len(times_i(reading, [reading.whole])):
         return []
     return told if len(told) > 1 else [(person, (reading.whole,)) for person, _ in told]
 
@@ -76,9 +76,9 @@ def _coming_again(heads: Sequence[Head], end: int) -> set[Phrase]:
     """Single words that head more than one part of the story, and may be names that nobody says."""
     named = {(head.begin, name) for head in heads for name, _ in head.names}
     ends = dict(pairwise([*sorted({begin for begin, _ in named}), end]))
-    headed = Counter(name for begin, name in named if len(name) == 1 and ends[begin] - begin > FEWEST)
-    again = {name for name, times in headed.items() if times > 1 and not NUMBER.fullmatch(*name)}
-    return {name for name in again if (NOT_NAMES | TIMES).isdisjoint(name)}
+    headed = Counter(name for begin, name in named if len(name) == 1 and ends[begin] - begin > _FEWEST)
+    again = {name for name, times in headed.items() if times > 1 and not _NUMBER.fullmatch(*name)}
+    return {name for name in again if (NOT_NAMES | _TIMES).isdisjoint(name)}
 
 
 def _head(reading: Reading, block: Block) -> Head | None:
@@ -91,11 +91,11 @@ def _names(reading: Reading, block: Block) -> Iterator[tuple[Phrase, bool]]:
     """What in a heading may name somebody, and whether it says in so many words that it is their view."""
     text = reading.book.text[block.start : block.end].strip()
     headed = block.kind in (BlockKind.HEADING, BlockKind.SECTION)
-    if len(text) > LONGEST or not (headed or block.kind in (BlockKind.PARAGRAPH, BlockKind.TITLE)):
+    if len(text) > _LONGEST or not (headed or block.kind in (BlockKind.PARAGRAPH, BlockKind.TITLE)):
         return
     title = heading_title(text)
-    for piece in [title, *PARTED.split(title)] if headed else [title]:
-        view = VIEWS.fullmatch(piece)
+    for piece in [title, *_PARTED.split(title)] if headed else [title]:
+        view = _VIEWS.fullmatch(piece)
         words = TOKEN.findall(view[1] or view[2] if view else piece)
         if words and (view or headed):
             yield tuple(map(plain, words)), view is not None

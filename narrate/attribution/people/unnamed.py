@@ -19,10 +19,10 @@ from narrate.attribution.people.nominals import FUNCTION_WORDS, nominal_phrase, 
 from narrate.attribution.people.persons import Person
 from narrate.attribution.reading import Reading, Stretch
 
-SHOWING = INDEFINITE | {"the", "this", "that", "one"}
-REACH = 5  # words from an article to its noun
-AHEAD = 150  # tokens in which a name may follow
-NOUNS: dict[Sex, frozenset[str]] = {"M": MALE_NOUNS, "F": FEMALE_NOUNS}
+_SHOWING = INDEFINITE | {"the", "this", "that", "one"}
+_REACH = 5  # words from an article to its noun
+_AHEAD = 150  # tokens in which a name may follow
+_NOUNS: dict[Sex, frozenset[str]] = {"M": MALE_NOUNS, "F": FEMALE_NOUNS}
 
 
 def find_unnamed(reading: Reading, named: Iterable[tuple[int, Sex]]) -> dict[Phrase, list[Stretch]]:
@@ -36,8 +36,8 @@ def find_unnamed(reading: Reading, named: Iterable[tuple[int, Sex]]) -> dict[Phr
     names = sorted(named)
     for begin, end in pairwise(reading.scenes):
         here = names[bisect.bisect_left(names, (begin, "")) : bisect.bisect_left(names, (end, ""))]
-        for sex in NOUNS:
-            fitting = (at - AHEAD for at, own in here if own in (sex, ""))
+        for sex in _NOUNS:
+            fitting = (at - _AHEAD for at, own in here if own in (sex, ""))
             for noun in _nouns(reading, Stretch(begin, next(fitting, min(end, len(reading)))), sex):
                 phrase = noun_with_looks(reading, noun.begin, base_of(reading.lower[noun.end - 1]))
                 found[phrase].append(noun)
@@ -54,8 +54,8 @@ def _nouns(reading: Reading, scene: Stretch, sex: Sex) -> Iterable[Stretch]:
     for at in range(scene.begin, scene.end):
         if reading.quote_of[at]:
             continue
-        if reading.lower[at] in SHOWING:
-            last = _noun(reading, at, NOUNS[sex]) or last or _noun(reading, at, PERSON_NOUNS)
+        if reading.lower[at] in _SHOWING:
+            last = _noun(reading, at, _NOUNS[sex]) or last or _noun(reading, at, PERSON_NOUNS)
         elif last and SUBJECTS.get(reading.lower[at]) == sex and _is_beside_speech(reading, at):
             meant[last] = None
     return meant
@@ -63,7 +63,7 @@ def _nouns(reading: Reading, scene: Stretch, sex: Sex) -> Iterable[Stretch]:
 
 def _noun(reading: Reading, at: int, nouns: Container[str]) -> Stretch | None:
     """The noun for somebody behind an article: the girl, a tall old woman's voice; not the king's road."""
-    for end, word in enumerate(reading.lower[at + 1 : at + REACH], at + 2):
+    for end, word in enumerate(reading.lower[at + 1 : at + _REACH], at + 2):
         if word in nouns or (base_of(word) in nouns and BODY.issuperset(reading.lower[end : end + 1])):
             return Stretch(at, end)
         if not word.isalpha() or word in FUNCTION_WORDS:

@@ -3,9 +3,9 @@
 from narrate.attribution.people.mentions import Mention
 from narrate.attribution.reading import Reading
 
-BEFORE = frozenset(", . ! ? - ; dear dearest my oh o ah yes no well sir".split())
-OPENING = frozenset(", ! - —".split())  # behind a name that opens its quote
-AFTER = OPENING | frozenset('. ? ; " ” ’'.split())
+_BEFORE = frozenset(", . ! ? - ; dear dearest my oh o ah yes no well sir".split())
+_OPENING = frozenset(", ! - —".split())  # behind a name that opens its quote
+_AFTER = _OPENING | frozenset('. ? ; " ” ’'.split())
 
 
 def calls(reading: Reading, mention: Mention) -> bool:
@@ -16,4 +16,4 @@ def calls(reading: Reading, mention: Mention) -> bool:
     before = mention.begin - 1
     after = reading.lower[mention.end] if mention.end < len(reading) else "."
     opens = before < 1 or reading.quote_of[before - 1] != reading.quote_of[mention.begin]
-    return after in (OPENING if opens else AFTER) and (opens or reading.lower[before] in BEFORE)
+    return after in (_OPENING if opens else _AFTER) and (opens or reading.lower[before] in _BEFORE)

@@ -8,14 +8,14 @@ from narrate.attribution.people.mentions import Mentions
 from narrate.attribution.reading import Reading, Stretch
 from narrate.attribution.tags.tag import Tag, named_tag
 
-LONGEST = 14  # words of it
-SURE = 0.5  # far less than any tag
+_LONGEST = 14  # words of it
+_SURE = 0.5  # far less than any tag
 
 
 def beat_of(reading: Reading, mentions: Mentions, around: Stretch) -> Tag | None:
     """Who acts in the narration before a quote, between two or behind one, if nobody else is named there."""
     actor = mentions.at.get(around.begin)
-    if actor is None or actor.others or not actor.by_name or len(around) > LONGEST:
+    if actor is None or actor.others or not actor.by_name or len(around) > _LONGEST:
         return None
     whole = reading.ends_sentence(around.end - 1)
     others = {mention.person for mention in mentions.between(around.begin, around.end)} - {actor.person}
@@ -24,4 +24,4 @@ def beat_of(reading: Reading, mentions: Mentions, around: Stretch) -> Tag | None
     if others or not whole or not acts:
         return None
     words = Stretch(around.begin, actor.end + 1)
-    return replace(named_tag(reading, actor, words, SURE, core=False), place="before", beat=True)
+    return replace(named_tag(reading, actor, words, _SURE, core=False), place="before", beat=True)

@@ -8,10 +8,10 @@ from narrate.attribution.people.mentions import Mention, Mentions
 from narrate.attribution.reading import Reading, Stretch
 from narrate.attribution.tags.tag import Tag, named_tag, noun_tag, pronoun_tag
 
-REACH = 40  # words between a subject and its verb
-CONJUNCTIONS = frozenset("; : and but while then so for till until whereupon when before".split())
-ASIDES = PREPOSITIONS | frozenset("who whose as having being still now".split())  # after Emma, …
-SO, SO_REACH = frozenset(["so", "such"]), 12  # words from "so" to its "that"
+_REACH = 40  # words between a subject and its verb
+_CONJUNCTIONS = frozenset("; : and but while then so for till until whereupon when before".split())
+_ASIDES = PREPOSITIONS | frozenset("who whose as having being still now".split())  # after Emma, …
+_SO, _SO_REACH = frozenset(["so", "such"]), 12  # words from "so" to its "that"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Clauses:
 
     def tags(self, verb: int, begin: int, sure: float) -> list[Tag]:
         """The tag of a verb with the subject of the last clause that has one, or the sentence's."""
-        first = max(begin, verb - REACH)
+        first = max(begin, verb - _REACH)
         clauses = (at for at in range(verb - 1, first, -1) if self._begins(at, verb))
         found = (self._opening(at, verb, sure) for at in (*clauses, *range(first, verb)))
         return next(([tag] for tag in found if tag), [])
@@ -32,14 +32,14 @@ class Clauses:
         """Whether a clause may begin at a token: it follows a conjunction, or is somebody who …."""
         lower, mention = self.reading.lower, self.mentions.at.get(at)
         listed = lower[at - 1] == "and" and (at - 2 in self.mentions.at or lower[at - 2] in SUBJECTS)
-        if (lower[at - 1] in CONJUNCTIONS and not listed) or (
+        if (lower[at - 1] in _CONJUNCTIONS and not listed) or (
             mention is not None and "who" in lower[mention.end : mention.end + 2]
         ):
             return True
         if mention is None or mention.begin != at:
             return lower[at - 1] == "," and lower[at] in SUBJECTS.keys() | DETERMINERS
         acts = is_subject(self.reading, at, mention.end) or self._is_set_off(mention, verb)
-        so = lower[at - 1] == "that" and not SO.isdisjoint(lower[at - SO_REACH : at - 1])
+        so = lower[at - 1] == "that" and not _SO.isdisjoint(lower[at - _SO_REACH : at - 1])
         return acts and (lower[at - 1] == "," or so)
 
     def _is_set_off(self, mention: Mention, verb: int) -> bool:
@@ -47,7 +47,7 @@ class Clauses:
         after = self.reading.lower[mention.end : verb]
         if after[:1] != [","] or "," not in after[2:]:
             return False
-        return after[1] in ASIDES or after[1].endswith(("ing", "ed", "ly"))
+        return after[1] in _ASIDES or after[1].endswith(("ing", "ed", "ly"))
 
     def _opening(self, at: int, verb: int, sure: float) -> Tag | None:
         """A name, a pronoun or "her sister" at a token, as the subject of a verb farther on."""
@@ -69,7 +69,7 @@ class Clauses:
         if not begin or self.reading.lower[begin - 1] not in PREPOSITIONS:
             return False
         mention = self.mentions.at.get(begin)
-        if self.reading.lower[begin - 1] in CONJUNCTIONS and mention is not None:
+        if self.reading.lower[begin - 1] in _CONJUNCTIONS and mention is not None:
             return not is_subject(self.reading, mention.begin, mention.end)  # for Harriet was saying
         between = self.reading.lower[begin + 1 : verb]
         if "who" not in between[:4]:

@@ -13,12 +13,12 @@ from narrate.attribution.tags.subjects import SubjectFinder
 from narrate.attribution.tags.tag import Tag
 from narrate.attribution.tags.words import LEADS, TagWords, strength
 
-DETACHED = 1.2  # how much less sure a tag is that the punctuation does not bind to its quote
+_DETACHED = 1.2  # how much less sure a tag is that the punctuation does not bind to its quote
 ONWARD = frozenset("and but ; while whereupon when as till until".split())  # what somebody else then does
 BESIDE = 2  # words between a quote and a tag behind it that is surely its own
-MANNERS = PREPOSITIONS | {"as"}
-MANNER = 9  # words between a tag and its quote, if they are "in a low voice"
-RESUMING = frozenset("began continued interposed resumed".split())  # and a full stop: Emma interposed.
+_MANNERS = PREPOSITIONS | {"as"}
+_MANNER = 9  # words between a tag and its quote, if they are "in a low voice"
+_RESUMING = frozenset("began continued interposed resumed".split())  # and a full stop: Emma interposed.
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class TagFinder:
         if (onward or tag.begin - after.begin > BESIDE) and self._belongs_to_next(tag, after):
             return None
         bound = bound and not onward
-        return replace(tag, sure=tag.sure + 0.5 if bound else tag.sure - DETACHED)
+        return replace(tag, sure=tag.sure + 0.5 if bound else tag.sure - _DETACHED)
 
     def _belongs_to_next(self, tag: Tag, after: Stretch) -> bool:
         """Whether a tag leads to the quote that follows: "…" And when Emma said, "…"."""
@@ -85,7 +85,7 @@ class TagFinder:
         within = self.reading.last_sentence(before)
         tags = [tag for tag in self._words.tags(within, "before", bound=bound) if bound or tag.core]
         weighed = (
-            replace(tag, sure=tag.sure + self.leads(tag, before) if bound else tag.sure - DETACHED)
+            replace(tag, sure=tag.sure + self.leads(tag, before) if bound else tag.sure - _DETACHED)
             for tag in tags
         )
         return max(weighed, key=strength, default=None)
@@ -93,8 +93,8 @@ class TagFinder:
     def leads(self, tag: Tag, before: Stretch) -> bool:
         """Whether hardly anything stands between a tag and its quote: Emma said in a low voice, "…"."""
         near = before.end - tag.end
-        manner = MANNERS.intersection(self.reading.lower[tag.end : tag.end + 2])
-        return near <= LEADS or (near <= MANNER and bool(manner))
+        manner = _MANNERS.intersection(self.reading.lower[tag.end : tag.end + 2])
+        return near <= LEADS or (near <= _MANNER and bool(manner))
 
     def _above(self, paragraph: int) -> Tag | None:
         """A tag at the end of a paragraph that runs on into the quote."""
@@ -108,7 +108,7 @@ class TagFinder:
         if reading.tokens[above.end - 1] not in ".!?*_)]":
             return self._words.best(last, "above", bound=True)
         went, on, stop = (reading.lower[above.end - back] for back in (3, 2, 1))
-        goes_on = stop == "." and (on in RESUMING or (went, on) == ("went", "on"))
+        goes_on = stop == "." and (on in _RESUMING or (went, on) == ("went", "on"))
         speaks = any(reading.quote_of[max(above.begin, last.begin - 1) : last.end])
         return self._words.best(last, "above", bound=False) if goes_on and not speaks else None
 

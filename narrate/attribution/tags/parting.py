@@ -8,10 +8,10 @@ from narrate.attribution.reading import Reading, Stretch
 from narrate.attribution.tags.finder import BESIDE, ONWARD, TagFinder
 from narrate.attribution.tags.tag import Tag
 
-WITHIN = frozenset("what as than whom how whatever".split())  # said Tom, as Emma thought, "…"
-WITHIN |= PREPOSITIONS - {"for"}  # "…" he asked, for Emma had said, "…"
-ADDING = frozenset("added continued resumed pursued".split())
-KNOWN_SEX = 2.0  # log odds of he against she
+_WITHIN = frozenset("what as than whom how whatever".split())  # said Tom, as Emma thought, "…"
+_WITHIN |= PREPOSITIONS - {"for"}  # "…" he asked, for Emma had said, "…"
+_ADDING = frozenset("added continued resumed pursued".split())
+_KNOWN_SEX = 2.0  # log odds of he against she
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Parting:
         tag = self.finder.before(before)
         if tag is None or not self.finder.leads(tag, before):
             return None
-        goes_on = reading.lower[tag.begin - 1] in WITHIN and "who" not in reading.lower[tag.begin : tag.end]
+        goes_on = reading.lower[tag.begin - 1] in _WITHIN and "who" not in reading.lower[tag.begin : tag.end]
         sure = tag.core or reading.tokens[before.end - 1] == ":"
         return tag if sure and not goes_on else None
 
@@ -78,7 +78,7 @@ class Parting:
 
     def _adds(self, tag: Tag) -> bool:
         """Whether somebody goes on who has spoken just before: Emma paused, and added."""
-        return not ADDING.isdisjoint(self.finder.reading.lower[tag.end - 1 : tag.end + 1])
+        return not _ADDING.isdisjoint(self.finder.reading.lower[tag.end - 1 : tag.end + 1])
 
 
 def differ(one: Tag, other: Tag, mentions: Mentions) -> bool:
@@ -96,7 +96,7 @@ def _sex(tag: Tag, mentions: Mentions) -> str:
     """M or F where a tag tells it, or the person whom it names."""
     if tag.kind == "name" and tag.person is not None and not tag.others:
         odds = mentions.maleness[tag.person]
-        return "M" if odds > KNOWN_SEX else "F" if odds < -KNOWN_SEX else ""
+        return "M" if odds > _KNOWN_SEX else "F" if odds < -_KNOWN_SEX else ""
     return tag.gender
 
 

@@ -21,22 +21,22 @@ from narrate.attribution.reading import EMPHASIS, Reading, Stretch
 from narrate.attribution.tags.clauses import Clauses
 from narrate.attribution.tags.tag import Tag, named_tag, noun_tag, pronoun_tag
 
-SUBJECT_REACH = 4  # words between a subject and its verb
-DESCRIBED = 8  # words up to a name: the good-hearted Mrs. Lowe
-BARRIERS = frozenset('. ! ? ; and " : to that ” “'.split())
-ENDING = PREPOSITIONS | frozenset(",.;:!?")  # ends a noun and what describes it
-PARTICLES = frozenset("out on back up down off forth over again by".split())  # put in Harry, went on Emma
-PUT_IN = frozenset("put broke cut burst struck chimed joined got".split())  # the verbs that "in" belongs to
-OBJECTS: Mapping[str, Subject] = {"him": "M", "her": "F"}  # heard him say
-OWNERS: Mapping[str, Subject] = {"his": "M", "her": "F", "my": "I"}
+_SUBJECT_REACH = 4  # words between a subject and its verb
+_DESCRIBED = 8  # words up to a name: the good-hearted Mrs. Lowe
+_BARRIERS = frozenset('. ! ? ; and " : to that ” “'.split())
+_ENDING = PREPOSITIONS | frozenset(",.;:!?")  # ends a noun and what describes it
+_PARTICLES = frozenset("out on back up down off forth over again by".split())  # put in Harry, went on Emma
+_PUT_IN = frozenset("put broke cut burst struck chimed joined got".split())  # the verbs that "in" belongs to
+_OBJECTS: Mapping[str, Subject] = {"him": "M", "her": "F"}  # heard him say
+_OWNERS: Mapping[str, Subject] = {"his": "M", "her": "F", "my": "I"}
 BARE = frozenset("say ask call cry".split())
-CLOCK = frozenset([*"-–—", "am", "pm"])  # beside a name in a chat: 10:42 pm
-OPENING_BRACKETS, CLOSING_BRACKETS = frozenset("(["), frozenset(")]")
-NO_ADJECTIVES = PREPOSITIONS | FUNCTION_WORDS | {"till", "until"}
-HUMAN = NOUNS | STYLES | SOMEBODY
-AUXILIARIES = frozenset("had has have would will could should did never not to".split())
-HEARD = frozenset("heard hear hearing overheard".split())
-ARTICLES = frozenset(("the", "a", "an"))
+_CLOCK = frozenset([*"-–—", "am", "pm"])  # beside a name in a chat: 10:42 pm
+_OPENING_BRACKETS, _CLOSING_BRACKETS = frozenset("(["), frozenset(")]")
+_NO_ADJECTIVES = PREPOSITIONS | FUNCTION_WORDS | {"till", "until"}
+_HUMAN = NOUNS | STYLES | SOMEBODY
+_AUXILIARIES = frozenset("had has have would will could should did never not to".split())
+_HEARD = frozenset("heard hear hearing overheard".split())
+_ARTICLES = frozenset(("the", "a", "an"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class SubjectFinder:
         straight = self._straight(verb, within.begin, core=core, sure=sure + (2.8 if core else 1.5))
         if any(tag.end == verb + 1 and self._touches(tag, verb) for tag in straight):
             return straight  # he asked Emma, Mr. Emerson begged the chaplain
-        if straight and self.reading.lower[verb - 1] in AUXILIARIES:
+        if straight and self.reading.lower[verb - 1] in _AUXILIARIES:
             return straight  # she had asked Emma
         found = list(self.following(verb, within.end, sure + (3.0 if core else 2.0))) if inverted else []
         found += straight or self._of_sentence(verb, within.begin, sure + 1.3, core=core)
@@ -71,13 +71,13 @@ class SubjectFinder:
 
     def overheard(self, verb: int, sure: float) -> Tag | None:
         """Emma heard him say; she heard Harriet quietly saying: who is heard."""
-        for at in range(verb - 1, max(1, verb - SUBJECT_REACH) - 1, -1):
+        for at in range(verb - 1, max(1, verb - _SUBJECT_REACH) - 1, -1):
             word, mention = self.reading.lower[at], self.mentions.at.get(at)
-            if self.reading.lower[at - 1] in HEARD:
+            if self.reading.lower[at - 1] in _HEARD:
                 if mention is not None and not mention.owns:
                     return named_tag(self.reading, mention, Stretch(at, verb + 1), sure, core=True)
-                if word in OBJECTS and self.reading.lower[at + 1] not in NOUNS:
-                    return pronoun_tag(OBJECTS[word], Stretch(at, verb + 1), sure)
+                if word in _OBJECTS and self.reading.lower[at + 1] not in NOUNS:
+                    return pronoun_tag(_OBJECTS[word], Stretch(at, verb + 1), sure)
         return None
 
     def of_noun(self, noun: int, begin: int, sure: float) -> Iterator[Tag]:
@@ -85,7 +85,7 @@ class SubjectFinder:
         saying = self.reading.lower[noun].endswith("ing")
         for owner in range(noun - 1, max(begin, noun - 4) - 1, -1):
             mention = self.mentions.at.get(owner)
-            gender = OWNERS.get(self.reading.lower[owner])
+            gender = _OWNERS.get(self.reading.lower[owner])
             if mention is not None:
                 if mention.owns:
                     yield named_tag(self.reading, mention, Stretch(mention.begin, noun + 1), sure, core=True)
@@ -122,9 +122,9 @@ class SubjectFinder:
         source = lower[verb] in ("from", "by")
         at = verb + 1
         core = lower[verb] in TAG_VERBS or source or self.reading.behind_speech(at)
-        if at < end and (lower[at] in PARTICLES or (lower[at] == "in" and lower[verb] in PUT_IN)):
+        if at < end and (lower[at] in _PARTICLES or (lower[at] == "in" and lower[verb] in _PUT_IN)):
             at += 1
-        if "voice" in lower[at : at + SUBJECT_REACH] and at + SUBJECT_REACH < end:
+        if "voice" in lower[at : at + _SUBJECT_REACH] and at + _SUBJECT_REACH < end:
             voice = lower.index("voice", at)
             if lower[at] == "the" and lower[voice + 1] == "of":  # came the clear voice of Emma
                 at = voice + 2
@@ -135,7 +135,7 @@ class SubjectFinder:
             mention = self.mentions.at.get(at + 1)
         if mention is None and lower[at] in DETERMINERS:
             near = itertools.takewhile(
-                lambda x: lower[x] not in ENDING, range(at + 1, min(at + DESCRIBED, end))
+                lambda x: lower[x] not in _ENDING, range(at + 1, min(at + _DESCRIBED, end))
             )
             mention = next((self.mentions.at[x] for x in near if x in self.mentions.at), None)
         if mention is not None and (not mention.owns or source):  # came from Emma's lips
@@ -155,20 +155,20 @@ class SubjectFinder:
     def _describes(self, at: int) -> bool:
         """Whether a word describes the name behind it: said wise Lucy, said de Worms."""
         word = self.reading.tokens[at]
-        return word.islower() and word.isalpha() and word not in NO_ADJECTIVES and not word.endswith("ly")
+        return word.islower() and word.isalpha() and word not in _NO_ADJECTIVES and not word.endswith("ly")
 
     def _straight(self, verb: int, begin: int, *, core: bool, sure: float) -> list[Tag]:
         """Emma said, he quickly asked, the ferryman replied."""
-        for at in range(verb - 1, max(begin, verb - SUBJECT_REACH - 1) - 1, -1):
+        for at in range(verb - 1, max(begin, verb - _SUBJECT_REACH - 1) - 1, -1):
             word = self.reading.lower[at]
-            if at == verb - 1 and word in OBJECTS and self.reading.lower[verb] in BARE:
-                return [Tag("pronoun", at, verb + 1, sure, core, inverted=False, gender=OBJECTS[word])]
+            if at == verb - 1 and word in _OBJECTS and self.reading.lower[verb] in BARE:
+                return [Tag("pronoun", at, verb + 1, sure, core, inverted=False, gender=_OBJECTS[word])]
             if at not in self.mentions.at and (
-                word in BARRIERS or (word == "," and not (core and at == verb - 1))
+                word in _BARRIERS or (word == "," and not (core and at == verb - 1))
             ):
                 return []
-            human = word in HUMAN or word.endswith(("man", "woman"))
-            if at in self.mentions.at or word in SUBJECTS or word in ARTICLES or human:
+            human = word in _HUMAN or word.endswith(("man", "woman"))
+            if at in self.mentions.at or word in SUBJECTS or word in _ARTICLES or human:
                 return self._subject(at, verb, core=core, sure=sure)
         return []
 
@@ -181,7 +181,7 @@ class SubjectFinder:
             return [named_tag(self.reading, mention, Stretch(mention.begin, verb + 1), sure, core=core)]
         if word in SUBJECTS:
             return [Tag("pronoun", at, verb + 1, sure, core, inverted=False, gender=SUBJECTS[word])]
-        if word in ARTICLES:
+        if word in _ARTICLES:
             noun = nominal_phrase(self.reading, at, verb)
             return (
                 [noun_tag(noun[0], Stretch(at, verb + 1), sure)] if core and noun and noun[1] == verb else []
@@ -203,8 +203,8 @@ def _outside_brackets(tokens: Sequence[str], before: Stretch) -> Iterator[int]:
     depth = 0
     for at in range(before.begin, before.end):
         word = tokens[at]
-        depth += word in OPENING_BRACKETS
+        depth += word in _OPENING_BRACKETS
         hours = word == ":" and at + 1 < before.end and tokens[at + 1].isdigit()
-        if not (depth or hours or word.isdigit() or word.lower() in CLOCK or word in EMPHASIS):
+        if not (depth or hours or word.isdigit() or word.lower() in _CLOCK or word in EMPHASIS):
             yield at
-        depth -= word in CLOSING_BRACKETS
+        depth -= word in _CLOSING_BRACKETS

@@ -13,8 +13,8 @@ from narrate.attribution.tags.finder import TagFinder
 from narrate.attribution.tags.parting import Parting, tokens_of
 from narrate.attribution.tags.tag import Tag
 
-INTERRUPTION = 25  # words of narration inside one utterance
-BEAT_REACH = 40
+_INTERRUPTION = 25  # words of narration inside one utterance
+_BEAT_REACH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def group(
         if groups:
             last = reading.quotes[groups[-1][-1]]
             between = reading.book.text[last.end : quote.start].split()
-            same = quote.paragraph == last.paragraph and 0 < len(between) <= INTERRUPTION
+            same = quote.paragraph == last.paragraph and 0 < len(between) <= _INTERRUPTION
             runs_on = quote.continues and quote.paragraph == last.paragraph + 1
             speakers = {confirmed[q.start] for q in (last, quote) if q.start in confirmed}
             if (same or runs_on) and len(speakers) < 2:
@@ -106,8 +106,8 @@ def _describe(
         quotes, begin, end, first, last, before, after,
         tuple(Stretch(one.end, other.begin) for one, other in itertools.pairwise(spans)),
         TagFinder(reading, mentions).find(spans, before, after),
-        _beat(reading, range(before.end - 1, max(before.begin, before.end - BEAT_REACH) - 1, -1)),
-        _beat(reading, range(after.begin, min(after.end, after.begin + BEAT_REACH))),
+        _beat(reading, range(before.end - 1, max(before.begin, before.end - _BEAT_REACH) - 1, -1)),
+        _beat(reading, range(after.begin, min(after.end, after.begin + _BEAT_REACH))),
         frozenset(addressed), named,
         words,
     )  # fmt: skip

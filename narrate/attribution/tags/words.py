@@ -16,21 +16,21 @@ from narrate.attribution.tags.clauses import Clauses
 from narrate.attribution.tags.subjects import BARE, SubjectFinder
 from narrate.attribution.tags.tag import Place, Tag
 
-SAYING = frozenset(
+_SAYING = frozenset(
     """saying exclaiming remarking asking replying adding crying observing whispering murmuring calling
     repeating answering shouting announcing""".split()
 )
 LEADS = 4  # words between a tag and a quote that it leads to
-NEAR = 8  # words between such a participle and its quote
-REPORTED = frozenset("nothing no little something what that if whether why how".split())  # she said nothing
-INFINITIVES = frozenset(
+_NEAR = 8  # words between such a participle and its quote
+_REPORTED = frozenset("nothing no little something what that if whether why how".split())  # she said nothing
+_INFINITIVES = frozenset(
     """add reply answer protest observe remark exclaim inquire enquire explain murmur whisper suggest
     interrupt repeat remonstrate object interpose""".split()
 )
-BEGIN = frozenset(["began", "tried"])  # to do something else
-BEING = frozenset("was were been be being is are".split())
-BURST = frozenset("burst broke came".split())
-FRONTED = frozenset("then so thus quoth".split())  # before a verb that comes first: then said Emma
+_BEGIN = frozenset(["began", "tried"])  # to do something else
+_BEING = frozenset("was were been be being is are".split())
+_BURST = frozenset("burst broke came".split())
+_FRONTED = frozenset("then so thus quoth".split())  # before a verb that comes first: then said Emma
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,12 @@ class TagWords:
         any_verb = word.endswith("ed") or (subject and self.reading.behind_comma(within.begin))  # shot back
         may_be_verb = first <= verb <= first + 1 and verb not in self.mentions.at and word not in PREPOSITIONS
         opening = not leads and bound and any_verb and may_be_verb
-        reports = verb + 1 < within.end and (lower[verb + 1] in REPORTED or self._goes_elsewhere(verb))
-        if word in BARE | SAYING and (heard := subjects.overheard(verb, away + 2.8)):
+        reports = verb + 1 < within.end and (lower[verb + 1] in _REPORTED or self._goes_elsewhere(verb))
+        if word in BARE | _SAYING and (heard := subjects.overheard(verb, away + 2.8)):
             yield heard
         elif (word in SPEECH_VERBS or opening or self._tells(verb)) and not reports:
             yield from subjects.of_verb(verb, within, away, inverted=not leads or self._fronted(verb))
-        if word in REPLY_NOUNS or word in SAYING:
+        if word in REPLY_NOUNS or word in _SAYING:
             yield from subjects.of_noun(verb, within.begin, away + 1.8)
         if self._depends(verb, within, leads=leads):
             yield from Clauses(self.reading, self.mentions).tags(verb, within.begin, away + 1.5)
@@ -85,35 +85,35 @@ class TagWords:
     def _depends(self, verb: int, within: Stretch, *, leads: bool) -> bool:
         """Whether a verb leans on another one of its sentence: Emma turned, saying; Emma hastened to add."""
         word, near = self.reading.lower[verb], within.end - verb if leads else verb - within.begin
-        if word in SAYING:
-            return leads and near <= NEAR
-        infinitive = word in INFINITIVES and self.reading.lower[verb - 1] == "to"
-        return infinitive and near <= (LEADS if leads else NEAR)
+        if word in _SAYING:
+            return leads and near <= _NEAR
+        infinitive = word in _INFINITIVES and self.reading.lower[verb - 1] == "to"
+        return infinitive and near <= (LEADS if leads else _NEAR)
 
     def _begins_source(self, at: int, begin: int) -> bool:
         """Whether "from" or "by" tells who speaks: from Emma; burst from Emma; was uttered by Emma."""
         word, before = self.reading.lower[at], self.reading.lower[at - 2 : at]
         if word == "by":
-            return before[0] in BEING and before[1] in SPEECH_VERBS
-        return word == "from" and (at == begin or not BURST.isdisjoint(before))
+            return before[0] in _BEING and before[1] in SPEECH_VERBS
+        return word == "from" and (at == begin or not _BURST.isdisjoint(before))
 
     def _goes_elsewhere(self, verb: int) -> bool:
         """Whether a verb is none of speech here: went home, began to consider, was asked."""
         lower = self.reading.lower
         word, following = lower[verb], lower[verb + 1 : verb + 3]
-        passive = lower[verb - 1] in BEING and word.endswith("ed")
+        passive = lower[verb - 1] in _BEING and word.endswith("ed")
         sounds = self.reading.quote_of[verb - 1] > 0  # "Woof," went Toto
         return (
             passive
             or (word == "went" and "on" not in following and not sounds)
-            or (word in BEGIN and following[:1] == ["to"])
+            or (word in _BEGIN and following[:1] == ["to"])
         )
 
     def _fronted(self, verb: int) -> bool:
         """Whether a verb comes first in its sentence: Then said Emma."""
         reading = self.reading
         first = reading.opens[reading.paragraph_at(verb)] == verb or reading.ends_sentence(verb - 1)
-        return first or reading.lower[verb - 1] in FRONTED
+        return first or reading.lower[verb - 1] in _FRONTED
 
 
 def strength(tag: Tag) -> float:

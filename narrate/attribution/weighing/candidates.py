@@ -8,12 +8,12 @@ from narrate.attribution.people.mentions import Mention, Mentions
 from narrate.attribution.people.persons import Person
 from narrate.attribution.tags.utterances import Utterance
 
-MOST = 16  # candidates for an utterance
-BEFORE, AFTER = 2500, 150  # tokens in which a person is named
-TURNS = 6  # utterances either way in which a person is named in a tag
-USUAL = 3  # people with the most tags in the book are always candidates
-FAR = 5000.0
-PRESENT, WITHIN, TURN = 30.0, 60, 40  # tokens that a narrator, a name in the quote, a turn count as
+_MOST = 16  # candidates for an utterance
+_BEFORE, _AFTER = 2500, 150  # tokens in which a person is named
+_TURNS = 6  # utterances either way in which a person is named in a tag
+_USUAL = 3  # people with the most tags in the book are always candidates
+_FAR = 5000.0
+_PRESENT, _WITHIN, _TURN = 30.0, 60, 40  # tokens that a narrator, a name in the quote, a turn count as
 
 
 def candidates(
@@ -21,23 +21,23 @@ def candidates(
 ) -> list[list[int]]:
     """For each utterance the persons who may speak it, the nearest first."""
     tagged = [u.tag.person if u.tag else None for u in utterances]
-    usual = [p for p, _ in Counter(p for p in tagged if p is not None).most_common(USUAL)]
+    usual = [p for p, _ in Counter(p for p in tagged if p is not None).most_common(_USUAL)]
     tellers = [index for index, person in enumerate(people) if person.told]
     found = []
     for index, here in enumerate(utterances):
-        near = [(FAR, person) for person in (*usual, *tellers)]
-        near += [(PRESENT, teller) for teller in tellers if people[teller].narrates(here.begin)]
-        first = bisect.bisect_left(mentions.begins, here.begin - BEFORE)
-        last = bisect.bisect_left(mentions.begins, here.end + AFTER)
+        near = [(_FAR, person) for person in (*usual, *tellers)]
+        near += [(_PRESENT, teller) for teller in tellers if people[teller].narrates(here.begin)]
+        first = bisect.bisect_left(mentions.begins, here.begin - _BEFORE)
+        last = bisect.bisect_left(mentions.begins, here.end + _AFTER)
         for mention in mentions.all[first:last]:
             tokens = _distance(mention, here)
             near += [(tokens, person) for person in (mention.person, *mention.others)]
-        for other in range(max(0, index - TURNS), min(len(utterances), index + TURNS + 1)):
+        for other in range(max(0, index - _TURNS), min(len(utterances), index + _TURNS + 1)):
             speaker = tagged[other]
             if speaker is not None:
-                near.append((TURN * abs(other - index) + 1, speaker))
+                near.append((_TURN * abs(other - index) + 1, speaker))
         nearest = dict.fromkeys(person for _, person in sorted(near))
-        found.append(list(nearest)[:MOST])
+        found.append(list(nearest)[:_MOST])
     return found
 
 
@@ -46,5 +46,5 @@ def _distance(mention: Mention, here: Utterance) -> float:
     if mention.begin < here.begin:
         tokens = here.begin - mention.begin
     else:
-        tokens = mention.begin - here.end if mention.begin >= here.end else WITHIN
+        tokens = mention.begin - here.end if mention.begin >= here.end else _WITHIN
     return tokens if mention.told else 1.5 * tokens

@@ -13,7 +13,7 @@ from narrate.attribution.weighing.scene import Scene
 from narrate.attribution.weighing.sentences import sentences_beside
 from narrate.attribution.weighing.talk import Talk
 
-NEVER = 1_000_000
+_NEVER = 1_000_000
 
 
 class Context:
@@ -84,7 +84,7 @@ class Context:
 def since(begins: Sequence[int], at: int) -> int:
     """Tokens since the last of some mentions."""
     index = bisect.bisect_left(begins, at)
-    return at - begins[index - 1] if index else NEVER
+    return at - begins[index - 1] if index else _NEVER
 
 
 def _possessions(u: Utterance) -> int:

@@ -11,11 +11,11 @@ from narrate.attribution.reading import Reading
 from narrate.attribution.tags.utterances import Utterance
 from narrate.attribution.weighing.memory import PARAGRAPH, Memory, strength
 
-DISCUSSED, CALLED = 1.2, 0.8  # how strongly names in speech bring somebody to mind
-TOLD = 0.15, 0.25, 0.5  # the same for names in narration: of subjects, who are here; of objects, and owners
-SAID, DONE = 1.5, 0.15  # the same for pronouns, in speech and in narration
-PRESENT = 0.27  # weight of those who speak here, or are called
-LEAST = 0.02  # smaller shares tell nothing
+_DISCUSSED, _CALLED = 1.2, 0.8  # how strongly names in speech bring somebody to mind
+_TOLD = 0.15, 0.25, 0.5  # the same for names in narration: of subjects, who are here; of objects, and owners
+_SAID, _DONE = 1.5, 0.15  # the same for pronouns, in speech and in narration
+_PRESENT = 0.27  # weight of those who speak here, or are called
+_LEAST = 0.02  # smaller shares tell nothing
 Shares = Mapping[int, float]
 
 
@@ -45,23 +45,23 @@ def discussed(
                 here = index_of.get(quote)
                 present = _present(utterances[here]) if here is not None else ()
                 meant = {
-                    person: weight * (PRESENT if person in present else 1)
+                    person: weight * (_PRESENT if person in present else 1)
                     for person, weight in memory.meant(at, now, 1 if word in HE else -1).items()
                 }
                 if meant:
-                    memory.bring(max(meant, key=meant.__getitem__), now, SAID)
+                    memory.bring(max(meant, key=meant.__getitem__), now, _SAID)
                 if here is not None:
                     _add(found[here], meant)
             elif at in acting:
-                memory.bring(acting[at], now, DONE)
+                memory.bring(acting[at], now, _DONE)
     return found
 
 
 def _strength(reading: Reading, mention: Mention) -> float:
     """How strongly a name brings its person to mind."""
     if not reading.quote_of[mention.begin]:
-        return strength(reading, mention, TOLD)
-    return CALLED if calls(reading, mention) else DISCUSSED
+        return strength(reading, mention, _TOLD)
+    return _CALLED if calls(reading, mention) else _DISCUSSED
 
 
 def _present(here: Utterance) -> set[int]:
@@ -73,5 +73,5 @@ def _add(found: dict[int, float], meant: Mapping[int, float]) -> None:
     """Keep each person's largest share of any pronoun."""
     total = sum(meant.values())
     for person, weight in meant.items():
-        if weight > LEAST * total:
+        if weight > _LEAST * total:
             found[person] = max(found.get(person, 0.0), weight / total)

@@ -12,18 +12,18 @@ from narrate.attribution.weighing.context import Context, common
 from narrate.attribution.weighing.rows import Column, Floats, columns, joined
 from narrate.attribution.weighing.scene import Scene
 
-BLOCK = 400  # utterances whose numbers lie in full precision at a time
-FAR = 99
-MOST = 4.0  # log odds
-PLACES = {"": 0, "inside": 1, "after": 2, "before": 3, "above": 4}
-KINDS = {"": 0, "name": 1, "pronoun": 2, "noun": 3}
+_BLOCK = 400  # utterances whose numbers lie in full precision at a time
+_FAR = 99
+_MOST = 4.0  # log odds
+_PLACES = {"": 0, "inside": 1, "after": 2, "before": 3, "above": 4}
+_KINDS = {"": 0, "name": 1, "pronoun": 2, "noun": 3}
 
 
 def features(scene: Scene, candidates: Sequence[Sequence[int]]) -> dict[str, Column]:
     """What the text tells of each candidate of each utterance in turn, feature by feature: [row]."""
     blocks = []
-    for first in range(0, len(candidates), BLOCK):
-        names, numbers = _numbers(scene, candidates, range(first, min(first + BLOCK, len(candidates))))
+    for first in range(0, len(candidates), _BLOCK):
+        names, numbers = _numbers(scene, candidates, range(first, min(first + _BLOCK, len(candidates))))
         blocks.append(columns(numbers, names))
     return joined([block for block in blocks if block])
 
@@ -53,14 +53,14 @@ def _log(value: float) -> float:
 
 
 def _clip(value: float) -> float:
-    return max(-MOST, min(MOST, value))
+    return max(-_MOST, min(_MOST, value))
 
 
 def _fits(context: Context, person: int, gender: str) -> float:
     """How well a pronoun that is a subject fits a person: who tells the story is no "he" in it."""
     sex = SEX.get(gender, 0)
     if sex and context.narrates(person):
-        return -MOST
+        return -_MOST
     return _clip(sex * context.scene.mentions.maleness[person])
 
 
@@ -69,8 +69,8 @@ def _tag(context: Context, person: int) -> dict[str, float]:
     narrator = context.narrates(person)
     forms = context.scene.people[person].forms
     return {
-        "tag_kind": KINDS[tag.kind] if tag else 0,
-        "tag_place": PLACES[tag.place] if tag else 0,
+        "tag_kind": _KINDS[tag.kind] if tag else 0,
+        "tag_place": _PLACES[tag.place] if tag else 0,
         "tag_sure": tag.sure if tag else 0,
         "tag_core": tag.core if tag else -1,
         "tag_inverted": tag.inverted if tag else -1,
@@ -102,8 +102,8 @@ def _beats(context: Context, person: int) -> dict[str, float]:
         "beat_after_first_person": (2 * narrator - 1) if here.beat_after == "I" else 0,
         "before_meant": context.before_meant == person,
         "after_meant": context.after_meant == person,
-        "before_distance": min(FAR, here.before.end - mine_before[-1].begin) if mine_before else FAR,
-        "after_distance": min(FAR, mine_after[0].begin - here.after.begin) if mine_after else FAR,
+        "before_distance": min(_FAR, here.before.end - mine_before[-1].begin) if mine_before else _FAR,
+        "after_distance": min(_FAR, mine_after[0].begin - here.after.begin) if mine_after else _FAR,
         "before_first": bool(before) and before[0].person == person,
         "before_last": bool(before) and before[-1].person == person,
         "before_subject": context.acts(mine_before[0] if mine_before else None),
@@ -172,11 +172,11 @@ def _addresses(context: Context, person: int) -> dict[str, float]:
 def _turns(context: Context, person: int) -> dict[str, float]:
     index, at = context.index, context.scene.tagged_at[person]
     before, after = bisect.bisect_left(at, index), bisect.bisect_right(at, index)
-    last = index - at[before - 1] if before else FAR
-    following = at[after] - index if after < len(at) else FAR
+    last = index - at[before - 1] if before else _FAR
+    following = at[after] - index if after < len(at) else _FAR
     return {
-        "tag_last": min(last, FAR),
-        "tag_next": min(following, FAR),
+        "tag_last": min(last, _FAR),
+        "tag_next": min(following, _FAR),
         "tag_last_odd": last % 2 if last < 12 else -1,
         "tag_next_odd": following % 2 if following < 12 else -1,
         "tags_before": sum(i >= index - 10 for i in at[max(0, before - 8) : before]),

@@ -16,10 +16,10 @@ from narrate.attribution.weighing.likeness import Counted, beside_rivals, counte
 from narrate.attribution.weighing.rows import Floats, Indices, Rows
 
 LIKELY = 0.5  # from this probability a line counts as somebody's
-SMOOTHING, LEAST = 60, 40  # words
-FEW = 4  # names, which are fewer than words
+_SMOOTHING, _LEAST = 60, 40  # words
+_FEW = 4  # names, which are fewer than words
 TOGETHER = 2  # paragraphs between lines of one conversation
-BESIDE = 40  # words of narration beside a line
+_BESIDE = 40  # words of narration beside a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,10 @@ def with_habits(rows: Rows, manners: Manners, shares: Floats) -> Rows:
     sure = np.where(shares > LIKELY, shares, 0).astype(np.float32)
     columns = []
     for things in manners.wordings:
-        alike = likeness(things, rows, sure, SMOOTHING, LEAST)
+        alike = likeness(things, rows, sure, _SMOOTHING, _LEAST)
         columns += [alike, beside_rivals(alike, rows)]
-    columns.append(likeness(manners.told_beside, rows, sure, SMOOTHING, LEAST))
-    columns += [likeness(things, rows, shares, FEW) for things in manners.names]
+    columns.append(likeness(manners.told_beside, rows, sure, _SMOOTHING, _LEAST))
+    columns += [likeness(things, rows, shares, _FEW) for things in manners.names]
     columns += _presence(rows, manners.scene, shares)
     return replace(rows, habits=np.column_stack(columns).astype(np.float32))
 
@@ -82,7 +82,7 @@ def _beside(reading: Reading, mentions: Mentions, utterances: Sequence[Utterance
         yield (
             reading.lower[token]
             for stretch in (u.before, u.after, *u.gaps)
-            for token in range(stretch.begin, min(stretch.end, stretch.begin + BESIDE))
+            for token in range(stretch.begin, min(stretch.end, stretch.begin + _BESIDE))
             if reading.tokens[token][0].isalpha() and token not in mentions.at
         )
 

@@ -14,9 +14,9 @@ from narrate.attribution.weighing.habits import TOGETHER
 from narrate.attribution.weighing.rows import Floats, Rows
 
 CERTAIN = 0.5  # log odds of he against she from which a gender is told
-LOUDEST = 3.0  # that all lines of a person give at most
-ANSWER = 1.3  # of one line beside that in which somebody calls them: it is theirs in four cases of five
-SPOKEN, HEARD = 2.0, 1.2  # of a line that they have spoken, and lines that are enough
+_LOUDEST = 3.0  # that all lines of a person give at most
+_ANSWER = 1.3  # of one line beside that in which somebody calls them: it is theirs in four cases of five
+_SPOKEN, _HEARD = 2.0, 1.2  # of a line that they have spoken, and lines that are enough
 
 
 def hearing(mentions: Mentions, odds: Floats) -> Mentions:
@@ -25,7 +25,7 @@ def hearing(mentions: Mentions, odds: Floats) -> Mentions:
     unsure = (np.abs(maleness) < CERTAIN) & (odds != 0)
     if not unsure.any():
         return mentions
-    maleness[unsure] += np.clip(odds[unsure], -LOUDEST, LOUDEST)
+    maleness[unsure] += np.clip(odds[unsure], -_LOUDEST, _LOUDEST)
     return replace(mentions, maleness=[float(value) for value in maleness])
 
 
@@ -39,10 +39,10 @@ def by_answers(utterances: Sequence[Utterance], people: Sequence[Person]) -> Flo
         if 0 < after.first_paragraph - before.last_paragraph <= TOGETHER:
             for person in before.addressed - after.addressed:
                 if not people[person].narrates(after.begin):
-                    odds[person] += ANSWER * _sign(after, after.beat_after)
+                    odds[person] += _ANSWER * _sign(after, after.beat_after)
             for person in after.addressed - before.addressed:
                 if not people[person].narrates(before.begin):
-                    odds[person] += ANSWER * _sign(before, before.beat_before)
+                    odds[person] += _ANSWER * _sign(before, before.beat_before)
     return odds
 
 
@@ -53,7 +53,7 @@ def by_speaking(utterances: Sequence[Utterance], people: int, rows: Rows, likely
     """
     signs = np.array([_sign(u, "") for u in utterances], np.float32)
     heard = np.bincount(rows.person, likely * signs[rows.utterance], people)
-    return np.where(np.abs(heard) > HEARD, SPOKEN * heard, 0).astype(np.float32)
+    return np.where(np.abs(heard) > _HEARD, _SPOKEN * heard, 0).astype(np.float32)
 
 
 def _sign(line: Utterance, beside: str) -> int:

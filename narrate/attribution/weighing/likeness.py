@@ -9,9 +9,9 @@ import numpy as np
 
 from narrate.attribution.weighing.rows import Floats, Indices, Places, Rows
 
-LIMIT = 4.0
-UNKNOWN = -1
-STRETCH = 1_000  # rows that are compared at a time
+_LIMIT = 4.0
+_UNKNOWN = -1
+_STRETCH = 1_000  # rows that are compared at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,8 @@ def likeness(things: Counted, rows: Rows, shares: Floats, smoothing: float, leas
     sizes = np.bincount(rows.person, shares * lengths).astype(np.float32)
     known = np.flatnonzero((sizes > 0) & (sizes >= least))
     place = np.searchsorted(known, rows.person)
-    place[~np.isin(rows.person, known)] = UNKNOWN
-    asked = np.flatnonzero((place != UNKNOWN) & (lengths > 0))
+    place[~np.isin(rows.person, known)] = _UNKNOWN
+    asked = np.flatnonzero((place != _UNKNOWN) & (lengths > 0))
     heard = things.of(rows.utterance[rows.starts])
     kinds = int(heard.which.max(initial=-1)) + 1
     everybody = np.bincount(heard.which, heard.times, kinds).astype(np.float32)
@@ -92,8 +92,8 @@ def likeness(things: Counted, rows: Rows, shares: Floats, smoothing: float, leas
     each, at = things.each(rows.utterance[mine])
     np.add.at(own, place[mine][each] * kinds + things.which[at], shares[mine][each] * things.times[at])
     found = np.zeros(len(shares), np.float32)
-    for first in range(0, len(asked), STRETCH):
-        mine = asked[first : first + STRETCH]
+    for first in range(0, len(asked), _STRETCH):
+        mine = asked[first : first + _STRETCH]
         each, at = things.each(rows.utterance[mine])
         which, times = things.which[at], things.times[at]
         usual = (everybody[which] - times + 0.5) / total
@@ -101,7 +101,7 @@ def likeness(things: Counted, rows: Rows, shares: Floats, smoothing: float, leas
         count = np.maximum(own[place[mine][each] * kinds + which] - shares[mine][each] * times, 0)
         ratio = (count + smoothing * usual) / (size + smoothing)[each] / usual
         score = np.bincount(each, np.log(ratio) * times) / np.sqrt(lengths[mine])
-        found[mine] = np.where(size >= least, np.clip(score, -LIMIT, LIMIT), 0)
+        found[mine] = np.where(size >= least, np.clip(score, -_LIMIT, _LIMIT), 0)
     return found
 
 
@@ -112,6 +112,6 @@ def beside_rivals(likely: Floats, rows: Rows) -> Floats:
     known = np.where(likely == 0, np.float32(-1), likely)
     highest = np.repeat(np.maximum.reduceat(known, starts), lengths)
     is_highest = known >= highest
-    second = np.maximum.reduceat(np.where(is_highest, np.float32(-LIMIT), known), starts)
+    second = np.maximum.reduceat(np.where(is_highest, np.float32(-_LIMIT), known), starts)
     found: Floats = np.where(is_highest, known - np.repeat(second, lengths), known - highest)
     return found

@@ -8,11 +8,11 @@ from narrate.attribution.people.mentions import Mention, Mentions
 from narrate.attribution.people.persons import Person
 from narrate.attribution.reading import Reading
 
-MEMORY = 800  # words after which a person is forgotten
+_MEMORY = 800  # words after which a person is forgotten
 PARAGRAPH = 10  # words that the end of a paragraph counts as
-FADING = 80.0  # words in which the memory of a person fades to a third
-FAMILIAR = 0.1  # how strongly somebody is always in mind of whom everything is told
-UNLIKELY, DOUBTFUL = 0.02, 0.2  # weights of people of the other, and of unknown gender
+_FADING = 80.0  # words in which the memory of a person fades to a third
+_FAMILIAR = 0.1  # how strongly somebody is always in mind of whom everything is told
+_UNLIKELY, _DOUBTFUL = 0.02, 0.2  # weights of people of the other, and of unknown gender
 
 
 class Memory:
@@ -23,7 +23,7 @@ class Memory:
         self.maleness = mentions.maleness
         told = [len(begins) for begins in mentions.told_of]
         everybody = max(1, sum(told))
-        self.familiar = [FAMILIAR * count / everybody for count in told]
+        self.familiar = [_FAMILIAR * count / everybody for count in told]
         self.last: dict[int, tuple[int, float]] = {}  # person → when, and how strongly
 
     def bring(self, person: int, now: int, strength: float) -> None:
@@ -37,18 +37,18 @@ class Memory:
             person: (self._faded(person, now) + self.familiar[person])
             * _agreement(sex * self.maleness[person])
             for person, (then, _) in self.last.items()
-            if now - then < MEMORY and not self.people[person].narrates(token)
+            if now - then < _MEMORY and not self.people[person].narrates(token)
         }
 
     def _faded(self, person: int, now: int) -> float:
         then, strength = self.last.get(person, (now, 0.0))
-        return strength * math.exp((then - now) / FADING)
+        return strength * math.exp((then - now) / _FADING)
 
 
 def _agreement(maleness: float) -> float:
     if maleness < -0.4:
-        return UNLIKELY
-    return 1.0 if maleness > 0.4 else DOUBTFUL
+        return _UNLIKELY
+    return 1.0 if maleness > 0.4 else _DOUBTFUL
 
 
 def strength(reading: Reading, mention: Mention, strengths: tuple[float, float, float]) -> float:

@@ -10,9 +10,9 @@ import numpy as np
 from narrate.attribution.weighing.network import Network
 from narrate.attribution.weighing.rows import Floats, Rows, log_softmax
 
-STRETCH = 400  # utterances that are weighed at a time
+_STRETCH = 400  # utterances that are weighed at a time
 SIGHT = 36  # utterances beyond them: three layers that each see twelve
-VOTING = 2  # networks that vote at a time: NumPy lets others work meanwhile
+_VOTING = 2  # networks that vote at a time: NumPy lets others work meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,11 @@ class Model:
         hours takes no more memory than one of two.
         """
         shares = np.zeros(len(known), np.float32)
-        with ThreadPoolExecutor(VOTING) as booths:
-            for first in range(0, rows.utterances, STRETCH):
-                own = rows.of(first, first + STRETCH)
+        with ThreadPoolExecutor(_VOTING) as booths:
+            for first in range(0, rows.utterances, _STRETCH):
+                own = rows.of(first, first + _STRETCH)
                 if own.start < own.stop:
-                    heard = max(0, first - SIGHT), min(first + STRETCH + SIGHT, rows.utterances)
+                    heard = max(0, first - SIGHT), min(first + _STRETCH + SIGHT, rows.utterances)
                     near, around = rows.between(*heard), rows.of(*heard)
                     vote = partial(_vote, inputs=near.inputs, rows=near, known=known[around])
                     votes = np.mean(list(booths.map(vote, self.networks)), axis=0)

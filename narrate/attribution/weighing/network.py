@@ -19,9 +19,9 @@ SEEN = [WINDOW.index(offset) for offset in OFFSETS]
 RIVALS = (0, -1, 1)  # utterances away whose best rows it sees
 KEPT = 7  # candidates that come through the sieve
 CERTAIN = 20.0  # what is added to the score of a confirmed speaker
-UNLIKELY = -30.0  # the score of a candidate who does not come through the sieve
-AT_ONCE = 400  # rows that go through the sieve or see their person's states at a time, in the cache
-WILD = 5.0  # standard deviations at which inputs are cut off
+_UNLIKELY = -30.0  # the score of a candidate who does not come through the sieve
+_AT_ONCE = 400  # rows that go through the sieve or see their person's states at a time, in the cache
+_WILD = 5.0  # standard deviations at which inputs are cut off
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,11 @@ class Network:
 
     def scores(self, inputs: Floats, rows: Rows, known: Floats) -> Floats:
         """A score for each row; `known` is 1 for a confirmed speaker, -1 for those it rules out, else 0."""
-        some = (inputs[first : first + AT_ONCE] for first in range(0, len(inputs), AT_ONCE))
+        some = (inputs[first : first + _AT_ONCE] for first in range(0, len(inputs), _AT_ONCE))
         scale = self.arrays["mean"], self.arrays["deviation"]
         sieved = np.concatenate([scaled(few, *scale) @ self.arrays["sieve"] for few in some])
         kept = best(sieved + 1000 * known, rows, KEPT)
-        found = np.full(len(known), UNLIKELY, np.float32)
+        found = np.full(len(known), _UNLIKELY, np.float32)
         found[kept] = self._weigh(scaled(inputs[kept], *scale), rows.only(kept), known[kept])
         return found
 
@@ -71,8 +71,8 @@ class Network:
         chances = np.append(likely, np.float32(0)).take(rows.same)
         found += np.column_stack([likely, chances]) @ shares
         states = np.vstack([state, np.zeros((1, width), np.float32)])
-        for first in range(0, len(state), AT_ONCE):
-            some = slice(first, first + AT_ONCE)
+        for first in range(0, len(state), _AT_ONCE):
+            some = slice(first, first + _AT_ONCE)
             same = states.take(rows.same[some][:, SEEN], 0)
             found[some] += same.reshape(len(same), -1) @ beside
         return np.maximum(found, 0, out=found)
@@ -97,4 +97,4 @@ def scaled(inputs: Floats, mean: Floats, deviation: Floats) -> Floats:
     """Inputs in standard deviations from their means."""
     found: Floats = inputs - mean
     found /= deviation
-    return np.clip(found, -WILD, WILD, out=found)
+    return np.clip(found, -_WILD, _WILD, out=found)

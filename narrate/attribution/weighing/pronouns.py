@@ -11,9 +11,9 @@ from narrate.attribution.people.vocatives import calls
 from narrate.attribution.reading import Reading
 from narrate.attribution.weighing.memory import PARAGRAPH, Memory, strength
 
-NAMED = 1.3, 1.0, 0.8  # how strongly subjects, objects and owners bring somebody to mind
-CALLED, ONLY_CALLED = 0.6, 1.3  # the same for a name in speech: of one whom narration names, and does not
-HE_DOES, OF_HIM = 1.3, 1.2  # the same for pronouns: he and she; him, his, her
+_NAMED = 1.3, 1.0, 0.8  # how strongly subjects, objects and owners bring somebody to mind
+_CALLED, _ONLY_CALLED = 0.6, 1.3  # the same for a name in speech: of one whom narration names, and does not
+_HE_DOES, _OF_HIM = 1.3, 1.2  # the same for pronouns: he and she; him, his, her
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def resolve(reading: Reading, people: Sequence[Person], mentions: Mentions) -> M
                     continue
                 person = max(meant, key=meant.__getitem__)
                 does = word in ("he", "she") or _is_answer(reading, at)
-                memory.bring(person, now, HE_DOES if does else OF_HIM)
+                memory.bring(person, now, _HE_DOES if does else _OF_HIM)
                 if does:
                     found.acting[at] = person
                 if word in ("his", "her"):
@@ -51,10 +51,10 @@ def resolve(reading: Reading, people: Sequence[Person], mentions: Mentions) -> M
 def _strength(reading: Reading, mentions: Mentions, mention: Mention) -> float:
     """How strongly a name brings its person to mind."""
     if not reading.quote_of[mention.begin]:
-        return strength(reading, mention, NAMED)
+        return strength(reading, mention, _NAMED)
     if not calls(reading, mention):
         return 0.0
-    return CALLED if mentions.told_of[mention.person] else ONLY_CALLED
+    return _CALLED if mentions.told_of[mention.person] else _ONLY_CALLED
 
 
 def _is_answer(reading: Reading, at: int) -> bool:

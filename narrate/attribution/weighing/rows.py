@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 WINDOW = (*range(-12, 0), *range(1, 13))  # utterances away in which a row finds its person again
-CLASSES = {"tag_kind": 4, "tag_place": 5}  # features that name a class, with how many there are
-EXACT = {  # features of which single values matter by themselves
+_CLASSES = {"tag_kind": 4, "tag_place": 5}  # features that name a class, with how many there are
+_EXACT = {  # features of which single values matter by themselves
     "tag_last": (1, 2, 3),
     "tag_next": (1, 2, 3),
     "rank_near": (0, 1),
@@ -122,11 +122,11 @@ def _encode(told: Mapping[str, Column]) -> Iterator[npt.NDArray[np.generic]]:
     """Features on a gentler scale, with columns of their own for classes and for values that matter."""
     for name, column in told.items():
         values = column.astype(np.float32)
-        if name in CLASSES:
-            yield from (values == number for number in range(CLASSES[name]))
+        if name in _CLASSES:
+            yield from (values == number for number in range(_CLASSES[name]))
         else:
             yield np.sign(values) * np.log1p(np.abs(values))
-            yield from (values == number for number in EXACT.get(name, ()))
+            yield from (values == number for number in _EXACT.get(name, ()))
 
 
 def best(scores: Floats, rows: Rows, count: int) -> Mask:

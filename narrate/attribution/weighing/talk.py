@@ -7,9 +7,9 @@ from narrate.attribution.lexicon import SEX
 from narrate.attribution.tags.utterances import Utterance
 from narrate.attribution.weighing.scene import Scene
 
-REACH = 12  # utterances either way
-APART = 3  # paragraphs from one line to the next in a conversation
-CLEAR = 2.0  # log odds of he against she from which a pronoun fits somebody wholly
+_REACH = 12  # utterances either way
+_APART = 3  # paragraphs from one line to the next in a conversation
+_CLEAR = 2.0  # log odds of he against she from which a pronoun fits somebody wholly
 
 
 class Talk:
@@ -34,7 +34,7 @@ class Talk:
 
     def of(self, person: int) -> dict[str, float]:
         """What they tell of one candidate."""
-        male = max(-1.0, min(1.0, self.maleness[person] / CLEAR))
+        male = max(-1.0, min(1.0, self.maleness[person] / _CLEAR))
         return {
             "called_before": self.called[-1][person],
             "called_after": self.called[1][person],
@@ -52,10 +52,10 @@ class Talk:
 def _lines(scene: Scene, index: int, step: int) -> Iterator[Utterance]:
     """The lines of a conversation before (-1) or after (1) one of them, the nearest first."""
     utterances, scenes = scene.utterances, scene.scene_of
-    for at in range(index + step, index + step * (REACH + 1), step):
+    for at in range(index + step, index + step * (_REACH + 1), step):
         if not 0 <= at < len(utterances) or scenes[at] != scenes[index]:
             return
         before, after = sorted((at - step, at))
-        if utterances[after].first_paragraph - utterances[before].last_paragraph > APART:
+        if utterances[after].first_paragraph - utterances[before].last_paragraph > _APART:
             return
         yield utterances[at]

@@ -11,19 +11,19 @@ from narrate.attribution.people.persons import Person
 from narrate.attribution.reading import Reading
 from narrate.attribution.tags.utterances import Utterance
 
-MEMORY, REACH = 400, 150  # tokens before an utterance in narration; in speech, and after it
-AWAY = 1500  # tokens since somebody entered who is not here, or was introduced
-NEVER = 20_000  # tokens that they were away who enter for the first time
-FRESH = 60  # tokens in which an entrance becomes half as remarkable
-DOES = 8  # tokens in which the narration says what somebody does
-LEAVES = frozenset(
+_MEMORY, _REACH = 400, 150  # tokens before an utterance in narration; in speech, and after it
+_AWAY = 1500  # tokens since somebody entered who is not here, or was introduced
+_NEVER = 20_000  # tokens that they were away who enter for the first time
+_FRESH = 60  # tokens in which an entrance becomes half as remarkable
+_DOES = 8  # tokens in which the narration says what somebody does
+_LEAVES = frozenset(
     """left leave leaving departed withdrew withdrawn retired disappeared vanished gone quitted exit
     departure""".split()
 )
-GOES = frozenset("went walked ran drove rode hurried goes going marched strode rushed".split())
-AWAY_FROM = frozenset("away out off".split())
-SILENT = frozenset("silent silence nothing answer reply listened listening speechless mute".split())
-BESIDE_BEFORE, BESIDE_AFTER = 40, 30  # tokens from a line to a trace of one who says nothing then
+_GOES = frozenset("went walked ran drove rode hurried goes going marched strode rushed".split())
+_AWAY_FROM = frozenset("away out off".split())
+_SILENT = frozenset("silent silence nothing answer reply listened listening speechless mute".split())
+_BESIDE_BEFORE, _BESIDE_AFTER = 40, 30  # tokens from a line to a trace of one who says nothing then
 
 
 class Traces:
@@ -52,7 +52,7 @@ class Traces:
     def is_near(self, person: int, token: int) -> bool:
         """Whether narration has named a person shortly before a token."""
         told, before = self._until(person, token)
-        return before > 0 and token - told[before - 1] < MEMORY
+        return before > 0 and token - told[before - 1] < _MEMORY
 
     def entrance(self, person: int, token: int) -> dict[str, float]:
         """How many tokens ago a person came into the narration, and how remarkable that still is.
@@ -60,18 +60,18 @@ class Traces:
         The longer they were away, the more remarkable it is.
         """
         told, before = self._until(person, token)
-        if before == 0 or token - told[before - 1] >= REACH:
-            return {"entered": AWAY, "new": 0.0}
+        if before == 0 or token - told[before - 1] >= _REACH:
+            return {"entered": _AWAY, "new": 0.0}
         first = self.entered[person][before - 1]
         since = token - told[first]
-        away = min(NEVER, told[first] - told[first - 1]) if first else NEVER
-        return {"entered": since, "new": math.log1p(away) / (1 + since / FRESH)}
+        away = min(_NEVER, told[first] - told[first - 1]) if first else _NEVER
+        return {"entered": since, "new": math.log1p(away) / (1 + since / _FRESH)}
 
     def introduction(self, person: int, token: int) -> dict[str, float]:
         """How many tokens ago, as a logarithm, "a man" introduced one whom the story calls the man."""
         arrivals = self.arrivals.get(person, [])
         count = bisect.bisect_left(arrivals, token)
-        return {"introduced": math.log1p(min(AWAY, token - arrivals[count - 1]) if count else AWAY)}
+        return {"introduced": math.log1p(min(_AWAY, token - arrivals[count - 1]) if count else _AWAY)}
 
     def around(self, here: Utterance, person: int) -> dict[str, float]:
         """How far away the nearest traces of a person are, before, inside and after an utterance."""
@@ -80,10 +80,10 @@ class Traces:
         first, later = bisect.bisect_left(said, here.begin), bisect.bisect_left(said, here.end)
         inside = said[first] - here.begin if first < later else 0
         return {
-            **self._trace("told_before", told, following - 1, here, MEMORY),
-            **self._trace("told_after", told, following, here, REACH),
-            **self._trace("said_before", said, first - 1, here, REACH),
-            **self._trace("said_after", said, later, here, REACH),
+            **self._trace("told_before", told, following - 1, here, _MEMORY),
+            **self._trace("told_after", told, following, here, _REACH),
+            **self._trace("said_before", said, first - 1, here, _REACH),
+            **self._trace("said_after", said, later, here, _REACH),
             "said_here": inside,
             "said_here_before": here.end - said[first] if first < later else 0,
         }
@@ -91,15 +91,15 @@ class Traces:
     def doing(self, here: Utterance, person: int) -> dict[str, float]:
         """Whether a person was last seen to go away, and says nothing right before or after an utterance."""
         told, count = self._until(person, here.begin)
-        before = told[count - 1] if count else -AWAY
-        after = told[count] if count < len(told) else len(self.reading) + AWAY
-        does = set(self.reading.lower[before + 1 : min(before + 1 + DOES, here.begin)]) if count else set()
-        then = self.reading.lower[after + 1 : after + DOES] if after - here.end < BESIDE_AFTER else ()
-        goes = not GOES.isdisjoint(does) and not AWAY_FROM.isdisjoint(does)
+        before = told[count - 1] if count else -_AWAY
+        after = told[count] if count < len(told) else len(self.reading) + _AWAY
+        does = set(self.reading.lower[before + 1 : min(before + 1 + _DOES, here.begin)]) if count else set()
+        then = self.reading.lower[after + 1 : after + _DOES] if after - here.end < _BESIDE_AFTER else ()
+        goes = not _GOES.isdisjoint(does) and not _AWAY_FROM.isdisjoint(does)
         return {
-            "gone": goes or not LEAVES.isdisjoint(does),
-            "silent_before": here.begin - before < BESIDE_BEFORE and not SILENT.isdisjoint(does),
-            "silent_after": not SILENT.isdisjoint(then),
+            "gone": goes or not _LEAVES.isdisjoint(does),
+            "silent_before": here.begin - before < _BESIDE_BEFORE and not _SILENT.isdisjoint(does),
+            "silent_after": not _SILENT.isdisjoint(then),
         }
 
     def _until(self, person: int, token: int) -> tuple[Sequence[int], int]:
@@ -128,6 +128,6 @@ def _entrances(tokens: Sequence[int]) -> list[int]:
     """For each trace the index of the one with which somebody came in, before whom they were not near."""
     found: list[int] = []
     for at, token in enumerate(tokens):
-        stays = at > 0 and token - tokens[at - 1] < MEMORY
+        stays = at > 0 and token - tokens[at - 1] < _MEMORY
         found.append(found[-1] if stays else at)
     return found
