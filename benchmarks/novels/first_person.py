@@ -67,11 +67,11 @@ class _Teller:
         for mention in self.mentions.all:
             if mention.person == self.who and mention.told and not mention.nominal:
                 yield self._change(mention.begin, mention.end, self._instead(mention))
-        resolved = {at for at, person in self.meant.acting.items() if person == self.who}
+        resolved = {at for at, person in self.meant.subjects.items() if person == self.who}
         for at in (resolved - others) | mine:
             yield self._change(at, at + 1, "my" if self.reading.lower[at] in OWN else "I")
-        for at, person in self.meant.owning.items():
-            if person == self.who and at not in self.meant.acting:
+        for at, person in self.meant.owners.items():
+            if person == self.who and at not in self.meant.subjects:
                 following = self.reading.tokens[at + 1 : at + 2]
                 owns = bool(following) and following[0].isalpha() and following[0] not in PREPOSITIONS
                 yield self._change(at, at + 1, "my" if owns else "me")

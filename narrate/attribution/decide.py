@@ -18,12 +18,12 @@ from narrate.attribution.speech import are_speech
 from narrate.attribution.tags.utterances import Utterance, find_utterances
 from narrate.attribution.values import Attribution, Known, Saying
 from narrate.attribution.weighing.candidates import candidates
+from narrate.attribution.weighing.facts import Facts
 from narrate.attribution.weighing.features import features
 from narrate.attribution.weighing.habits import LIKELY, Manners, manners_of, with_habits
 from narrate.attribution.weighing.heard import CERTAIN, by_answers, by_speaking, hearing
 from narrate.attribution.weighing.model import trained
 from narrate.attribution.weighing.rows import Floats, Rows, rows_of
-from narrate.attribution.weighing.scene import Scene
 from narrate.languages import primary
 from narrate.story.book import Book
 from narrate.story.glossary import is_read
@@ -113,7 +113,7 @@ def _study(text: _Text, confirmed: Mapping[int, str | None]) -> Study:
     for index, person in answers.items():
         if person not in choices[index]:
             choices[index][-1:] = [person]  # in the place of the farthest
-    rows = rows_of(features(Scene(reading, people, mentions, utterances), choices), choices)
+    rows = rows_of(features(Facts(reading, people, mentions, utterances), choices), choices)
     tagged = [-1 if u.tag is None or u.tag.person is None else u.tag.person for u in utterances]
     speakers = np.array([answers.get(index, person) for index, person in enumerate(tagged)], np.int64)
     shares = (speakers[rows.utterance] == rows.person).astype(np.float32)
@@ -154,8 +154,8 @@ def reread(seen: Study, probability: Floats) -> Study:
     heard = by_speaking(seen.utterances, len(seen.people), seen.rows, likely)
     mentions, rows = hearing(seen.mentions, heard), seen.rows
     if mentions is not seen.mentions:
-        scene = Scene(seen.reading, seen.people, mentions, seen.utterances)
-        rows = replace(rows, told=features(scene, seen.choices))
+        facts = Facts(seen.reading, seen.people, mentions, seen.utterances)
+        rows = replace(rows, told=features(facts, seen.choices))
     rows = with_habits(rows, seen.manners, probability)
     return replace(seen, mentions=mentions, rows=rows)
 

@@ -67,13 +67,13 @@ class Reading:
         return Stretch(0, len(self))
 
     @property
-    def scenes(self) -> list[int]:
-        """The first token of each scene, and one past the last."""
+    def scenes(self) -> list[Stretch]:
+        """The scenes, which tile all tokens."""
         bounds = [0]
         for index, (before, block) in enumerate(pairwise(self.paragraphs), 1):
             if (block.chapter, block.scene) != (before.chapter, before.scene):
                 bounds.append(self.opens[index])
-        return [*bounds, len(self) + 1]
+        return [Stretch(begin, end) for begin, end in pairwise([*bounds, len(self)])]
 
     def at(self, offset: int) -> int:
         """The first token at or after an offset of the text."""

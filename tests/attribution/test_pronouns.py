@@ -6,8 +6,8 @@ from narrate.attribution.decide import study
 from narrate.attribution.people.cast import display
 from narrate.attribution.weighing.context import Context
 from narrate.attribution.weighing.discussed import discussed
+from narrate.attribution.weighing.facts import Facts
 from narrate.attribution.weighing.pronouns import resolve
-from narrate.attribution.weighing.scene import Scene
 from tests.stories import book
 
 STORY = """Mrs. Pell and Miss Lowe lived by the sea. Mrs. Pell said, "I am." Miss Lowe said, "I am not." \
@@ -29,7 +29,7 @@ CASES = {  # what is told, and whom each he and she in it means
 @pytest.mark.parametrize("told", CASES)
 def test_whom_pronouns_mean(told):
     seen = study(book(STORY + told), (), {})
-    meant = resolve(seen.reading, seen.people, seen.mentions).acting
+    meant = resolve(seen.reading, seen.people, seen.mentions).subjects
     begin = seen.reading.at(len(STORY))
     names = [display(person)[0] for person in seen.people]
     assert [names[person] for at, person in sorted(meant.items()) if at >= begin] == CASES[told]
@@ -47,7 +47,7 @@ SAID = {  # the last line of a story, and of whom its he or she most likely tell
 @pytest.mark.parametrize("told", SAID)
 def test_of_whom_a_line_tells(told):
     seen = study(book(STORY + told), (), {})
-    meant = resolve(seen.reading, seen.people, seen.mentions).acting
+    meant = resolve(seen.reading, seen.people, seen.mentions).subjects
     *_, shares = discussed(seen.reading, seen.people, seen.mentions, seen.utterances, meant)
     names = [display(person)[0] for person in seen.people]
     assert names[max(shares, key=shares.__getitem__)] == SAID[told]
@@ -55,7 +55,7 @@ def test_of_whom_a_line_tells(told):
 
 def test_whose_mother_it_is():
     seen = study(book(STORY + '"No," said his mother to Mrs. Pell.'), (), {})
-    scene = Scene(seen.reading, seen.people, seen.mentions, seen.utterances)
-    owner = Context(scene, len(seen.utterances) - 1, seen.choices[-1]).tag_owner
+    facts = Facts(seen.reading, seen.people, seen.mentions, seen.utterances)
+    owner = Context(facts, len(seen.utterances) - 1, seen.choices[-1]).tag_owner
     assert owner is not None
     assert display(seen.people[owner])[0] == "Mr. Dunn"

@@ -4,7 +4,7 @@ import pytest
 
 from narrate.attribution.decide import study
 from narrate.attribution.people.cast import display
-from narrate.attribution.weighing.scene import Scene
+from narrate.attribution.weighing.facts import Facts
 from narrate.attribution.weighing.talk import Talk
 from tests.stories import book
 
@@ -33,9 +33,9 @@ The fire went out. Nobody came.
 def told_of(name, line):
     """What the lines around one of them tell of somebody: what is nothing, left out; in hundredths."""
     seen = study(book(STORY), (), {})
-    scene = Scene(seen.reading, seen.people, seen.mentions, seen.utterances)
+    facts = Facts(seen.reading, seen.people, seen.mentions, seen.utterances)
     person = [display(person)[0] for person in seen.people].index(name)
-    return {sign: round(100 * value) for sign, value in Talk(scene, line).of(person).items() if value}
+    return {sign: round(100 * value) for sign, value in Talk(facts, line).of(person).items() if value}
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import math
 
 from narrate.attribution.decide import study
 from narrate.attribution.people.cast import display
-from narrate.attribution.weighing.scene import Scene
+from narrate.attribution.weighing.facts import Facts
 from tests.stories import book
 
 STORY = """Nora was tired. Nora sat down, and she sighed. Tom Pell had gone out, and he was late.
@@ -20,8 +20,8 @@ Nora laughed, and she said: "At last."
 def look(story, name):
     """A story's utterances, all traces in it, and the number of somebody there."""
     seen = study(book(story), (), {})
-    scene = Scene(seen.reading, seen.people, seen.mentions, seen.utterances)
-    return seen.utterances, scene.traces, [display(person)[0] for person in seen.people].index(name)
+    facts = Facts(seen.reading, seen.people, seen.mentions, seen.utterances)
+    return seen.utterances, facts.traces, [display(person)[0] for person in seen.people].index(name)
 
 
 def traces_of(name, utterance):

@@ -3,7 +3,6 @@
 import bisect
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
-from itertools import pairwise
 
 from narrate.attribution.lexicon import (
     BODY,
@@ -34,11 +33,12 @@ def find_unnamed(reading: Reading, named: Iterable[tuple[int, Sex]]) -> dict[Phr
     """
     found: defaultdict[Phrase, list[Stretch]] = defaultdict(list)
     names = sorted(named)
-    for begin, end in pairwise(reading.scenes):
-        here = names[bisect.bisect_left(names, (begin, "")) : bisect.bisect_left(names, (end, ""))]
+    for scene in reading.scenes:
+        first, last = (bisect.bisect_left(names, (token, "")) for token in (scene.begin, scene.end))
+        here = names[first:last]
         for sex in _NOUNS:
             fitting = (at - _AHEAD for at, own in here if own in (sex, ""))
-            for noun in _nouns(reading, Stretch(begin, next(fitting, min(end, len(reading)))), sex):
+            for noun in _nouns(reading, Stretch(scene.begin, next(fitting, scene.end)), sex):
                 phrase = noun_with_looks(reading, noun.begin, base_of(reading.lower[noun.end - 1]))
                 found[phrase].append(noun)
     return dict(found)

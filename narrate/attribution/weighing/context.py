@@ -9,7 +9,7 @@ from narrate.attribution.lexicon import OF_MEN, OF_WOMEN, REPLIES, SEX
 from narrate.attribution.people.mentions import Mention
 from narrate.attribution.tags.tag import Tag
 from narrate.attribution.tags.utterances import Utterance
-from narrate.attribution.weighing.scene import Scene
+from narrate.attribution.weighing.facts import Facts
 from narrate.attribution.weighing.sentences import sentences_beside
 from narrate.attribution.weighing.talk import Talk
 
@@ -19,11 +19,11 @@ _NEVER = 1_000_000
 class Context:
     """An utterance, what stands around it, and its candidates in order of nearness."""
 
-    def __init__(self, scene: Scene, index: int, persons: Sequence[int]) -> None:
-        self.scene, self.index = scene, index
-        self.here = here = scene.utterances[index]
+    def __init__(self, facts: Facts, index: int, persons: Sequence[int]) -> None:
+        self.facts, self.index = facts, index
+        self.here = here = facts.utterances[index]
         self.tag = here.tag
-        mentions = scene.mentions
+        mentions = facts.mentions
         self.told = {p: since(mentions.told_of[p], here.begin) for p in persons}
         self.any = {p: since(mentions.of[p], here.begin) for p in persons}
         by_nearness = sorted(persons, key=self.told.__getitem__)
@@ -33,19 +33,19 @@ class Context:
         fitting = [p for p in by_nearness if not self.sex or self.sex * mentions.maleness[p] > 0.3]
         self.fitting = {p: rank for rank, p in enumerate(fitting)}
         self.possessions = _possessions(here)
-        self.talk = Talk(scene, index)
-        self.present = [p for p in persons if scene.traces.is_near(p, here.begin)]
+        self.talk = Talk(facts, index)
+        self.present = [p for p in persons if facts.traces.is_near(p, here.begin)]
         self.tag_meant = self._meant(range(self.tag.begin, self.tag.end)) if self.tag else None
         self.tag_owner = self._owner(self.tag) if self.tag and self.tag.noun else None
         self.before_meant = self._meant(
             range(here.before.end - 1, max(here.before.begin, here.before.end - 40) - 1, -1)
         )
         self.after_meant = self._meant(range(here.after.begin, min(here.after.end, here.after.begin + 40)))
-        opens, first = scene.reading.opens, here.first_paragraph
+        opens, first = facts.reading.opens, here.first_paragraph
         self.paragraphs = [opens[max(0, first - back)] for back in (1, 3, 10)]
         self.before = mentions.between(here.before.begin, here.before.end)
         self.after = mentions.between(here.after.begin, here.after.end)
-        sentences = sentences_beside(scene.reading, here)
+        sentences = sentences_beside(facts.reading, here)
         self.sentences = {where: mentions.between(at.begin, at.end) for where, at in sentences.items()}
         self.sentences_mean = {where: self._meant(range(at.begin, at.end)) for where, at in sentences.items()}
         self.sentences_told = {where: len(at) > 0 for where, at in sentences.items()}
@@ -53,13 +53,13 @@ class Context:
 
     def narrates(self, person: int) -> bool:
         """Whether a person tells this part of the story as "I"."""
-        return self.scene.people[person].narrates(self.here.begin)
+        return self.facts.people[person].narrates(self.here.begin)
 
     def acts(self, mention: Mention | None) -> float:
         """2 if a mention is the subject of a verb, 1 if not, 0 if there is none or it only owns something."""
         if mention is None or mention.owns:
             return 0.0
-        return 1.0 + is_subject(self.scene.reading, mention.begin, mention.end)
+        return 1.0 + is_subject(self.facts.reading, mention.begin, mention.end)
 
     def acts_in(self, person: int, mentions: Sequence[Mention]) -> float:
         """How a person acts where they are first named, but for what they own."""
@@ -67,17 +67,17 @@ class Context:
 
     def _meant(self, tokens: range) -> int | None:
         """The person whom the first resolved pronoun among tokens means."""
-        acting = self.scene.meant.acting
-        return next((acting[token] for token in tokens if token in acting), None)
+        subjects = self.facts.meant.subjects
+        return next((subjects[token] for token in tokens if token in subjects), None)
 
     def _owner(self, tag: Tag) -> int | None:
         """Whose the noun of a tag is: said his father, was Emma's mother's reply."""
         for at in range(max(0, tag.begin - 1), tag.end):
-            mention = self.scene.mentions.at.get(at)
+            mention = self.facts.mentions.at.get(at)
             if mention is not None and mention.owns:
                 return mention.person
-            if at in self.scene.meant.owning:
-                return self.scene.meant.owning[at]
+            if at in self.facts.meant.owners:
+                return self.facts.meant.owners[at]
         return None
 
 
@@ -93,11 +93,11 @@ def _possessions(u: Utterance) -> int:
     return (not OF_MEN.isdisjoint(pairs)) - (not OF_WOMEN.isdisjoint(pairs))
 
 
-def common(scene: Scene, index: int) -> dict[str, float]:
+def common(facts: Facts, index: int) -> dict[str, float]:
     """What is the same for all candidates of an utterance."""
-    here, reading = scene.utterances[index], scene.reading
-    previous = scene.utterances[index - 1] if index else None
-    following = scene.utterances[index + 1] if index + 1 < len(scene.utterances) else None
+    here, reading = facts.utterances[index], facts.reading
+    previous = facts.utterances[index - 1] if index else None
+    following = facts.utterances[index + 1] if index + 1 < len(facts.utterances) else None
     words = set(here.words)
     return {
         "same_paragraph": previous is not None and previous.last_paragraph == here.first_paragraph,
@@ -116,8 +116,8 @@ def common(scene: Scene, index: int) -> dict[str, float]:
         "was_asked": bool(previous and previous.words and previous.words[-1] == "?"),
         "replies": bool(here.words) and here.words[0] in REPLIES,
         "broken_off": reading.tokens[here.end - 2] in "-—–" if here.end > 2 else 0,
-        "tagged_share": scene.tagged_share,
-        "beaten_share": scene.beaten_share,
+        "tagged_share": facts.tagged_share,
+        "beaten_share": facts.beaten_share,
         "someone_addressed": bool(here.addressed),
         "last_addressed": bool(previous and previous.addressed),
     }

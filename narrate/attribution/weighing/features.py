@@ -9,8 +9,8 @@ import numpy as np
 
 from narrate.attribution.lexicon import SEX
 from narrate.attribution.weighing.context import Context, common
+from narrate.attribution.weighing.facts import Facts
 from narrate.attribution.weighing.rows import Column, Floats, columns, joined
-from narrate.attribution.weighing.scene import Scene
 
 _BLOCK = 400  # utterances whose numbers lie in full precision at a time
 _FAR = 99
@@ -19,30 +19,30 @@ _PLACES = {"": 0, "inside": 1, "after": 2, "before": 3, "above": 4}
 _KINDS = {"": 0, "name": 1, "pronoun": 2, "noun": 3}
 
 
-def features(scene: Scene, candidates: Sequence[Sequence[int]]) -> dict[str, Column]:
+def features(facts: Facts, candidates: Sequence[Sequence[int]]) -> dict[str, Column]:
     """What the text tells of each candidate of each utterance in turn, feature by feature: [row]."""
     blocks = []
     for first in range(0, len(candidates), _BLOCK):
-        names, numbers = _numbers(scene, candidates, range(first, min(first + _BLOCK, len(candidates))))
+        names, numbers = _numbers(facts, candidates, range(first, min(first + _BLOCK, len(candidates))))
         blocks.append(columns(numbers, names))
     return joined([block for block in blocks if block])
 
 
 def _numbers(
-    scene: Scene, candidates: Sequence[Sequence[int]], utterances: Iterable[int]
+    facts: Facts, candidates: Sequence[Sequence[int]], utterances: Iterable[int]
 ) -> tuple[list[str], Floats]:
     """The names of the features, and those of some utterances: [row, feature]."""
     rows = array("f")
     names: list[str] = []
     for index in utterances:
-        shared = common(scene, index)
-        context = Context(scene, index, candidates[index])
+        shared = common(facts, index)
+        context = Context(facts, index, candidates[index])
         for person in candidates[index]:
             own = {**_tag(context, person), **_beats(context, person), **_nearness(context, person)}
             own |= {**_addresses(context, person), **_turns(context, person), **_person(context, person)}
-            own |= context.talk.of(person) | scene.traces.entrance(person, context.here.begin)
-            own |= scene.traces.introduction(person, context.here.begin)
-            own |= scene.traces.around(context.here, person) | scene.traces.doing(context.here, person)
+            own |= context.talk.of(person) | facts.traces.entrance(person, context.here.begin)
+            own |= facts.traces.introduction(person, context.here.begin)
+            own |= facts.traces.around(context.here, person) | facts.traces.doing(context.here, person)
             rows.extend((*own.values(), *shared.values()))
             names = names or [*own, *shared]
     return names, np.frombuffer(rows, np.float32).reshape(-1, max(1, len(names)))
@@ -61,13 +61,13 @@ def _fits(context: Context, person: int, gender: str) -> float:
     sex = SEX.get(gender, 0)
     if sex and context.narrates(person):
         return -_MOST
-    return _clip(sex * context.scene.mentions.maleness[person])
+    return _clip(sex * context.facts.mentions.maleness[person])
 
 
 def _tag(context: Context, person: int) -> dict[str, float]:
     tag = context.tag
     narrator = context.narrates(person)
-    forms = context.scene.people[person].forms
+    forms = context.facts.people[person].forms
     return {
         "tag_kind": _KINDS[tag.kind] if tag else 0,
         "tag_place": _PLACES[tag.place] if tag else 0,
@@ -82,7 +82,7 @@ def _tag(context: Context, person: int) -> dict[str, float]:
         "tag_meant_other": context.tag_meant not in (None, person),
         "tag_noun": bool(tag and tag.noun and any(tag.noun in form for form in forms)),
         "tag_first_person": (2 * narrator - 1) if tag and tag.gender == "I" else 0,
-        "tag_object": person in context.scene.objects[context.index],
+        "tag_addressee": person in context.facts.addressees[context.index],
         "tag_owner": context.tag_owner == person,
         "tag_owner_other": context.tag_owner not in (None, person),
     }
@@ -120,9 +120,10 @@ def _beats(context: Context, person: int) -> dict[str, float]:
 
 
 def _nearness(context: Context, person: int) -> dict[str, float]:
-    here, mentions = context.here, context.scene.mentions
+    here, mentions = context.here, context.facts.mentions
     told, named, maleness = mentions.told_of[person], mentions.of[person], mentions.maleness
     one, three, ten = context.paragraphs
+    scene = context.facts.scene_of[context.index]
 
     def count(begins: Sequence[int], begin: int, end: int) -> int:
         return bisect.bisect_left(begins, end) - bisect.bisect_left(begins, begin)
@@ -136,10 +137,8 @@ def _nearness(context: Context, person: int) -> dict[str, float]:
         "told_3": count(told, three, here.begin),
         "told_10": count(told, ten, here.begin),
         "named_10": count(named, ten, here.begin),
-        "in_scene": _log(
-            count(told, context.scene.scene_of[context.index], context.scene.scene_end[context.index])
-        ),
-        "in_scene_before": _log(count(named, context.scene.scene_of[context.index], here.begin)),
+        "in_scene": _log(count(told, scene.begin, scene.end)),
+        "in_scene_before": _log(count(named, scene.begin, here.begin)),
         "told_next": count(told, here.end, here.end + 120),
         "named_next": count(named, here.end, here.end + 300),
         "present": len(context.present),
@@ -150,27 +149,27 @@ def _nearness(context: Context, person: int) -> dict[str, float]:
 
 
 def _addresses(context: Context, person: int) -> dict[str, float]:
-    scene, index = context.scene, context.index
+    facts, index = context.facts, context.index
     found: dict[str, float] = {
         "addressed": person in context.here.addressed,
         "named_here": context.here.named[person],
-        "possession_fits": _clip(context.possessions * scene.mentions.maleness[person]),
-        "spoken_of": scene.spoken_of[index].get(person, 0.0),
+        "possession_fits": _clip(context.possessions * facts.mentions.maleness[person]),
+        "spoken_of": facts.spoken_of[index].get(person, 0.0),
     }
     for shift in (-3, -2, -1, 1, 2, 3):
-        other = scene.utterances[index + shift] if 0 <= index + shift < len(scene.utterances) else None
+        other = facts.utterances[index + shift] if 0 <= index + shift < len(facts.utterances) else None
         found[f"addressed_{shift}"] = other is not None and person in other.addressed
         if abs(shift) <= 2:
             found[f"named_{shift}"] = bool(other and other.named[person])
-            found[f"object_{shift}"] = other is not None and person in scene.objects[index + shift]
-            found[f"spoken_of_{shift}"] = scene.spoken_of[index + shift].get(person, 0.0) if other else 0.0
-            sex = scene.speaks_of[index + shift] if other else 0
-            found[f"address_fits_{shift}"] = _clip(sex * scene.mentions.maleness[person])
+            found[f"addressee_{shift}"] = other is not None and person in facts.addressees[index + shift]
+            found[f"spoken_of_{shift}"] = facts.spoken_of[index + shift].get(person, 0.0) if other else 0.0
+            sex = facts.sex_called[index + shift] if other else 0
+            found[f"sex_called_fits_{shift}"] = _clip(sex * facts.mentions.maleness[person])
     return found
 
 
 def _turns(context: Context, person: int) -> dict[str, float]:
-    index, at = context.index, context.scene.tagged_at[person]
+    index, at = context.index, context.facts.tagged_at[person]
     before, after = bisect.bisect_left(at, index), bisect.bisect_right(at, index)
     last = index - at[before - 1] if before else _FAR
     following = at[after] - index if after < len(at) else _FAR
@@ -185,17 +184,17 @@ def _turns(context: Context, person: int) -> dict[str, float]:
 
 
 def _person(context: Context, person: int) -> dict[str, float]:
-    scene = context.scene
-    who = scene.people[person]
-    tags = len(scene.tagged_at[person])
+    facts = context.facts
+    who = facts.people[person]
+    tags = len(facts.tagged_at[person])
     return {
-        "maleness": _clip(scene.mentions.maleness[person]),
+        "maleness": _clip(facts.mentions.maleness[person]),
         "narrator": context.narrates(person),
-        "narrating": scene.narrating * context.narrates(person),
+        "share_of_i": facts.share_of_i * context.narrates(person),
         "known": bool(who.known),
         "nominal": who.nominal,
-        "share_named": math.log((scene.counts[person] + 0.5) / (sum(scene.counts.values()) + 1)),
-        "share_tags": math.log((tags + 0.5) / (sum(map(len, scene.tagged_at.values())) + 1)),
-        "tags_per_mention": tags / (scene.counts[person] + 5),
-        "told_share": (len(scene.mentions.told_of[person]) + 1) / (scene.counts[person] + 2),
+        "share_named": math.log((facts.counts[person] + 0.5) / (sum(facts.counts.values()) + 1)),
+        "share_tags": math.log((tags + 0.5) / (sum(map(len, facts.tagged_at.values())) + 1)),
+        "tags_per_mention": tags / (facts.counts[person] + 5),
+        "told_share": (len(facts.mentions.told_of[person]) + 1) / (facts.counts[person] + 2),
     }

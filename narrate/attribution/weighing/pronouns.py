@@ -20,8 +20,8 @@ _HE_DOES, _OF_HIM = 1.3, 1.2  # the same for pronouns: he and she; him, his, her
 class Meant:
     """The likeliest person for pronouns in narration, by token: those that are subjects, and his and her."""
 
-    acting: dict[int, int] = field(default_factory=dict)
-    owning: dict[int, int] = field(default_factory=dict)
+    subjects: dict[int, int] = field(default_factory=dict)
+    owners: dict[int, int] = field(default_factory=dict)
 
 
 def resolve(reading: Reading, people: Sequence[Person], mentions: Mentions) -> Meant:
@@ -42,9 +42,9 @@ def resolve(reading: Reading, people: Sequence[Person], mentions: Mentions) -> M
                 does = word in ("he", "she") or _is_answer(reading, at)
                 memory.bring(person, now, _HE_DOES if does else _OF_HIM)
                 if does:
-                    found.acting[at] = person
+                    found.subjects[at] = person
                 if word in ("his", "her"):
-                    found.owning[at] = person
+                    found.owners[at] = person
     return found
 
 

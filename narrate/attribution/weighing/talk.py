@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from narrate.attribution.lexicon import SEX
 from narrate.attribution.tags.utterances import Utterance
-from narrate.attribution.weighing.scene import Scene
+from narrate.attribution.weighing.facts import Facts
 
 _REACH = 12  # utterances either way
 _APART = 3  # paragraphs from one line to the next in a conversation
@@ -15,16 +15,16 @@ _CLEAR = 2.0  # log odds of he against she from which a pronoun fits somebody wh
 class Talk:
     """What the lines around an utterance tell of anybody; every second one may be the same one's turn."""
 
-    def __init__(self, scene: Scene, index: int) -> None:
-        self.maleness = scene.mentions.maleness
+    def __init__(self, facts: Facts, index: int) -> None:
+        self.maleness = facts.mentions.maleness
         self.called: dict[int, Counter[int]] = {-1: Counter(), 1: Counter()}  # before and after, by person
         self.discussed: dict[int, Counter[int]] = {-1: Counter(), 1: Counter()}
         self.spoken_of: dict[int, Counter[int]] = {-1: Counter(), 1: Counter()}  # by he and she
         self.turns: tuple[Counter[int], Counter[int]] = Counter(), Counter()  # this one's, and those between
         self.he = [0.0, 0.0]  # pronouns in tags, nearer ones counting more: he against she
         for step in (-1, 1):
-            for away, line in enumerate(_lines(scene, index, step), 1):
-                self.spoken_of[step].update(scene.spoken_of[index + step * away])
+            for away, line in enumerate(_lines(facts, index, step), 1):
+                self.spoken_of[step].update(facts.spoken_of[index + step * away])
                 self.called[step].update(line.addressed)
                 self.discussed[step].update(line.named.keys() - line.addressed)
                 if line.tag is not None and line.tag.person is not None:
@@ -49,9 +49,9 @@ class Talk:
         }
 
 
-def _lines(scene: Scene, index: int, step: int) -> Iterator[Utterance]:
+def _lines(facts: Facts, index: int, step: int) -> Iterator[Utterance]:
     """The lines of a conversation before (-1) or after (1) one of them, the nearest first."""
-    utterances, scenes = scene.utterances, scene.scene_of
+    utterances, scenes = facts.utterances, facts.scene_of
     for at in range(index + step, index + step * (_REACH + 1), step):
         if not 0 <= at < len(utterances) or scenes[at] != scenes[index]:
             return

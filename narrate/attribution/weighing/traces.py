@@ -30,15 +30,15 @@ class Traces:
     """The tokens at which each person is named, in order."""
 
     def __init__(
-        self, reading: Reading, people: Sequence[Person], mentions: Mentions, meant: Mapping[int, int]
+        self, reading: Reading, people: Sequence[Person], mentions: Mentions, subjects: Mapping[int, int]
     ) -> None:
         self.reading = reading
         self.told: defaultdict[int, list[int]] = defaultdict(list)
         self.said: defaultdict[int, list[int]] = defaultdict(list)
-        self.pronouns = frozenset(meant)
+        self.pronouns = frozenset(subjects)
         for mention in mentions.all:
             (self.told if mention.told else self.said)[mention.person].append(mention.begin)
-        for token, person in meant.items():
+        for token, person in subjects.items():
             self.told[person].append(token)
         for index, teller in enumerate(people):
             if mine := times_i(reading, teller.told):
