@@ -57,13 +57,13 @@ def person_of(study: Study, novel: Novel) -> dict[str, int]:
     narrators = {character["name"] for character in novel.gold["characters"] if character["narrator"]}
     votes: dict[str, Counter[int]] = {}
     for index, person in enumerate(study.people):
-        if person.known:
-            votes.setdefault(person.known, Counter())[index] += 1_000_000
+        if person.listed:
+            votes.setdefault(person.listed, Counter())[index] += 1_000_000
             continue
         for form, count in person.forms.items():
             for name in named.get(normal(person.spelling.get(form, "")), ()):
                 votes.setdefault(name, Counter())[index] += count + 1
-        if person.told:
+        if person.tells:
             for name in narrators:
                 votes.setdefault(name, Counter())[index] += 100_000
     return {name: people.most_common(1)[0][0] for name, people in votes.items()}

@@ -12,7 +12,7 @@ from novels.lessons import Lesson
 def reread_by_strangers(learned: Lesson, model: Model) -> Lesson:
     """A lesson read a second time, after the networks that have not seen its author have guessed."""
     seen = learned.study
-    guessed = model.stranger_to(learned.novel.author).probabilities(seen.rows, seen.known)
+    guessed = model.stranger_to(learned.novel.author).probabilities(seen.rows, seen.hints)
     return replace(learned, study=reread(seen, guessed))
 
 
@@ -21,4 +21,4 @@ def read_as_strangers(lessons: Sequence[Lesson]) -> Iterator[tuple[Lesson, Float
     for told in lessons:
         learned = reread_by_strangers(told, trained())
         strangers = trained().stranger_to(learned.novel.author)
-        yield learned, strangers.probabilities(learned.study.rows, learned.study.known)
+        yield learned, strangers.probabilities(learned.study.rows, learned.study.hints)

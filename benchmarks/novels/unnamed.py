@@ -111,7 +111,7 @@ def _present(told: Lesson, here: Stretch, person: Mapping[str, int]) -> set[str]
     """The gold names of those who are mentioned in a stretch, or tell the story."""
     study = told.study
     seen = {mention.person for mention in study.mentions.between(here.begin, here.end)}
-    return {name for name, index in person.items() if index in seen or study.people[index].told}
+    return {name for name, index in person.items() if index in seen or study.people[index].tells}
 
 
 def _with_names(quote: Mapping[str, Any], names: Names) -> Mapping[str, Any]:

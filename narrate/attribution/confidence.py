@@ -43,7 +43,7 @@ def confidence(share: float, here: Utterance, person: int, who: Person, lines: i
 def evidence(here: Utterance, person: int, who: Person) -> tuple[str, str]:
     """What a line's tag says of its speaker (tagged: he, the man), and what the speaker is known by."""
     named = here.is_tagged(person)
-    source = "listed" if who.known else "noun" if who.nominal and not named else "found"
+    source = "listed" if who.listed else "noun" if who.nominal and not named else "found"
     if named:
         return "named", source
     return "tagged" if here.tag is not None and here.tag.person is None else "untagged", source

@@ -46,7 +46,7 @@ class Study:
     choices: list[list[int]]  # the candidates of each utterance
     manners: Manners
     rows: Rows
-    known: Floats
+    hints: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,8 @@ def attribute(
 def _decide(text: _Text, confirmed: Mapping[int, str | None]) -> Attribution:
     model = trained()
     seen = _study(text, confirmed)
-    seen = reread(seen, model.half().probabilities(seen.rows, seen.known))
-    return conclude(seen, model.probabilities(seen.rows, seen.known), confirmed)
+    seen = reread(seen, model.half().probabilities(seen.rows, seen.hints))
+    return conclude(seen, model.probabilities(seen.rows, seen.hints), confirmed)
 
 
 def study(book: Book, known: Sequence[Known], confirmed: Mapping[int, str | None]) -> Study:
@@ -155,7 +155,7 @@ def reread(seen: Study, probability: Floats) -> Study:
     mentions, rows = hearing(seen.mentions, heard), seen.rows
     if mentions is not seen.mentions:
         facts = Facts(seen.reading, seen.people, mentions, seen.utterances)
-        rows = replace(rows, told=features(facts, seen.choices))
+        rows = replace(rows, features=features(facts, seen.choices))
     rows = with_habits(rows, seen.manners, probability)
     return replace(seen, mentions=mentions, rows=rows)
 
@@ -220,7 +220,7 @@ def _characters(
         if lines[name] and name not in found:
             person = seen.people[index]
             gender = _gender(person, seen.mentions.maleness[index], certain)
-            narrator = person.told == (seen.reading.whole,)  # who tells a part has a voice of their own
+            narrator = person.tells == (seen.reading.whole,)  # who tells a part has a voice of their own
             found[name] = Character(name, aliases, gender, narrator, lines[name])
     return tuple(found.values())
 

@@ -8,10 +8,10 @@ from itertools import pairwise
 from sys import intern
 from typing import Literal
 
-from narrate.attribution.addressing import in_first_person
 from narrate.attribution.foreign import PARTS, in_english
 from narrate.attribution.lexicon import ABBREVIATED, SPEECH_VERBS, VERBS
 from narrate.attribution.lowercase import with_capitals
+from narrate.attribution.second_person import in_first_person
 from narrate.story.book import Block, Book
 from narrate.story.glossary import Glossary, glossary_of, plain
 from narrate.story.quotes import Quote

@@ -52,13 +52,13 @@ class Reasons:
             if before == person:
                 same = self.utterances[index - 1].last_paragraph == here.first_paragraph
                 return "same paragraph as the line before" if same else "goes on speaking"
-            if before is not None and person in self.utterances[index - 1].addressed:
+            if before is not None and person in self.utterances[index - 1].called:
                 return f"{self.names[before]} spoke to {self.names[person]} just before"
             if before is not None and index > 1 and self.speakers[index - 2] == person:
                 return f"takes turns with {self.names[before]}"
             if before is not None and here.begin - self.utterances[index - 1].end < _ANSWER:
                 return f"answers {self.names[before]}"
-        if index + 1 < len(self.utterances) and person in self.utterances[index + 1].addressed:
+        if index + 1 < len(self.utterances) and person in self.utterances[index + 1].called:
             after = self.speakers[index + 1]
             if after not in (None, person) and self.utterances[index + 1].begin - here.end < _NEAR:
                 return f"{self.names[after or 0]} speaks to {self.names[person]} just after"

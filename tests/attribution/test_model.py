@@ -35,7 +35,7 @@ def test_a_row_finds_its_person_in_the_utterances_around():
 def test_probabilities_add_up_for_each_utterance():
     seen = study(book(DIALOGUE), (), {})
 
-    probability = trained().probabilities(seen.rows, seen.known)
+    probability = trained().probabilities(seen.rows, seen.hints)
 
     sums = np.bincount(seen.rows.utterance, probability)
     np.testing.assert_allclose(sums, 1.0, rtol=1e-5)
@@ -43,10 +43,10 @@ def test_probabilities_add_up_for_each_utterance():
 
 def test_a_long_book_is_weighed_in_stretches_as_if_in_one(monkeypatch):
     seen = study(book("\n\n".join([DIALOGUE] * 60)), (), {})
-    whole = trained().probabilities(seen.rows, seen.known)
+    whole = trained().probabilities(seen.rows, seen.hints)
 
     monkeypatch.setattr(model, "_STRETCH", 40)
-    in_stretches = trained().probabilities(seen.rows, seen.known)
+    in_stretches = trained().probabilities(seen.rows, seen.hints)
 
     assert seen.rows.utterances > 2 * model.SIGHT
     np.testing.assert_allclose(in_stretches, whole, rtol=1e-4, atol=1e-6)
@@ -78,7 +78,7 @@ def test_numbers_are_kept_exactly_in_few_bytes(values, kept_as):
 def test_nothing_to_decide():
     seen = study(book("Nobody came."), (), {})
 
-    assert trained().probabilities(seen.rows, seen.known).tolist() == []
+    assert trained().probabilities(seen.rows, seen.hints).tolist() == []
 
 
 def test_the_order_of_the_candidates_does_not_matter():
@@ -88,14 +88,14 @@ def test_the_order_of_the_candidates_does_not_matter():
     same = rows_of({}, turned).same
     mirrored = replace(
         seen.rows,
-        told={name: column[order] for name, column in seen.rows.told.items()},
+        features={name: column[order] for name, column in seen.rows.features.items()},
         habits=seen.rows.habits[order],
         person=seen.rows.person[order],
         same=same,
     )
 
-    straight = trained().probabilities(seen.rows, seen.known)
-    turned_round = trained().probabilities(mirrored, seen.known[order])
+    straight = trained().probabilities(seen.rows, seen.hints)
+    turned_round = trained().probabilities(mirrored, seen.hints[order])
 
     np.testing.assert_allclose(straight[order], turned_round, rtol=1e-4, atol=1e-6)
 

@@ -503,4 +503,4 @@ def test_who_tells_the_story(story, teller):
 
     people = cast_of(read(told, find_quotes(told)), (), set())
 
-    assert [display(one)[0] for one in people if one.told] == [teller]
+    assert [display(one)[0] for one in people if one.tells] == [teller]

@@ -19,7 +19,7 @@ def reasons(story: str, speakers: str) -> list[str]:
     found = Reasons(
         seen.reading,
         seen.people,
-        [person.known for person in seen.people],
+        [person.listed for person in seen.people],
         seen.mentions,
         seen.utterances,
         [{"N": 0, "T": 1}.get(letter) for letter in speakers],
@@ -72,7 +72,7 @@ def test_a_story_may_end_behind_an_article():
 
 def test_the_narrator_is_i():
     seen = study(book(f'{MEETING}\n\n"Go!" I jumped up.'), (Known("Ann", narrates=True), *CAST), {})
-    names = [person.known for person in seen.people]
+    names = [person.listed for person in seen.people]
 
     found = Reasons(seen.reading, seen.people, names, seen.mentions, seen.utterances, [0])
 

@@ -84,8 +84,8 @@ def noun_bearers(
     found: dict[Phrase, Person] = {}
     for noun, tokens in nouns.items():
         lines = {reading.paragraph_at(token) for token in tokens}
-        told = Counter(introduced[at] for at in lines if at in introduced)
-        teller = _clear(told, _MEANT_SHARE * len(lines))
+        introductions = Counter(introduced[at] for at in lines if at in introduced)
+        teller = _clear(introductions, _MEANT_SHARE * len(lines))
         if teller is not None:
             found[noun] = people[teller]
             continue

@@ -10,7 +10,7 @@ from narrate.attribution.people.evidence import Evidence
 from narrate.attribution.people.names import Phrase, find_names, untitled
 from narrate.attribution.people.narrators import first_person
 from narrate.attribution.people.persons import Person, gender_of
-from narrate.attribution.people.turns import told_by_turns
+from narrate.attribution.people.viewpoints import viewpoints
 from narrate.attribution.reading import FOREIGN, TOKEN, Reading
 from narrate.attribution.values import Known
 from narrate.story.cast import fold
@@ -24,7 +24,7 @@ def display(person: Person) -> tuple[str, tuple[str, ...]]:
     """A person's name, and the other names that the text has for them, as it writes them."""
     forms = sorted(person.forms, key=lambda form: -(1 + 0.3 * (len(form) > 1)) * person.forms[form])
     titled = (form for form in forms if len(form) > 1 and forms[0] == ("the", form[0]))
-    name = person.known or person.spelling[next(titled, forms[0])]  # Duchess of Monmouth, not the duchess
+    name = person.listed or person.spelling[next(titled, forms[0])]  # Duchess of Monmouth, not the duchess
     return name, tuple(
         dict.fromkeys(person.spelling[form] for form in forms if person.spelling[form] != name)
     )
@@ -33,21 +33,21 @@ def display(person: Person) -> tuple[str, tuple[str, ...]]:
 def meant(name: str, people: Sequence[Person]) -> str:
     """The usual name of whom a direction means by a name; the name itself where it means nobody else."""
     shown = [display(person) for person in people]
-    called = {fold(other): usual for usual, others in reversed(shown) for other in others}
-    return (called | {fold(usual): usual for usual, _ in shown}).get(fold(name), name)
+    aliases = {fold(other): usual for usual, others in reversed(shown) for other in others}
+    return (aliases | {fold(usual): usual for usual, _ in shown}).get(fold(name), name)
 
 
 def cast_of(reading: Reading, known: Sequence[Known], names: AbstractSet[str]) -> list[Person]:
-    """The known people first, then those whom the text names besides, among whom are all of these names."""
-    listed = [_known_person(person, reading) for person in known]
+    """The listed people first, then those whom the text names besides, among whom are all of these names."""
+    listed = [_listed_person(person, reading) for person in known]
     people = list(listed)
     found_names = find_names(reading)
     found = discover(reading, found_names)
     _tell(reading, listed, found, found_names)
     for person in found:
-        owners = _listed(person, listed)
+        owners = _same_listed(person, listed)
         for owner in owners:
-            owner.told = owner.told or (person.told if len(owners) == 1 else ())
+            owner.tells = owner.tells or (person.tells if len(owners) == 1 else ())
             owner.introduced += person.introduced
             for form, count in person.forms.items():
                 if len(owners) > 1 or form in owner.forms or not any(form in p.forms for p in listed):
@@ -70,9 +70,9 @@ def _name(name: str, people: list[Person], reading: Reading) -> None:
     if any(fold(name) == fold(display(person)[0]) for person in people):
         return
     owner = next((person for person in people if phrase in person.forms), None)
-    if owner and (owner.known or set(untitled(phrase)) <= set(_phrase(display(owner)[0], reading))):
+    if owner and (owner.listed or set(untitled(phrase)) <= set(_phrase(display(owner)[0], reading))):
         return
-    stranger = _known_person(Known(name), reading)
+    stranger = _listed_person(Known(name), reading)
     if owner:
         stranger.forms[phrase] = owner.forms.pop(phrase)
     people.append(stranger)
@@ -88,7 +88,7 @@ def _hand_over_first_names(
     """
     narrated = Counter({name: evidence.narrated for name, evidence in names.items()})
     for person in listed:
-        own, usual = _phrase(person.known, reading), max(person.forms, key=narrated.__getitem__)
+        own, usual = _phrase(person.listed, reading), max(person.forms, key=narrated.__getitem__)
         for name in [form for form in person.forms if len(form) == 1 and form in names and form != usual]:
             otherwise = usual == own[-1:] or name[0] not in own
             namesakes = [p for p in listed if name not in p.forms and _begins(p, name)]
@@ -106,19 +106,19 @@ def _hand_over(person: Person, other: Person, name: Phrase) -> None:
 def _tell(
     reading: Reading, listed: Sequence[Person], found: list[Person], names: dict[Phrase, Evidence]
 ) -> None:
-    """Say who tells the story as "I", unless voices.yaml does: by turns, or one person all of it."""
-    if any(person.told for person in listed):
+    """Say who tells the story as "I", unless voices.yaml does: several people, or one all of it."""
+    if any(person.tells for person in listed):
         return
-    turns = told_by_turns(reading, found)
-    for person, parts in turns:
-        person.told = parts
-    narrator = None if turns else first_person(reading, found, names)
-    tellers = [person for person, _ in turns] + ([narrator] if narrator else [])
+    views = viewpoints(reading, found)
+    for person, parts in views:
+        person.tells = parts
+    narrator = None if views else first_person(reading, found, names)
+    tellers = [person for person, _ in views] + ([narrator] if narrator else [])
     found += [teller for teller in tellers if teller not in found]
 
 
-def _listed(person: Person, listed: Sequence[Person]) -> list[Person]:
-    """The known people whom the text may call by names that voices.yaml does not list."""
+def _same_listed(person: Person, listed: Sequence[Person]) -> list[Person]:
+    """The listed people whom the text may call by names that voices.yaml does not list."""
     same = [other for other in listed if person.forms.keys() & other.forms.keys()]
     if person.nominal and not same:  # the valet is His Valet, the knave is The Knave Of Hearts
         nouns = {form[-1] for form in person.forms} - ANYBODY
@@ -160,16 +160,16 @@ def _contains(person: Person, name: Phrase) -> bool:
     return any(set(name) <= set(form) and len(form) <= len(name) + 2 for form in person.forms)
 
 
-def _known_person(known: Known, reading: Reading) -> Person:
+def _listed_person(known: Known, reading: Reading) -> Person:
     forms = [_phrase(name, reading) for name in (known.name, *known.aliases)]
-    person = Person(Counter(dict.fromkeys(filter(None, forms), 1)), known=known.name)
+    person = Person(Counter(dict.fromkeys(filter(None, forms), 1)), listed=known.name)
     person.spelling = {
         form: name for form, name in zip(forms, (known.name, *known.aliases), strict=True) if form
     }
     ranked: Titled = "R" if any(form and form[0] in RANKS for form in forms) else ""
     by_title: Titled = next((sex for sex in map(gender_of, person.forms) if sex), ranked)
     person.gender = _SEXES.get(known.gender, "") if known.gender else by_title
-    person.told = (reading.whole,) if known.narrates else ()
+    person.tells = (reading.whole,) if known.narrates else ()
     person.stated = known.gender
     return person
 

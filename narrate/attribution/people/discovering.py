@@ -23,8 +23,8 @@ def discover(reading: Reading, names: dict[Phrase, Evidence]) -> list[Person]:
     """The people of a story nobody has listed, those mentioned most first."""
     persons = names_of_people(names, short=len(reading) <= _SHORT)
     genders = _genders(reading, names)
-    told = Names(persons, genders, first_names(reading, persons, genders))
-    people = unite(reading, merge(told), persons)
+    people = merge(Names(persons, genders, first_names(reading, persons, genders)))
+    people = unite(reading, people, persons)
     named = [(at, genders[phrase]) for phrase, name in persons.items() for at, _ in name.told]
     named += [(at, genders[p]) for p, name in persons.items() if genders[p] for at in name.named]
     nominals = _nominals(reading, named)
@@ -48,10 +48,10 @@ def _nominals(reading: Reading, named: Iterable[tuple[int, Sex]]) -> dict[Phrase
     for nouns in (find_nominals(reading), find_unnamed(reading, named)):
         for phrase, places in nouns.items():
             found[phrase] += places
-    called = told_apart({phrase: len(places) for phrase, places in found.items()})
+    name_of = told_apart({phrase: len(places) for phrase, places in found.items()})
     meant: defaultdict[Phrase, dict[int, Stretch]] = defaultdict(dict)  # by first token: some are found twice
     for phrase, places in found.items():
-        meant[called.get(phrase, phrase)].update((place.begin, place) for place in places)
+        meant[name_of.get(phrase, phrase)].update((place.begin, place) for place in places)
     return {phrase: [by_token[at] for at in sorted(by_token)] for phrase, by_token in meant.items()}
 
 

@@ -34,7 +34,7 @@ def _meanings(people: Sequence[Person]) -> dict[Phrase, set[int]]:
                 continue
             for written in _written(person, form):
                 meaning[written].add(index)
-            if person.known and not _has_article(form):
+            if person.listed and not _has_article(form):
                 for part in _parts(form):
                     loose[part].add(index)
     for part, persons in loose.items():
@@ -62,9 +62,9 @@ def _written(person: Person, form: Phrase) -> list[Phrase]:
     if _has_article(form):
         written += [form[1:]] if form[0] != "the" or not person.nominal else []
         written += [("the", form[-1])] if person.nominal and len(form) > 2 and form[1] not in OTHERS else []
-    elif person.known and len(form) > 1 and form[-1] in NOUNS and form[0] not in TITLES:
+    elif person.listed and len(form) > 1 and form[-1] in NOUNS and form[0] not in TITLES:
         written += [(article, *form) for article in INTRODUCING]
-    parted = [_parted(one) for one in written] if person.known else []
+    parted = [_parted(one) for one in written] if person.listed else []
     return [*written, *(one for one in parted if one not in written)]
 
 

@@ -72,7 +72,7 @@ def find_mentions(reading: Reading, people: Sequence[Person]) -> Mentions:
         )
         others = tuple(other for other in persons if other != person)
         kin = _is_kin(reading, at, reading.lower[at])
-        listed = end - at > _DESCRIBED and people[person].is_listed(tuple(words))
+        listed = end - at > _DESCRIBED and people[person].is_listed_as(tuple(words))
         own = kin or listed or reading.lower[at] in _OWN or _is_capital(reading, at, end)
         by_name = own or not _is_anybody(people[person], reading.lower[end - 1])
         found.append(

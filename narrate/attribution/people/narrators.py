@@ -30,7 +30,7 @@ def first_person(
     tellers = [person for how, person in fitting if how == most]
     if len(tellers) != 1:
         tellers = [Person(Counter({("i",): 0}), spelling={("i",): _spelling(reading, told)})]
-    tellers[0].told = (reading.whole,)
+    tellers[0].tells = (reading.whole,)
     return tellers[0]
 
 

@@ -117,16 +117,16 @@ def told_apart(counts: Mapping[Phrase, int]) -> dict[Phrase, Phrase]:
     alike: defaultdict[Phrase, list[Phrase]] = defaultdict(list)
     for phrase in counts:
         alike[phrase[0], phrase[-1]].append(phrase)
-    called: dict[Phrase, Phrase] = {}
+    name_of: dict[Phrase, Phrase] = {}
     for noun, phrases in alike.items():
         with_looks = [phrase for phrase in phrases if len(phrase) > len(noun)]
         apart = [phrase for phrase in with_looks if phrase[1] in _LOOKS or counts[phrase] >= _AGAIN]
         first = [phrase for phrase in apart if phrase[1] not in OTHERS]
         several = len(apart) > 1 or (noun in counts and len(first) < len(apart))
         usual = max(first, key=counts.__getitem__) if several and first else noun
-        called |= {phrase: phrase if several and phrase in apart else usual for phrase in with_looks}
-        called[noun] = usual
-    return called
+        name_of |= {phrase: phrase if several and phrase in apart else usual for phrase in with_looks}
+        name_of[noun] = usual
+    return name_of
 
 
 def _beside_quote(reading: Reading, begin: int, end: int) -> bool:

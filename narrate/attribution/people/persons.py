@@ -30,8 +30,8 @@ class Person:
     gender: Titled = ""  # as titles and kinship words tell
     titles: set[str] = field(default_factory=set)
     nominal: bool = False  # called by what they are: the ferryman
-    told: tuple[Stretch, ...] = ()  # what they tell of the story as "I"
-    known: str = ""  # the name in voices.yaml
+    tells: tuple[Stretch, ...] = ()  # what they tell of the story as "I"
+    listed: str = ""  # the name in voices.yaml
     stated: Gender | None = None  # the gender given there
     spelling: dict[Phrase, str] = field(default_factory=dict)
     narrated: int = 0  # times named in narration
@@ -45,16 +45,16 @@ class Person:
 
     def narrates(self, token: int) -> bool:
         """Whether they tell the story at a token as "I"."""
-        return any(at.begin <= token < at.end for at in self.told)
+        return any(at.begin <= token < at.end for at in self.tells)
 
     def count_of(self, name: str) -> int:
         """How often the person is called by a name, alone or with others."""
         return sum(count for form, count in self.forms.items() if name in form)
 
-    def is_listed(self, name: Phrase) -> bool:
+    def is_listed_as(self, name: Phrase) -> bool:
         """Whether a name, with or without its article, is in voices.yaml."""
         joined = tuple(" ".join(name).replace(" - ", "-").split())
-        return bool(self.known) and not self.forms.keys().isdisjoint((joined, joined[1:]))
+        return bool(self.listed) and not self.forms.keys().isdisjoint((joined, joined[1:]))
 
     def absorb(self, other: "Person") -> None:
         """Take over the names of another person, who is the same."""

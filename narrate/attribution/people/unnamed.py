@@ -79,14 +79,14 @@ def _is_beside_speech(reading: Reading, at: int) -> bool:
 
 def introductions(reading: Reading, people: Sequence[Person]) -> dict[int, list[int]]:
     """The tokens at which "a" or "another" introduces the noun of a person: another guard came in."""
-    called: defaultdict[str, list[int]] = defaultdict(list)
+    bearers: defaultdict[str, list[int]] = defaultdict(list)
     for index, person in enumerate(people):
         for noun in {form[-1] for form in person.forms if form[0] == "the"}:
-            called[noun].append(index)
+            bearers[noun].append(index)
     found: defaultdict[int, list[int]] = defaultdict(list)
     for at, word in enumerate(reading.lower):
         if word in INDEFINITE and not reading.quote_of[at]:
             phrase = nominal_phrase(reading, at, reading.opens[reading.paragraph_at(at) + 1])
-            for index in called.get(phrase[0], ()) if phrase else ():
+            for index in bearers.get(phrase[0], ()) if phrase else ():
                 found[index].append(at)
     return found

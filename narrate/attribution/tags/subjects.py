@@ -186,8 +186,8 @@ class SubjectFinder:
             return (
                 [noun_tag(noun[0], Stretch(at, verb + 1), sure)] if core and noun and noun[1] == verb else []
             )
-        called = f"{self.reading.lower[at - 1]} {word}" if word in STYLES else word  # her majesty
-        return [] if self._is_object(at - 1, verb) else [noun_tag(called, Stretch(at, verb + 1), sure)]
+        styled = f"{self.reading.lower[at - 1]} {word}" if word in STYLES else word  # her majesty
+        return [] if self._is_object(at - 1, verb) else [noun_tag(styled, Stretch(at, verb + 1), sure)]
 
     def _is_object(self, begin: int, verb: int) -> bool:
         return Clauses(self.reading, self.mentions).is_object(begin, verb)

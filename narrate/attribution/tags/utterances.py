@@ -21,7 +21,7 @@ _BEAT_REACH = 40
 class Utterance:
     """Quotes that one person says without a break.
 
-    `before` and `after` are the narration beside them in their paragraph, `addressed` the persons
+    `before` and `after` are the narration beside them in their paragraph, `called` the persons
     whom a vocative names, `named` how often each person is named inside. Beats are the gender of
     the subject pronoun in the narration before and after.
     """
@@ -37,7 +37,7 @@ class Utterance:
     tag: Tag | None
     beat_before: str
     beat_after: str
-    addressed: frozenset[int]
+    called: frozenset[int]
     named: Counter[int]
     words: tuple[str, ...]
 
@@ -96,19 +96,19 @@ def _describe(
         reading.lower[at] for at in said if reading.tokens[at][0].isalpha() or reading.tokens[at] in "!?"
     )
     named: Counter[int] = Counter()
-    addressed: set[int] = set()
+    called: set[int] = set()
     for span in spans:
         for mention in mentions.between(span.begin, span.end):
             named[mention.person] += 1
             if calls(reading, mention):
-                addressed.add(mention.person)
+                called.add(mention.person)
     return Utterance(
         quotes, begin, end, first, last, before, after,
         tuple(Stretch(one.end, other.begin) for one, other in itertools.pairwise(spans)),
         TagFinder(reading, mentions).find(spans, before, after),
         _beat(reading, range(before.end - 1, max(before.begin, before.end - _BEAT_REACH) - 1, -1)),
         _beat(reading, range(after.begin, min(after.end, after.begin + _BEAT_REACH))),
-        frozenset(addressed), named,
+        frozenset(called), named,
         words,
     )  # fmt: skip
 

@@ -22,7 +22,7 @@ def candidates(
     """For each utterance the persons who may speak it, the nearest first."""
     tagged = [u.tag.person if u.tag else None for u in utterances]
     usual = [p for p, _ in Counter(p for p in tagged if p is not None).most_common(_USUAL)]
-    tellers = [index for index, person in enumerate(people) if person.told]
+    tellers = [index for index, person in enumerate(people) if person.tells]
     found = []
     for index, here in enumerate(utterances):
         near = [(_FAR, person) for person in (*usual, *tellers)]

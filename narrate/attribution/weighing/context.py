@@ -24,9 +24,9 @@ class Context:
         self.here = here = facts.utterances[index]
         self.tag = here.tag
         mentions = facts.mentions
-        self.told = {p: since(mentions.told_of[p], here.begin) for p in persons}
-        self.any = {p: since(mentions.of[p], here.begin) for p in persons}
-        by_nearness = sorted(persons, key=self.told.__getitem__)
+        self.since_told = {p: since(mentions.told_of[p], here.begin) for p in persons}
+        self.since_named = {p: since(mentions.of[p], here.begin) for p in persons}
+        by_nearness = sorted(persons, key=self.since_told.__getitem__)
         self.order = {p: rank for rank, p in enumerate(by_nearness)}
         wanted = self.tag.gender if self.tag else here.beat_after or here.beat_before
         self.sex = SEX.get(wanted, 0)
@@ -118,6 +118,6 @@ def common(facts: Facts, index: int) -> dict[str, float]:
         "broken_off": reading.tokens[here.end - 2] in "-—–" if here.end > 2 else 0,
         "tagged_share": facts.tagged_share,
         "beaten_share": facts.beaten_share,
-        "someone_addressed": bool(here.addressed),
-        "last_addressed": bool(previous and previous.addressed),
+        "someone_called": bool(here.called),
+        "last_called": bool(previous and previous.called),
     }

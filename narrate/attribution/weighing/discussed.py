@@ -67,7 +67,7 @@ def _strength(reading: Reading, mention: Mention) -> float:
 
 def _present(here: Utterance) -> set[int]:
     speaker = {here.tag.person} if here.tag and here.tag.person is not None else set[int]()
-    return speaker | here.addressed
+    return speaker | here.called
 
 
 def _add(found: dict[int, float], meant: Mapping[int, float]) -> None:

@@ -39,7 +39,7 @@ def _numbers(
         context = Context(facts, index, candidates[index])
         for person in candidates[index]:
             own = {**_tag(context, person), **_beats(context, person), **_nearness(context, person)}
-            own |= {**_addresses(context, person), **_turns(context, person), **_person(context, person)}
+            own |= {**_calls(context, person), **_turns(context, person), **_person(context, person)}
             own |= context.talk.of(person) | facts.traces.entrance(person, context.here.begin)
             own |= facts.traces.introduction(person, context.here.begin)
             own |= facts.traces.around(context.here, person) | facts.traces.doing(context.here, person)
@@ -129,8 +129,8 @@ def _nearness(context: Context, person: int) -> dict[str, float]:
         return bisect.bisect_left(begins, end) - bisect.bisect_left(begins, begin)
 
     return {
-        "since_told": _log(context.told[person]),
-        "since_named": _log(context.any[person]),
+        "since_told": _log(context.since_told[person]),
+        "since_named": _log(context.since_named[person]),
         "rank_near": context.order[person],
         "rank_fitting": context.fitting.get(person, 30),
         "told_1": count(told, one, here.begin),
@@ -148,17 +148,17 @@ def _nearness(context: Context, person: int) -> dict[str, float]:
     }
 
 
-def _addresses(context: Context, person: int) -> dict[str, float]:
+def _calls(context: Context, person: int) -> dict[str, float]:
     facts, index = context.facts, context.index
     found: dict[str, float] = {
-        "addressed": person in context.here.addressed,
+        "called": person in context.here.called,
         "named_here": context.here.named[person],
         "possession_fits": _clip(context.possessions * facts.mentions.maleness[person]),
         "spoken_of": facts.spoken_of[index].get(person, 0.0),
     }
     for shift in (-3, -2, -1, 1, 2, 3):
         other = facts.utterances[index + shift] if 0 <= index + shift < len(facts.utterances) else None
-        found[f"addressed_{shift}"] = other is not None and person in other.addressed
+        found[f"called_{shift}"] = other is not None and person in other.called
         if abs(shift) <= 2:
             found[f"named_{shift}"] = bool(other and other.named[person])
             found[f"addressee_{shift}"] = other is not None and person in facts.addressees[index + shift]
@@ -191,7 +191,7 @@ def _person(context: Context, person: int) -> dict[str, float]:
         "maleness": _clip(facts.mentions.maleness[person]),
         "narrator": context.narrates(person),
         "share_of_i": facts.share_of_i * context.narrates(person),
-        "known": bool(who.known),
+        "listed": bool(who.listed),
         "nominal": who.nominal,
         "share_named": math.log((facts.counts[person] + 0.5) / (sum(facts.counts.values()) + 1)),
         "share_tags": math.log((tags + 0.5) / (sum(map(len, facts.tagged_at.values())) + 1)),

@@ -46,7 +46,7 @@ def manners_of(reading: Reading, mentions: Mentions, utterances: Sequence[Uttera
     beside = (np.array(others[: len(utterances)], np.int64) for others in (before, after))
     wordings = words, pairs, *(words.of(others) for others in beside)
     names = (
-        counted(u.addressed for u in utterances),
+        counted(u.called for u in utterances),
         counted(tuple(u.named) for u in utterances),
         counted((u.tag.noun,) if u.tag and u.tag.noun else () for u in utterances),
     )

@@ -37,10 +37,10 @@ def by_answers(utterances: Sequence[Utterance], people: Sequence[Person]) -> Flo
     odds = np.zeros(len(people), np.float32)
     for before, after in pairwise(utterances):
         if 0 < after.first_paragraph - before.last_paragraph <= TOGETHER:
-            for person in before.addressed - after.addressed:
+            for person in before.called - after.called:
                 if not people[person].narrates(after.begin):
                     odds[person] += _ANSWER * _sign(after, after.beat_after)
-            for person in after.addressed - before.addressed:
+            for person in after.called - before.called:
                 if not people[person].narrates(before.begin):
                     odds[person] += _ANSWER * _sign(before, before.beat_before)
     return odds

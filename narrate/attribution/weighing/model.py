@@ -30,27 +30,27 @@ class Model:
         """Every second network: enough for a first reading, in half the time."""
         return replace(self, networks=self.networks[::2])
 
-    def probabilities(self, rows: Rows, known: Floats) -> Floats:
+    def probabilities(self, rows: Rows, hints: Floats) -> Floats:
         """For each row the probability that this candidate is the speaker.
 
         Some hundred utterances are weighed at a time, with all that these can see besides: so a book of forty
         hours takes no more memory than one of two.
         """
-        shares = np.zeros(len(known), np.float32)
+        shares = np.zeros(len(hints), np.float32)
         with ThreadPoolExecutor(_VOTING) as booths:
             for first in range(0, rows.utterances, _STRETCH):
                 own = rows.of(first, first + _STRETCH)
                 if own.start < own.stop:
                     heard = max(0, first - SIGHT), min(first + _STRETCH + SIGHT, rows.utterances)
                     near, around = rows.between(*heard), rows.of(*heard)
-                    vote = partial(_vote, inputs=near.inputs, rows=near, known=known[around])
+                    vote = partial(_vote, inputs=near.inputs, rows=near, hints=hints[around])
                     votes = np.mean(list(booths.map(vote, self.networks)), axis=0)
                     shares[own] = votes[own.start - around.start : own.stop - around.start]
         return shares
 
 
-def _vote(network: Network, inputs: Floats, rows: Rows, known: Floats) -> Floats:
-    votes: Floats = np.exp(log_softmax(network.scores(inputs, rows, known), rows))
+def _vote(network: Network, inputs: Floats, rows: Rows, hints: Floats) -> Floats:
+    votes: Floats = np.exp(log_softmax(network.scores(inputs, rows, hints), rows))
     return votes
 
 

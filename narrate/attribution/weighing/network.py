@@ -32,23 +32,23 @@ class Network:
     layers: int
     unseen: tuple[str, ...] = ()
 
-    def scores(self, inputs: Floats, rows: Rows, known: Floats) -> Floats:
-        """A score for each row; `known` is 1 for a confirmed speaker, -1 for those it rules out, else 0."""
+    def scores(self, inputs: Floats, rows: Rows, hints: Floats) -> Floats:
+        """A score for each row; `hints` is 1 for a confirmed speaker, -1 for those it rules out, else 0."""
         some = (inputs[first : first + _AT_ONCE] for first in range(0, len(inputs), _AT_ONCE))
         scale = self.arrays["mean"], self.arrays["deviation"]
         sieved = np.concatenate([scaled(few, *scale) @ self.arrays["sieve"] for few in some])
-        kept = best(sieved + 1000 * known, rows, KEPT)
-        found = np.full(len(known), _UNLIKELY, np.float32)
-        found[kept] = self._weigh(scaled(inputs[kept], *scale), rows.only(kept), known[kept])
+        kept = best(sieved + 1000 * hints, rows, KEPT)
+        found = np.full(len(hints), _UNLIKELY, np.float32)
+        found[kept] = self._weigh(scaled(inputs[kept], *scale), rows.only(kept), hints[kept])
         return found
 
-    def _weigh(self, inputs: Floats, rows: Rows, known: Floats) -> Floats:
-        inputs = np.hstack([inputs, (known > 0)[:, None], (known < 0)[:, None]])
+    def _weigh(self, inputs: Floats, rows: Rows, hints: Floats) -> Floats:
+        inputs = np.hstack([inputs, (hints > 0)[:, None], (hints < 0)[:, None]])
         state = self._linear("inner", self._positive("outer", inputs))
         for layer in range(self.layers):
             now = self._normal(f"norm.{layer}", state)
             score = self._linear("score", now)[:, 0]
-            likely = np.exp(log_softmax(score + CERTAIN * known, rows))
+            likely = np.exp(log_softmax(score + CERTAIN * hints, rows))
             seen = self._look_around(f"wide.{layer}", now, likely, rows)
             state += self._linear(f"narrow.{layer}", seen)
         return self._linear("score", self._normal(f"norm.{self.layers}", state))[:, 0]

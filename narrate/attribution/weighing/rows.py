@@ -29,12 +29,12 @@ Mask = npt.NDArray[np.bool_]
 class Rows:
     """All candidates of all utterances.
 
-    `told` is what the text tells, feature by feature [row]; `habits`, what is known of people's, are
+    `features` is what the text tells, feature by feature [row]; `habits`, what is known of people's, are
     [row, column]; `utterance` and `person` are [row]; `same` is [row, WINDOW]: the row of the same person in
     the utterance so far away, or the number of rows if there is none.
     """
 
-    told: Mapping[str, Column]
+    features: Mapping[str, Column]
     habits: Floats
     utterance: Indices
     person: Indices
@@ -44,7 +44,7 @@ class Rows:
     @property
     def inputs(self) -> Floats:
         """What the network sees of each row: [row, input]."""
-        return np.column_stack([*_encode(self.told), self.habits])
+        return np.column_stack([*_encode(self.features), self.habits])
 
     @property
     def starts(self) -> Indices:
@@ -72,16 +72,16 @@ class Rows:
         same = self.same[here] - np.int32(here.start)
         same[(same < 0) | (same > count)] = count
         who = self.utterance[here] - first, self.person[here]
-        told = {name: column[here] for name, column in self.told.items()}
-        return Rows(told, self.habits[here], *who, same, last - first)
+        features = {name: column[here] for name, column in self.features.items()}
+        return Rows(features, self.habits[here], *who, same, last - first)
 
 
-def rows_of(told: Mapping[str, Column], candidates: Sequence[Sequence[int]]) -> Rows:
+def rows_of(features: Mapping[str, Column], candidates: Sequence[Sequence[int]]) -> Rows:
     """The rows of some candidates, of whom the text tells this; no habits are known yet."""
     utterance = np.array([i for i, persons in enumerate(candidates) for _ in persons], np.int64)
     person = np.array([p for persons in candidates for p in persons], np.int64)
     habits = np.zeros((len(person), 0), np.float32)
-    return Rows(told, habits, utterance, person, _same(utterance, person), len(candidates))
+    return Rows(features, habits, utterance, person, _same(utterance, person), len(candidates))
 
 
 def _same(utterance: Indices, person: Indices) -> Places:
@@ -118,9 +118,9 @@ def joined(blocks: Sequence[dict[str, Column]]) -> dict[str, Column]:
     return {name: np.concatenate([block.pop(name) for block in blocks]) for name in names}
 
 
-def _encode(told: Mapping[str, Column]) -> Iterator[npt.NDArray[np.generic]]:
+def _encode(features: Mapping[str, Column]) -> Iterator[npt.NDArray[np.generic]]:
     """Features on a gentler scale, with columns of their own for classes and for values that matter."""
-    for name, column in told.items():
+    for name, column in features.items():
         values = column.astype(np.float32)
         if name in _CLASSES:
             yield from (values == number for number in range(_CLASSES[name]))

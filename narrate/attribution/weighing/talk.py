@@ -25,8 +25,8 @@ class Talk:
         for step in (-1, 1):
             for away, line in enumerate(_lines(facts, index, step), 1):
                 self.spoken_of[step].update(facts.spoken_of[index + step * away])
-                self.called[step].update(line.addressed)
-                self.discussed[step].update(line.named.keys() - line.addressed)
+                self.called[step].update(line.called)
+                self.discussed[step].update(line.named.keys() - line.called)
                 if line.tag is not None and line.tag.person is not None:
                     self.turns[away % 2][line.tag.person] += 1 / away**0.5
                 elif line.tag is not None:

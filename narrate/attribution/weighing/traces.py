@@ -41,7 +41,7 @@ class Traces:
         for token, person in subjects.items():
             self.told[person].append(token)
         for index, teller in enumerate(people):
-            if mine := times_i(reading, teller.told):
+            if mine := times_i(reading, teller.tells):
                 self.told[index] += mine
                 self.pronouns |= frozenset(mine)
         for tokens in self.told.values():

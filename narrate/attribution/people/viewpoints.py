@@ -1,4 +1,4 @@
-"""Stories that several people tell by turns: a heading says who tells what follows, Eli or Harry's POV."""
+"""Stories told from several points of view: a heading says who tells what follows, Eli or Harry's POV."""
 
 import re
 from collections import Counter
@@ -35,23 +35,23 @@ class Head:
     names: tuple[tuple[Phrase, bool], ...]
     chapter: bool
 
-    def teller(self, called: Collection[Phrase]) -> Phrase | None:
+    def teller(self, names: Collection[Phrase]) -> Phrase | None:
         """The first name that is said to tell, or that somebody is called by."""
-        return next((name for name, said in self.names if said or name in called), None)
+        return next((name for name, said in self.names if said or name in names), None)
 
 
-def told_by_turns(reading: Reading, people: Sequence[Person]) -> list[tuple[Person, tuple[Stretch, ...]]]:
+def viewpoints(reading: Reading, people: Sequence[Person]) -> list[tuple[Person, tuple[Stretch, ...]]]:
     """Who tells what of the story as "I", if headings say so; who is named in them alone is a new person."""
-    called = {form: person for person in reversed(people) for form in person.forms}
-    turns: dict[int, tuple[Person, list[Stretch]]] = {}
-    for name, at in _turns(reading, called):
-        person = called.setdefault(name, Person(Counter({name: 0}), spelling={name: " ".join(name).title()}))
-        turns.setdefault(id(person), (person, []))[1].append(at)
-    told = [(person, tuple(parts)) for person, parts in turns.values() if _tells(reading, person, parts)]
-    mine = sum(len(times_i(reading, parts)) for _, parts in told)
+    bearers = {form: person for person in reversed(people) for form in person.forms}
+    parts_of: dict[int, tuple[Person, list[Stretch]]] = {}
+    for name, at in _parts(reading, bearers):
+        person = bearers.setdefault(name, Person(Counter({name: 0}), spelling={name: " ".join(name).title()}))
+        parts_of.setdefault(id(person), (person, []))[1].append(at)
+    views = [(person, tuple(parts)) for person, parts in parts_of.values() if _tells(reading, person, parts)]
+    mine = sum(len(times_i(reading, parts)) for _, parts in views)
     if mine <= _MOSTLY * len(times_i(reading, [reading.whole])):
         return []
-    return told if len(told) > 1 else [(person, (reading.whole,)) for person, _ in told]
+    return views if len(views) > 1 else [(person, (reading.whole,)) for person, _ in views]
 
 
 def _tells(reading: Reading, person: Person, parts: Sequence[Stretch]) -> bool:
@@ -61,11 +61,11 @@ def _tells(reading: Reading, person: Person, parts: Sequence[Stretch]) -> bool:
     return is_told_as_i(reading, parts) and named <= SELDOM * len(times_i(reading, parts))
 
 
-def _turns(reading: Reading, called: Collection[Phrase]) -> Iterator[tuple[Phrase, Stretch]]:
+def _parts(reading: Reading, names: Collection[Phrase]) -> Iterator[tuple[Phrase, Stretch]]:
     """Names that head a stretch of the story, with the stretch: as far as the next name or chapter."""
     heads = [head for block in reading.book.blocks if (head := _head(reading, block))]
     again = _coming_again(heads, len(reading))
-    names = {*called, *again} if len(again) > 1 else called
+    names = {*names, *again} if len(again) > 1 else names
     tellers = [(head.begin, head.teller(names)) for head in heads if head.chapter or head.teller(names)]
     for (begin, name), (end, _) in pairwise([*tellers, (len(reading), None)]):
         if name:

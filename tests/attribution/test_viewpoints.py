@@ -1,4 +1,4 @@
-"""Stories that several people tell by turns."""
+"""Stories told from several points of view."""
 
 import pytest
 
