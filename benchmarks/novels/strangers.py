@@ -9,10 +9,16 @@ from narrate.attribution.weighing.rows import Floats
 from novels.lessons import Lesson
 
 
+def strangers_to(author: str, model: Model) -> Model:
+    """The networks that have not seen an author's novels; all, if every one has seen none of them."""
+    strangers = tuple(network for network in model.networks if author in network.unseen)
+    return replace(model, networks=strangers or model.networks)
+
+
 def reread_by_strangers(learned: Lesson, model: Model) -> Lesson:
     """A lesson read a second time, after the networks that have not seen its author have guessed."""
     seen = learned.study
-    guessed = model.stranger_to(learned.novel.author).probabilities(seen.rows, seen.hints)
+    guessed = strangers_to(learned.novel.author, model).probabilities(seen.rows, seen.hints)
     return replace(learned, study=reread(seen, guessed))
 
 
@@ -20,5 +26,5 @@ def read_as_strangers(lessons: Sequence[Lesson]) -> Iterator[tuple[Lesson, Float
     """Each lesson read again with the probabilities that strangers to its author give."""
     for told in lessons:
         learned = reread_by_strangers(told, trained())
-        strangers = trained().stranger_to(learned.novel.author)
+        strangers = strangers_to(learned.novel.author, trained())
         yield learned, strangers.probabilities(learned.study.rows, learned.study.hints)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from narrate.attribution.lexicon import DETERMINERS, SPEECH_VERBS
-from narrate.attribution.people.evidence import AFTER_VOCATIVE, BEFORE_VOCATIVE
 from narrate.attribution.people.mentions import Mention
+from narrate.attribution.people.vocatives import may_call
 from narrate.attribution.reading import Stretch
 from novels.gold import person_of
 from novels.lessons import Lesson, answerable, first_pages, lesson
@@ -138,7 +138,7 @@ def _without_names(told: Lesson, here: Stretch, nouns: Nouns, dice: random.Rando
                 met.add(mention.person)
                 look = dice.choice(LOOKS) + noun
                 yield _noun_for(told, mention, look, f"{'an' if look[0] in 'aeiou' else 'a'} ")
-            elif mention.told or not _calls(told, mention):
+            elif mention.told or not may_call(told.study.reading, mention.begin, mention.end):
                 yield _noun_for(told, mention, noun, "the ")
             else:
                 yield _uncalled(told, mention)
@@ -160,14 +160,6 @@ def _has_capital(told: Lesson, mention: Mention) -> bool:
     if not at or not mention.told or not reading.quote_of[at - 1]:
         return reading.begins_sentence(at)
     return reading.tokens[at - 2] != "," and reading.lower[mention.end] not in SPEECH_VERBS
-
-
-def _calls(told: Lesson, mention: Mention) -> bool:
-    lower = told.study.reading.lower
-    return (
-        lower[mention.begin - 1] in BEFORE_VOCATIVE
-        and lower[mention.end : mention.end + 1][0] in AFTER_VOCATIVE
-    )
 
 
 def _uncalled(told: Lesson, mention: Mention) -> Change:

@@ -123,13 +123,16 @@ class Reading:
         """Whether a token is the stop at the end of a sentence, and not that of an abbreviation."""
         if self.tokens[token] not in _SENTENCE_END:
             return False
-        before = self.tokens[token - 1] if token and self.tokens[token] == "." else ""
-        return not (before.lower() in ABBREVIATED or self._is_initial(before, token))
+        if token == 0 or self.tokens[token] != ".":
+            return True
+        initial = self.is_initial(token - 1) and any(map(str.isalpha, self.tokens[token + 1 : token + 2]))
+        return not (initial or self.tokens[token - 1].lower() in ABBREVIATED)
 
-    def _is_initial(self, letter: str, stop: int) -> bool:
-        """Whether a letter before a full stop stands for a name: Mr. E. W. Lowe."""
-        following = self.tokens[stop + 1 : stop + 2]
-        return len(letter) == 1 and letter.isupper() and letter != "I" and any(map(str.isalpha, following))
+    def is_initial(self, token: int) -> bool:
+        """Whether a token is a letter with a full stop that may stand for a name: Mr. E. W. Lowe."""
+        letter = self.tokens[token]
+        capital = len(letter) == 1 and letter.isupper() and letter != "I"
+        return capital and self.tokens[token + 1 : token + 2] == ["."]
 
     def ends_with_comma(self, quote: int) -> bool:
         """Whether a quote ends with a comma, and so goes on in its tag."""

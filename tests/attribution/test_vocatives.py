@@ -28,4 +28,4 @@ def test_who_is_called(said):
     seen = study(book(STORY.format(said)), (), {})
     last = seen.utterances[-1]
     names = seen.mentions.between(last.begin, last.end)
-    assert [calls(seen.reading, name) for name in names] == CASES[said]
+    assert [calls(seen.reading, name.begin, name.end) for name in names] == CASES[said]

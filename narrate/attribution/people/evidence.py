@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 
 from narrate.attribution.acting import is_subject
 from narrate.attribution.lexicon import HE, SHE, SPEECH_VERBS, TAG_VERBS
+from narrate.attribution.people.vocatives import may_call
 from narrate.attribution.reading import Reading
 
-BEFORE_VOCATIVE = frozenset(", \" “ . ! ? ' ‘ my dear old -  —".split())
-AFTER_VOCATIVE = frozenset(", . ! ? \" ” - ' ’ — ;".split())
 _PLACING = {"in": 1.0, "at": 1.0, "near": 1.0, "of": 0.5, "to": 0.5, "from": 0.5}
 _LOOKS = frozenset(  # at somebody, who is no place
     "look looked looking looks stared stares glanced glances smiled smiles grinned nodded pointed".split()
@@ -67,7 +66,7 @@ def weigh(reading: Reading, evidence: Evidence, begin: int, end: int) -> None:
         evidence.named.append(begin)
         if stands_for_me(reading, begin, end):
             evidence.spoke.append(begin)
-        elif before in BEFORE_VOCATIVE and after in AFTER_VOCATIVE:
+        elif may_call(reading, begin, end):
             evidence.called.append(begin)
         return
     evidence.narrated += 1

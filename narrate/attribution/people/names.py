@@ -80,7 +80,7 @@ def _phrases(reading: Reading) -> Iterator[tuple[int, int, Phrase]]:
         words: list[str] = []
         while at < last and tokens[at][0].isupper() and not (words and at in opens):
             word = base_of(lower[at])
-            initial = bool(words) and _is_initial(reading, at)
+            initial = bool(words) and reading.is_initial(at) and _is_capital(reading, at + 2)
             if word not in TITLES and word not in named and not initial:
                 break
             words.append(word)
@@ -98,11 +98,8 @@ def _phrases(reading: Reading) -> Iterator[tuple[int, int, Phrase]]:
             at += 1
 
 
-def _is_initial(reading: Reading, at: int) -> bool:
-    """Whether a token is a letter that stands for a name: Mr. E. W. Lowe."""
-    tokens = reading.tokens
-    short = len(tokens[at]) == 1 and tokens[at] != "I" and at + 2 < len(tokens)
-    return short and tokens[at + 1] == "." and tokens[at + 2][0].isupper()
+def _is_capital(reading: Reading, at: int) -> bool:
+    return at < len(reading) and reading.tokens[at][0].isupper()
 
 
 def _particles(reading: Reading, at: int, named: set[str], *, after_title: bool) -> int:

@@ -100,7 +100,7 @@ def _describe(
     for span in spans:
         for mention in mentions.between(span.begin, span.end):
             named[mention.person] += 1
-            if calls(reading, mention):
+            if calls(reading, mention.begin, mention.end):
                 called.add(mention.person)
     return Utterance(
         quotes, begin, end, first, last, before, after,

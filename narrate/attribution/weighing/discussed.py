@@ -62,7 +62,7 @@ def _strength(reading: Reading, mention: Mention) -> float:
     """How strongly a name brings its person to mind."""
     if not reading.quote_of[mention.begin]:
         return strength(reading, mention, _TOLD)
-    return _CALLED if calls(reading, mention) else _DISCUSSED
+    return _CALLED if calls(reading, mention.begin, mention.end) else _DISCUSSED
 
 
 def _present(here: Utterance) -> set[int]:

@@ -21,11 +21,6 @@ class Model:
 
     networks: tuple[Network, ...]
 
-    def stranger_to(self, author: str) -> "Model":
-        """The networks that have not seen an author's novels; all, if every one has seen none of them."""
-        strangers = tuple(network for network in self.networks if author in network.unseen)
-        return replace(self, networks=strangers or self.networks)
-
     def half(self) -> "Model":
         """Every second network: enough for a first reading, in half the time."""
         return replace(self, networks=self.networks[::2])

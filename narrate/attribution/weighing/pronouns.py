@@ -52,7 +52,7 @@ def _strength(reading: Reading, mentions: Mentions, mention: Mention) -> float:
     """How strongly a name brings its person to mind."""
     if not reading.quote_of[mention.begin]:
         return strength(reading, mention, _NAMED)
-    if not calls(reading, mention):
+    if not calls(reading, mention.begin, mention.end):
         return 0.0
     return _CALLED if mentions.told_of[mention.person] else _ONLY_CALLED
 
