@@ -21,7 +21,7 @@ from narrate.attribution.weighing.candidates import candidates
 from narrate.attribution.weighing.facts import Facts
 from narrate.attribution.weighing.features import features
 from narrate.attribution.weighing.habits import LIKELY, Manners, manners_of, with_habits
-from narrate.attribution.weighing.heard import CERTAIN, by_answers, by_speaking, hearing
+from narrate.attribution.weighing.heard import GENDER_TOLD, by_answers, by_speaking, hearing
 from narrate.attribution.weighing.model import trained
 from narrate.attribution.weighing.rows import Floats, Rows, rows_of
 from narrate.languages import primary
@@ -214,7 +214,7 @@ def _characters(
 ) -> tuple[Character, ...]:
     """The people who speak, in the order of the study."""
     lines = Counter(saying.speaker for saying in sayings)
-    certain = CERTAIN if primary(seen.reading.book.language) == "en" else _FOREIGN * CERTAIN
+    certain = GENDER_TOLD if primary(seen.reading.book.language) == "en" else _FOREIGN * GENDER_TOLD
     found: dict[str, Character] = {}
     for index, (name, aliases) in enumerate(names):
         if lines[name] and name not in found:

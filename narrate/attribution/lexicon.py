@@ -61,6 +61,15 @@ _PAST_VERBS = TAG_VERBS | frozenset(  # these as well, where the punctuation agr
     divulged mourned bemoaned confided""".split()
 )
 SPEECH_VERBS = _PAST_VERBS | present(_PAST_VERBS)
+SPEECH_PARTICIPLES = frozenset(  # these lean on the verb before them: Emma turned, saying
+    """saying exclaiming remarking asking replying adding crying observing whispering murmuring calling
+    repeating answering shouting announcing""".split()
+)
+SPEECH_INFINITIVES = frozenset(  # and these: Emma hastened to add
+    """add reply answer protest observe remark exclaim inquire enquire explain murmur whisper suggest
+    interrupt repeat remonstrate object interpose""".split()
+)
+OVERHEARD = frozenset("say ask call cry".split())  # Emma heard him say
 FIRST_PERSON_VERBS = first_person(_PAST_VERBS) | frozenset("tell speak think".split())
 VERBS = frozenset(  # of other kinds, which follow their subject
     """was is had has did would could should might must said says made took came went saw knew felt

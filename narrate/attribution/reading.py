@@ -22,7 +22,7 @@ _JOINED = (
 )
 _NUMBERED = r"[A-Z][A-Za-z]*-?\d[A-Za-z\d]*(?:-[A-Za-z\d]+)*(?:['’]s)?"  # R2-D2
 TOKEN = re.compile(rf"{_JOINED}|{_NUMBERED}|{_WORD}|\d+|[^\w\s]|_")
-FOREIGN = re.compile(rf"{PARTS}|{TOKEN.pattern}")
+FOREIGN_TOKEN = re.compile(rf"{PARTS}|{TOKEN.pattern}")
 _SENTENCE_END = frozenset(".!?")
 EMPHASIS = frozenset("*_")  # **Emma:** in Markdown
 MARKS = frozenset("\"“”‘’'«»„‹›<>")
@@ -167,7 +167,7 @@ def read(book: Book, quotes: tuple[Quote, ...]) -> Reading:
     """Split the paragraphs of a book into words."""
     paragraphs = tuple(book.paragraphs())
     glossary = glossary_of(book.language)
-    pattern = FOREIGN if glossary.words else TOKEN
+    pattern = FOREIGN_TOKEN if glossary.words else TOKEN
     tokens: list[str] = []
     starts, ends = array("i"), array("i")
     opens: list[int] = []

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 _OFTEN = 0.02  # share of "you" among the narration's words from which somebody in the story is meant
 _RARELY = 0.5  # times as often "I" as "you", from which "you" is the reader
-_SUBJECTS = frozenset(["you", "you're", "you've", "you'd", "you'll"])
-_OTHERS = {"your": "my", "yours": "mine", "yourself": "myself"}
-_BEFORE_SUBJECTS = frozenset(
+_YOU = frozenset(["you", "you're", "you've", "you'd", "you'll"])
+_POSSESSIVES = {"your": "my", "yours": "mine", "yourself": "myself"}
+_BEFORE_YOU = frozenset(
     """and but or as when while if that because so then before after until where what how since than though
     which who whom once""".split()
 )
@@ -26,7 +26,7 @@ def in_first_person(tokens: list[str], lower: Sequence[str], quote_of: Sequence[
 
 def _turned(word: str, before: str) -> str:
     """A word in the first person instead of the second, nothing for other words."""
-    if word not in _SUBJECTS:
-        return _OTHERS.get(word, "")
-    acts = not before[0].isalpha() or before in _BEFORE_SUBJECTS
+    if word not in _YOU:
+        return _POSSESSIVES.get(word, "")
+    acts = not before[0].isalpha() or before in _BEFORE_YOU
     return ("I" if acts else "me") + word.removeprefix("you").replace("'re", "'m")

@@ -37,6 +37,8 @@ _IMAGINED = re.compile(  # nobody says what somebody might say
 _MENTIONED = re.compile(  # words of which something is told: "Come here" was not what she had hoped for
     rf"\s+(?:was|were|is|are|may|might|would|could|had|has|means|meant)\b(?!(?:\s\w+){{0,4}}\s(?:{'|'.join(REPLY_NOUNS)})\b)"
 )
+# What makes speech of a few quoted words, right before them or somewhere before; without verbs that mention
+# words no less than they say them: what he called "the den", what he read.
 _SAID = TAG_VERBS - frozenset("called thought went added continued began".split()) | {"saying", "shouting"}
 _UTTERING = (SPEECH_VERBS | REPLY_NOUNS) - frozenset("called read made gave put found".split())
 _TAG_WORDS = 12  # between two parts of what somebody says

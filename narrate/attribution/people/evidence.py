@@ -12,7 +12,7 @@ _PLACING = {"in": 1.0, "at": 1.0, "near": 1.0, "of": 0.5, "to": 0.5, "from": 0.5
 _LOOKS = frozenset(  # at somebody, who is no place
     "look looked looking looks stared stares glanced glances smiled smiles grinned nodded pointed".split()
 )
-_INTRODUCING = frozenset(["my name is", "i am", "call me", "my name's", "the name's", "i'm"])  # Ben
+_MY_NAME_IS = frozenset(["my name is", "i am", "call me", "my name's", "the name's", "i'm"])  # Ben
 _PRONOUN_REACH = 12  # words after a name in which a pronoun tells its gender
 
 
@@ -88,7 +88,7 @@ def weigh(reading: Reading, evidence: Evidence, begin: int, end: int) -> None:
 def introduces(reading: Reading, name: int) -> bool:
     """Whether the words before a name, which begins at a token, say that the speaker is called so."""
     before = (" ".join(reading.lower[max(0, name - words) : name]) for words in (1, 2, 3))
-    return not _INTRODUCING.isdisjoint(before)
+    return not _MY_NAME_IS.isdisjoint(before)
 
 
 def stands_for_me(reading: Reading, begin: int, end: int) -> bool:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from narrate.attribution.lexicon import DETERMINERS, NOUNS, TITLES
 from narrate.attribution.people.names import Phrase, untitled
-from narrate.attribution.people.nominals import INTRODUCING, OTHERS
+from narrate.attribution.people.nominals import BEFORE_STRANGER, LATER
 from narrate.attribution.people.persons import Person
 
-ARTICLES = ("the", "a", "an", "my", "his", "her")
+BEFORE_NOUN = ("the", "a", "an", "my", "his", "her")  # with one of these a name is a noun: His Valet
 
 Index = dict[str, list[tuple[Phrase, tuple[int, ...]]]]  # first word → names, and whom each may mean
 
@@ -50,7 +50,7 @@ def _meanings(people: Sequence[Person]) -> dict[Phrase, set[int]]:
 
 
 def _has_article(form: Phrase) -> bool:
-    return form[0] in ARTICLES and len(form) > 1
+    return form[0] in BEFORE_NOUN and len(form) > 1
 
 
 def _written(person: Person, form: Phrase) -> list[Phrase]:
@@ -61,9 +61,9 @@ def _written(person: Person, form: Phrase) -> list[Phrase]:
     written = [form]
     if _has_article(form):
         written += [form[1:]] if form[0] != "the" or not person.nominal else []
-        written += [("the", form[-1])] if person.nominal and len(form) > 2 and form[1] not in OTHERS else []
+        written += [("the", form[-1])] if person.nominal and len(form) > 2 and form[1] not in LATER else []
     elif person.listed and len(form) > 1 and form[-1] in NOUNS and form[0] not in TITLES:
-        written += [(article, *form) for article in INTRODUCING]
+        written += [(article, *form) for article in BEFORE_STRANGER]
     parted = [_parted(one) for one in written] if person.listed else []
     return [*written, *(one for one in parted if one not in written)]
 

@@ -5,16 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from narrate.attribution.lexicon import ABBREVIATED, ANYBODY, DETERMINERS, INDEFINITE, KIN_TITLES
-from narrate.attribution.people.forms import ARTICLES, Index, index_of
+from narrate.attribution.people.forms import BEFORE_NOUN, Index, index_of
 from narrate.attribution.people.genders import Named, maleness
 from narrate.attribution.people.names import Phrase, base_of
-from narrate.attribution.people.nominals import INTRODUCING, nominal_phrase
+from narrate.attribution.people.nominals import BEFORE_STRANGER, nominal_phrase
 from narrate.attribution.people.persons import Person
 from narrate.attribution.people.unnamed import introductions
 from narrate.attribution.reading import Reading
 
 _RECENT = 400  # words: an ambiguous name means the one who was named last, if that was so near
-_OWN = INDEFINITE | {"my"}  # said a girl: nobody who has been named
+_NEWCOMER = INDEFINITE | {"my"}  # said a girl: nobody who has been named
 _DESCRIBED = 2  # words of "the attendant", who may be anybody: "the beach attendant" who is listed is not
 
 
@@ -73,7 +73,7 @@ def find_mentions(reading: Reading, people: Sequence[Person]) -> Mentions:
         others = tuple(other for other in persons if other != person)
         kin = _is_kin(reading, at, reading.lower[at])
         listed = end - at > _DESCRIBED and people[person].is_listed_as(tuple(words))
-        own = kin or listed or reading.lower[at] in _OWN or _is_capital(reading, at, end)
+        own = kin or listed or reading.lower[at] in _NEWCOMER or _is_capital(reading, at, end)
         by_name = own or not _is_anybody(people[person], reading.lower[end - 1])
         found.append(
             Mention(at, end, person, not reading.quote_of[at], owns, others, by_name, people[person].nominal)
@@ -102,14 +102,14 @@ def _match(reading: Reading, by_word: Index, at: int) -> tuple[int, tuple[int, .
         end = _end(reading, at, form)
         if end:
             kin = _is_kin(reading, at, form[0])
-            if _is_capital(reading, at, end) or kin or form[0] in ARTICLES or form[:2] == ("one", "of"):
+            if _is_capital(reading, at, end) or kin or form[0] in BEFORE_NOUN or form[:2] == ("one", "of"):
                 return end, persons
     return _described(reading, by_word, at)
 
 
 def _described(reading: Reading, by_word: Index, at: int) -> tuple[int, tuple[int, ...]] | None:
     """As `_match`: the ferryman with what describes him, an old ferryman."""
-    if reading.quote_of[at] or reading.lower[at] not in INTRODUCING:
+    if reading.quote_of[at] or reading.lower[at] not in BEFORE_STRANGER:
         return None
     noun = nominal_phrase(reading, at, reading.opens[reading.paragraph_at(at) + 1])
     if noun is None or (noun[0] in ANYBODY and reading.lower[at] != "the"):
@@ -129,7 +129,7 @@ def _is_capital(reading: Reading, begin: int, end: int) -> bool:
 
 def _is_anybody(person: Person, word: str) -> bool:
     """Whether a word for a person may mean somebody else: the girl, the painter who has a name."""
-    named = any(form[0] not in ARTICLES for form in person.forms) and not person.nominal
+    named = any(form[0] not in BEFORE_NOUN for form in person.forms) and not person.nominal
     return named or word in ANYBODY
 
 

@@ -10,8 +10,8 @@ from narrate.attribution.people.persons import Person
 from narrate.attribution.reading import Reading, Stretch
 
 _FIRST_PERSON = 0.008  # share of "I" among the narration's words from which a narrator tells the story
-SELDOM = 0.12  # share of the mentions of a narrator that are in narration
-_RATHER = 0.25  # the same of one who is called several times, and answers with "I said"
+SELF_NAMED = 0.12  # share of the mentions of a narrator that are in narration
+_SELF_NAMED_AT_MOST = 0.25  # the same of one who is called several times, and answers with "I said"
 _CALLS = 3  # times that somebody is called who never answers with "I said"
 _UNSEEN = 2  # the same for somebody whom the narrator never names
 
@@ -38,7 +38,7 @@ def _fits(calls: int, answers: int, person: Person, names: Mapping[Phrase, Evide
     """Whether a person, called so often, may tell the story; `answers` are those of "I" less those denied."""
     narrated = sum(names[form].narrated for form in person.forms if form in names)
     enough = calls >= (_CALLS if narrated else _UNSEEN) and answers >= 0
-    most = _RATHER if enough and answers > 0 else SELDOM
+    most = _SELF_NAMED_AT_MOST if enough and answers > 0 else SELF_NAMED
     return (enough or answers > 0) and narrated <= most * person.count
 
 

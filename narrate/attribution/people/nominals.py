@@ -31,13 +31,13 @@ _NOBODY = frozenset(  # follow "said the" and are nobody, or everybody
 )
 
 _COMPANY = frozenset("companion friend guest host hostess visitor client".split())  # mine has a name
-_OWN = 2  # times that my brother must speak, who may have a name as well
-INTRODUCING = INDEFINITE | {"the", "our"}
+_MY_KIN = 2  # times that my brother must speak, who may have a name as well
+BEFORE_STRANGER = INDEFINITE | {"the", "our"}  # ferryman
 _ACTING = 14  # words of what somebody does before speaking
 _NOUN_REACH = 6  # words from an article to its noun
 _AGAIN = 2  # times that the loud soldier must speak, who may be just loud, and the Professor do something
-OTHERS = frozenset("other second third".split())
-_LOOKS = OTHERS | frozenset("old young tall short fat thin first".split())
+LATER = frozenset("other second third".split())  # of several: the other man
+_LOOKS = LATER | frozenset("old young tall short fat thin first".split())
 _ADJECTIVES = frozenset(  # that others may follow
     "little old young tall short small big great good poor dear new long thin fat stout first last".split()
 )
@@ -65,7 +65,7 @@ def find_nominals(reading: Reading) -> dict[Phrase, list[Stretch]]:
             continue
         if reading.tokens[at] in KIN_TITLES and at and reading.lower[at - 1] in TAG_VERBS:
             found[(word,)] += [Stretch(at, at + 1)] * _beside_quote(reading, at, at + 1)  # said nanny
-        if word not in INTRODUCING and word != "my":
+        if word not in BEFORE_STRANGER and word != "my":
             continue
         noun = nominal_phrase(reading, at, reading.opens[reading.paragraph_at(at) + 1])
         if noun is None or noun[0] in _NOBODY or (word in ("my", "our") and noun[0] in _COMPANY):
@@ -90,7 +90,7 @@ def find_nominals(reading: Reading) -> dict[Phrase, list[Stretch]]:
         elif head in RANKS and reading.tokens[end - 1].istitle() and is_subject(reading, at, end):
             ranked["the", head].append(Stretch(at, end))
     found |= {phrase: at for phrase, at in ranked.items() if phrase not in found and len(at) >= _AGAIN}
-    return {phrase: at for phrase, at in found.items() if len(at) >= (_OWN if phrase[0] == "my" else 1)}
+    return {phrase: at for phrase, at in found.items() if len(at) >= (_MY_KIN if phrase[0] == "my" else 1)}
 
 
 def noun_with_looks(reading: Reading, at: int, noun: str) -> Phrase:
@@ -121,7 +121,7 @@ def told_apart(counts: Mapping[Phrase, int]) -> dict[Phrase, Phrase]:
     for noun, phrases in alike.items():
         with_looks = [phrase for phrase in phrases if len(phrase) > len(noun)]
         apart = [phrase for phrase in with_looks if phrase[1] in _LOOKS or counts[phrase] >= _AGAIN]
-        first = [phrase for phrase in apart if phrase[1] not in OTHERS]
+        first = [phrase for phrase in apart if phrase[1] not in LATER]
         several = len(apart) > 1 or (noun in counts and len(first) < len(apart))
         usual = max(first, key=counts.__getitem__) if several and first else noun
         name_of |= {phrase: phrase if several and phrase in apart else usual for phrase in with_looks}

@@ -17,7 +17,7 @@ from narrate.attribution.reading import Stretch
 from narrate.story.people import Gender
 
 _RARELY = 0.25  # share of the usual name's mentions in narration that a nickname may have
-TOGETHER = 3, 0.01  # sentences, and share of all, with two names in them that mean two people
+SIDE_BY_SIDE = 3, 0.01  # sentences, and share of all, with two names in them that mean two people
 
 
 @dataclass(slots=True)
@@ -70,7 +70,7 @@ class Person:
     def apart_from(self, sentences: set[int]) -> bool:
         """Whether a name in these sentences stands beside the person's own too often to be one of theirs."""
         together = len(self.sentences & sentences)
-        least, share = TOGETHER
+        least, share = SIDE_BY_SIDE
         return together >= max(least, share * min(len(self.sentences), len(sentences)))
 
     def goes_by(self, name: str, narrated: int) -> bool:

@@ -3,7 +3,7 @@
 from narrate.attribution.lexicon import TITLES
 from narrate.attribution.people.evidence import Evidence
 from narrate.attribution.people.names import Phrase
-from narrate.attribution.people.persons import TOGETHER
+from narrate.attribution.people.persons import SIDE_BY_SIDE
 
 _RARE = 2  # times that two names may stand together by chance
 _FEW = (
@@ -42,7 +42,7 @@ def _are_two(phrase: Phrase, evidence: Evidence, names: dict[Phrase, Evidence]) 
     families = any(len(name) > 1 and name[-1] == phrase[-1] for name in names if name != phrase)
     if len(phrase) != 2 or len(parts) != 2 or evidence.count > _RARE or families:
         return False
-    return len(parts[0].sentences & parts[1].sentences) >= TOGETHER[0]
+    return len(parts[0].sentences & parts[1].sentences) >= SIDE_BY_SIDE[0]
 
 
 def _is_person(phrase: Phrase, evidence: Evidence, names: dict[Phrase, Evidence], few: int) -> bool:

@@ -21,7 +21,7 @@ from narrate.attribution.reading import Reading, Stretch
 _SHOWING = INDEFINITE | {"the", "this", "that", "one"}
 _REACH = 5  # words from an article to its noun
 _AHEAD = 150  # tokens in which a name may follow
-_NOUNS: dict[Sex, frozenset[str]] = {"M": MALE_NOUNS, "F": FEMALE_NOUNS}
+_NOUNS_OF: dict[Sex, frozenset[str]] = {"M": MALE_NOUNS, "F": FEMALE_NOUNS}
 
 
 def find_unnamed(reading: Reading, named: Iterable[tuple[int, Sex]]) -> dict[Phrase, list[Stretch]]:
@@ -36,7 +36,7 @@ def find_unnamed(reading: Reading, named: Iterable[tuple[int, Sex]]) -> dict[Phr
     for scene in reading.scenes:
         first, last = (bisect.bisect_left(names, (token, "")) for token in (scene.begin, scene.end))
         here = names[first:last]
-        for sex in _NOUNS:
+        for sex in _NOUNS_OF:
             fitting = (at - _AHEAD for at, own in here if own in (sex, ""))
             for noun in _nouns(reading, Stretch(scene.begin, next(fitting, scene.end)), sex):
                 phrase = noun_with_looks(reading, noun.begin, base_of(reading.lower[noun.end - 1]))
@@ -55,7 +55,7 @@ def _nouns(reading: Reading, scene: Stretch, sex: Sex) -> Iterable[Stretch]:
         if reading.quote_of[at]:
             continue
         if reading.lower[at] in _SHOWING:
-            last = _noun(reading, at, _NOUNS[sex]) or last or _noun(reading, at, PERSON_NOUNS)
+            last = _noun(reading, at, _NOUNS_OF[sex]) or last or _noun(reading, at, PERSON_NOUNS)
         elif last and SUBJECTS.get(reading.lower[at]) == sex and _is_beside_speech(reading, at):
             meant[last] = None
     return meant

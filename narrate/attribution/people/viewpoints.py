@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from narrate.attribution.lexicon import NOT_NAMES
 from narrate.attribution.people.names import Phrase
-from narrate.attribution.people.narrators import SELDOM, is_told_as_i, times_i, told_words
+from narrate.attribution.people.narrators import SELF_NAMED, is_told_as_i, times_i, told_words
 from narrate.attribution.people.persons import Person
 from narrate.attribution.reading import TOKEN, Reading, Stretch
 from narrate.story.book import Block, BlockKind, heading_title
@@ -58,7 +58,7 @@ def _tells(reading: Reading, person: Person, parts: Sequence[Stretch]) -> bool:
     """Whether it is a person who says "I" there, and not somebody who tells about them."""
     words = {word for form in person.forms for word in form}
     named = sum(reading.lower[token] in words for token in told_words(reading, parts))
-    return is_told_as_i(reading, parts) and named <= SELDOM * len(times_i(reading, parts))
+    return is_told_as_i(reading, parts) and named <= SELF_NAMED * len(times_i(reading, parts))
 
 
 def _parts(reading: Reading, names: Collection[Phrase]) -> Iterator[tuple[Phrase, Stretch]]:

@@ -9,7 +9,7 @@ from narrate.attribution.reading import Reading, Stretch
 from narrate.attribution.tags.tag import Tag, named_tag
 
 _LONGEST = 14  # words of it
-_SURE = 0.5  # far less than any tag
+_BEAT_SURE = 0.5  # far less than any tag
 
 
 def beat_of(reading: Reading, mentions: Mentions, around: Stretch) -> Tag | None:
@@ -24,4 +24,4 @@ def beat_of(reading: Reading, mentions: Mentions, around: Stretch) -> Tag | None
     if others or not whole or not acts:
         return None
     words = Stretch(around.begin, actor.end + 1)
-    return replace(named_tag(reading, actor, words, _SURE, core=False), place="before", beat=True)
+    return replace(named_tag(reading, actor, words, _BEAT_SURE, core=False), place="before", beat=True)

@@ -11,14 +11,16 @@ from narrate.attribution.tags.beats import beat_of
 from narrate.attribution.tags.introducing import introduced
 from narrate.attribution.tags.subjects import SubjectFinder
 from narrate.attribution.tags.tag import Tag
-from narrate.attribution.tags.words import LEADS, TagWords, strength
+from narrate.attribution.tags.words import LEADING_WORDS, TagWords, strength
 
 _DETACHED = 1.2  # how much less sure a tag is that the punctuation does not bind to its quote
 ONWARD = frozenset("and but ; while whereupon when as till until".split())  # what somebody else then does
-BESIDE = 2  # words between a quote and a tag behind it that is surely its own
+NEXT_TO_QUOTE = 2  # words between a quote and a tag behind it that is surely its own
 _MANNERS = PREPOSITIONS | {"as"}
 _MANNER = 9  # words between a tag and its quote, if they are "in a low voice"
-_RESUMING = frozenset("began continued interposed resumed".split())  # and a full stop: Emma interposed.
+# Verbs at the end of the paragraph above that lead to a quote: Emma interposed. Unlike those of parting.py
+# they need nobody to have spoken just before.
+_RESUMING = frozenset("began continued interposed resumed".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class TagFinder:
         if tag is None or not (bound or tag.core or tag.begin == after.begin):
             return None
         onward = self.reading.lower[after.begin] in ONWARD
-        if (onward or tag.begin - after.begin > BESIDE) and self._belongs_to_next(tag, after):
+        if (onward or tag.begin - after.begin > NEXT_TO_QUOTE) and self._belongs_to_next(tag, after):
             return None
         bound = bound and not onward
         return replace(tag, sure=tag.sure + 0.5 if bound else tag.sure - _DETACHED)
@@ -94,7 +96,7 @@ class TagFinder:
         """Whether hardly anything stands between a tag and its quote: Emma said in a low voice, "…"."""
         near = before.end - tag.end
         manner = _MANNERS.intersection(self.reading.lower[tag.end : tag.end + 2])
-        return near <= LEADS or (near <= _MANNER and bool(manner))
+        return near <= LEADING_WORDS or (near <= _MANNER and bool(manner))
 
     def _above(self, paragraph: int) -> Tag | None:
         """A tag at the end of a paragraph that runs on into the quote."""

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from narrate.attribution.lexicon import NOUNS, PREPOSITIONS
 from narrate.attribution.people.mentions import Mentions
 from narrate.attribution.reading import Reading, Stretch
-from narrate.attribution.tags.finder import BESIDE, ONWARD, TagFinder
+from narrate.attribution.tags.finder import NEXT_TO_QUOTE, ONWARD, TagFinder
 from narrate.attribution.tags.tag import Tag
 
 _WITHIN = frozenset("what as than whom how whatever".split())  # said Tom, as Emma thought, "…"
 _WITHIN |= PREPOSITIONS - {"for"}  # "…" he asked, for Emma had said, "…"
-_ADDING = frozenset("added continued resumed pursued".split())
+_ADDING = frozenset("added continued resumed pursued".split())  # who has just spoken: and Emma added
 _KNOWN_SEX = 2.0  # log odds of he against she
 
 
@@ -46,7 +46,7 @@ class Parting:
                 return None, onward
         if leading and not trailing:  # "…" Tom sighed, and Emma said, "…"
             sighed = self.finder.after(Stretch(gap.begin, leading.begin))
-            trailing = sighed if sighed and sighed.begin - gap.begin <= BESIDE else None
+            trailing = sighed if sighed and sighed.begin - gap.begin <= NEXT_TO_QUOTE else None
         return trailing, leading
 
     def _leading(self, before: Stretch) -> Tag | None:
@@ -77,7 +77,7 @@ class Parting:
         return leading is not None and own is None and leading.kind == "name" and not self._adds(leading)
 
     def _adds(self, tag: Tag) -> bool:
-        """Whether somebody goes on who has spoken just before: Emma paused, and added."""
+        """Whether somebody goes on who has spoken just before."""
         return not _ADDING.isdisjoint(self.finder.reading.lower[tag.end - 1 : tag.end + 1])
 
 

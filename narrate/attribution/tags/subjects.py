@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from narrate.attribution.lexicon import (
     DETERMINERS,
     NOUNS,
+    OVERHEARD,
     PREPOSITIONS,
     SOMEBODY,
     STYLES,
@@ -29,7 +30,6 @@ _PARTICLES = frozenset("out on back up down off forth over again by".split())  #
 _PUT_IN = frozenset("put broke cut burst struck chimed joined got".split())  # the verbs that "in" belongs to
 _OBJECTS: Mapping[str, Subject] = {"him": "M", "her": "F"}  # heard him say
 _OWNERS: Mapping[str, Subject] = {"his": "M", "her": "F", "my": "I"}
-BARE = frozenset("say ask call cry".split())
 _CLOCK = frozenset([*"-–—", "am", "pm"])  # beside a name in a chat: 10:42 pm
 _OPENING_BRACKETS, _CLOSING_BRACKETS = frozenset("(["), frozenset(")]")
 _NO_ADJECTIVES = PREPOSITIONS | FUNCTION_WORDS | {"till", "until"}
@@ -161,7 +161,7 @@ class SubjectFinder:
         """Emma said, he quickly asked, the ferryman replied."""
         for at in range(verb - 1, max(begin, verb - _SUBJECT_REACH - 1) - 1, -1):
             word = self.reading.lower[at]
-            if at == verb - 1 and word in _OBJECTS and self.reading.lower[verb] in BARE:
+            if at == verb - 1 and word in _OBJECTS and self.reading.lower[verb] in OVERHEARD:
                 return [Tag("pronoun", at, verb + 1, sure, core, inverted=False, gender=_OBJECTS[word])]
             if at not in self.mentions.at and (
                 word in _BARRIERS or (word == "," and not (core and at == verb - 1))

@@ -5,28 +5,23 @@ from dataclasses import dataclass, replace
 
 from narrate.attribution.lexicon import (
     FIRST_PERSON_VERBS,
+    OVERHEARD,
     PREPOSITIONS,
     REPLY_NOUNS,
+    SPEECH_INFINITIVES,
+    SPEECH_PARTICIPLES,
     SPEECH_VERBS,
     SUBJECTS,
 )
 from narrate.attribution.people.mentions import Mentions
 from narrate.attribution.reading import Reading, Stretch
 from narrate.attribution.tags.clauses import Clauses
-from narrate.attribution.tags.subjects import BARE, SubjectFinder
+from narrate.attribution.tags.subjects import SubjectFinder
 from narrate.attribution.tags.tag import Place, Tag
 
-_SAYING = frozenset(
-    """saying exclaiming remarking asking replying adding crying observing whispering murmuring calling
-    repeating answering shouting announcing""".split()
-)
-LEADS = 4  # words between a tag and a quote that it leads to
-_NEAR = 8  # words between such a participle and its quote
+LEADING_WORDS = 4  # words between a tag and a quote that it leads to
+_NEAR = 8  # words between a participle, or an infinitive, and its quote
 _REPORTED = frozenset("nothing no little something what that if whether why how".split())  # she said nothing
-_INFINITIVES = frozenset(
-    """add reply answer protest observe remark exclaim inquire enquire explain murmur whisper suggest
-    interrupt repeat remonstrate object interpose""".split()
-)
 _BEGIN = frozenset(["began", "tried"])  # to do something else
 _BEING = frozenset("was were been be being is are".split())
 _BURST = frozenset("burst broke came".split())
@@ -64,11 +59,11 @@ class TagWords:
         may_be_verb = first <= verb <= first + 1 and verb not in self.mentions.at and word not in PREPOSITIONS
         opening = not leads and bound and any_verb and may_be_verb
         reports = verb + 1 < within.end and (lower[verb + 1] in _REPORTED or self._goes_elsewhere(verb))
-        if word in BARE | _SAYING and (heard := subjects.overheard(verb, away + 2.8)):
+        if word in OVERHEARD | SPEECH_PARTICIPLES and (heard := subjects.overheard(verb, away + 2.8)):
             yield heard
         elif (word in SPEECH_VERBS or opening or self._tells(verb)) and not reports:
             yield from subjects.of_verb(verb, within, away, inverted=not leads or self._fronted(verb))
-        if word in REPLY_NOUNS or word in _SAYING:
+        if word in REPLY_NOUNS or word in SPEECH_PARTICIPLES:
             yield from subjects.of_noun(verb, within.begin, away + 1.8)
         if self._depends(verb, within, leads=leads):
             yield from Clauses(self.reading, self.mentions).tags(verb, within.begin, away + 1.5)
@@ -85,10 +80,10 @@ class TagWords:
     def _depends(self, verb: int, within: Stretch, *, leads: bool) -> bool:
         """Whether a verb leans on another one of its sentence: Emma turned, saying; Emma hastened to add."""
         word, near = self.reading.lower[verb], within.end - verb if leads else verb - within.begin
-        if word in _SAYING:
+        if word in SPEECH_PARTICIPLES:
             return leads and near <= _NEAR
-        infinitive = word in _INFINITIVES and self.reading.lower[verb - 1] == "to"
-        return infinitive and near <= (LEADS if leads else _NEAR)
+        infinitive = word in SPEECH_INFINITIVES and self.reading.lower[verb - 1] == "to"
+        return infinitive and near <= (LEADING_WORDS if leads else _NEAR)
 
     def _begins_source(self, at: int, begin: int) -> bool:
         """Whether "from" or "by" tells who speaks: from Emma; burst from Emma; was uttered by Emma."""

@@ -18,7 +18,7 @@ from narrate.attribution.weighing.rows import Floats, Indices, Rows
 LIKELY = 0.5  # from this probability a line counts as somebody's
 _SMOOTHING, _LEAST = 60, 40  # words
 _FEW = 4  # names, which are fewer than words
-TOGETHER = 2  # paragraphs between lines of one conversation
+ANSWERED_WITHIN = 2  # paragraphs between lines of one conversation
 _BESIDE = 40  # words of narration beside a line
 
 
@@ -40,7 +40,7 @@ def manners_of(reading: Reading, mentions: Mentions, utterances: Sequence[Uttera
     """Count what utterances are made of."""
     words = counted(u.words for u in utterances)
     pairs = counted(pairwise(("", *u.words, "")) for u in utterances)
-    near = [b.first_paragraph - a.last_paragraph <= TOGETHER for a, b in pairwise(utterances)]
+    near = [b.first_paragraph - a.last_paragraph <= ANSWERED_WITHIN for a, b in pairwise(utterances)]
     before = [at - 1 if close else -1 for at, close in enumerate([False, *near])]
     after = [at + 1 if close else -1 for at, close in enumerate([*near, False])]
     beside = (np.array(others[: len(utterances)], np.int64) for others in (before, after))

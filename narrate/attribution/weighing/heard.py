@@ -10,10 +10,10 @@ from narrate.attribution.lexicon import SEX
 from narrate.attribution.people.mentions import Mentions
 from narrate.attribution.people.persons import Person
 from narrate.attribution.tags.utterances import Utterance
-from narrate.attribution.weighing.habits import TOGETHER
+from narrate.attribution.weighing.habits import ANSWERED_WITHIN
 from narrate.attribution.weighing.rows import Floats, Rows
 
-CERTAIN = 0.5  # log odds of he against she from which a gender is told
+GENDER_TOLD = 0.5  # log odds of he against she from which a gender is told
 _LOUDEST = 3.0  # that all lines of a person give at most
 _ANSWER = 1.3  # of one line beside that in which somebody calls them: it is theirs in four cases of five
 _SPOKEN, _HEARD = 2.0, 1.2  # of a line that they have spoken, and lines that are enough
@@ -22,7 +22,7 @@ _SPOKEN, _HEARD = 2.0, 1.2  # of a line that they have spoken, and lines that ar
 def hearing(mentions: Mentions, odds: Floats) -> Mentions:
     """Mentions with the log odds of he against she that lines give to people of unknown gender."""
     maleness = np.array(mentions.maleness)
-    unsure = (np.abs(maleness) < CERTAIN) & (odds != 0)
+    unsure = (np.abs(maleness) < GENDER_TOLD) & (odds != 0)
     if not unsure.any():
         return mentions
     maleness[unsure] += np.clip(odds[unsure], -_LOUDEST, _LOUDEST)
@@ -36,7 +36,7 @@ def by_answers(utterances: Sequence[Utterance], people: Sequence[Person]) -> Flo
     """
     odds = np.zeros(len(people), np.float32)
     for before, after in pairwise(utterances):
-        if 0 < after.first_paragraph - before.last_paragraph <= TOGETHER:
+        if 0 < after.first_paragraph - before.last_paragraph <= ANSWERED_WITHIN:
             for person in before.called - after.called:
                 if not people[person].narrates(after.begin):
                     odds[person] += _ANSWER * _sign(after, after.beat_after)
