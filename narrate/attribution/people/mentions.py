@@ -1,7 +1,7 @@
 """Where people are named: each mention with the person it most likely means."""
 
 import bisect
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from narrate.attribution.lexicon import ABBREVIATED, ANYBODY, DETERMINERS, INDEFINITE, KIN_TITLES
@@ -51,34 +51,7 @@ class Mentions:
 
 def find_mentions(reading: Reading, people: Sequence[Person]) -> Mentions:
     """Find every name of every person in the text."""
-    by_word = index_of(people)
-    found: list[Mention] = []
-    introduced = {place.begin: (place.end, (i,)) for i, p in enumerate(people) for place in p.introduced}
-    last_seen: dict[tuple[int, str], int] = {}  # by person and word of the name
-    at = 0
-    while at < len(reading):
-        hit = _match(reading, by_word, at) or introduced.get(at)
-        if hit is None:
-            at += 1
-            continue
-        end, persons = hit
-        words = [base_of(word) for word in reading.lower[at:end]]
-        seen = {p: max(last_seen.get((p, word), -_RECENT) for word in words) for p in persons}
-        recent = [p for p in persons if seen[p] > at - _RECENT]
-        person = max(recent, key=seen.__getitem__) if recent else max(persons, key=lambda p: people[p].count)
-        last_seen.update(((person, word), at) for word in words)
-        owns = reading.lower[end - 1].endswith("'s") or (
-            end < len(reading) and reading.lower[end] in ("s", "'s")
-        )
-        others = tuple(other for other in persons if other != person)
-        kin = _is_kin(reading, at, reading.lower[at])
-        listed = end - at > _DESCRIBED and people[person].is_listed_as(tuple(words))
-        own = kin or listed or reading.lower[at] in _NEWCOMER or _is_capital(reading, at, end)
-        by_name = own or not _is_anybody(people[person], reading.lower[end - 1])
-        found.append(
-            Mention(at, end, person, not reading.quote_of[at], owns, others, by_name, people[person].nominal)
-        )
-        at = end
+    found = list(_mentions(reading, people))
     told_of: list[list[int]] = [[] for _ in people]
     of: list[list[int]] = [[] for _ in people]
     for mention in found:
@@ -90,6 +63,65 @@ def find_mentions(reading: Reading, people: Sequence[Person]) -> Mentions:
     named = [Named(m.begin, m.end, m.person) for m in found if m.told]
     sexes = maleness(reading, [person.gender for person in people], named)
     return Mentions(found, begins, at_token, told_of, of, sexes, introductions(reading, people))
+
+
+def _mentions(reading: Reading, people: Sequence[Person]) -> Iterator[Mention]:
+    """All mentions in order: the longest name at each token, or a noun that stands for somebody."""
+    by_word = index_of(people)
+    nouns = {place.begin: (place.end, (i,)) for i, p in enumerate(people) for place in p.introduced}
+    last_named = _LastNamed([person.count for person in people])
+    at = 0
+    while at < len(reading):
+        hit = _match(reading, by_word, at) or nouns.get(at)
+        if hit is None:
+            at += 1
+            continue
+        end, persons = hit
+        words = tuple(base_of(word) for word in reading.lower[at:end])
+        meant = last_named.meant(persons, words, at)
+        who = people[meant]
+        others = tuple(other for other in persons if other != meant)
+        yield Mention(
+            at,
+            end,
+            meant,
+            told=not reading.quote_of[at],
+            owns=_owns(reading, end),
+            others=others,
+            by_name=_is_by_name(reading, at, words, who),
+            nominal=who.nominal,
+        )
+        at = end
+
+
+class _LastNamed:
+    """When the people, of whom the names occur so often (`counts`), were last named by which words."""
+
+    def __init__(self, counts: Sequence[int]) -> None:
+        self.counts = counts
+        self.token: dict[tuple[int, str], int] = {}  # by person and word of the name
+
+    def meant(self, persons: Sequence[int], words: Sequence[str], at: int) -> int:
+        """Whom a name at a token means: who was named so last, if that was near, or is named the most."""
+        seen = {p: max(self.token.get((p, word), -_RECENT) for word in words) for p in persons}
+        recent = [p for p in persons if seen[p] > at - _RECENT]
+        meant = max(recent, key=seen.__getitem__) if recent else max(persons, key=self.counts.__getitem__)
+        self.token.update(((meant, word), at) for word in words)
+        return meant
+
+
+def _owns(reading: Reading, end: int) -> bool:
+    """Whether a name that ends before a token is a possessive: Emma's."""
+    return reading.lower[end - 1].endswith("'s") or (end < len(reading) and reading.lower[end] in ("s", "'s"))
+
+
+def _is_by_name(reading: Reading, at: int, words: Phrase, who: Person) -> bool:
+    """Whether the words at a token name a person, and are none for anybody: the girl."""
+    kin = _is_kin(reading, at, reading.lower[at])
+    listed = len(words) > _DESCRIBED and who.is_listed_as(words)
+    new = reading.lower[at] in _NEWCOMER
+    own = kin or listed or new or _is_capital(reading, at, at + len(words))
+    return own or not _is_anybody(who, reading.lower[at + len(words) - 1])
 
 
 def _match(reading: Reading, by_word: Index, at: int) -> tuple[int, tuple[int, ...]] | None:
