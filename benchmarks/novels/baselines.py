@@ -4,7 +4,7 @@ import bisect
 
 import numpy as np
 
-from narrate.attribution.decide import Study
+from narrate.attribution.studying import Study
 from narrate.attribution.weighing.rows import Floats
 
 NEAR = 60  # tokens of narration over which two people take turns

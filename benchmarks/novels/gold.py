@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from narrate.attribution.decide import Study
+from narrate.attribution.studying import Study
 from novels.corpus import Novel
 
 ARTICLES = frozenset("the a an my dear dearest his her our poor old little young".split())

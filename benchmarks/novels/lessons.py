@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from narrate.attribution.decide import Study, study
+from narrate.attribution.studying import Study, study
 from narrate.attribution.weighing.rows import Floats
 from novels.corpus import Novel
 from novels.gold import gold_quotes, person_of

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from narrate.attribution.decide import reread
+from narrate.attribution.studying import reread
 from narrate.attribution.weighing.model import Model, trained
 from narrate.attribution.weighing.rows import Floats
 from novels.lessons import Lesson

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from narrate.attribution import SURE, Known, attribute
 from narrate.attribution.confidence import NOVEL, PAGES, confidence
-from narrate.attribution.decide import conclude, study
+from narrate.attribution.decide import conclude
+from narrate.attribution.studying import study
 from narrate.story.people import Gender
 from tests.stories import book, said, script_of
 

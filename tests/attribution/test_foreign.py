@@ -6,9 +6,9 @@ from importlib.resources import files
 import pytest
 
 from narrate.attribution import Known
-from narrate.attribution.decide import study
 from narrate.attribution.foreign import in_english
 from narrate.attribution.reading import read
+from narrate.attribution.studying import study
 from narrate.script.reading import read_script
 from narrate.story.assembling import assemble
 from narrate.story.glossary import glossary_of, plain

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from narrate.attribution.decide import reread, study
 from narrate.attribution.people.cast import display
+from narrate.attribution.studying import reread, study
 from tests.stories import book
 
 STORY = "\n\n".join(

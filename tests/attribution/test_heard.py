@@ -3,7 +3,7 @@
 import pytest
 
 from narrate.attribution import Known
-from narrate.attribution.decide import study
+from narrate.attribution.studying import study
 from tests.stories import book
 
 OPENING = '"Hello, Robin," said the guard.\n\n'

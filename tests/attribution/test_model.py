@@ -6,7 +6,7 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
-from narrate.attribution.decide import study
+from narrate.attribution.studying import study
 from narrate.attribution.weighing import features, model
 from narrate.attribution.weighing.model import trained
 from narrate.attribution.weighing.rows import WINDOW, columns, rows_of

@@ -2,8 +2,8 @@
 
 import pytest
 
-from narrate.attribution.decide import study
 from narrate.attribution.people.cast import display
+from narrate.attribution.studying import study
 from narrate.attribution.weighing.context import Context
 from narrate.attribution.weighing.discussed import discussed
 from narrate.attribution.weighing.facts import Facts

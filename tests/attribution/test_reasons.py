@@ -3,8 +3,8 @@
 import pytest
 
 from narrate.attribution import Known
-from narrate.attribution.decide import study
 from narrate.attribution.reasons import Reasons
+from narrate.attribution.studying import study
 from narrate.script import Kind
 from narrate.story.people import Gender
 from tests.stories import book, script_of

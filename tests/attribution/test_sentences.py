@@ -2,7 +2,7 @@
 
 import pytest
 
-from narrate.attribution.decide import study
+from narrate.attribution.studying import study
 from narrate.attribution.weighing.sentences import sentences_beside
 from tests.stories import book
 

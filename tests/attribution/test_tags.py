@@ -3,8 +3,8 @@
 import pytest
 
 from narrate.attribution import Known
-from narrate.attribution.decide import study
 from narrate.attribution.people.cast import display
+from narrate.attribution.studying import study
 from tests.stories import book
 
 CAST = (

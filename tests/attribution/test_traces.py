@@ -2,8 +2,8 @@
 
 import math
 
-from narrate.attribution.decide import study
 from narrate.attribution.people.cast import display
+from narrate.attribution.studying import study
 from narrate.attribution.weighing.facts import Facts
 from tests.stories import book
 

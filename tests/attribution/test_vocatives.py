@@ -2,8 +2,8 @@
 
 import pytest
 
-from narrate.attribution.decide import study
 from narrate.attribution.people.vocatives import calls
+from narrate.attribution.studying import study
 from tests.stories import book
 
 STORY = """"I am Nora," said Nora. "I am," said Tom.
