@@ -8,7 +8,7 @@ Titled = Sex | Literal["R"]  # as a title tells it; R: a rank, mostly a man's
 Subject = Literal["M", "F", "I", "P", "?"]  # he, she, I or we, they
 
 
-def present(verbs: Iterable[str]) -> frozenset[str]:
+def _present(verbs: Iterable[str]) -> frozenset[str]:
     """Regular verbs as a story in the present tense has them: cries, asks, begs; some that are no words."""
     stems = {verb: verb.removesuffix("ed") for verb in verbs if verb.endswith("ed")}
     forms = {stem[:-1] + "ies" for verb, stem in stems.items() if verb.endswith("ied")}
@@ -16,7 +16,7 @@ def present(verbs: Iterable[str]) -> frozenset[str]:
     return frozenset(forms | {stem[:-1] + "s" for stem in stems.values() if stem[-1:] == stem[-2:-1]})
 
 
-def first_person(verbs: Iterable[str]) -> frozenset[str]:
+def _behind_i(verbs: Iterable[str]) -> frozenset[str]:
     """Regular verbs behind "I" in the present tense: cry, ask, beg; some that are no words."""
     stems = {verb.removesuffix("ed") for verb in verbs if verb.endswith("ed")}
     forms = {stem.removesuffix("i") + "y" for stem in stems if stem.endswith("i")}
@@ -60,7 +60,7 @@ _PAST_VERBS = TAG_VERBS | frozenset(  # these as well, where the punctuation agr
     chattered raged stormed brayed trumpeted mimicked hushed sniffled blubbered bragged disclosed
     divulged mourned bemoaned confided""".split()
 )
-SPEECH_VERBS = _PAST_VERBS | present(_PAST_VERBS)
+SPEECH_VERBS = _PAST_VERBS | _present(_PAST_VERBS)
 SPEECH_PARTICIPLES = frozenset(  # these lean on the verb before them: Emma turned, saying
     """saying exclaiming remarking asking replying adding crying observing whispering murmuring calling
     repeating answering shouting announcing""".split()
@@ -70,7 +70,7 @@ SPEECH_INFINITIVES = frozenset(  # and these: Emma hastened to add
     interrupt repeat remonstrate object interpose""".split()
 )
 OVERHEARD = frozenset("say ask call cry".split())  # Emma heard him say
-FIRST_PERSON_VERBS = first_person(_PAST_VERBS) | frozenset("tell speak think".split())
+FIRST_PERSON_VERBS = _behind_i(_PAST_VERBS) | frozenset("tell speak think".split())
 VERBS = frozenset(  # of other kinds, which follow their subject
     """was is had has did would could should might must said says made took came went saw knew felt
     gave got held kept left let looked stood sat rose ran fell drew threw put read set shook spoke

@@ -25,7 +25,7 @@ _MARRIED = frozenset(["mr", "mrs"])  # a last name follows
 
 
 @dataclass(frozen=True, slots=True)
-class Calls:
+class _Calls:
     """In which paragraphs somebody is called by a short name, speaks, and is spoken of in speech."""
 
     called: set[int]
@@ -33,7 +33,7 @@ class Calls:
     named: set[int]
     sentences: set[int]  # of narration that name them
 
-    def answers(self, other: "Calls") -> int:
+    def answers(self, other: "_Calls") -> int:
         """How often this one is called and another speaks just before or after; 0 if they are two people."""
         here = self.called - other.speaks
         count = sum(not other.speaks.isdisjoint((at - 1, at + 1)) for at in here)
@@ -41,7 +41,7 @@ class Calls:
         beside = len(self.sentences & other.sentences)
         return count if denials <= _DENIED * count and beside <= _BESIDE * count else 0
 
-    def answerer(self, rivals: Mapping[int, "Calls"]) -> int | None:
+    def answerer(self, rivals: Mapping[int, "_Calls"]) -> int | None:
         """The one of some others who clearly answers when this one is called."""
         counts = Counter({index: self.answers(other) for index, other in rivals.items() if other.speaks})
         return _clear(counts, max(_ANSWERS, _SHARE * len(self.called)))
@@ -54,14 +54,14 @@ def _clear(counts: Counter[int], least: float) -> int | None:
     return best if clear and count >= least else None
 
 
-def _calls(reading: Reading, forms: Iterable[Phrase], phrases: Mapping[Phrase, Evidence]) -> Calls:
+def _calls(reading: Reading, forms: Iterable[Phrase], phrases: Mapping[Phrase, Evidence]) -> _Calls:
     forms = [form for form in forms if form in phrases]
     short = [form for form in forms if len(untitled(form)) == 1]
 
     def paragraphs(tokens: Iterable[int]) -> set[int]:
         return {reading.paragraph_at(token) for token in tokens}
 
-    return Calls(
+    return _Calls(
         paragraphs(token for form in short for token in phrases[form].called),
         paragraphs(token for form in forms for token in phrases[form].spoke),
         paragraphs(token for form in forms for token in phrases[form].named),

@@ -78,15 +78,15 @@ class Person:
 
         The narrator hardly uses both forms of one person's name: Tom is the son of Thomas.
         """
-        if name in self.first or any(is_pet_name(name, other) for other in self.first | {self.last}):
+        if name in self.first or any(_is_pet_name(name, other) for other in self.first | {self.last}):
             return True
         full = NICKNAMES.get(name, name)
-        alike = any(NICKNAMES.get(first, first) == full or is_shortened(name, first) for first in self.first)
+        alike = any(NICKNAMES.get(first, first) == full or _is_shortened(name, first) for first in self.first)
         rare, usual = sorted((narrated, self.narrated))
         return alike and rare <= _RARELY * usual
 
 
-def is_pet_name(one: str, other: str) -> bool:
+def _is_pet_name(one: str, other: str) -> bool:
     """Whether one name is the other with a fond ending: Kit and Kitty, Ann and Annie."""
     short, fond = sorted((one, other), key=len)
     if short != fond and short in fond.split("-"):  # Winnie-the-Pooh is Pooh
@@ -96,7 +96,7 @@ def is_pet_name(one: str, other: str) -> bool:
     }
 
 
-def is_shortened(one: str, other: str) -> bool:
+def _is_shortened(one: str, other: str) -> bool:
     """Whether one name is the beginning of the other: Cas and Castiel, Nat and Natasha."""
     short, full = sorted((one, other), key=len)
     return len(short) > 2 and len(full) - len(short) > 1 and full.startswith(short) and full != short + "es"

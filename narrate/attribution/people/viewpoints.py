@@ -25,7 +25,7 @@ _MOSTLY = 0.5  # share of all the narration's "I" that must stand where somebody
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class _Head:
     """What may name those who tell what follows from a token on; `chapter`: another's part ends there.
 
     With each of the `names` stands whether it is said in so many words that it is their view.
@@ -72,7 +72,7 @@ def _parts(reading: Reading, names: Collection[Phrase]) -> Iterator[tuple[Phrase
             yield name, Stretch(begin, end)
 
 
-def _coming_again(heads: Sequence[Head], end: int) -> set[Phrase]:
+def _coming_again(heads: Sequence[_Head], end: int) -> set[Phrase]:
     """Single words that head more than one part of the story, and may be names that nobody says."""
     named = {(head.begin, name) for head in heads for name, _ in head.names}
     ends = dict(pairwise([*sorted({begin for begin, _ in named}), end]))
@@ -81,10 +81,10 @@ def _coming_again(heads: Sequence[Head], end: int) -> set[Phrase]:
     return {name for name in again if (NOT_NAMES | _TIMES).isdisjoint(name)}
 
 
-def _head(reading: Reading, block: Block) -> Head | None:
+def _head(reading: Reading, block: Block) -> _Head | None:
     """What a block says of who tells what follows; None if it says nothing."""
     names, chapter = tuple(_names(reading, block)), block.kind is BlockKind.HEADING
-    return Head(reading.at(block.end), names, chapter) if names or chapter else None
+    return _Head(reading.at(block.end), names, chapter) if names or chapter else None
 
 
 def _names(reading: Reading, block: Block) -> Iterator[tuple[Phrase, bool]]:

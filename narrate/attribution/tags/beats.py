@@ -4,24 +4,24 @@ from dataclasses import replace
 
 from narrate.attribution.acting import is_subject
 from narrate.attribution.lexicon import BODY
-from narrate.attribution.people.mentions import Mentions
-from narrate.attribution.reading import Reading, Stretch
+from narrate.attribution.reading import Stretch
 from narrate.attribution.tags.tag import Tag, named_tag
+from narrate.attribution.tags.text import Text
 
 _LONGEST = 14  # words of it
 _BEAT_SURE = 0.5  # far less than any tag
 
 
-def beat_of(reading: Reading, mentions: Mentions, around: Stretch) -> Tag | None:
+def beat_of(text: Text, around: Stretch) -> Tag | None:
     """Who acts in the narration before a quote, between two or behind one, if nobody else is named there."""
-    actor = mentions.at.get(around.begin)
+    actor = text.mentions.at.get(around.begin)
     if actor is None or actor.others or not actor.by_name or len(around) > _LONGEST:
         return None
-    whole = reading.ends_sentence(around.end - 1)
-    others = {mention.person for mention in mentions.between(around.begin, around.end)} - {actor.person}
-    owned = reading.lower[actor.end : actor.end + 2]
-    acts = not BODY.isdisjoint(owned) if actor.owns else is_subject(reading, actor.begin, actor.end)
+    whole = text.reading.ends_sentence(around.end - 1)
+    others = {mention.person for mention in text.mentions.between(around.begin, around.end)} - {actor.person}
+    owned = text.reading.lower[actor.end : actor.end + 2]
+    acts = not BODY.isdisjoint(owned) if actor.owns else is_subject(text.reading, actor.begin, actor.end)
     if others or not whole or not acts:
         return None
     words = Stretch(around.begin, actor.end + 1)
-    return replace(named_tag(reading, actor, words, _BEAT_SURE, core=False), place="before", beat=True)
+    return replace(named_tag(text.reading, actor, words, _BEAT_SURE, core=False), place="before", beat=True)

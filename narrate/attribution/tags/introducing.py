@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 
 from narrate.attribution.people.evidence import introduces, stands_for_me
-from narrate.attribution.people.mentions import Mentions
-from narrate.attribution.reading import Reading, Stretch
+from narrate.attribution.reading import Stretch
 from narrate.attribution.tags.tag import PLAIN, Tag, named_tag
+from narrate.attribution.tags.text import Text
 
 _ENDS = frozenset(".,!?;")  # behind such a name
 
 
-def introduced(reading: Reading, mentions: Mentions, spans: Sequence[Stretch]) -> Tag | None:
+def introduced(text: Text, spans: Sequence[Stretch]) -> Tag | None:
     """The tag of quotes in which somebody says their own name, if nobody else's stands so."""
-    found = {}
-    for mention in (mention for span in spans for mention in mentions.between(span.begin, span.end)):
+    reading, found = text.reading, {}
+    for mention in (mention for span in spans for mention in text.mentions.between(span.begin, span.end)):
         ends = mention.end < len(reading) and reading.tokens[mention.end] in _ENDS
         within = Stretch(mention.begin, mention.end)
         own = introduces(reading, mention.begin) or stands_for_me(reading, mention.begin, mention.end)

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from narrate.attribution.lexicon import (
     DETERMINERS,
@@ -15,12 +15,13 @@ from narrate.attribution.lexicon import (
     TAG_VERBS,
     Subject,
 )
-from narrate.attribution.people.mentions import Mention, Mentions
+from narrate.attribution.people.mentions import Mention
 from narrate.attribution.people.names import base_of
 from narrate.attribution.people.nominals import FUNCTION_WORDS, nominal_phrase
-from narrate.attribution.reading import EMPHASIS, Reading, Stretch
-from narrate.attribution.tags.clauses import Clauses
+from narrate.attribution.reading import EMPHASIS, Stretch
+from narrate.attribution.tags.clauses import is_object, tags_of_sentence
 from narrate.attribution.tags.tag import Tag, named_tag, noun_tag, pronoun_tag
+from narrate.attribution.tags.text import Text
 
 _SUBJECT_REACH = 4  # words between a subject and its verb
 _DESCRIBED = 8  # words up to a name: the good-hearted Mrs. Lowe
@@ -39,163 +40,157 @@ _HEARD = frozenset("heard hear hearing overheard".split())
 _ARTICLES = frozenset(("the", "a", "an"))
 
 
-@dataclass(frozen=True, slots=True)
-class SubjectFinder:
-    """Finds whom a verb or a noun of speech belongs to."""
+def tags_of_verb(text: Text, verb: int, within: Stretch, sure: float, *, inverted: bool) -> list[Tag]:
+    """The tags that a verb may make; `inverted`: its subject may follow it."""
+    core = text.reading.lower[verb] in TAG_VERBS
+    straight = _straight(text, verb, within.begin, core=core, sure=sure + (2.8 if core else 1.5))
+    if any(tag.end == verb + 1 and _touches(text, tag, verb) for tag in straight):
+        return straight  # he asked Emma, Mr. Emerson begged the chaplain
+    if straight and text.reading.lower[verb - 1] in _AUXILIARIES:
+        return straight  # she had asked Emma
+    found = list(tags_behind(text, verb, within.end, sure + (3.0 if core else 2.0))) if inverted else []
+    found += straight or (tags_of_sentence(text, verb, within.begin, sure + 1.3) if core else [])
+    sex = text.reading.sex_of(verb) if core else ""
+    return found or ([pronoun_tag(sex, Stretch(verb, verb + 1), sure + 2.0)] if sex else [])
 
-    reading: Reading
-    mentions: Mentions
 
-    def of_verb(self, verb: int, within: Stretch, sure: float, *, inverted: bool) -> list[Tag]:
-        """The tags that a verb may make; `inverted`: its subject may follow it."""
-        core = self.reading.lower[verb] in TAG_VERBS
-        straight = self._straight(verb, within.begin, core=core, sure=sure + (2.8 if core else 1.5))
-        if any(tag.end == verb + 1 and self._touches(tag, verb) for tag in straight):
-            return straight  # he asked Emma, Mr. Emerson begged the chaplain
-        if straight and self.reading.lower[verb - 1] in _AUXILIARIES:
-            return straight  # she had asked Emma
-        found = list(self.following(verb, within.end, sure + (3.0 if core else 2.0))) if inverted else []
-        found += straight or self._of_sentence(verb, within.begin, sure + 1.3, core=core)
-        sex = self.reading.sex_of(verb) if core else ""
-        return found or ([pronoun_tag(sex, Stretch(verb, verb + 1), sure + 2.0)] if sex else [])
+def _touches(text: Text, tag: Tag, verb: int) -> bool:
+    """Whether a tag's subject stands right before its verb."""
+    mention = text.mentions.at.get(verb - 1)
+    return text.reading.lower[verb - 1] in SUBJECTS or (mention is not None and mention.begin == tag.begin)
 
-    def _of_sentence(self, verb: int, begin: int, sure: float, *, core: bool) -> list[Tag]:
-        return Clauses(self.reading, self.mentions).tags(verb, begin, sure) if core else []
 
-    def _touches(self, tag: Tag, verb: int) -> bool:
-        """Whether a tag's subject stands right before its verb."""
-        mention = self.mentions.at.get(verb - 1)
-        return self.reading.lower[verb - 1] in SUBJECTS or (
-            mention is not None and mention.begin == tag.begin
-        )
+def tag_of_overheard(text: Text, verb: int, sure: float) -> Tag | None:
+    """Emma heard him say; she heard Harriet quietly saying: who is heard."""
+    for at in range(verb - 1, max(1, verb - _SUBJECT_REACH) - 1, -1):
+        word, mention = text.reading.lower[at], text.mentions.at.get(at)
+        if text.reading.lower[at - 1] in _HEARD:
+            if mention is not None and not mention.owns:
+                return named_tag(text.reading, mention, Stretch(at, verb + 1), sure, core=True)
+            if word in _OBJECTS and text.reading.lower[at + 1] not in NOUNS:
+                return pronoun_tag(_OBJECTS[word], Stretch(at, verb + 1), sure)
+    return None
 
-    def overheard(self, verb: int, sure: float) -> Tag | None:
-        """Emma heard him say; she heard Harriet quietly saying: who is heard."""
-        for at in range(verb - 1, max(1, verb - _SUBJECT_REACH) - 1, -1):
-            word, mention = self.reading.lower[at], self.mentions.at.get(at)
-            if self.reading.lower[at - 1] in _HEARD:
-                if mention is not None and not mention.owns:
-                    return named_tag(self.reading, mention, Stretch(at, verb + 1), sure, core=True)
-                if word in _OBJECTS and self.reading.lower[at + 1] not in NOUNS:
-                    return pronoun_tag(_OBJECTS[word], Stretch(at, verb + 1), sure)
-        return None
 
-    def of_noun(self, noun: int, begin: int, sure: float) -> Iterator[Tag]:
-        """Was her answer, came Emma's reply, was his mother's answer, his mother was saying."""
-        saying = self.reading.lower[noun].endswith("ing")
-        for owner in range(noun - 1, max(begin, noun - 4) - 1, -1):
-            mention = self.mentions.at.get(owner)
-            gender = _OWNERS.get(self.reading.lower[owner])
-            if mention is not None:
-                if mention.owns:
-                    yield named_tag(self.reading, mention, Stretch(mention.begin, noun + 1), sure, core=True)
-                return
-            if gender:
-                whose, at = self.reading.lower[owner + 1], Stretch(owner, noun + 1)
-                theirs = base_of(whose) in NOUNS and (whose.endswith("'s") or saying)
-                yield noun_tag(base_of(whose), at, sure) if theirs else pronoun_tag(gender, at, sure)
-                return
-
-    def owning(self, verb: int, end: int, sure: float) -> Iterator[Tag]:
-        """Was Mr. Allen's consolation: whoever has the thing that a quote is said to be."""
-        mention = self.mentions.at.get(verb + 1)
-        if mention is not None and mention.owns and mention.end < end:
-            yield named_tag(self.reading, mention, Stretch(verb, mention.end), sure, core=True)
-
-    def of_colon(self, before: Stretch) -> Tag | None:
-        """Emma: "…", [10:42] Emma: "…" in a chat; me: "…", if I tell of it; EMMA. (rising) "…" in a play."""
-        tokens = self.reading.tokens
-        words = list(_outside_brackets(tokens, before))
-        lead = words.pop() if words else -1
-        if not words or not (tokens[lead] == ":" or (tokens[lead] == "." and tokens[words[0]].isupper())):
-            return None
-        if [tokens[at].lower() for at in words] == ["me"]:
-            return pronoun_tag("I", before, 4.0)
-        mention = self.mentions.at.get(words[0])
-        if mention is None or words[-1] >= mention.end:
-            return None
-        return named_tag(self.reading, mention, before, 4.0, core=True)
-
-    def following(self, verb: int, end: int, sure: float) -> Iterator[Tag]:
-        """Said Emma, said he, said the old ferryman."""
-        lower = self.reading.lower
-        source = lower[verb] in ("from", "by")
-        at = verb + 1
-        core = lower[verb] in TAG_VERBS or source or self.reading.behind_speech(at)
-        if at < end and (lower[at] in _PARTICLES or (lower[at] == "in" and lower[verb] in _PUT_IN)):
-            at += 1
-        if "voice" in lower[at : at + _SUBJECT_REACH] and at + _SUBJECT_REACH < end:
-            voice = lower.index("voice", at)
-            if lower[at] == "the" and lower[voice + 1] == "of":  # came the clear voice of Emma
-                at = voice + 2
-        if at >= end:
-            return
-        mention = self.mentions.at.get(at)
-        if mention is None and self._describes(at):
-            mention = self.mentions.at.get(at + 1)
-        if mention is None and lower[at] in DETERMINERS:
-            near = itertools.takewhile(
-                lambda x: lower[x] not in _ENDING, range(at + 1, min(at + _DESCRIBED, end))
-            )
-            mention = next((self.mentions.at[x] for x in near if x in self.mentions.at), None)
-        if mention is not None and (not mention.owns or source):  # came from Emma's lips
-            tag = named_tag(self.reading, mention, Stretch(verb, mention.end), sure, core=core)
-            yield replace(tag, inverted=True)
-        elif lower[at] in SUBJECTS:
-            yield Tag("pronoun", verb, at + 1, sure, core, inverted=True, gender=SUBJECTS[lower[at]])
-        elif core and (noun := self._noun(mention.end - 1 if mention else at, end)):
-            yield replace(noun_tag(noun[0], Stretch(verb, noun[1]), sure), inverted=True)
-
-    def _noun(self, at: int, end: int) -> tuple[str, int] | None:
-        """The noun of "the old ferryman" and one past it; in other languages articles may be missing."""
-        word = self.reading.lower[at]
-        bare = word in SOMEBODY or (self.reading.glossary.words and word in NOUNS)  # ответил отец
-        return nominal_phrase(self.reading, at, end) or ((word, at + 1) if bare else None)
-
-    def _describes(self, at: int) -> bool:
-        """Whether a word describes the name behind it: said wise Lucy, said de Worms."""
-        word = self.reading.tokens[at]
-        return word.islower() and word.isalpha() and word not in _NO_ADJECTIVES and not word.endswith("ly")
-
-    def _straight(self, verb: int, begin: int, *, core: bool, sure: float) -> list[Tag]:
-        """Emma said, he quickly asked, the ferryman replied."""
-        for at in range(verb - 1, max(begin, verb - _SUBJECT_REACH - 1) - 1, -1):
-            word = self.reading.lower[at]
-            if at == verb - 1 and word in _OBJECTS and self.reading.lower[verb] in OVERHEARD:
-                return [Tag("pronoun", at, verb + 1, sure, core, inverted=False, gender=_OBJECTS[word])]
-            if at not in self.mentions.at and (
-                word in _BARRIERS or (word == "," and not (core and at == verb - 1))
-            ):
-                return []
-            human = word in _HUMAN or word.endswith(("man", "woman"))
-            if at in self.mentions.at or word in SUBJECTS or word in _ARTICLES or human:
-                return self._subject(at, verb, core=core, sure=sure)
-        return []
-
-    def _subject(self, at: int, verb: int, *, core: bool, sure: float) -> list[Tag]:
-        """The tag of a verb and what stands before it, if that can be its subject."""
-        word, mention = self.reading.lower[at], self.mentions.at.get(at)
+def tags_of_noun(text: Text, noun: int, begin: int, sure: float) -> Iterator[Tag]:
+    """Was her answer, came Emma's reply, was his mother's answer, his mother was saying."""
+    saying = text.reading.lower[noun].endswith("ing")
+    for owner in range(noun - 1, max(begin, noun - 4) - 1, -1):
+        mention = text.mentions.at.get(owner)
+        gender = _OWNERS.get(text.reading.lower[owner])
         if mention is not None:
-            if mention.owns or self._is_object(mention.begin, verb) or self._ends_aside(mention, verb):
-                return []
-            return [named_tag(self.reading, mention, Stretch(mention.begin, verb + 1), sure, core=core)]
-        if word in SUBJECTS:
-            return [Tag("pronoun", at, verb + 1, sure, core, inverted=False, gender=SUBJECTS[word])]
-        if word in _ARTICLES:
-            noun = nominal_phrase(self.reading, at, verb)
-            return (
-                [noun_tag(noun[0], Stretch(at, verb + 1), sure)] if core and noun and noun[1] == verb else []
-            )
-        styled = f"{self.reading.lower[at - 1]} {word}" if word in STYLES else word  # her majesty
-        return [] if self._is_object(at - 1, verb) else [noun_tag(styled, Stretch(at, verb + 1), sure)]
+            if mention.owns:
+                yield named_tag(text.reading, mention, Stretch(mention.begin, noun + 1), sure, core=True)
+            return
+        if gender:
+            whose, at = text.reading.lower[owner + 1], Stretch(owner, noun + 1)
+            theirs = base_of(whose) in NOUNS and (whose.endswith("'s") or saying)
+            yield noun_tag(base_of(whose), at, sure) if theirs else pronoun_tag(gender, at, sure)
+            return
 
-    def _is_object(self, begin: int, verb: int) -> bool:
-        return Clauses(self.reading, self.mentions).is_object(begin, verb)
 
-    def _ends_aside(self, mention: Mention, verb: int) -> bool:
-        """Whether a name ends what is put between a subject and its verb: Emma, seeing Harriet, said."""
-        before = self.reading.lower[mention.begin - 1] if mention.begin else ""
-        return self.reading.lower[verb - 1] == "," and (before == "and" or before.endswith("ing"))
+def tags_of_owner(text: Text, verb: int, end: int, sure: float) -> Iterator[Tag]:
+    """Was Mr. Allen's consolation: whoever has the thing that a quote is said to be."""
+    mention = text.mentions.at.get(verb + 1)
+    if mention is not None and mention.owns and mention.end < end:
+        yield named_tag(text.reading, mention, Stretch(verb, mention.end), sure, core=True)
+
+
+def tag_of_colon(text: Text, before: Stretch) -> Tag | None:
+    """Emma: "…", [10:42] Emma: "…" in a chat; me: "…", if I tell of it; EMMA. (rising) "…" in a play."""
+    tokens = text.reading.tokens
+    words = list(_outside_brackets(tokens, before))
+    lead = words.pop() if words else -1
+    if not words or not (tokens[lead] == ":" or (tokens[lead] == "." and tokens[words[0]].isupper())):
+        return None
+    if [tokens[at].lower() for at in words] == ["me"]:
+        return pronoun_tag("I", before, 4.0)
+    mention = text.mentions.at.get(words[0])
+    if mention is None or words[-1] >= mention.end:
+        return None
+    return named_tag(text.reading, mention, before, 4.0, core=True)
+
+
+def tags_behind(text: Text, verb: int, end: int, sure: float) -> Iterator[Tag]:
+    """Said Emma, said he, said the old ferryman."""
+    lower = text.reading.lower
+    source = lower[verb] in ("from", "by")
+    at = verb + 1
+    core = lower[verb] in TAG_VERBS or source or text.reading.behind_speech(at)
+    if at < end and (lower[at] in _PARTICLES or (lower[at] == "in" and lower[verb] in _PUT_IN)):
+        at += 1
+    if "voice" in lower[at : at + _SUBJECT_REACH] and at + _SUBJECT_REACH < end:
+        voice = lower.index("voice", at)
+        if lower[at] == "the" and lower[voice + 1] == "of":  # came the clear voice of Emma
+            at = voice + 2
+    if at >= end:
+        return
+    mention = text.mentions.at.get(at)
+    if mention is None and _describes(text, at):
+        mention = text.mentions.at.get(at + 1)
+    if mention is None and lower[at] in DETERMINERS:
+        near = itertools.takewhile(
+            lambda x: lower[x] not in _ENDING, range(at + 1, min(at + _DESCRIBED, end))
+        )
+        mention = next((text.mentions.at[x] for x in near if x in text.mentions.at), None)
+    if mention is not None and (not mention.owns or source):  # came from Emma's lips
+        tag = named_tag(text.reading, mention, Stretch(verb, mention.end), sure, core=core)
+        yield replace(tag, inverted=True)
+    elif lower[at] in SUBJECTS:
+        yield Tag("pronoun", verb, at + 1, sure, core, inverted=True, gender=SUBJECTS[lower[at]])
+    elif core and (noun := _nominal(text, mention.end - 1 if mention else at, end)):
+        yield replace(noun_tag(noun[0], Stretch(verb, noun[1]), sure), inverted=True)
+
+
+def _nominal(text: Text, at: int, end: int) -> tuple[str, int] | None:
+    """The noun of "the old ferryman" and one past it; in other languages articles may be missing."""
+    word = text.reading.lower[at]
+    bare = word in SOMEBODY or (text.reading.glossary.words and word in NOUNS)  # ответил отец
+    return nominal_phrase(text.reading, at, end) or ((word, at + 1) if bare else None)
+
+
+def _describes(text: Text, at: int) -> bool:
+    """Whether a word describes the name behind it: said wise Lucy, said de Worms."""
+    word = text.reading.tokens[at]
+    return word.islower() and word.isalpha() and word not in _NO_ADJECTIVES and not word.endswith("ly")
+
+
+def _straight(text: Text, verb: int, begin: int, *, core: bool, sure: float) -> list[Tag]:
+    """Emma said, he quickly asked, the ferryman replied."""
+    for at in range(verb - 1, max(begin, verb - _SUBJECT_REACH - 1) - 1, -1):
+        word = text.reading.lower[at]
+        if at == verb - 1 and word in _OBJECTS and text.reading.lower[verb] in OVERHEARD:
+            return [Tag("pronoun", at, verb + 1, sure, core, inverted=False, gender=_OBJECTS[word])]
+        if at not in text.mentions.at and (
+            word in _BARRIERS or (word == "," and not (core and at == verb - 1))
+        ):
+            return []
+        human = word in _HUMAN or word.endswith(("man", "woman"))
+        if at in text.mentions.at or word in SUBJECTS or word in _ARTICLES or human:
+            return _subject(text, at, verb, core=core, sure=sure)
+    return []
+
+
+def _subject(text: Text, at: int, verb: int, *, core: bool, sure: float) -> list[Tag]:
+    """The tag of a verb and what stands before it, if that can be its subject."""
+    word, mention = text.reading.lower[at], text.mentions.at.get(at)
+    if mention is not None:
+        if mention.owns or is_object(text, mention.begin, verb) or _ends_aside(text, mention, verb):
+            return []
+        return [named_tag(text.reading, mention, Stretch(mention.begin, verb + 1), sure, core=core)]
+    if word in SUBJECTS:
+        return [Tag("pronoun", at, verb + 1, sure, core, inverted=False, gender=SUBJECTS[word])]
+    if word in _ARTICLES:
+        noun = nominal_phrase(text.reading, at, verb)
+        return [noun_tag(noun[0], Stretch(at, verb + 1), sure)] if core and noun and noun[1] == verb else []
+    styled = f"{text.reading.lower[at - 1]} {word}" if word in STYLES else word  # her majesty
+    return [] if is_object(text, at - 1, verb) else [noun_tag(styled, Stretch(at, verb + 1), sure)]
+
+
+def _ends_aside(text: Text, mention: Mention, verb: int) -> bool:
+    """Whether a name ends what is put between a subject and its verb: Emma, seeing Harriet, said."""
+    before = text.reading.lower[mention.begin - 1] if mention.begin else ""
+    return text.reading.lower[verb - 1] == "," and (before == "and" or before.endswith("ing"))
 
 
 def _outside_brackets(tokens: Sequence[str], before: Stretch) -> Iterator[int]:

@@ -9,9 +9,10 @@ from narrate.attribution.lexicon import SUBJECTS
 from narrate.attribution.people.mentions import Mentions
 from narrate.attribution.people.vocatives import calls
 from narrate.attribution.reading import Reading, Stretch
-from narrate.attribution.tags.finder import TagFinder
-from narrate.attribution.tags.parting import Parting, tokens_of
+from narrate.attribution.tags.finder import find_tag
+from narrate.attribution.tags.parting import by_speaker, tokens_of
 from narrate.attribution.tags.tag import Tag
+from narrate.attribution.tags.text import Text
 
 _INTERRUPTION = 25  # words of narration inside one utterance
 _BEAT_REACH = 40
@@ -46,7 +47,7 @@ class Utterance:
         return self.tag is not None and self.tag.person == person and not self.tag.beat
 
 
-def group(
+def _group(
     reading: Reading, spoken: Sequence[bool], confirmed: Mapping[int, str | None]
 ) -> list[tuple[int, ...]]:
     """Quotes of one utterance: those of a paragraph with only a tag between, and speech that runs on."""
@@ -71,22 +72,21 @@ def find_utterances(
     reading: Reading, mentions: Mentions, spoken: Sequence[bool], confirmed: Mapping[int, str | None]
 ) -> list[Utterance]:
     """All utterances in order, with their tags."""
-    parting = Parting(TagFinder(reading, mentions))
-    groups = [part for quotes in group(reading, spoken, confirmed) for part in parting.parts(quotes)]
+    text = Text(reading, mentions)
+    groups = [part for quotes in _group(reading, spoken, confirmed) for part in by_speaker(text, quotes)]
     spans = [[tokens_of(reading, index) for index in quotes] for quotes in groups]
     found = []
     for index, quotes in enumerate(groups):
         previous_end = spans[index - 1][-1].end if index else 0
         next_begin = spans[index + 1][0].begin if index + 1 < len(groups) else len(reading)
         room = Stretch(previous_end, next_begin)
-        found.append(_describe(reading, mentions, quotes, spans[index], room))
+        found.append(_describe(text, quotes, spans[index], room))
     return found
 
 
-def _describe(
-    reading: Reading, mentions: Mentions, quotes: tuple[int, ...], spans: list[Stretch], room: Stretch
-) -> Utterance:
+def _describe(text: Text, quotes: tuple[int, ...], spans: list[Stretch], room: Stretch) -> Utterance:
     """An utterance with what is around it; `room` ends where the quotes of others begin."""
+    reading = text.reading
     begin, end = spans[0].begin, spans[-1].end
     first, last = reading.paragraph_at(begin), reading.paragraph_at(max(begin, end - 1))
     before = Stretch(max(reading.opens[first], room.begin), begin)
@@ -98,14 +98,14 @@ def _describe(
     named: Counter[int] = Counter()
     called: set[int] = set()
     for span in spans:
-        for mention in mentions.between(span.begin, span.end):
+        for mention in text.mentions.between(span.begin, span.end):
             named[mention.person] += 1
             if calls(reading, mention.begin, mention.end):
                 called.add(mention.person)
     return Utterance(
         quotes, begin, end, first, last, before, after,
         tuple(Stretch(one.end, other.begin) for one, other in itertools.pairwise(spans)),
-        TagFinder(reading, mentions).find(spans, before, after),
+        find_tag(text, spans, before, after),
         _beat(reading, range(before.end - 1, max(before.begin, before.end - _BEAT_REACH) - 1, -1)),
         _beat(reading, range(after.begin, min(after.end, after.begin + _BEAT_REACH))),
         frozenset(called), named,

@@ -1,7 +1,7 @@
 """Which words of narration make a tag, and whose: said Emma; Emma turned, saying; was Emma's reply."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from narrate.attribution.lexicon import (
     FIRST_PERSON_VERBS,
@@ -13,14 +13,21 @@ from narrate.attribution.lexicon import (
     SPEECH_VERBS,
     SUBJECTS,
 )
-from narrate.attribution.people.mentions import Mentions
-from narrate.attribution.reading import Reading, Stretch
-from narrate.attribution.tags.clauses import Clauses
-from narrate.attribution.tags.subjects import SubjectFinder
+from narrate.attribution.reading import Stretch
+from narrate.attribution.tags.clauses import tags_of_sentence
+from narrate.attribution.tags.subjects import (
+    tag_of_overheard,
+    tags_behind,
+    tags_of_noun,
+    tags_of_owner,
+    tags_of_verb,
+)
 from narrate.attribution.tags.tag import Place, Tag
+from narrate.attribution.tags.text import Text
 
 LEADING_WORDS = 4  # words between a tag and a quote that it leads to
 _NEAR = 8  # words between a participle, or an infinitive, and its quote
+_OVERHEARD = OVERHEARD | SPEECH_PARTICIPLES  # Emma heard him say, and saying
 _REPORTED = frozenset("nothing no little something what that if whether why how".split())  # she said nothing
 _BEGIN = frozenset(["began", "tried"])  # to do something else
 _BEING = frozenset("was were been be being is are".split())
@@ -28,87 +35,87 @@ _BURST = frozenset("burst broke came".split())
 _FRONTED = frozenset("then so thus quoth".split())  # before a verb that comes first: then said Emma
 
 
-@dataclass(frozen=True, slots=True)
-class TagWords:
-    """Finds the words of narration that make tags."""
+def best_tag(text: Text, within: Stretch, place: Place, *, bound: bool) -> Tag | None:
+    """The likeliest tag among tokens; `bound`: punctuation binds them to the quote."""
+    return max(tags_in(text, within, place, bound=bound), key=strength, default=None)
 
-    reading: Reading
-    mentions: Mentions
 
-    def best(self, within: Stretch, place: Place, *, bound: bool) -> Tag | None:
-        """The likeliest tag among tokens; `bound`: punctuation binds them to the quote."""
-        return max(self.tags(within, place, bound=bound), key=strength, default=None)
+def tags_in(text: Text, within: Stretch, place: Place, *, bound: bool) -> Iterator[Tag]:
+    """All tags among tokens."""
+    for verb in range(within.begin, within.end):
+        for tag in _at(text, verb, within, place, bound=bound):
+            yield replace(tag, place=place)
 
-    def tags(self, within: Stretch, place: Place, *, bound: bool) -> Iterator[Tag]:
-        """All tags among tokens."""
-        for verb in range(within.begin, within.end):
-            for tag in self._at(verb, within, place, bound=bound):
-                yield replace(tag, place=place)
 
-    def _at(self, verb: int, within: Stretch, place: Place, *, bound: bool) -> Iterator[Tag]:
-        """The tags that a word may make."""
-        lower, subjects = self.reading.lower, SubjectFinder(self.reading, self.mentions)
-        if self.reading.quote_of[verb]:
-            return
-        word, leads = lower[verb], place in ("before", "above")
-        away = -0.02 * (within.end - verb if leads else verb - within.begin)
-        named = self.mentions.at.get(within.begin)
-        subject = named is not None or lower[within.begin] in SUBJECTS
-        first = named.end if named else within.begin + subject
-        any_verb = word.endswith("ed") or (subject and self.reading.behind_comma(within.begin))  # shot back
-        may_be_verb = first <= verb <= first + 1 and verb not in self.mentions.at and word not in PREPOSITIONS
-        opening = not leads and bound and any_verb and may_be_verb
-        reports = verb + 1 < within.end and (lower[verb + 1] in _REPORTED or self._goes_elsewhere(verb))
-        if word in OVERHEARD | SPEECH_PARTICIPLES and (heard := subjects.overheard(verb, away + 2.8)):
-            yield heard
-        elif (word in SPEECH_VERBS or opening or self._tells(verb)) and not reports:
-            yield from subjects.of_verb(verb, within, away, inverted=not leads or self._fronted(verb))
-        if word in REPLY_NOUNS or word in SPEECH_PARTICIPLES:
-            yield from subjects.of_noun(verb, within.begin, away + 1.8)
-        if self._depends(verb, within, leads=leads):
-            yield from Clauses(self.reading, self.mentions).tags(verb, within.begin, away + 1.5)
-        elif not leads and self._begins_source(verb, within.begin):
-            yield from subjects.following(verb, within.end, away + 2.0)
-        elif word == "was" and verb == within.begin and not leads:
-            yield from subjects.owning(verb, within.end, away + 1.8)
+def _at(text: Text, verb: int, within: Stretch, place: Place, *, bound: bool) -> Iterator[Tag]:
+    """The tags that a word may make."""
+    lower = text.reading.lower
+    if text.reading.quote_of[verb]:
+        return
+    word, leads = lower[verb], place in ("before", "above")
+    away = -0.02 * (within.end - verb if leads else verb - within.begin)
+    named = text.mentions.at.get(within.begin)
+    subject = named is not None or lower[within.begin] in SUBJECTS
+    first = named.end if named else within.begin + subject
+    any_verb = word.endswith("ed") or (subject and text.reading.behind_comma(within.begin))  # shot back
+    may_be_verb = first <= verb <= first + 1 and verb not in text.mentions.at and word not in PREPOSITIONS
+    opening = not leads and bound and any_verb and may_be_verb
+    reports = verb + 1 < within.end and (lower[verb + 1] in _REPORTED or _goes_elsewhere(text, verb))
+    if word in _OVERHEARD and (heard := tag_of_overheard(text, verb, away + 2.8)):
+        yield heard
+    elif (word in SPEECH_VERBS or opening or _tells(text, verb)) and not reports:
+        yield from tags_of_verb(text, verb, within, away, inverted=not leads or _fronted(text, verb))
+    if word in REPLY_NOUNS or word in SPEECH_PARTICIPLES:
+        yield from tags_of_noun(text, verb, within.begin, away + 1.8)
+    if _depends(text, verb, within, leads=leads):
+        yield from tags_of_sentence(text, verb, within.begin, away + 1.5)
+    elif not leads and _begins_source(text, verb, within.begin):
+        yield from tags_behind(text, verb, within.end, away + 2.0)
+    elif word == "was" and verb == within.begin and not leads:
+        yield from tags_of_owner(text, verb, within.end, away + 1.8)
 
-    def _tells(self, verb: int) -> bool:
-        """Whether I mutter, or we yell."""
-        word, before = self.reading.lower[verb], self.reading.lower[verb - 1] if verb else ""
-        return word in FIRST_PERSON_VERBS and before in ("i", "we", "they")
 
-    def _depends(self, verb: int, within: Stretch, *, leads: bool) -> bool:
-        """Whether a verb leans on another one of its sentence: Emma turned, saying; Emma hastened to add."""
-        word, near = self.reading.lower[verb], within.end - verb if leads else verb - within.begin
-        if word in SPEECH_PARTICIPLES:
-            return leads and near <= _NEAR
-        infinitive = word in SPEECH_INFINITIVES and self.reading.lower[verb - 1] == "to"
-        return infinitive and near <= (LEADING_WORDS if leads else _NEAR)
+def _tells(text: Text, verb: int) -> bool:
+    """Whether I mutter, or we yell."""
+    word, before = text.reading.lower[verb], text.reading.lower[verb - 1] if verb else ""
+    return word in FIRST_PERSON_VERBS and before in ("i", "we", "they")
 
-    def _begins_source(self, at: int, begin: int) -> bool:
-        """Whether "from" or "by" tells who speaks: from Emma; burst from Emma; was uttered by Emma."""
-        word, before = self.reading.lower[at], self.reading.lower[at - 2 : at]
-        if word == "by":
-            return before[0] in _BEING and before[1] in SPEECH_VERBS
-        return word == "from" and (at == begin or not _BURST.isdisjoint(before))
 
-    def _goes_elsewhere(self, verb: int) -> bool:
-        """Whether a verb is none of speech here: went home, began to consider, was asked."""
-        lower = self.reading.lower
-        word, following = lower[verb], lower[verb + 1 : verb + 3]
-        passive = lower[verb - 1] in _BEING and word.endswith("ed")
-        sounds = self.reading.quote_of[verb - 1] > 0  # "Woof," went Toto
-        return (
-            passive
-            or (word == "went" and "on" not in following and not sounds)
-            or (word in _BEGIN and following[:1] == ["to"])
-        )
+def _depends(text: Text, verb: int, within: Stretch, *, leads: bool) -> bool:
+    """Whether a verb leans on another one of its sentence: Emma turned, saying; Emma hastened to add."""
+    word, near = text.reading.lower[verb], within.end - verb if leads else verb - within.begin
+    if word in SPEECH_PARTICIPLES:
+        return leads and near <= _NEAR
+    infinitive = word in SPEECH_INFINITIVES and text.reading.lower[verb - 1] == "to"
+    return infinitive and near <= (LEADING_WORDS if leads else _NEAR)
 
-    def _fronted(self, verb: int) -> bool:
-        """Whether a verb comes first in its sentence: Then said Emma."""
-        reading = self.reading
-        first = reading.opens[reading.paragraph_at(verb)] == verb or reading.ends_sentence(verb - 1)
-        return first or reading.lower[verb - 1] in _FRONTED
+
+def _begins_source(text: Text, at: int, begin: int) -> bool:
+    """Whether "from" or "by" tells who speaks: from Emma; burst from Emma; was uttered by Emma."""
+    word, before = text.reading.lower[at], text.reading.lower[at - 2 : at]
+    if word == "by":
+        return before[0] in _BEING and before[1] in SPEECH_VERBS
+    return word == "from" and (at == begin or not _BURST.isdisjoint(before))
+
+
+def _goes_elsewhere(text: Text, verb: int) -> bool:
+    """Whether a verb is none of speech here: went home, began to consider, was asked."""
+    lower = text.reading.lower
+    word, following = lower[verb], lower[verb + 1 : verb + 3]
+    passive = lower[verb - 1] in _BEING and word.endswith("ed")
+    sounds = text.reading.quote_of[verb - 1] > 0  # "Woof," went Toto
+    return (
+        passive
+        or (word == "went" and "on" not in following and not sounds)
+        or (word in _BEGIN and following[:1] == ["to"])
+    )
+
+
+def _fronted(text: Text, verb: int) -> bool:
+    """Whether a verb comes first in its sentence: Then said Emma."""
+    reading = text.reading
+    first = reading.opens[reading.paragraph_at(verb)] == verb or reading.ends_sentence(verb - 1)
+    return first or reading.lower[verb - 1] in _FRONTED
 
 
 def strength(tag: Tag) -> float:

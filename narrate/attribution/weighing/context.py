@@ -24,8 +24,8 @@ class Context:
         self.here = here = facts.utterances[index]
         self.tag = here.tag
         mentions = facts.mentions
-        self.since_told = {p: since(mentions.told_of[p], here.begin) for p in persons}
-        self.since_named = {p: since(mentions.of[p], here.begin) for p in persons}
+        self.since_told = {p: _since(mentions.told_of[p], here.begin) for p in persons}
+        self.since_named = {p: _since(mentions.of[p], here.begin) for p in persons}
         by_nearness = sorted(persons, key=self.since_told.__getitem__)
         self.order = {p: rank for rank, p in enumerate(by_nearness)}
         wanted = self.tag.gender if self.tag else here.beat_after or here.beat_before
@@ -81,7 +81,7 @@ class Context:
         return None
 
 
-def since(begins: Sequence[int], at: int) -> int:
+def _since(begins: Sequence[int], at: int) -> int:
     """Tokens since the last of some mentions."""
     index = bisect.bisect_left(begins, at)
     return at - begins[index - 1] if index else _NEVER
