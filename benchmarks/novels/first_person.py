@@ -7,7 +7,7 @@ from typing import Any
 
 from narrate.attribution.acting import is_subject
 from narrate.attribution.lexicon import PREPOSITIONS, SUBJECTS, TAG_VERBS, VERBS
-from narrate.attribution.people.mentions import Mention
+from narrate.attribution.people.mention import Mention
 from narrate.attribution.tags.tag import Tag
 from narrate.attribution.tags.utterances import Utterance
 from narrate.attribution.weighing.pronouns import resolve

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from narrate.attribution.lexicon import DETERMINERS, SPEECH_VERBS
-from narrate.attribution.people.mentions import Mention
+from narrate.attribution.people.mention import Mention
 from narrate.attribution.people.vocatives import may_call
 from narrate.attribution.reading import Stretch
 from novels.gold import person_of

@@ -71,7 +71,8 @@ class Reasons:
 
     def _beside(self, here: Utterance, person: int) -> str:
         """What the person does, as the narration beside the quote begins or ends with it."""
-        starts = [here.after.begin, *(gap.begin for gap in here.gaps), self._last_words(here.before)]
+        last = self.reading.last_sentence(here.before)
+        starts = [here.after.begin, *(gap.begin for gap in here.gaps), last.begin]
         ends = [here.after.end, *(gap.end for gap in here.gaps), here.before.end]
         for begin, end in zip(starts, ends, strict=True):
             for at in range(begin, min(end, begin + _BESIDE)):
@@ -90,11 +91,6 @@ class Reasons:
         maleness = self.mentions.maleness[person]
         fits = {"M": maleness > 0, "F": maleness < 0, "I": self.people[person].narrates(at)}
         return fits.get(SUBJECTS[self.reading.lower[at]], False)
-
-    def _last_words(self, before: Stretch) -> int:
-        """Where the last sentence begins; unlike for `Reading`, a lone mark behind a stop is one."""
-        ends = (at + 1 for at in range(before.end - 2, before.begin, -1) if self.reading.ends_sentence(at))
-        return next(ends, before.begin)
 
     def _clause(self, begin: int, end: int) -> Stretch:
         """The first words from a token on, no further than their sentence."""

@@ -6,6 +6,7 @@ from narrate.attribution import Known
 from narrate.attribution.people.cast import cast_of, display
 from narrate.attribution.people.mentions import find_mentions
 from narrate.attribution.reading import read
+from narrate.story.people import Gender
 from narrate.story.quotes import find_quotes
 from tests.stories import book
 
@@ -429,6 +430,29 @@ def test_gender_is_seen_against_whose_story_it_is():
 
     assert lowe < 0 < dunn
     assert edmund > lowe
+
+
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        ('Mr. Lowe slept. George sat down. "Oh, Mr. Lowe!" she said.', "George Lowe"),
+        ('George sat down. Mr. Lowe woke up. "Oh, Mr. Lowe!" she said.', "Mr. Lowe"),
+        ('Mr. Lowe slept. Anna sat down. "Oh, Mr. Lowe!" she said.', "Mr. Lowe"),
+        ('Mr. Lowe slept. Edward sat down. "Oh, Mr. Lowe!" she said.', "Mr. Lowe"),
+        ('Mr. Lowe slept. George sat down. "George Lowe!" said Mr. Lowe.', "Mr. Lowe"),
+    ],
+    ids=["his son", "he", "no woman", "no captain", "to the narrator he"],
+)
+def test_in_speech_a_mister_is_whom_of_his_name_the_narrator_named_last(story, expected):
+    family = {"George Lowe": Gender.MALE, "Anna Lowe": Gender.FEMALE, "Captain Edward Lowe": Gender.MALE}
+    known = [Known("Mr. Lowe"), *(Known(name, gender=gender) for name, gender in family.items())]
+    told = book(story)
+    reading = read(told, find_quotes(told))
+    found = cast_of(reading, known, set())
+
+    misters = [m for m in find_mentions(reading, found).all if reading.lower[m.begin] == "mr"]
+
+    assert display(found[misters[-1].person])[0] == expected
 
 
 def test_a_name_is_what_somebody_is_called_by_rather_than_a_title():

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from narrate.attribution.lexicon import ABBREVIATED, ANYBODY, DETERMINERS, INDEFINITE, KIN_TITLES
 from narrate.attribution.people.forms import BEFORE_NOUN, Index, index_of
 from narrate.attribution.people.genders import Named, maleness
+from narrate.attribution.people.mention import Mention
+from narrate.attribution.people.misters import misters
 from narrate.attribution.people.names import Phrase, base_of
 from narrate.attribution.people.nominals import BEFORE_STRANGER, nominal_phrase
 from narrate.attribution.people.persons import Person
@@ -16,20 +18,6 @@ from narrate.attribution.reading import Reading
 _RECENT = 400  # words: an ambiguous name means the one who was named last, if that was so near
 _NEWCOMER = INDEFINITE | {"my"}  # said a girl: nobody who has been named
 _DESCRIBED = 2  # words of "the attendant", who may be anybody: "the beach attendant" who is listed is not
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A person named by tokens `begin` to `end`; `owns`: the name is a possessive, Emma's."""
-
-    begin: int
-    end: int
-    person: int
-    told: bool  # in narration, not in speech
-    owns: bool
-    others: tuple[int, ...] = ()  # whom an ambiguous name may mean as well
-    by_name: bool = True  # and not by a word for anybody: the girl
-    nominal: bool = False  # the policeman, who may be another than before, or have a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +40,9 @@ class Mentions:
 def find_mentions(reading: Reading, people: Sequence[Person]) -> Mentions:
     """Find every name of every person in the text."""
     found = list(_mentions(reading, people))
+    named = [Named(m.begin, m.end, m.person) for m in found if m.told]
+    sexes = maleness(reading, [person.gender for person in people], named)
+    found = misters(reading, people, sexes, found)
     told_of: list[list[int]] = [[] for _ in people]
     of: list[list[int]] = [[] for _ in people]
     for mention in found:
@@ -60,8 +51,6 @@ def find_mentions(reading: Reading, people: Sequence[Person]) -> Mentions:
             told_of[mention.person].append(mention.begin)
     at_token = {token: mention for mention in found for token in range(mention.begin, mention.end)}
     begins = [mention.begin for mention in found]
-    named = [Named(m.begin, m.end, m.person) for m in found if m.told]
-    sexes = maleness(reading, [person.gender for person in people], named)
     return Mentions(found, begins, at_token, told_of, of, sexes, introductions(reading, people))
 
 

@@ -2,7 +2,7 @@
 
 from narrate.attribution.acting import is_subject
 from narrate.attribution.lexicon import DETERMINERS, NOUNS, PREPOSITIONS, SUBJECTS
-from narrate.attribution.people.mentions import Mention
+from narrate.attribution.people.mention import Mention
 from narrate.attribution.reading import Stretch
 from narrate.attribution.tags.tag import Tag, named_tag, noun_tag, pronoun_tag
 from narrate.attribution.tags.text import Text

@@ -15,7 +15,7 @@ from narrate.attribution.lexicon import (
     TAG_VERBS,
     Subject,
 )
-from narrate.attribution.people.mentions import Mention
+from narrate.attribution.people.mention import Mention
 from narrate.attribution.people.names import base_of
 from narrate.attribution.people.nominals import FUNCTION_WORDS, nominal_phrase
 from narrate.attribution.reading import EMPHASIS, Stretch

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from narrate.attribution.lexicon import FEMALE_NOUNS, MALE_NOUNS, Subject
-from narrate.attribution.people.mentions import Mention
+from narrate.attribution.people.mention import Mention
 from narrate.attribution.reading import Reading, Stretch
 
 Kind = Literal["name", "pronoun", "noun"]

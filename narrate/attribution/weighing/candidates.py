@@ -4,7 +4,8 @@ import bisect
 from collections import Counter
 from collections.abc import Sequence
 
-from narrate.attribution.people.mentions import Mention, Mentions
+from narrate.attribution.people.mention import Mention
+from narrate.attribution.people.mentions import Mentions
 from narrate.attribution.people.persons import Person
 from narrate.attribution.tags.utterances import Utterance
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from narrate.attribution.acting import is_subject
 from narrate.attribution.lexicon import OF_MEN, OF_WOMEN, REPLIES, SEX
-from narrate.attribution.people.mentions import Mention
+from narrate.attribution.people.mention import Mention
 from narrate.attribution.tags.tag import Tag
 from narrate.attribution.tags.utterances import Utterance
 from narrate.attribution.weighing.facts import Facts

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from narrate.attribution.lexicon import HE, SHE
-from narrate.attribution.people.mentions import Mention, Mentions
+from narrate.attribution.people.mention import Mention
+from narrate.attribution.people.mentions import Mentions
 from narrate.attribution.people.persons import Person
 from narrate.attribution.people.vocatives import calls
 from narrate.attribution.reading import Reading

@@ -4,7 +4,8 @@ import math
 from collections.abc import Sequence
 
 from narrate.attribution.acting import is_subject
-from narrate.attribution.people.mentions import Mention, Mentions
+from narrate.attribution.people.mention import Mention
+from narrate.attribution.people.mentions import Mentions
 from narrate.attribution.people.persons import Person
 from narrate.attribution.reading import Reading
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from narrate.attribution.lexicon import HE, REPLY_NOUNS, SHE
-from narrate.attribution.people.mentions import Mention, Mentions
+from narrate.attribution.people.mention import Mention
+from narrate.attribution.people.mentions import Mentions
 from narrate.attribution.people.persons import Person
 from narrate.attribution.people.vocatives import calls
 from narrate.attribution.reading import Reading
