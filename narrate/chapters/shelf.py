@@ -26,8 +26,18 @@ def slug(title: str) -> str:
     """A title as a file name that every system and every web address can hold."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", plain.lower().replace("'", ""))
-    name = "-".join(words)[:_LONGEST_NAME].strip("-")
-    return name or hashlib.sha256(title.encode()).hexdigest()[:12]
+    return "-".join(words)[:_LONGEST_NAME].strip("-") or _digest(title)
+
+
+def _folder_name(title: str) -> str:
+    """As `slug`, with what tells titles apart whose letters it leaves out: of "Мастер 2" only the 2 stays."""
+    letters = filter(str.isalnum, unicodedata.normalize("NFKD", title))
+    name, digest = slug(title), _digest(title)
+    return name if name == digest or all(map(str.isascii, letters)) else f"{name}-{digest}"
+
+
+def _digest(title: str) -> str:
+    return hashlib.sha256(title.encode()).hexdigest()[:12]
 
 
 def book_folder(output: Path, book: Book, *, renamed: bool = False) -> Path:
@@ -37,7 +47,7 @@ def book_folder(output: Path, book: Book, *, renamed: bool = False) -> Path:
     have come to it: the folder's name is part of addresses that listeners have, and what it remembers is what
     they have been promised.
     """
-    folder = output / slug(book.title)
+    folder = output / _folder_name(book.title)
     if not renamed or (folder / MEMORY_FILE).is_file():
         return folder
     now = _unsuffixed(source_names(output, book))
