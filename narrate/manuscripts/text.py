@@ -24,7 +24,9 @@ _LICENCE_BEGINS = re.compile(rf"^{gutenberg.AFTER_STORY}", re.MULTILINE)
 _FRONT_MATTER = re.compile(  # of Markdown: YAML between dashes, TOML between plus signs
     r"\A(---|\+\+\+)[ \t]*\n((?:[^\n]*\n){1,60}?)(?:\1|\.\.\.)[ \t]*(?:\n|\Z)"
 )
-_FIELD = re.compile(r"\s*(title|author|lang(?:uage)?)\s*[:=]\s*(\S.*)", re.IGNORECASE)
+_FIELD = re.compile(r"(title|author|lang)(?:s|uage)?\s*[:=]\s*(.*)", re.IGNORECASE)
+_ITEM = re.compile(r"\s*-\s+(?:name:\s*)?(\S.*)")
+_KEYS = {"lang": "language"}
 
 
 def read(raw: bytes, path: Path, encoding: str | None = None) -> Manuscript:
@@ -64,11 +66,27 @@ def _frame(text: str) -> tuple[int, int, dict[str, str]]:
         end = closing.start() if closing else end
     elif matter and re.search(r"[:=]", matter[2]):
         start = matter.end()
-    data = {}
-    for field in filter(None, map(_FIELD.fullmatch, text[:start].splitlines())):
-        key = field[1].lower()
-        data["language" if key == "lang" else key] = field[2].strip().strip("\"'")
-    return start, end, data
+    return start, end, dict(_fields(text[:start]))
+
+
+def _fields(head: str) -> Iterator[tuple[str, str]]:
+    """The title, author and language that a head names; several authors may stand in a list of any form."""
+    values: dict[str, list[str]] = {}
+    listed: list[str] = []  # what a line that begins with a dash goes on
+    for line in head.splitlines():
+        if field := _FIELD.fullmatch(line):
+            parts = field[2].strip("[]").split(",") if field[2].startswith("[") else [field[2]]
+            listed = values.setdefault(field[1].lower(), [*filter(None, map(_unquoted, parts))])
+        elif item := _ITEM.fullmatch(line):
+            listed.append(_unquoted(item[1]))
+        elif not line[:1].isspace():
+            listed = []
+    return ((_KEYS.get(key, key), ", ".join(value)) for key, value in values.items() if value)
+
+
+def _unquoted(value: str) -> str:
+    quoted = re.match(r"""\s*(["'])(.*)\1""", value)
+    return quoted[2] if quoted else value.partition(" #")[0].strip()
 
 
 def _tiles(text: str, pieces: Sequence[Piece], start: int, end: int) -> Iterator[Block]:

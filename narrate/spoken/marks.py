@@ -1,34 +1,46 @@
 """Marks for the eye: quotation marks, emphasis, links, footnotes, ornaments, what markup leaves behind."""
 
 import re
+from html import unescape
 
 from narrate.spoken.wording import Family, Rule, Unwrap
 
-_CONTROL = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]"
-)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+_WIDTHLESS = re.compile(r"[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]")  # also in words
 _EMPHASIS = re.compile(r"(?<!\w)([*_]{1,3})(?=\S)(?P<kept>.+?)(?<=\S)\1(?!\w)", re.DOTALL)
 _STRUCK = re.compile(r"(?<!~)~~(?P<kept>[^~\n]+)~~(?!~)")
 _SINGLE_QUOTED = re.compile(r"(?<!\w)['‘`](?P<kept>(?:[^'‘’]|['’](?=\w))+)['’](?!\w)")
 _QUOTES = re.compile(r"[\"“”„«»‹›`]|''|(?<=[.,!?…—-])['’](?!\w)")
-_FOOTNOTES = re.compile(  # the last is the name of an Obsidian paragraph
-    r"\[(?:\d{1,3}|\*|\^[\w-]{1,40})\]|(?:(?<=[A-Za-z]{3})|(?<=[.,;:!?\"”’)]))(?:[¹²³⁰⁴-⁹†‡§]+|\*+(?!\w))"
+_FOOTNOTES = re.compile(  # ^[with its text]; the last is the name of an Obsidian paragraph
+    r"\[(?:\d{1,3}|\*|\^[\w-]{1,40})\]|\^\[[^\[\]\n]{1,1000}\]"
+    r"|(?:(?<=[A-Za-z]{3})|(?<=[.,;:!?\"”’)]))(?:[¹²³⁰⁴-⁹†‡§]+|\*+(?!\w))"
     r"|\s\^[\w-]{3,40}\s*$"
 )
 _LINK = re.compile(r"\[(?P<kept>[^\[\]\n]+)\]\([^()\s]*(?:\s+\"[^\"\n]*\")?\)")  # Markdown's
-_LINE_END = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_TAG = re.compile(
-    r"</?(?:i|b|u|s|em|strong|span|font|center|p|div|small|su[bp])(?:\s[^<>]*)?>", re.IGNORECASE
+_BLOCK_TAG = re.compile(
+    r"<br\s*/?>|</?(?:blockquote|center|dd|details|div|dl|dt|fig(?:ure|caption)|h[1-6]|li|ol|p|pre|section"
+    r"|summary|table|tbody|td|th|thead|tr|ul)(?:\s[^<>]*)?>",
+    re.IGNORECASE,
 )
-_UNSEEN = re.compile(r"<!--.*?-->|%%.*?%%|!\[[^\[\]\n]*\]\([^()\n]*\)", re.DOTALL)  # comments, pictures
+_TAG = re.compile(
+    r"</?(?:a|abbr|b|big|code|del|em|font|i|img|ins|kbd|mark|s|small|span|strong|su[bp]|u)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});", re.IGNORECASE)
+_UNSEEN = re.compile(  # comments, pictures, what kind of a box it is
+    r"<!--.*?-->|%%.*?%%|!\[[^\[\]\n]*\]\([^()\n]*\)|!\[\[[^\[\]\n]*\]\]|(?<=> )\[![\w-]+\][+-]?", re.DOTALL
+)
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]*\|)?(?P<kept>[^\[\]|\n]+)\]\]")  # Obsidian's
 _QUOTED = re.compile(r"^[ \t]*>(?:[ \t]?>)*[ \t]?", re.MULTILINE)  # Markdown's block of a quotation
 _LEFT_OVER = re.compile(r"[~^|<>\[\]{}\\=•◦▪❧☙❦⁂⁎]+|#(?!\d)|(?<!\w)[*_]+|[*_]+(?!\w)")
 _COPYRIGHT = re.compile(r"[©®™℠]")
 
-HIDDEN = Family(_CONTROL, (Rule(_CONTROL, " "),))
-UNSEEN = Family(re.compile(r"<!--|%%|!\["), (Rule(_UNSEEN, ""),))  # in Markdown
-TAGS = Family(re.compile(r"<[/a-z]", re.IGNORECASE), (Rule(_LINE_END, " "), Rule(_TAG, "")))  # in Markdown
+HIDDEN = Family(
+    re.compile(f"{_CONTROL.pattern}|{_WIDTHLESS.pattern}"), (Rule(_CONTROL, " "), Rule(_WIDTHLESS, ""))
+)
+UNSEEN = Family(re.compile(r"<!--|%%|!\[|\[!"), (Rule(_UNSEEN, ""),))  # in Markdown
+ENTITIES = Family(re.compile("&"), (Rule(_ENTITY, lambda found: unescape(found.group())),))  # in Markdown
+TAGS = Family(re.compile(r"<[/a-z]", re.IGNORECASE), (Rule(_BLOCK_TAG, " "), Rule(_TAG, "")))  # in Markdown
 LINKS = Family(re.compile(r"\]\(|\[\["), (Unwrap(_WIKI_LINK), Unwrap(_LINK)))
 QUOTATION = Family(re.compile(">"), (Rule(_QUOTED, ""),))
 EMPHASIS = Family(re.compile(r"[*_~]"), (Unwrap(_EMPHASIS), Unwrap(_EMPHASIS), Unwrap(_STRUCK)))

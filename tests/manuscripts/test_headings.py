@@ -97,6 +97,7 @@ def test_prose_is_no_heading(line):
         ". . .",
         "//",
     ]
+    + ["— — —", "x x x", "&", "[break]", "~POV change~", "✧･ﾟ: *✧･ﾟ:*", "/\\/\\/\\"]
     + ["<>", "(~)", "➳➳➳", "🌙", "🌊🌊🌊", "oooOOOooo", "XXXXX", "0-0-0", "%%%", "|||", "&&&", "<<>>"],
 )
 def test_an_ornament_breaks_a_scene(line):
@@ -121,6 +122,8 @@ def test_an_ornament_breaks_a_scene(line):
         "“***!”",
         "\u200b",
         "«…»",
+        "Break",
+        "“ﾟ”",
     ],
 )
 def test_no_ornament(line):

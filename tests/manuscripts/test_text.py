@@ -205,6 +205,14 @@ CASES = {
         GUTENBERG,
         ["skipped Title: The", "heading CHAPTER I", "paragraph The rain", "skipped *** END"],
     ),
+    "empty lines that are not quite": (
+        f"Chapter One\n\xa0\n{PROSE}\n\u200b\nChapter Two\n \xa0\u3000\n{MORE}\n",
+        ["heading Chapter One", "paragraph The rain", "heading Chapter Two", "paragraph She had"],
+    ),
+    "a row of signs is no comment": (
+        f"{PROSE}\n\n%%%\n\n{MORE}\n\n%%%\n\n{PROSE}\n",
+        ["paragraph The rain", "break %%%", "paragraph She had", "break %%%", "paragraph The rain"],
+    ),
     "front matter": (
         f"---\ntitle: The Lamp\nauthor: A. Writer\n---\n\n{PROSE}\n",
         ["skipped --- title:", "paragraph The rain"],
@@ -230,10 +238,25 @@ def test_title_and_author_are_found():
     assert (found.title, found.author) == ("The Wrong Lamp", "A. Writer")
 
 
-def test_front_matter_names_the_book():
-    found = text.understand(f"---\ntitle: The Lamp\nlang: en-GB\n---\n\n{PROSE}\n", Path("story.md"))
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("title: The Lamp\nlang: en-GB", ("The Lamp", None, "en-GB")),
+        (
+            "title: 'The Lamp: Lit' # so far\nauthor: [A. Writer, \"B. Other\"]",
+            ("The Lamp: Lit", "A. Writer, B. Other", None),
+        ),
+        (
+            "title: The Lamp\nauthors:\n  - name: A. Writer\n  - B. Other\ntags:\n  - sea",
+            ("The Lamp", "A. Writer, B. Other", None),
+        ),
+        ("title: The Lamp\nseries:\n  title: Lamps", ("The Lamp", None, None)),
+    ],
+)
+def test_front_matter_names_the_book(head, expected):
+    found = text.understand(f"---\n{head}\n---\n\n{PROSE}\n", Path("story.md"))
 
-    assert (found.title, found.author, found.language) == ("The Lamp", None, "en-GB")
+    assert (found.title, found.author, found.language) == expected
 
 
 @pytest.mark.parametrize(
@@ -289,6 +312,14 @@ def test_utf_16_without_a_byte_order_mark_is_recognised(encoding, tmp_path):
     assert read_manuscript(path).text == f"{PROSE}\n"
 
 
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\u2028", "\v"])
+def test_line_ends_of_other_programs(end, tmp_path):
+    path = tmp_path / "story.txt"
+    path.write_bytes(f"Chapter One{end}{end}{PROSE}{end}".encode())
+
+    assert read_manuscript(path).text == f"Chapter One\n\n{PROSE}\n"
+
+
 @pytest.mark.parametrize(
     ("markdown", "why"),
     [
@@ -302,6 +333,8 @@ def test_utf_16_without_a_byte_order_mark_is_recognised(encoding, tmp_path):
         ("{% include head.html %}", "code"),
         ("Chapter Text", "the site's page"),
         ("|------|:---:|", "the rule of a table"),
+        ("\\newpage", "markup"),
+        ("::: {.letter}", "markup"),
     ],
 )
 def test_what_markdown_adds_to_a_story_is_left_out(markdown, why):

@@ -109,7 +109,11 @@ TABLES = {
     "leftovers": [
         ("{braces} <b>tags</b> [x]", "braces tags x"),
         ("hard\nwrapped   text", "hard wrapped text"),
-        ("a\x00b\u200bc", "a b c"),
+        ("a\x00b, lan\u00adtern, har\u200bbour", "a b, lantern, harbour"),
+        ("R&amp;D &mdash; &#8220;Hi,&nbsp;Tom&hellip;&#8221;; &one;", "R and D — Hi, Tom…; and one;"),
+        ("<details>\n<summary>Rope</summary>A<li>B</li> <system>", "Rope A B system"),
+        ("> [!note]- System\n> A lamp.^[Or two.]", "System A lamp."),
+        ("Here ![[map.png]]is the ![map](m.png)map.", "Here is the map."),
         ("Lex™ said", "Lex said"),
     ],
 }

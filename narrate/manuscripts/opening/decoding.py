@@ -17,6 +17,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 LARGEST_BYTES = 32_000_000  # of one text or marked-up file; the Bible has four million letters
+_LINE_END = re.compile("\r\n|[\r\v\u2028]")  # the last two are word processors' inside a paragraph
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 _BINARY_SHARE = 0.02  # more control characters than this: not a text
 _FEW = 4  # stray control characters that a text may have, however short it is
@@ -38,7 +39,7 @@ def decode(raw: bytes, path: Path, encoding: str | None = None, declared: str | 
         raise NarrateError(what, place=Place(path), hint="Split the file into chapters.")
     if not raw.strip():
         raise NarrateError("the file is empty", place=Place(path), hint="Is it the right file?")
-    text = _decoded(raw, path, encoding, declared).replace("\r\n", "\n").replace("\r", "\n")
+    text = _LINE_END.sub("\n", _decoded(raw, path, encoding, declared)).replace("\u2029", "\n\n")
     check_not_blank(text, path)
     _check_control_characters(text, path)
     return text

@@ -24,10 +24,11 @@ _WHOLE = (  # what a whole piece may be
     ("the rule of a table", r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*"),
     ("the site's page", r"(?:Chapter|Work) Text:?"),  # copied from the Archive of Our Own
     ("code", r"\s*\{%[^{}]*%\}\s*"),  # what a blog's program fills in
+    ("markup", r"\s*(?:\\(?:newpage|pagebreak|clearpage)|:{3,}.*)\s*"),  # Pandoc's
 )
 _ENCLOSED = (  # a whole piece, or the first and the last of some; never closed, it is story
     ("comment", r"\s*<!--.*-->\s*", r"\s*<!--", r".*-->\s*"),
-    ("comment", r"\s*%%.*%%\s*", r"\s*%%", r".*%%\s*"),  # Obsidian's
+    ("comment", r"\s*%%(?!%).*%%\s*", r"\s*%%(?!%)", r".*(?<!%)%%\s*"),  # Obsidian's; a row of them is drawn
     ("code", r"\s{0,3}```[^`\n]*\n(?:.*\n)?\s{0,3}```\s*", r"\s{0,3}```[^`]*", r"(?:.*\n)?\s{0,3}```\s*"),
 )
 _FIRST_PIECES = 12

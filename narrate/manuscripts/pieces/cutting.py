@@ -8,6 +8,8 @@ from narrate.manuscripts.pieces import headings, notes
 from narrate.manuscripts.pieces.ornaments import is_ornament
 from narrate.manuscripts.pieces.piece import Piece
 
+# What an empty line may hold: > alone parts a quotation's paragraphs, web pages leave spaces of all widths.
+_NOTHING = " \t\r\f\v>\xa0\u3000\u200b\u200c\u200d\u2060\ufeff"
 _SENTENCE_END = re.compile(r"[.!?…:*_)\]\"”’'»—–-]\s*$")
 
 
@@ -18,9 +20,7 @@ def cut(text: str, start: int, end: int) -> list[Piece]:
         for m in re.finditer(r"[^\n]+", text[:end])
         if m.start() >= start
     ]
-    lines = [
-        line for line in lines if line.text.strip(" \t\r\f\v>")
-    ]  # > alone parts a quotation's paragraphs
+    lines = [line for line in lines if line.text.strip(_NOTHING)]
     for i, line in enumerate(lines):
         before = text.count("\n", lines[i - 1].end if i else start, line.start)
         lines[i] = replace(line, gap=max(0, before - 1) if i else before)

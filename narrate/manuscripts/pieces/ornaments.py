@@ -2,19 +2,19 @@
 
 import re
 
-_LINE = re.compile(r"""(?:[^\w!?¡¿"“”„‘’'`]|[_xXoO0]|&nbsp;)+""")
+_LINE = re.compile(r"""(?:[^\w!?¡¿"“”„‘’'`]|[_xXoO0ﾟー]|&nbsp;)+""")
 _DRAWN = re.compile(  # a symbol that no sentence is made of, or signs that only drawing sets like this
     r"[^\w\s.,:;…。、《》«»‹›()\[\]{}<>/\\|&–—\u200b-\u200f\u2060\ufe0f\ufeff\U00010000-\U0010ffff-]"
     r"|[_\U0001f300-\U0001f43f]"  # of the emoji weather, plants and animals: a face or a hand is an answer
-    r"|-{2,}|[–—]{2,}|- -|/{2,}|\|{2,}|&{2,}|(?:<+>+){2,}|<>|\.\s+\.\s+\.|&nbsp;"
-    r"|[-~][xXoO0](?:[-~]|$)|(?i:\b[xo0]{3,}\b)"
+    r"|-{2,}|[–—]{2,}|[–—-] [–—-]|/{2,}|(?:/\\){2,}|\|{2,}|&{2,}|(?:<+>+){2,}|<>|\.\s+\.\s+\.|&nbsp;"
+    r"|[-~][xXoO0](?:[-~]|$)|(?i:\b[xo0]{3,}\b|\bx(?: x){2,}\b)"
 )
-_ALONE = frozenset("-–—xo")
+_ALONE = frozenset("-–—xo&")
 _RULE = re.compile(r"<hr\b[^>]*>", re.IGNORECASE)
 _WRAPPING = re.compile(r"</?(?:center|p|div|b|i|em|strong)\b[^>]*>", re.IGNORECASE)
 _NAMED = re.compile(
-    r"[\[(*~\s-]*(?:scene|line|page|time)[ -]?(?:break|skip|change|shift)"
-    r"(?: brought to you by .*)?[\])*~\s-]*",
+    r"[\[(*~\s-]*(?:scene|line|page|time|pov)[ -]?(?:break|skip|change|shift|switch)"
+    r"(?: brought to you by .*)?[\])*~\s-]*|[\[(*~-]+\s*break\s*[\])*~-]+",
     re.IGNORECASE,
 )
 _LONGEST = 200  # characters
