@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from narrate.manuscripts.importing import About, manuscript_of
-from narrate.manuscripts.markup import fanfiction, tree
+from narrate.manuscripts.markup import fanfiction, tree, websites
 from narrate.manuscripts.markup.style import read_style
 from narrate.manuscripts.markup.walking import pieces_of
 from narrate.manuscripts.opening.decoding import declared_encoding, decode
@@ -18,10 +18,12 @@ def read(raw: bytes, path: Path, encoding: str | None = None) -> Manuscript:
     source = decode(raw, path, encoding, declared=declared_encoding(raw))
     top = tree.parse(source, path)
     style = read_style(tree.style_of(top))
-    pieces = pieces_of(top, itertools.count(1), style, fanfiction.root(source))
+    page = websites.understand(top)
+    root = page.root if page.roles else fanfiction.root(source)
+    pieces = pieces_of(top, itertools.count(1), style, root, page.roles)
     about = About(
-        title=_title(tree.text_of(top, "title")),
-        author=tree.meta_of(top, "author"),
+        title=page.title or _title(tree.text_of(top, "title")),
+        author=page.author or tree.meta_of(top, "author"),
         language=tree.language_of(top),
     )
     return manuscript_of(pieces, path, "html", about)

@@ -18,6 +18,10 @@ _PAGE_NUMBER = re.compile(
     r"\b(?:pagenum(?:ber)?|page-?no|page-?number|pagebreak|pgnum|folio|x-ebookmaker-pageno)\b", re.IGNORECASE
 )
 _NOTE_CLASS = re.compile(r"\b(?:foot|end)-?_?notes?\b", re.IGNORECASE)
+_WORDS_OWN = (  # how Word calls what it saves in a web page beside the text
+    (re.compile(r"\bMsoToc(?:\d|Heading)\b"), "contents"),
+    (re.compile(r"\bMsoCommentText\b"), "comment"),
+)
 _TRANSCRIBER = re.compile(r"\b(?:trans(?:criber)?|t)-?_?notes?\b", re.IGNORECASE)
 _BOILERPLATE = re.compile(r"\b(?:pg-boilerplate|pgheader|pg-header|pg-footer|pgfooter)\b", re.IGNORECASE)
 # EPUB's structural semantics, https://www.w3.org/TR/epub-ssv-11/, and ARIA's roles of the same names
@@ -39,6 +43,11 @@ _TYPES = {
 }
 _COMMENTS = re.compile(
     r"(?:^|\s)(?:comments?(?:-?(?:list|section|area|container|thread))?)(?:\s|$)", re.IGNORECASE
+)
+_ADDED = re.compile(  # as most blogs call what stands around their text
+    r"(?:^|\s)(?:navbar|breadcrumbs?|sidebar|site-(?:header|footer)|page-footer|pagination|nav-links"
+    r"|post-navigation|widget-area|related-posts|cookie-(?:notice|banner))(?:\s|$)",
+    re.IGNORECASE,
 )
 _PAGING = re.compile(
     r"[\W_]*(?:previous|prev|next|first|last)(?: (?:chapter|part|page))?[\W_]*",
@@ -62,7 +71,7 @@ class LeftOut:
 
         `begun`: words stand before it in the paragraph. A footnote's mark without them is the note's own.
         """
-        inline = tag not in BLOCKS
+        inline, name = tag not in BLOCKS, element.get("class") or ""
         if tag in _UNSEEN:
             return "hidden text"
         if tag in _CONTROLS or "button" in types_of(element):
@@ -71,9 +80,17 @@ class LeftOut:
             return "page numbers"
         if tag == "a" and is_short(element, _PAGING_CHARACTERS) and _PAGING.fullmatch(ink_of(element)):
             return "links to other pages"
-        if begun and tag in ("a", "sup") and footnotes.is_mark(element, self._notes):
+        return (
+            (self._of_a_footnote(element, tag, name) if begun else "")
+            or ("comment" if "msocom" in name else "")
+            or ("what was deleted" if tag == "del" and element.get("datetime") else "")
+            or ("hidden text" if inline and self.is_hidden(element) else "")
+        )
+
+    def _of_a_footnote(self, element: Element, tag: str, name: str) -> str:
+        if tag in ("a", "sup") and footnotes.is_mark(element, self._notes):
             return "footnote marks"
-        return "hidden text" if inline and self.is_hidden(element) else ""
+        return "footnote" if tag == "span" and _NOTE_CLASS.search(name) else ""
 
     def as_block(self, element: Element, tag: str) -> str:
         """Why a whole block is not told; "" where it is."""
@@ -88,7 +105,9 @@ class LeftOut:
             or ("hidden text" if self.is_hidden(element) else "")
             or (LICENCE if _BOILERPLATE.search(names) else "")
             or ("footnote" if tag != "body" and _NOTE_CLASS.search(name) else "")
+            or ("the site's page" if tag != "body" and _ADDED.search(names) else "")
             or ("what readers say" if tag != "body" and _COMMENTS.search(names) else "")
+            or next((why for words, why in _WORDS_OWN if words.search(name)), "")
             or ("transcriber's note" if _TRANSCRIBER.search(name) else "")
             or ("footnote" if footnotes.is_note(element, self._notes) else "")
         )

@@ -1,6 +1,7 @@
 """What a style sheet hides, sets in italics, in bold, or centred: what changes how a text is told."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _CLASS = re.compile(r"[a-z0-9]*\.([\w-]+)", re.IGNORECASE)
@@ -34,13 +35,27 @@ def read_style(css: str) -> Style:
     """Read the rules of a style sheet that go for one class alone."""
     tests = (hides, is_italic, is_bold, is_centred)
     found: list[set[str]] = [set() for _ in tests]
-    for rule in _without_comments(css[:_LONGEST]).split("}"):
-        selectors, _, declarations = rule.rpartition("{")
+    for selectors, declarations in _rules(_without_comments(css[:_LONGEST])):
         names = [match[1] for part in selectors.split(",") if (match := _CLASS.fullmatch(part.strip()))]
         for test, classes in zip(tests, found, strict=True):
             if names and test(declarations):
                 classes.update(names)
     return Style(*map(frozenset, found))
+
+
+def _rules(css: str) -> Iterator[tuple[str, str]]:
+    """The rules of a style sheet, without those that go for some devices only (@media)."""
+    depth = start = inside = 0
+    for brace in re.finditer("[{}]", css):
+        if brace[0] == "{":
+            inside = inside if depth else brace.end()
+            depth += 1
+        elif depth:
+            depth -= 1
+        if not depth:
+            selectors = css[start : inside - 1].rpartition(";")[2]  # an @import may stand before them
+            yield selectors, css[inside : brace.start()]
+            start = inside = brace.end()
 
 
 def _without_comments(css: str) -> str:

@@ -106,8 +106,8 @@ def meta_of(tree: Element, name: str) -> str | None:
 
 def language_of(tree: Element) -> str | None:
     """The language that the file says it is in."""
-    found: str | None = tree.get("lang") or tree.get("xml:lang")
-    return found
+    said = (element.get("lang") or element.get("xml:lang") for element in (tree, *tree.iterchildren("body")))
+    return next(filter(None, said), None)
 
 
 def style_of(tree: Element) -> str:

@@ -1,7 +1,7 @@
 """The tree of a marked-up file → the pieces of a story: what is told, and what heads, breaks and notes."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from lxml import etree
@@ -16,6 +16,7 @@ from narrate.manuscripts.pieces.piece import Piece
 from narrate.story.book import BlockKind
 
 Undo = Callable[[], None]
+_NO_ROLES: Mapping[Element, Role] = {}
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CELLS = frozenset(("dd", "td", "th"))  # on one line with what they belong to
@@ -42,19 +43,24 @@ _BREAK_WORDS = re.compile(  # the last ones are LibreOffice's
 )
 
 
-def pieces_of(tree: Element, boxes: Iterator[int], style: Style, root: Role) -> list[Piece]:
+def pieces_of(
+    tree: Element, boxes: Iterator[int], style: Style, root: Role, roles: Mapping[Element, Role] = _NO_ROLES
+) -> list[Piece]:
     """Every piece of a tree's text, in order: story, headings, breaks, and what is left out with the reason.
 
-    `boxes` numbers the book's quotations; `root` is what the text is where nothing inside says otherwise.
+    `boxes` numbers the book's quotations; `root` is what the text is where nothing inside says otherwise;
+    `roles` is what is known of some elements beforehand.
     """
-    return _Walk(tree, boxes, style, root).pieces()
+    return _Walk(tree, boxes, style, root, roles).pieces()
 
 
 class _Walk:
     """One pass over a tree. Roles are inherited: what is inside a note is a note."""
 
-    def __init__(self, tree: Element, boxes: Iterator[int], style: Style, root: Role) -> None:
-        self._tree, self._boxes, self._style = tree, boxes, style
+    def __init__(
+        self, tree: Element, boxes: Iterator[int], style: Style, root: Role, roles: Mapping[Element, Role]
+    ) -> None:
+        self._tree, self._boxes, self._style, self._roles = tree, boxes, style, roles
         self._builder = PieceBuilder(root)
         self._left_out = LeftOut(tree, style)
         self._stressed = self._bold = self._verbatim = 0
@@ -94,7 +100,8 @@ class _Walk:
         elif tag in ("rt", "rtc"):
             self._builder.drop(ink_of(element), "readings beside the characters (ruby)")
         elif tag not in _UNSEEN:
-            why = self._left_out.in_passing(element, tag, begun=self._builder.is_begun)
+            begun = self._builder.is_begun
+            why = "" if element in self._roles else self._left_out.in_passing(element, tag, begun=begun)
             if not why:
                 self._open(element, tag)
                 return True
@@ -119,7 +126,7 @@ class _Walk:
         elif tag in BLOCKS and _is_line_of_verse(element):
             if self._builder.is_begun:
                 self._builder.line_break()
-        elif tag in BLOCKS:
+        elif tag in BLOCKS or element in self._roles:
             self._open_block(element, tag, name)
 
     def _bring_back(self, name: str, value: int) -> None:
@@ -157,7 +164,7 @@ class _Walk:
 
     def _role(self, element: Element, tag: str, name: str, outer: Role) -> Role:
         """What the text inside a block is; the rules of known archives come first."""
-        found = fanfiction.role(element, outer)
+        found = self._roles.get(element) or fanfiction.role(element, outer)
         role = outer if found is None else found
         if tag == "blockquote" and not role.box:
             role = replace(role, box=next(self._boxes))

@@ -32,6 +32,16 @@ _ENCLOSED = (  # a whole piece, or the first and the last of some; never closed,
     ("code", r"\s{0,3}```[^`\n]*\n(?:.*\n)?\s{0,3}```\s*", r"\s{0,3}```[^`]*", r"(?:.*\n)?\s{0,3}```\s*"),
 )
 _FIRST_PIECES = 12
+_THEFT = re.compile(  # what Royal Road hides between paragraphs, and copies of its pages show
+    r"(?=.*\b(?:story|tale|novels?|narrative|book|text|content|duplication|writers|reading)\b)(?:"
+    r"(?=.*[.;,] (?:(?:please|kindly) )?(?:report (?:it|the|any|sightings)|file a report)|.*be reported)"
+    r"(?=.*\b(?:stolen|theft|taken|lifted|pilfered|purloined|obtained|misappropriated|unauthorized)\b)"
+    r"|(?=.*\b(?-i:Royal Road)\b)(?=.*\b(?:authors?|genuine|original(?:ly)?|stolen)\b)"
+    r"|(?:Enjoying|Love|Did you know|Help support|Find this|Reading on|The genuine|This \w+ is hosted)\b"
+    r"(?=.*\b(?:author|creators?|sites?)\b)(?=.*\b(?:site|platform|version|original|support)\b)"
+    r")[^\"“”„«]{20,240}|Stolen \w+[;,] please report\.",
+    re.IGNORECASE,
+)
 
 
 def part_attributes(pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -84,6 +94,8 @@ def _why(text: str, index: int, marks: set[str]) -> str:
     whole = next((why for why, form in _WHOLE if re.fullmatch(form, text)), "")
     if whole:
         return whole
+    if _THEFT.fullmatch(text):
+        return "the site's warning of theft"
     if _TRANSCRIBER.match(text):
         return "transcriber's note"
     if index < _FIRST_PIECES and _CREDITS.match(text) and len(text) < 400:

@@ -105,11 +105,12 @@ def _without_echoes(pieces: list[Piece]) -> list[Piece]:
         words = plain(piece.text)
         if piece.kind is BlockKind.HEADING:
             last = words
-        elif piece.kind is BlockKind.PARAGRAPH:
-            last = ""
-        echoes = piece.kind is BlockKind.SECTION and words and last in (words, f"chapter {words}")
+        heads = piece.kind is BlockKind.SECTION or (piece.kind is BlockKind.PARAGRAPH and piece.prominent)
+        echoes = heads and last and (last in (words, f"chapter {words}") or words == f"chapter {last}")
         again = replace(piece, kind=BlockKind.SKIPPED, why="the chapter's heading again")
         kept.append(again if echoes else piece)
+        if piece.kind is BlockKind.PARAGRAPH and not echoes:
+            last = ""
     return kept
 
 
