@@ -14,28 +14,51 @@ FORMATS = {  # the module that reads a format, and how its files are called
 }
 
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    rb"\s*(?:<\?xml[^>]*>\s*)*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _FOREIGN = (  # how files begin that people take for manuscripts, and what to do with them
     (
-        b"%PDF",
+        rb"%PDF",
         "a PDF, whose lines know nothing of paragraphs",
         "Export it as text, DOCX or EPUB and read that.",
     ),
-    (b"{\\rtf", "a rich-text file (RTF)", "Save it as DOCX or plain text."),
-    (b"\xd0\xcf\x11\xe0", "an old Word file", "Save it as DOCX."),
-    (b"\x1f\x8b", "compressed with gzip", "Unpack it first."),
-    (b"7z\xbc\xaf", "a 7z archive", "Unpack it first."),
-    (b"Rar!", "a RAR archive", "Unpack it first."),
+    (rb"{\\rtf", "a rich-text file (RTF)", "Save it as DOCX or plain text."),
+    (
+        rb"\xd0\xcf\x11\xe0.*E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0",
+        "a Word file that is locked with a password",
+        "Open it in Word, take the password away (File, Info, Protect Document) and save it.",
+    ),
+    (rb"\xd0\xcf\x11\xe0", "an old Word file", "Save it as DOCX."),
+    (rb"\x1f\x8b", "compressed with gzip", "Unpack it first."),
+    (rb"7z\xbc\xaf", "a 7z archive", "Unpack it first."),
+    (rb"Rar!", "a RAR archive", "Unpack it first."),
+    (rb"<\?xml[^>]*>.{0,500}?<FictionBook\b", "a FictionBook (FB2)", "Convert it to EPUB with calibre."),
+    (
+        rb"<\?xml\b",
+        "XML that is no web page",
+        "Open it in the program that wrote it, and save it as DOCX, HTML or EPUB.",
+    ),
+    (
+        rb"(?:[\w-]+: [^\n]*\n(?:[ \t][^\n]*\n)*){0,20}Content-Type: multipart/related",
+        "a web archive (MHTML)",
+        "Save the page anew, as HTML only.",
+    ),
+    (
+        rb"(?:%[^\n]*\s+)*\\documentclass\b",
+        "a LaTeX file",
+        "Convert it: pandoc story.tex -o story.epub. Or save what is told in it as plain text.",
+    ),
 )
 _KINDLE = (b"BOOKMOBI", b"TEXtREAd")
 
 
 def format_of(raw: bytes, path: Path) -> str:
     """The name of the format that a file is in. Raises NarrateError for formats that are not read."""
-    for beginning, what, hint in _FOREIGN:
-        if raw.startswith(beginning):
+    text = raw.removeprefix(b"\xef\xbb\xbf")
+    is_html = _HTML.match(text[:4000]) is not None
+    for beginning, what, hint in () if is_html else _FOREIGN:
+        if re.match(beginning, text.lstrip(b"\r\n"), re.DOTALL):
             raise NarrateError(f"this is {what}", place=Place(path), hint=hint)
     if raw[60:68] in _KINDLE:
         raise NarrateError(
@@ -49,8 +72,7 @@ def format_of(raw: bytes, path: Path) -> str:
             place=Place(path),
             hint="Download or save it again.",
         )
-    marked = _HTML.match(raw.removeprefix(b"\xef\xbb\xbf")[:4000])
-    return "html" if marked or path.suffix.lower() in FORMATS["html"] else "text"
+    return "html" if is_html or path.suffix.lower() in FORMATS["html"] else "text"
 
 
 def _format_inside(archive: Archive) -> str:

@@ -142,7 +142,7 @@ def _manuscripts_at(source: Path) -> list[Path]:
         raise NarrateError("there is no such file", place=Place(source), hint=hint)
     if not source.is_dir():
         raise NarrateError("this is neither a file nor a folder", place=Place(source))
-    found = [p for p in source.iterdir() if p.suffix.lower() in SUFFIXES and not p.name.startswith(".")]
+    found = [p for p in source.iterdir() if p.suffix.lower() in SUFFIXES and not _is_hidden(p)]
     scripted = {path.stem for path in found if path.suffix == SCRIPT_SUFFIX}
     found = [path for path in found if path.suffix == SCRIPT_SUFFIX or path.stem not in scripted]
     if not found:
@@ -155,8 +155,13 @@ def _matching(pattern: Path) -> list[Path]:
     """The files that a pattern means ("chapters/*.txt"), where the shell has left it as it is."""
     if not any(mark in pattern.name for mark in "*?["):
         return []
-    found = (path for path in pattern.parent.glob(pattern.name) if path.is_file())
+    found = (path for path in pattern.parent.glob(pattern.name) if path.is_file() and not _is_hidden(path))
     return sorted(found, key=lambda path: natural_order(path.name))
+
+
+def _is_hidden(path: Path) -> bool:
+    """Is it hidden, or what Word lays beside a file that it has open?"""
+    return path.name.startswith((".", "~$"))
 
 
 def natural_order(name: str) -> list[tuple[int, str]]:

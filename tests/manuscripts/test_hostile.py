@@ -301,6 +301,19 @@ def test_a_word_file_without_end(tmp_path):
         ("a.txt", b"%PDF-1.7 ...", "this is a PDF, whose lines know nothing of paragraphs"),
         ("a.rtf", b"{\\rtf1 Hello}", "this is a rich-text file (RTF)"),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "this is an old Word file"),
+        (
+            "a.docx",
+            b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
+            "this is a Word file that is locked with a password",
+        ),
+        ("a.fb2", b"<?xml version='1.0'?>\n<FictionBook xmlns='x'>", "this is a FictionBook (FB2)"),
+        ("a.txt", b"\xef\xbb\xbf<?xml version='1.0'?><TEI>", "this is XML that is no web page"),
+        (
+            "a.mhtml",
+            b"From: <Saved>\r\nContent-Type: multipart/related;\r\n\ttype='text/html'",
+            "this is a web archive (MHTML)",
+        ),
+        ("a.tex", b"% mine\n\\documentclass{book}", "this is a LaTeX file"),
         ("a.mobi", b"\0" * 60 + b"BOOKMOBI", "this is a Kindle book"),
         (
             "a.epub",
