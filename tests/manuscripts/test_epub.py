@@ -124,6 +124,7 @@ FRONT = [
     ("<h2>Acknowledgements</h2><p>Thanks to M.</p>", "acknowledgements"),
     ("<h2>About the Author</h2><p>She lives by the sea.</p>", "about the author"),
     ("<h2>Also by A. Writer</h2><p>Other Lamps</p>", "advertisement"),
+    ("<h2>Read on for a sneak peek of Other Lamps</h2><h2>Chapter 1</h2><p>Who?</p>", "advertisement"),
     ("<section epub:type='colophon'><p>Set in Garamond.</p></section>", "colophon"),
 ]
 
@@ -134,6 +135,23 @@ def test_pages_that_are_left_out(body, why, tmp_path):
 
     left_out = {b.why for b in manuscript.blocks if b.kind is BlockKind.SKIPPED}
     assert left_out == {"about the file", why}
+
+
+def test_before_the_story_short_pages_are_told_that_the_contents_list_or_that_head_it(tmp_path):
+    pages = {
+        "for": "<p>For M.</p>",
+        "part": "<h2>Part One</h2>",
+        "words": "<p>All is sea.</p>",
+        "a": f"<h2>The Rain</h2>{RAIN}",
+        "b": WALL,
+        "c": f"<h2>Home</h2>{RAIN}",
+    }
+
+    manuscript = read_manuscript(made(tmp_path, pages, toc="a|The Rain\nc|Home"))
+
+    left_out = [manuscript.text[b.start : b.end] for b in manuscript.blocks if b.why == "front matter"]
+    assert left_out == ["> For M.", "> All is sea."]
+    assert chapters(tmp_path / "book.epub") == [("The Rain", 2), ("Home", 1)]
 
 
 @pytest.mark.parametrize(

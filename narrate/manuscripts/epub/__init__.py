@@ -46,7 +46,7 @@ def read(raw: bytes, path: Path, encoding: str | None = None) -> Manuscript:
     files = _files(package, archive, path, encoding)
     kinds = landmarks(package, archive)
     names = [name for name in (package.title, package.author) if name]
-    files = list(_without_front_matter(files, package, kinds, _titles(entries), names))
+    files = list(_without_front_matter(files, package, kinds, _titles(entries, files), names))
     ruled = any(piece.kind is BlockKind.HEADING for file in files for piece in file.pieces)
     chapters_known = False
     entries = list(_moved_on(entries, files))
@@ -91,13 +91,14 @@ def _footnote(piece: Piece, file: str, marks: Mapping[tuple[str | None, str], st
     return piece
 
 
-def _titles(entries: Sequence[Entry]) -> dict[str, str]:
-    """What the contents call the files that they lead to as a whole."""
+def _titles(entries: Sequence[Entry], files: Sequence[_File]) -> dict[str, str]:
+    """What the contents call the files that they lead to as a whole; "" where they do not say."""
     titles: dict[str, str] = {}
     for entry in entries:
         titles.setdefault(entry.file, entry.title)
     several = {entry.file for entry in entries if entry.title != titles[entry.file]}
-    return {file: title for file, title in titles.items() if file not in several}
+    titles |= dict.fromkeys(several, "")
+    return titles if len(titles) > 1 else {file.name: titles.get(file.name, "") for file in files}
 
 
 def _without_front_matter(
@@ -107,14 +108,18 @@ def _without_front_matter(
     titles: Mapping[str, str],
     names: Sequence[str],
 ) -> Iterator[_File]:
-    before_story = True
+    before_story, elsewhere = True, None
     for file in files:
         kind = "toc" if file.name == package.nav else kinds.get(file.name, "")
-        found = why_left_out(file.pieces, kind, titles.get(file.name, ""), names, before_story=before_story)
+        title = titles.get(file.name, elsewhere)
+        found = why_left_out(file.pieces, kind, title, names, before_story=before_story)
         if found is None and file.name in package.aside:
             found = BlockKind.SKIPPED, "outside the reading order"
         if found is None:
             before_story = before_story and not any(len(piece.text) > 200 for piece in file.pieces)
+            elsewhere = (
+                "" if file.name in titles else elsewhere
+            )  # now the contents pass over parts of chapters
             yield file
         else:
             yield _File(file.name, [_as(piece, *found) for piece in file.pieces if piece.text])

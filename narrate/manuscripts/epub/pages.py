@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from narrate.manuscripts.pieces import headings
 from narrate.manuscripts.pieces.matter import LONGEST, by_title
 from narrate.manuscripts.pieces.piece import Piece, plain
 from narrate.story.book import BlockKind
@@ -38,12 +39,12 @@ _TITLE_PAGE_WORDS = 60
 
 
 def why_left_out(
-    pieces: Sequence[Piece], kind: str, title: str, names: Sequence[str], *, before_story: bool
+    pieces: Sequence[Piece], kind: str, title: str | None, names: Sequence[str], *, before_story: bool
 ) -> tuple[BlockKind, str] | None:
     """Why a whole file is not the story; None where it is.
 
-    `kind` is what the landmarks call it, `title` what the contents do, `names` the book's title and its
-    author; `before_story`: nothing has been told yet.
+    `kind` is what the landmarks call it, `title` what the contents do (None: they pass it over), `names` the
+    book's title and its author; `before_story`: nothing has been told yet.
     """
     told = [
         piece for piece in pieces if piece.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.SECTION)
@@ -53,18 +54,15 @@ def why_left_out(
         return None
     if kind in _TYPES:
         return BlockKind.SKIPPED, _TYPES[kind]
-    found = by_title(title) or (by_title(told[0].text) if told[0].level or len(told) > 1 else None)
+    found = by_title(title or "") or (by_title(told[0].text) if told[0].level or len(told) > 1 else None)
     headed = any(piece.kind is BlockKind.HEADING for piece in told)  # an archive's own markup says: a chapter
     if found is None and not headed and words <= _COPYRIGHT_WORDS and _is_copyright(told):
         found = BlockKind.SKIPPED, "copyright page"
-    if (
-        found is None
-        and not headed
-        and before_story
-        and words <= _TITLE_PAGE_WORDS
-        and _is_title_page(told, names)
-    ):
-        found = BlockKind.SKIPPED, "title page"
+    if found is None and not headed and before_story and words <= _TITLE_PAGE_WORDS:
+        if _is_title_page(told, names):
+            found = BlockKind.SKIPPED, "title page"
+        elif title is None and not any(headings.names_chapter(piece.text) for piece in told):
+            found = BlockKind.SKIPPED, "front matter"
     return found
 
 

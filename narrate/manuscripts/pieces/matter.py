@@ -22,6 +22,7 @@ _TITLES = (
         "advertisement",
     ),
     (r"newsletter.*|sign up.*|an? (?:excerpt|preview) (?:from|of)\b.*|sneak peek.*", "advertisement"),
+    (r"(?:sneak )?preview|excerpt|teaser|(?:read on for|keep reading)\b.*|next reads", "advertisement"),
     (r"colophon|uncopyright|index|bibliography|glossary|transcriber[’']?s? notes?", "back matter"),
     (r"(?:foot|end)notes?|notes", "endnotes"),
     (r"update log", "update log"),
