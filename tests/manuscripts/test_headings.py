@@ -97,7 +97,7 @@ def test_prose_is_no_heading(line):
         ". . .",
         "//",
     ]
-    + ["— — —", "x x x", "&", "[break]", "~POV change~", "✧･ﾟ: *✧･ﾟ:*", "/\\/\\/\\"]
+    + ["— — —", "x x x", "&", "[break]", "~POV change~", "-HP-", "~ HP ~ DM ~", "✧･ﾟ: *✧･ﾟ:*", "/\\/\\/\\"]
     + ["<>", "(~)", "➳➳➳", "🌙", "🌊🌊🌊", "oooOOOooo", "XXXXX", "0-0-0", "%%%", "|||", "&&&", "<<>>"],
 )
 def test_an_ornament_breaks_a_scene(line):
@@ -123,6 +123,8 @@ def test_an_ornament_breaks_a_scene(line):
         "\u200b",
         "«…»",
         "Break",
+        "*HP*",
+        "-HP",
         "“ﾟ”",
     ],
 )

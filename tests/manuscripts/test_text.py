@@ -213,6 +213,14 @@ CASES = {
         f"{PROSE}\n\n%%%\n\n{MORE}\n\n%%%\n\n{PROSE}\n",
         ["paragraph The rain", "break %%%", "paragraph She had", "break %%%", "paragraph The rain"],
     ),
+    "indented paragraphs without empty lines": (
+        "    “No,” she said, and she put the kettle down by\nthe lamp.\n    “Why?”\n    “Yes.”\n    “So!”\n",
+        ["paragraph “No,” she", "paragraph “Why?”", "paragraph “Yes.”", "paragraph “So!”"],
+    ),
+    "indented verse": (
+        f"{PROSE}\n\n    O the lamp is lit,\nAnd the rain comes in,\n    And the sea\nIs near.\n\n{MORE}\n",
+        ["paragraph The rain", "paragraph O the", "paragraph She had"],
+    ),
     "front matter": (
         f"---\ntitle: The Lamp\nauthor: A. Writer\n---\n\n{PROSE}\n",
         ["skipped --- title:", "paragraph The rain"],
@@ -264,6 +272,7 @@ def test_front_matter_names_the_book(head, expected):
     [
         ("Le Chemin de sel\n\npar A. Auteur\n\nChapitre premier", ("Le Chemin de sel", "A. Auteur", None)),
         ("Der Salzweg\n\nvon A. Autorin\n\nErstes Kapitel", ("Der Salzweg", "A. Autorin", None)),
+        ("The Lamp\nwren\n\nNotes:\n\nFor M.\n\nChapter 1", ("The Lamp", None, None)),
         ("The Lamp\nby Wren\nOngoing\n\nChapter 1", ("The Lamp", "Wren", None)),
         ("Title: The Lamp\nLanguage: Deutsch\n\nChapter 1", ("The Lamp", None, "de")),
     ],

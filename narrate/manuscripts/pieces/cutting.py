@@ -1,5 +1,6 @@
 """Cutting a plain text into its paragraphs and lines."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -11,6 +12,9 @@ from narrate.manuscripts.pieces.piece import Piece
 # What an empty line may hold: > alone parts a quotation's paragraphs, web pages leave spaces of all widths.
 _NOTHING = " \t\r\f\v>\xa0\u3000\u200b\u200c\u200d\u2060\ufeff"
 _SENTENCE_END = re.compile(r"[.!?…:*_)\]\"”’'»—–-]\s*$")
+
+
+_FULL = 45  # characters of a line that goes on in the next, in the narrowest of texts
 
 
 def cut(text: str, start: int, end: int) -> list[Piece]:
@@ -47,8 +51,14 @@ def _runs(lines: Sequence[Piece]) -> Iterator[list[int]]:
 
 
 def _is_wrapped(groups: Sequence[Sequence[Piece]]) -> bool:
-    """Are neighbouring lines one paragraph? Lines that end in mid-sentence say so."""
-    inner = [line.text for group in groups for line in group[:-1]]
+    """Are neighbouring lines one paragraph? Lines that end in mid-sentence say so.
+
+    Where lines are indented, full ones count before those that are not: an indented one begins a paragraph.
+    """
+    pairs = [pair for group in groups for pair in itertools.pairwise(group)]
+    going_on = [(line, after) for line, after in pairs if len(line.text) >= _FULL and not _is_indented(after)]
+    indented = any(_is_indented(after) for _, after in pairs)
+    inner = [line.text for line, _ in (going_on if indented and going_on else pairs)]
     ended = sum(_SENTENCE_END.search(line[-4:]) is not None for line in inner)
     return not inner or ended < 0.6 * len(inner)
 
@@ -63,14 +73,15 @@ def _split_group(group: list[Piece]) -> Iterator[list[Piece]]:
         yield group
         return
     keyed = sum(notes.KEYED.match(line.text) is not None for line in group) > 1  # values may be indented
-    flush = not keyed and sum(not line.text[:1].isspace() for line in group) > len(group) / 2
+    under = not keyed and _is_wrapped_under_indents(group)
+    flush = not keyed and sum(not _is_indented(line) for line in group) > len(group) / 2
     part: list[Piece] = []
     for index, line in enumerate(group):
         alone = is_ornament(line.text) or (
             (index == 0 or headings.is_markdown(line.text)) and _surely_heading(line.text)
         )
-        anew = line.text[:1].isspace() and not line.text.lstrip()[:1].islower()
-        indented = flush and anew and part and not part[-1].text[:1].isspace()
+        anew = _is_indented(line) and not line.text.lstrip()[:1].islower()
+        indented = anew and part and (under or (flush and not _is_indented(part[-1])))
         if part and (alone or indented):
             yield part
             part = []
@@ -80,6 +91,16 @@ def _split_group(group: list[Piece]) -> Iterator[list[Piece]]:
             part = []
     if part:
         yield part
+
+
+def _is_indented(line: Piece) -> bool:
+    return line.text[:1].isspace()
+
+
+def _is_wrapped_under_indents(group: Sequence[Piece]) -> bool:
+    """Do indented lines go on in flush ones because they are full? In verse they are not."""
+    wrapped = [before for before, line in itertools.pairwise(group) if not _is_indented(line)]
+    return bool(wrapped) and _is_indented(group[0]) and all(len(line.text) >= _FULL for line in wrapped)
 
 
 def _surely_heading(line: str) -> bool:

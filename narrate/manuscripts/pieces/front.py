@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from narrate.manuscripts.pieces import headings, notes
 from narrate.manuscripts.pieces.piece import Piece, plain
@@ -99,15 +100,16 @@ def _mark_title_page(pieces: list[Piece], first_heading: int, data: dict[str, st
     Lines that end as sentences do may be how the story begins. What is not in `data` is added to it: other
     languages write titles in small letters, and have other words for "by".
     """
-    front = [i for i in range(first_heading) if pieces[i].kind is BlockKind.PARAGRAPH]
+    before = (i for i in range(first_heading) if pieces[i].kind is BlockKind.PARAGRAPH)
+    front = list(takewhile(lambda i: not notes.opens_note(pieces[i].text), before))
     texts = [pieces[i].text.strip() for i in front]
-    short = all(len(text) <= _TITLE_PAGE_LINE and not notes.opens_note(text) for text in texts)
+    short = all(len(text) <= _TITLE_PAGE_LINE for text in texts)
     if len(front) <= 8 and short and not any(_SENTENCE_END.search(text) for text in texts):
         for i, text in zip(front, texts, strict=True):
             pieces[i] = replace(pieces[i], kind=BlockKind.TITLE, why="title page")
             written = _BY.fullmatch(text)
             if written:
                 data.setdefault("author", written["name"])
-            elif "\n" not in text:
-                data.setdefault("title", heading_title(text))
+            else:
+                data.setdefault("title", heading_title(text.partition("\n")[0]))
     return pieces

@@ -17,6 +17,7 @@ _NAMED = re.compile(
     r"(?: brought to you by .*)?[\])*~\s-]*|[\[(*~-]+\s*break\s*[\])*~-]+",
     re.IGNORECASE,
 )
+_INITIALS = re.compile(r"[~=-]+ ?(?:[A-Z]{2,4}[~= -]+)+")  # of a story or its people: -HP-
 _LONGEST = 200  # characters
 
 
@@ -25,6 +26,6 @@ def is_ornament(line: str) -> bool:
     if len(line) > _LONGEST:
         return False
     line = _WRAPPING.sub("", line).strip()
-    if _RULE.fullmatch(line) or _NAMED.fullmatch(line):
+    if any(form.fullmatch(line) for form in (_RULE, _NAMED, _INITIALS)):
         return True
     return line in _ALONE or (_DRAWN.search(line) is not None and _LINE.fullmatch(line) is not None)
