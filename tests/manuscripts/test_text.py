@@ -272,6 +272,7 @@ def test_front_matter_names_the_book(head, expected):
     [
         ("Le Chemin de sel\n\npar A. Auteur\n\nChapitre premier", ("Le Chemin de sel", "A. Auteur", None)),
         ("Der Salzweg\n\nvon A. Autorin\n\nErstes Kapitel", ("Der Salzweg", "A. Autorin", None)),
+        ("A. Writer\n\n1 Sea Street\n\n2,000 words\n\nThe Lamp\n\nby Wren", ("The Lamp", "Wren", None)),
         ("The Lamp\nwren\n\nNotes:\n\nFor M.\n\nChapter 1", ("The Lamp", None, None)),
         ("The Lamp\nby Wren\nOngoing\n\nChapter 1", ("The Lamp", "Wren", None)),
         ("Title: The Lamp\nLanguage: Deutsch\n\nChapter 1", ("The Lamp", None, "de")),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from narrate.manuscripts.pieces import headings, notes
 from narrate.manuscripts.pieces.piece import Piece, plain
@@ -41,7 +41,10 @@ def mark_front(pieces: list[Piece]) -> tuple[list[Piece], dict[str, str]]:  # no
     """Recognise the title, the byline and a download's data before the story begins."""
     data: dict[str, str] = {}
     marked = list(pieces)
-    for i, piece in enumerate(pieces):
+    start = _address(pieces)
+    for i in range(start):
+        marked[i] = replace(pieces[i], kind=BlockKind.TITLE, why="title page")
+    for i, piece in enumerate(pieces[start:], start):
         line = " ".join(piece.text.split()) if len(piece.text) < 1000 else piece.text
         fields = notes.download_data(piece.text)
         after_by = i and notes.is_by(pieces[i - 1].text)
@@ -71,6 +74,21 @@ def mark_front(pieces: list[Piece]) -> tuple[list[Piece], dict[str, str]]:  # no
         elif len(line) > _TITLE_PAGE_LINE:
             break
     return marked, data
+
+
+def _address(pieces: list[Piece]) -> int:
+    """How many lines stand before the title of a typescript: its author's address, its number of words.
+
+    The title is the line above the byline; none of the lines before it ends as a sentence does.
+    """
+    told = [i for i, piece in enumerate(pieces[:_FRONT]) if piece.text and piece.kind is BlockKind.PARAGRAPH]
+    for title, byline in pairwise(told):
+        line = pieces[title].text.strip()
+        if len(line) > _TITLE_PAGE_LINE or _SENTENCE_END.search(line) or notes.opens_note(line):
+            return 0
+        if notes.byline(pieces[byline].text) or notes.is_by(pieces[byline].text):
+            return title if headings.is_title_like(line) else 0
+    return 0
 
 
 def _stands_once(pieces: list[Piece], i: int) -> bool:
