@@ -9,6 +9,8 @@ from dataclasses import replace
 from narrate.story.book import Block, BlockKind, Book, Chapter, Manuscript, Part, heading_title
 from narrate.story.tongues import language_of
 
+_FILE_NAME = re.compile(r"(?:ch(?:apter)?|part)?[ _.-]*\d+[ _.:–-]+([^\W\d_].*)", re.IGNORECASE)
+
 
 def assemble(
     manuscripts: Sequence[Manuscript],
@@ -52,9 +54,15 @@ def _chapter_titles(manuscripts: Sequence[Manuscript]) -> list[str | None]:
     """What each manuscript calls the chapter that it is; None for one that has chapters, or is the book.
 
     A title with chapters below it is the book's; one without is the chapter's, if others have other titles.
+    Where no file has one, the names of the files may: "07 - The Lamp".
     """
-    several = len({m.title for m in manuscripts if m.title}) > 1
-    return [m.title if several and not _is_divided(m) else None for m in manuscripts]
+    titles = {m.title for m in manuscripts if m.title}
+    several = len(manuscripts) > 1
+    called = [_FILE_NAME.fullmatch(m.path.stem) if several and not titles else None for m in manuscripts]
+    own = [
+        m.title if len(titles) > 1 else name and name[1] for m, name in zip(manuscripts, called, strict=True)
+    ]
+    return [None if _is_divided(m) else title for m, title in zip(manuscripts, own, strict=True)]
 
 
 def _is_divided(manuscript: Manuscript) -> bool:

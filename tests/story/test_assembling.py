@@ -65,3 +65,12 @@ def test_voices_yaml_names_the_book(tmp_path):
     book = read_book(Project(tmp_path, Settings(title="Arrival")), [tmp_path])
 
     assert (book.title, [chapter.title for chapter in book.chapters]) == ("Arrival", ["Arrival", "Return"])
+
+
+def test_files_without_titles_are_called_by_their_names(tmp_path):
+    for name in ("Chapter 1 - Arrival", "02_The Return", "Part 3", "part4b"):
+        (tmp_path / f"{name}.txt").write_text(RAIN)
+
+    book = read_book(Project(tmp_path, Settings()), [tmp_path])
+
+    assert [chapter.title for chapter in book.chapters] == ["The Return", "Arrival", "Chapter 3", "Chapter 4"]
