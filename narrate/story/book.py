@@ -11,8 +11,10 @@ from pathlib import Path
 from narrate.errors import Place
 
 _HASHES = re.compile(r"^#+\s*|\s+#+$")  # Markdown's, before a heading and behind it
-_EMPHASIS = re.compile(r"(?<!\w)([*_]{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
-_LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]*\)")
+_MARKS = re.compile(  # tags, links, footnotes, emphasis, backslashes before signs
+    r"<[/a-z][^<>]*>|\[(?=[^\[\]]*\]\()|\]\([^()\s]*\)|\[\^[\w-]+\]|(?<!\w)[*_]+|[*_]+(?!\w)|\\(?=[^\w\s])",
+    re.IGNORECASE,
+)
 _STOP = re.compile(r"(?<!\.)(?<!\.\w)[.:]$")  # no stop of U.S.A. or Wait...
 
 
@@ -155,5 +157,4 @@ def heading_title(raw: str) -> str:
 
 
 def _unmarked(line: str) -> str:
-    bare = _HASHES.sub("", line.strip())
-    return _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", bare)).strip("*_=~- \t")
+    return _MARKS.sub("", _HASHES.sub("", line.strip())).strip("*_=~- \t\f\v")

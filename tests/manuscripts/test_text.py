@@ -221,6 +221,15 @@ CASES = {
         f"{PROSE}\n\n    O the lamp is lit,\nAnd the rain comes in,\n    And the sea\nIs near.\n\n{MORE}\n",
         ["paragraph The rain", "paragraph O the", "paragraph She had"],
     ),
+    "a note in a quotation ends with it": (
+        f"{PROSE}\n\n> A/N: For M.\n\n{MORE}\n",
+        ["paragraph The rain", "note > A/N:", "paragraph She had"],
+    ),
+    "pictures of ornaments": (
+        f"{PROSE}\n\n![](divider.png)\n\n{MORE}\n\n<br>\n\n{PROSE}\n",
+        ["paragraph The rain", "break ![](divider.png)", "paragraph She had", "break <br>"]
+        + ["paragraph The rain"],
+    ),
     "front matter": (
         f"---\ntitle: The Lamp\nauthor: A. Writer\n---\n\n{PROSE}\n",
         ["skipped --- title:", "paragraph The rain"],
@@ -345,6 +354,7 @@ def test_line_ends_of_other_programs(end, tmp_path):
         ("|------|:---:|", "the rule of a table"),
         ("\\newpage", "markup"),
         ("::: {.letter}", "markup"),
+        ("[← Previous](1.md) | [Next Chapter](3.md)", "links to other pages"),
     ],
 )
 def test_what_markdown_adds_to_a_story_is_left_out(markdown, why):

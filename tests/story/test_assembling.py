@@ -12,6 +12,11 @@ ARRIVAL, FRONT_MATTER, RETURN = "# Arrival", "---\ntitle: Arrival\n---", "# Retu
 CASES = {  # how the files in serial/script/ begin, the book's title, the chapters'
     "a-serial": ([ARRIVAL, RETURN], "serial", ["Arrival", "Return"]),
     "titles-in-front-matter": ([FRONT_MATTER, RETURN], "serial", ["Arrival", "Return"]),
+    "marks-in-titles": (
+        ["# [The *Long* Arrival](1.md)", "# <a id='2'></a>2\\. Return[^1]"],
+        "serial",
+        ["The Long Arrival", "2. Return"],
+    ),
     "no-titles": (["", ""], "serial", ["Chapter 1", "Chapter 2"]),
     "the-book-above-its-first-chapter": (
         ["# The Rain\n\n## Arrival", RETURN],

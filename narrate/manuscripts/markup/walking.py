@@ -12,6 +12,7 @@ from narrate.manuscripts.markup.style import Style, is_bold, is_centred, is_ital
 from narrate.manuscripts.markup.tree import BLOCKS, ink_of, is_short
 from narrate.manuscripts.opening.xmlparts import Element
 from narrate.manuscripts.pieces.builder import PieceBuilder, Role, gapless
+from narrate.manuscripts.pieces.ornaments import PICTURED
 from narrate.manuscripts.pieces.piece import Piece
 from narrate.story.book import BlockKind
 
@@ -33,9 +34,7 @@ _TITLE_CLASS = re.compile(
 _TITLE_CHARACTERS = 120
 _STANZA = re.compile(r"\b(?:stanza|strophe|linegroup)\b", re.IGNORECASE)
 _BREAK_CLASS = re.compile(r"\b(?:(?:scene|section|space|ornamental)[-_]?break|asterism)\b", re.IGNORECASE)
-_BREAK_PICTURE = re.compile(
-    r"(?:scene|section)[-_]?break|ornament|divider|fleuron|asterism|separator|flourish", re.IGNORECASE
-)
+_NAMELESS = ("", "image", "img", "picture")  # what programs say of a picture of which they know nothing
 _BREAK_WORDS = re.compile(  # the last ones are LibreOffice's
     r"(?:[*~#•⁂❖❦—–-]\s*)+|(?:scene|section)[ -]?break|ornament(?:al break)?|horizontal (?:line|rule)"
     r"|(?:shape|line) ?\d+",
@@ -187,7 +186,9 @@ class _Walk:
     def _picture(self, alt: str, source: str) -> None:
         """A picture of one letter is that letter; an ornament breaks the scene; others are listed."""
         builder, begun = self._builder, self._builder.is_begun
-        if not begun and (_BREAK_WORDS.fullmatch(alt) or (not alt and _BREAK_PICTURE.search(source))):
+        if not begun and (
+            _BREAK_WORDS.fullmatch(alt) or (alt.lower() in _NAMELESS and PICTURED.search(source))
+        ):
             builder.scene_break()
         elif len(alt) == 1 and alt.isalnum() and not begun:
             builder.say(alt)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from narrate.manuscripts.pieces.ornaments import is_ornament
 from narrate.manuscripts.pieces.piece import Piece
 from narrate.story.book import BlockKind
 
@@ -17,12 +18,16 @@ _END_FILE = re.compile(r"\W*end (?:of )?file\W*", re.IGNORECASE)
 _NOTE_OF_MARKDOWN = re.compile(r"\s{0,3}\[\^[^\s\[\]]+\]:")
 _ATTRIBUTES = re.compile(r"#{1,6} .*\S(\s*\{[^{}\n]*\}\s*)")  # Pandoc's: # Prologue {.unnumbered}
 _INDENTED = re.compile(r"\s{2}|\t")
+_PAGES = (
+    r"(?:next|previous|prev|back|first|last|index|contents|table of contents|home)(?: (?:chapter|part|page))?"
+)
 _WHOLE = (  # what a whole piece may be
     ("picture", r"\s*\[(?i:Illustrations?|Image|Picture|Frontispiece|Map)\b[^\[\]]*\]\s*"),
     ("picture", r"\s*!(?:\[[^\[\]]*\]\([^()\s]*(?:\s\"[^\"]*\")?\)|\[\[[^\[\]]*\]\])\s*"),  # Markdown's
     ("link", r"\s{0,3}\[[^\[\]^][^\[\]]*\]:\s*(?:<|\w+:|[/.#])\S*(?:\s+[\"'(].*)?"),
     ("the rule of a table", r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*"),
     ("the site's page", r"(?:Chapter|Work) Text:?"),  # copied from the Archive of Our Own
+    ("links to other pages", rf"\s*(?:[\W_]*\[\W*(?i:{_PAGES})\W*\]\([^()\s]*\)[\W_]*)+"),
     ("code", r"\s*\{%[^{}]*%\}\s*"),  # what a blog's program fills in
     ("markup", r"\s*(?:\\(?:newpage|pagebreak|clearpage)|:{3,}.*)\s*"),  # Pandoc's
 )
@@ -93,7 +98,7 @@ def _enclosed(pieces: Sequence[Piece]) -> Iterator[tuple[int, str]]:
 def _why(text: str, index: int, marks: set[str]) -> str:
     whole = next((why for why, form in _WHOLE if re.fullmatch(form, text)), "")
     if whole:
-        return whole
+        return "" if is_ornament(text) and whole == "picture" else whole
     if _THEFT.fullmatch(text):
         return "the site's warning of theft"
     if _TRANSCRIBER.match(text):

@@ -138,16 +138,17 @@ def _opens_authors_note(pieces: Sequence[Piece], i: int) -> bool:
 def _note_end(pieces: Sequence[Piece], i: int, end: int, following: int | None, *, told: bool) -> int:
     """Where the note that opens at piece `i` ends; `following` is what is no paragraph after it.
 
-    A note in brackets ends with them; a quotation under its heading belongs to it. Before the story: at
-    the next break if its heading stands alone or the break comes soon, else after its own paragraph.
-    After the story's last break, or as the last few paragraphs: at the end of the chapter.
+    A note in brackets ends with them, and one in a quotation with it; a quotation under its heading belongs
+    to it. Before the story: at the next break if its heading stands alone or the break comes soon, else
+    after its own paragraph. After the story's last break, or as the last few paragraphs: at the end of the
+    chapter.
     """
     text = pieces[i].text.strip(" \t*_")
-    if text[:1] in "[(" and text[-1:] in "])":
-        return i + 1
+    inside = pieces[i].text.startswith(">")
+    if inside or (text[:1] in "[(" and text[-1:] in "])"):
+        return _quoted(pieces, i + 1, end) if inside else i + 1
     heading = is_note_heading(pieces[i].text)
-    goes_on = (heading and not pieces[i].box) or pieces[i].text.startswith(">")
-    if goes_on and (quoted := _quoted(pieces, i + 1, end)) > i + 1:
+    if heading and not pieces[i].box and (quoted := _quoted(pieces, i + 1, end)) > i + 1:
         return quoted
     if told and following is None and (pieces[i - 1].kind is BlockKind.BREAK or end - i <= _LAST):
         return end

@@ -10,7 +10,11 @@ _DRAWN = re.compile(  # a symbol that no sentence is made of, or signs that only
     r"|[-~][xXoO0](?:[-~]|$)|(?i:\b[xo0]{3,}\b|\bx(?: x){2,}\b)"
 )
 _ALONE = frozenset("-–—xo&")
-_RULE = re.compile(r"<hr\b[^>]*>", re.IGNORECASE)
+_RULE = re.compile(r"(?:<[hb]r\b[^>]*>\s*)+", re.IGNORECASE)
+PICTURED = re.compile(  # a picture of an ornament, by its name
+    r"(?:scene|section)[-_]?break|ornament|divider|fleuron|asterism|separator|flourish", re.IGNORECASE
+)
+_PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)|<img\b[^>]*>", re.IGNORECASE)
 _WRAPPING = re.compile(r"</?(?:center|p|div|b|i|em|strong)\b[^>]*>", re.IGNORECASE)
 _NAMED = re.compile(
     r"[\[(*~\s-]*(?:scene|line|page|time|pov)[ -]?(?:break|skip|change|shift|switch)"
@@ -28,4 +32,6 @@ def is_ornament(line: str) -> bool:
     line = _WRAPPING.sub("", line).strip()
     if any(form.fullmatch(line) for form in (_RULE, _NAMED, _INITIALS)):
         return True
+    if _PICTURE.fullmatch(line):
+        return PICTURED.search(line) is not None
     return line in _ALONE or (_DRAWN.search(line) is not None and _LINE.fullmatch(line) is not None)
