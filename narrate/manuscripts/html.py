@@ -34,4 +34,4 @@ def _title(head: str) -> str | None:
     page = head.partition(" | ")[0]
     parts = re.split(r"\s+[-–—]\s+", page)
     told = [part for part in parts if not headings.names_chapter(part)]
-    return (" - ".join(told) if 0 < len(told) < len(parts) else page) or None
+    return (page if len(told) == len(parts) else " - ".join(told)) or None

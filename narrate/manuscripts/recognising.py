@@ -56,7 +56,7 @@ _KINDLE = (b"BOOKMOBI", b"TEXtREAd")
 def format_of(raw: bytes, path: Path) -> str:
     """The name of the format that a file is in. Raises NarrateError for formats that are not read."""
     text = raw.removeprefix(b"\xef\xbb\xbf")
-    is_html = _HTML.match(text[:4000]) is not None
+    is_html = _HTML.match(text[:4000]) is not None or _is_fragment(text)
     for beginning, what, hint in () if is_html else _FOREIGN:
         if re.match(beginning, text.lstrip(b"\r\n"), re.DOTALL):
             raise NarrateError(f"this is {what}", place=Place(path), hint=hint)
@@ -73,6 +73,12 @@ def format_of(raw: bytes, path: Path) -> str:
             hint="Download or save it again.",
         )
     return "html" if is_html or path.suffix.lower() in FORMATS["html"] else "text"
+
+
+def _is_fragment(text: bytes) -> bool:
+    """Are these the paragraphs of a page, without its head?"""
+    lines = [line for line in text[:20_000].splitlines() if line.strip()]
+    return b"</p>" in text and sum(line.lstrip().startswith(b"<") for line in lines) > len(lines) / 2
 
 
 def _format_inside(archive: Archive) -> str:

@@ -19,7 +19,7 @@ from narrate.spoken.romans import ROMANS, count_heading
 from narrate.spoken.voicing import VOICING
 from narrate.spoken.wording import Family, Wording
 
-_MARKUP = (marks.HIDDEN, marks.UNSEEN, marks.TAGS, marks.ENTITIES, marks.LINKS)
+_MARKUP = (marks.HIDDEN, marks.UNSEEN, marks.TAGS, marks.ENTITIES, marks.FORUMS, marks.LINKS)
 _BEFORE = (*_MARKUP, ADDRESSES, marks.FOOTNOTES, marks.EMPHASIS)
 _AFTER = (PICTURES, PAUSES, marks.QUOTES, marks.LEFT_OVER, marks.SPACE)
 _ENGLISH = (MONEY, TIMES, NUMBERS, ABBREVIATIONS, ROMANS, VOICING, CAPITALS)
@@ -64,7 +64,7 @@ def _lowered(word: re.Match[str]) -> str:
 
 def without_marks(written: str) -> str:
     """The words to show: without the marks of quotations, links and emphasis, which the eye does not need."""
-    shown = (marks.QUOTATION, marks.TAGS, marks.ENTITIES, marks.LINKS, marks.EMPHASIS)
+    shown = (marks.QUOTATION, marks.TAGS, marks.ENTITIES, marks.FORUMS, marks.LINKS, marks.EMPHASIS)
     return reduce(lambda wording, family: family.apply(wording), shown, Wording(written)).text
 
 

@@ -26,6 +26,11 @@ _TAG = re.compile(
     r"</?(?:a|abbr|b|big|code|del|em|font|i|img|ins|kbd|mark|s|small|span|strong|su[bp]|u)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+_BB_PAIR = re.compile(  # of forums
+    r"\[(b|i|u|s|center|color|font|hr|indent|quote|size|spoiler|url)(?:=[^\[\]\n]{0,80})?\](?P<kept>.{0,2000}?)\[/\1\]",
+    re.DOTALL,
+)
+_BB_HALF = re.compile(r"\[[bius]\](?=\S)|\[/[bius]\]")  # the other stands in another paragraph
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});", re.IGNORECASE)
 _UNSEEN = re.compile(  # comments, pictures, what kind of a box it is
     r"<!--.*?-->|%%.*?%%|!\[[^\[\]\n]*\]\([^()\n]*\)|!\[\[[^\[\]\n]*\]\]|(?<=> )\[![\w-]+\][+-]?", re.DOTALL
@@ -41,6 +46,9 @@ HIDDEN = Family(
 UNSEEN = Family(re.compile(r"<!--|%%|!\[|\[!"), (Rule(_UNSEEN, ""),))  # in Markdown
 ENTITIES = Family(re.compile("&"), (Rule(_ENTITY, lambda found: unescape(found.group())),))  # in Markdown
 TAGS = Family(re.compile(r"<[/a-z]", re.IGNORECASE), (Rule(_BLOCK_TAG, " "), Rule(_TAG, "")))  # in Markdown
+FORUMS = Family(
+    re.compile(r"\[/?[bius]\]|\[/[a-z]+\]"), (Unwrap(_BB_PAIR), Unwrap(_BB_PAIR), Rule(_BB_HALF, ""))
+)
 LINKS = Family(re.compile(r"\]\(|\[\["), (Unwrap(_WIKI_LINK), Unwrap(_LINK)))
 QUOTATION = Family(re.compile(">"), (Rule(_QUOTED, ""),))
 EMPHASIS = Family(re.compile(r"[*_~]"), (Unwrap(_EMPHASIS), Unwrap(_EMPHASIS), Unwrap(_STRUCK)))

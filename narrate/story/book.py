@@ -12,7 +12,9 @@ from narrate.errors import Place
 
 _HASHES = re.compile(r"^#+\s*|\s+#+$")  # Markdown's, before a heading and behind it
 _MARKS = re.compile(  # tags, links, footnotes, emphasis, backslashes before signs
-    r"<[/a-z][^<>]*>|\[(?=[^\[\]]*\]\()|\]\([^()\s]*\)|\[\^[\w-]+\]|(?<!\w)[*_]+|[*_]+(?!\w)|\\(?=[^\w\s])",
+    r"<[/a-z][^<>]*>|\[(b|i|u|center|size)(?:=[^\[\]]*)?\](?=.*\[/\1\])|\[/(?:b|i|u|center|size)\]"
+    r"|\[(?=[^\[\]]*\]\()|\]\([^()\s]*\)|\[\^[\w-]+\]"
+    r"|(?<!\w)[*_]+|[*_]+(?!\w)|\\(?=[^\w\s])",
     re.IGNORECASE,
 )
 _STOP = re.compile(r"(?<!\.)(?<!\.\w)[.:]$")  # no stop of U.S.A. or Wait...

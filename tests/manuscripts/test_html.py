@@ -71,6 +71,8 @@ def told(markup: str) -> list[str]:
         ('<p>yes</p><div class="comments"><p>First!</p></div><footer>A Site</footer>', ["yes"]),
         ("<blockquote><p>yes</p><footer>Anna</footer></blockquote>", ["yes", "Anna"]),
         ("<style>@media print{a{}.y{display:none}}.z{display:none}</style><p class=y>a<p class=z>no", ["a"]),
+        ("<style>#workskin .x{display:none}</style><p class=x>no<p>yes", ["yes"]),
+        ("<div title=header><p>no</div><p>yes<div title=footer>3</div>", ["yes"]),
         ("<p>a lamp<span class=footnote-note>1</span> is lit</p>", ["a lamp is lit"]),
         ("<div class='site-header'>Blog</div><div class=breadcrumbs>Home</div><p>yes</p>", ["yes"]),
         ("<p>yes</p><p>If you find this tale on Amazon, it has been stolen. Please report the violation.</p>",
@@ -191,6 +193,7 @@ def test_no_word_is_lost(markup):
         ),
         ("x", "<p>The Lamp</p><p>a story by A. Writer</p>", ("The Lamp", "A. Writer")),
         ("x", "<h1>Chapter 3</h1><h3>by <a>Wren</a></h3>", ("x", "Wren")),
+        ("Chapter 3", "<h2>The Lamp</h2><h3>Chapter 3</h3>", ("The Lamp", "A. Writer")),
         ("x", "<h1>THE LAMP</h1><p>BY<br>A. WRITER</p>", ("THE LAMP", "A. WRITER")),
     ],
 )

@@ -39,12 +39,17 @@ def test_a_pattern_without_files_is_an_error(chapters):
 
 
 @pytest.mark.parametrize(
-    "raw", [b"The rain came in sideways.", b"<html><p>The rain came in sideways.</p></html>"]
+    "raw",
+    [
+        b"The rain came in sideways.",
+        b"<html><p>The rain came in sideways.</p></html>",
+        b"<p>It was\n<i>night</i>.</p>\n<p>The rain came in sideways.</p>",
+    ],
 )
 def test_standard_input_may_be_of_any_format(raw, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(raw)))
 
-    assert "The rain came in sideways." in read_manuscript(STANDARD_INPUT).text
+    assert "The rain came in sideways." in read_manuscript(STANDARD_INPUT).text.splitlines()
 
 
 def test_what_is_not_read_is_reported(tmp_path):

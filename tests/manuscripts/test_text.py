@@ -173,6 +173,16 @@ CASES = {
         f"Chapter 1\n\n{PROSE}\n\nTranscriber's Notes:\n\nErrors were mended.\n",
         ["heading Chapter 1", "paragraph The rain", "skipped Transcriber's Notes:", "skipped Errors were"],
     ),
+    "a forum's tags": (
+        f"[b]Chapter 1[/b]\n\n{PROSE}\n\n[center]***[/center]\n\n{MORE}\n\n[hr]\n\n{PROSE}\n",
+        ["heading [b]Chapter 1[/b]", "paragraph The rain", "break [center]***[/center]", "paragraph She had"]
+        + ["break [hr]", "paragraph The rain"],
+    ),
+    "headings of HTML": (
+        f"<h1>The Lamp</h1>\n\n<h2 id='r'>Rain</h2>\n\n{PROSE}\n\n<h2>Wall</h2>\n\n{MORE}\n",
+        ["title <h1>The Lamp</h1>", "heading <h2 id='r'>Rain</h2>", "paragraph The rain"]
+        + ["heading <h2>Wall</h2>", "paragraph She had"],
+    ),
     "a note in a quotation": (
         f"> A/N: I was ill.\n>\n> Sorry!\n\n{PROSE}\n",
         ["note > A/N:", "note > Sorry!", "paragraph The rain"],

@@ -111,6 +111,7 @@ TABLES = {
         ("hard\nwrapped   text", "hard wrapped text"),
         ("a\x00b, lan\u00adtern, har\u200bbour", "a b, lantern, harbour"),
         ("R&amp;D &mdash; &#8220;Hi,&nbsp;Tom&hellip;&#8221;; &one;", "R and D — Hi, Tom…; and one;"),
+        ("[b]A[/b] [size=4][i]lamp[/i][/size][/i] [Level Up] [1/b]", "A lamp Level Up 1/b"),
         ("<details>\n<summary>Rope</summary>A<li>B</li> <system>", "Rope A B system"),
         ("> [!note]- System\n> A lamp.^[Or two.]", "System A lamp."),
         ("Here ![[map.png]]is the ![map](m.png)map.", "Here is the map."),

@@ -13,7 +13,7 @@ CASES = {  # how the files in serial/script/ begin, the book's title, the chapte
     "a-serial": ([ARRIVAL, RETURN], "serial", ["Arrival", "Return"]),
     "titles-in-front-matter": ([FRONT_MATTER, RETURN], "serial", ["Arrival", "Return"]),
     "marks-in-titles": (
-        ["# [The *Long* Arrival](1.md)", "# <a id='2'></a>2\\. Return[^1]"],
+        ["# [b][The *Long* Arrival](1.md)[/b]", "# <a id='2'></a>2\\. Return[^1]"],
         "serial",
         ["The Long Arrival", "2. Return"],
     ),

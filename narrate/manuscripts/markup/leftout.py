@@ -22,6 +22,7 @@ _WORDS_OWN = (  # how Word calls what it saves in a web page beside the text
     (re.compile(r"\bMsoToc(?:\d|Heading)\b"), "contents"),
     (re.compile(r"\bMsoCommentText\b"), "comment"),
 )
+_RUNNING = {"header": "running head", "footer": "running foot"}  # LibreOffice's
 _TRANSCRIBER = re.compile(r"\b(?:trans(?:criber)?|t)-?_?notes?\b", re.IGNORECASE)
 _BOILERPLATE = re.compile(r"\b(?:pg-boilerplate|pgheader|pg-header|pg-footer|pgfooter)\b", re.IGNORECASE)
 # EPUB's structural semantics, https://www.w3.org/TR/epub-ssv-11/, and ARIA's roles of the same names
@@ -100,6 +101,7 @@ class LeftOut:
         return (
             next(types, "")
             or {"nav": "contents", "figcaption": "picture"}.get(tag, "")
+            or (_RUNNING.get((element.get("title") or "").lower(), "") if tag == "div" else "")
             or ("the page's foot" if tag == "footer" and _is_of_body(element) else "")
             or ("contents" if element in self._contents else "")
             or ("hidden text" if self.is_hidden(element) else "")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_CLASS = re.compile(r"[a-z0-9]*\.([\w-]+)", re.IGNORECASE)
+_CLASS = re.compile(r"(?:#workskin\s+)?[a-z0-9]*\.([\w-]+)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)|\bfont\s*:[^;]*\bitalic", re.IGNORECASE)
 _UPRIGHT = re.compile(r"font-style\s*:\s*normal", re.IGNORECASE)

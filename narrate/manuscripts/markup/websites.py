@@ -4,10 +4,11 @@ A site is known by the element that holds its text. All around that is the site'
 heading and the author's notes.
 """
 
+import bisect
+import itertools
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-
-from lxml import etree
 
 from narrate.manuscripts.markup.tree import words_of
 from narrate.manuscripts.opening.xmlparts import Element
@@ -16,6 +17,8 @@ from narrate.story.book import BlockKind
 
 _ADDED = "the site's page"
 _BY = "by "
+_LINK = re.compile(r"(?:https?:)?(?://[^/?#]*)?/?([^/?#]*)")
+_NEAR = 40  # ancestors among which the outer element of a path is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,102 +33,128 @@ class WebPage:
 
 @dataclass(frozen=True, slots=True)
 class _Site:
-    """XPaths: `story` holds the text, `added` is the site's within it."""
+    """Where things are on its pages: `story` holds the text, `added` is the site's own within it.
+
+    Each is a key of an element, as `_keys` names it, or that of one around it and its own. `title_ends` is
+    what stands behind the book's title.
+    """
 
     story: str
     heading: str
     title: str
-    author: str
+    author: str = ""
     notes: str = ""
     added: str = ""
+    title_ends: str = ""
 
 
-def _class(name: str, tag: str = "*") -> str:
-    return f"//{tag}[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]"
-
-
-_SITE_NAME = "//meta[@property='og:site_name']/@content"
-_META_AUTHOR = "//meta[@name='author']/@content"
-_POST = _class("hasThreadmark", "article")
 _SITES = (
     _Site(  # Royal Road
-        story=_class("chapter-inner"),
-        heading="//h1[not(ancestor::*[contains(@class, 'chapter-inner')])]",
-        title=_class("fic-header") + "//h2",
-        author=_class("fic-header") + "//h3",
-        notes=_class("author-note-portlet"),
+        story=".chapter-inner",
+        heading="h1",
+        title=".fic-header h2",
+        author=".fic-header h3",
+        notes=".author-note-portlet",
     ),
     _Site(  # Scribble Hub
-        story="//*[@id='chp_raw']",
-        heading=_class("chapter-title"),
-        title=_class("wi_breadcrumb") + "//a[contains(@href, '/series/')]",
-        author=_class("chp_byauthor"),
-        notes=_class("wi_authornotes"),
-        added=_class("sp-head"),
+        story="#chp_raw",
+        heading=".chapter-title",
+        title=".wi_breadcrumb a/series",
+        author=".chp_byauthor",
+        notes=".wi_authornotes",
+        added=".sp-head",
     ),
     _Site(  # FanFiction.net and FictionPress, which call a chapter by its name only in the list of all
-        story="//*[@id='storytext']",
-        heading="(//select[@id='chap_select'])[1]/option[@selected]",
-        title="//*[@id='profile_top']/b",
-        author="//*[@id='profile_top']/a[contains(@href, '/u/')]",
-        added="(//select[@id='chap_select'])[1]",
+        story="#storytext",
+        heading="#chap_select option[selected]",
+        title="#profile_top b",
+        author="#profile_top a/u",
+        added="#chap_select",
     ),
     _Site(  # Wattpad
-        story=_class("panel-reading") + "//pre",
-        heading=_class("panel-reading", "header") + "//h1",
-        title="substring-before(//title, ' - ')",
-        author=_class("panel-reading", "header") + _class("author"),
-        added=_class("panel-reading") + "//pre" + _class("comment-marker"),
+        story=".panel-reading pre",
+        heading="header.panel-reading h1",
+        title="title",
+        author="header.panel-reading .author",
+        added=".comment-marker",
+        title_ends=" - ",
     ),
     _Site(  # SpaceBattles, Sufficient Velocity and other forums made with XenForo
-        story=_POST + _class("bbWrapper"),
-        heading=_POST + _class("threadmarkLabel"),
-        title=_class("p-title-value"),
-        author=_POST + "/@data-author",
+        story=".hasThreadmark .bbWrapper",
+        heading=".hasThreadmark .threadmarkLabel",
+        title=".p-title-value",
+        author=".hasThreadmark",
     ),
-    _Site(  # Substack
-        story=_class("available-content"),
-        heading=_class("post-title"),
-        title=_SITE_NAME,
-        author=_META_AUTHOR,
-    ),
+    _Site(story=".available-content", heading=".post-title", title="og:site_name"),  # Substack
     _Site(  # WordPress
-        story=_class("entry-content"),
-        heading=_class("entry-title"),
-        title=_SITE_NAME,
-        author=_META_AUTHOR,
-        added=_class("entry-content") + _class("sharedaddy") + "|" + "//*[@id='jp-post-flair']",
+        story=".entry-content", heading=".entry-title", title="og:site_name", added=".sharedaddy"
     ),
 )
 
 
 def understand(tree: Element) -> WebPage:
     """What the page of a known site is made of; of any other page all is story."""
-    for site in _SITES:
-        if any(map(words_of, tree.xpath(site.story))):
-            return WebPage(
-                root=Role(BlockKind.SKIPPED, _ADDED),
-                roles=_roles(site, tree),
-                title=next(_said(tree, site.title), None),
-                author=next(_said(tree, site.author), None),
-            )
-    return WebPage(Role())
-
-
-def _roles(site: _Site, tree: Element) -> dict[Element, Role]:
-    parts = (
-        (site.story, Role()),
-        (site.added, Role(BlockKind.SKIPPED, _ADDED)),
-        (site.notes, Role(BlockKind.NOTE, "chapter notes")),
-        (site.heading, Role(BlockKind.HEADING, "heading")),
+    places: dict[str, list[Element]] = {}
+    for element in tree.iter("*"):
+        for key in _keys(element):
+            places.setdefault(key, []).append(element)
+    site = next((site for site in _SITES if any(map(words_of, _found(places, site.story)))), None)
+    if site is None:
+        return WebPage(Role())
+    title = next(filter(None, map(_said, _found(places, site.title))), "")
+    author = next(filter(None, map(_said, _found(places, site.author))), "")
+    return WebPage(
+        root=Role(BlockKind.SKIPPED, _ADDED),
+        roles=_roles(site, tree, places),
+        title=title.partition(site.title_ends)[0] if site.title_ends else title,
+        author=author[len(_BY) :] if author.lower().startswith(_BY) else author,
     )
-    return {element: role for path, role in parts if path for element in tree.xpath(path)}
 
 
-def _said(tree: Element, path: str) -> Iterator[str]:
-    """What a path leads to says: of elements their words, of a byline the name."""
-    found = tree.xpath(path)
-    for one in [found] if isinstance(found, str) else found:
-        words = words_of(one) if etree.iselement(one) else " ".join(one.split())
-        if words:
-            yield words[len(_BY) :] if words.lower().startswith(_BY) else words
+def _keys(element: Element) -> Iterator[str]:
+    """`h1`, `#id`, `.class`, `h1.class`, `a/series` (a link to /series/…), `option[selected]`, `og:title`."""
+    yield element.tag
+    if element.get("id"):
+        yield f"#{element.get('id')}"
+    for name in (element.get("class") or "").split():
+        yield from (f".{name}", f"{element.tag}.{name}")
+    if element.tag == "a":
+        found = _LINK.match(element.get("href") or "")
+        yield f"a/{found[1]}" if found else "a/"
+    if element.get("selected") is not None:
+        yield f"{element.tag}[selected]"
+    if element.get("property"):
+        yield element.get("property")
+
+
+def _found(places: Mapping[str, list[Element]], path: str) -> Iterator[Element]:
+    """The elements that a path leads to, in order."""
+    *outer, own = path.split() or [""]
+    around = {element for key in outer for element in places.get(key, ())}
+    for element in places.get(own, ()):
+        if not outer or not around.isdisjoint(itertools.islice(element.iterancestors(), _NEAR)):
+            yield element
+
+
+def _roles(site: _Site, tree: Element, places: Mapping[str, list[Element]]) -> dict[Element, Role]:
+    parts = (
+        (_found(places, site.story), Role()),
+        (_found(places, site.notes), Role(BlockKind.NOTE, "chapter notes")),
+        (_found(places, site.added), Role(BlockKind.SKIPPED, _ADDED)),
+        (_headings(site, tree, places), Role(BlockKind.HEADING, "heading")),
+    )
+    return {element: role for elements, role in parts for element in elements}
+
+
+def _headings(site: _Site, tree: Element, places: Mapping[str, list[Element]]) -> Iterator[Element]:
+    """The headings of the texts: the last before each. Others are of lists of chapters, or in the text."""
+    order = {element: at for at, element in enumerate(tree.iter("*"))}
+    headings = list(_found(places, site.heading))
+    starts = [order[heading] for heading in headings]
+    for text in _found(places, site.story):
+        yield from headings[: bisect.bisect(starts, order[text])][-1:]
+
+
+def _said(element: Element) -> str:
+    """What an element says: its words, or what it has instead of them."""
+    return element.get("content") or element.get("data-author") or words_of(element)

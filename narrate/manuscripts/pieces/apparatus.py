@@ -18,6 +18,7 @@ _END_FILE = re.compile(r"\W*end (?:of )?file\W*", re.IGNORECASE)
 _NOTE_OF_MARKDOWN = re.compile(r"\s{0,3}\[\^[^\s\[\]]+\]:")
 _ATTRIBUTES = re.compile(r"#{1,6} .*\S(\s*\{[^{}\n]*\}\s*)")  # Pandoc's: # Prologue {.unnumbered}
 _INDENTED = re.compile(r"\s{2}|\t")
+_BETWEEN = r"[\s|·•/*_~–—-]*"
 _PAGES = (
     r"(?:next|previous|prev|back|first|last|index|contents|table of contents|home)(?: (?:chapter|part|page))?"
 )
@@ -27,7 +28,7 @@ _WHOLE = (  # what a whole piece may be
     ("link", r"\s{0,3}\[[^\[\]^][^\[\]]*\]:\s*(?:<|\w+:|[/.#])\S*(?:\s+[\"'(].*)?"),
     ("the rule of a table", r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*"),
     ("the site's page", r"(?:Chapter|Work) Text:?"),  # copied from the Archive of Our Own
-    ("links to other pages", rf"\s*(?:[\W_]*\[\W*(?i:{_PAGES})\W*\]\([^()\s]*\)[\W_]*)+"),
+    ("links to other pages", rf"(?:{_BETWEEN}\[[^\w\[\]]*(?i:{_PAGES})[^\w\[\]]*\]\([^()\s]*\))+{_BETWEEN}"),
     ("code", r"\s*\{%[^{}]*%\}\s*"),  # what a blog's program fills in
     ("markup", r"\s*(?:\\(?:newpage|pagebreak|clearpage)|:{3,}.*)\s*"),  # Pandoc's
 )

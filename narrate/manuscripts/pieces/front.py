@@ -40,10 +40,8 @@ def _is_headed_byline(piece: Piece) -> bool:
 def mark_front(pieces: list[Piece]) -> tuple[list[Piece], dict[str, str]]:  # noqa: C901 - one branch a kind
     """Recognise the title, the byline and a download's data before the story begins."""
     data: dict[str, str] = {}
-    marked = list(pieces)
     start = _address(pieces)
-    for i in range(start):
-        marked[i] = replace(pieces[i], kind=BlockKind.TITLE, why="title page")
+    marked = [_on_title_page(piece) for piece in pieces[:start]] + pieces[start:]
     for i, piece in enumerate(pieces[start:], start):
         line = " ".join(piece.text.split()) if len(piece.text) < 1000 else piece.text
         fields = notes.download_data(piece.text)
@@ -91,6 +89,11 @@ def _address(pieces: list[Piece]) -> int:
     return 0
 
 
+def _on_title_page(piece: Piece) -> Piece:
+    is_told = piece.kind is BlockKind.PARAGRAPH
+    return replace(piece, kind=BlockKind.TITLE, why="title page") if is_told else piece
+
+
 def _stands_once(pieces: list[Piece], i: int) -> bool:
     """Is a title followed by a story that never repeats it? Else it says who tells what comes next."""
     return i + 1 < len(pieces) and all(piece.text != pieces[i].text for piece in pieces[i + 1 :])
@@ -124,7 +127,7 @@ def _mark_title_page(pieces: list[Piece], first_heading: int, data: dict[str, st
     short = all(len(text) <= _TITLE_PAGE_LINE for text in texts)
     if len(front) <= 8 and short and not any(_SENTENCE_END.search(text) for text in texts):
         for i, text in zip(front, texts, strict=True):
-            pieces[i] = replace(pieces[i], kind=BlockKind.TITLE, why="title page")
+            pieces[i] = _on_title_page(pieces[i])
             written = _BY.fullmatch(text)
             if written:
                 data.setdefault("author", written["name"])

@@ -52,6 +52,10 @@ _BARE = re.compile(  # a dash before it and none behind leads speech: —One.
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(rf"(?P<number>\d{{1,4}}|{_ROMAN_CAPITALS})\s*(?:[.:)]|\s[–—-])\s+(?P<title>\S.*)")
+_TAGGED = re.compile(r"<h(?P<level>[1-6])\b[^<>]*>(?P<title>.*\S.*)</h[1-6]>", re.IGNORECASE)
+_WRAPPED = re.compile(  # in the tags of HTML, or of forums
+    r"</?[a-z][^<>]*>|\[(b|i|u|center|size)(?:=[^\[\]]*)?\](?=.*\[/\1\])|\[/(?:b|i|u|center|size)\]"
+)
 _ATX = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<title>\S.*)")
 
 UNDERLINE = re.compile(r"\s*(?:=+|-{3,})\s*")  # Markdown's underlined heading
@@ -60,6 +64,7 @@ _FRAMED = re.compile(r"[–—-]+\s*(.*?)\s*[–—-]+")  # --- Chapter 3 ---
 _CONTENTS = re.compile(r"\W*(?:table of )?contents\W*", re.IGNORECASE)
 
 _LONGEST = 100  # characters of a heading line; prose lines that happen to begin like one are longer
+_LONGEST_MARKED = 400  # with links and tags
 _SMALL_WORDS = frozenset(
     "a an and as at but by de for from in into is nor of off on or the to up vs with".split()
 )
@@ -84,9 +89,14 @@ _PART, _CHAPTER = 1, 2
 
 def heading(line: str) -> Heading | None:
     """Read a line as a chapter heading; None where it has no heading's form."""
+    if len(line) > _LONGEST_MARKED:
+        return None
     marked = _ATX.fullmatch(line.strip())
     if marked and not is_ornament(marked["title"]):
         return Heading(level=len(marked["marks"]), bare=False)
+    tagged = _TAGGED.fullmatch(line.strip())
+    if tagged:
+        return Heading(level=int(tagged["level"]), bare=False)
     line = _unmarked(line)
     if not line or len(line) > _LONGEST:
         return None
@@ -95,7 +105,7 @@ def heading(line: str) -> Heading | None:
 
 def named(line: str) -> Heading | None:
     """What it calls itself, whatever its marks: a chapter, a part, a prologue …; None for a mere title."""
-    line = _unmarked(line)
+    line = _unmarked(line) if len(line) <= _LONGEST_MARKED else line
     return _by_keyword(line) if len(line) <= _LONGEST else None
 
 
@@ -110,12 +120,12 @@ def heads_contents(line: str) -> bool:
 
 
 def is_markdown(line: str) -> bool:
-    """Is this a heading in Markdown's own form (`## The Lamp`), whose level is known?"""
-    return _ATX.fullmatch(line.strip()) is not None
+    """Is this a heading in Markdown's own form (`## The Lamp`), or in HTML's, whose level is known?"""
+    return any(form.fullmatch(line.strip()) for form in (_ATX, _TAGGED))
 
 
 def _unmarked(line: str) -> str:
-    line = line.strip().strip("#*_=[]~ \t")
+    line = _WRAPPED.sub("", line).strip().strip("#*_=[]~ \t")
     framed = _FRAMED.fullmatch(line)
     return framed[1] if framed else line
 

@@ -10,12 +10,14 @@ _DRAWN = re.compile(  # a symbol that no sentence is made of, or signs that only
     r"|[-~][xXoO0](?:[-~]|$)|(?i:\b[xo0]{3,}\b|\bx(?: x){2,}\b)"
 )
 _ALONE = frozenset("-–—xo&")
-_RULE = re.compile(r"(?:<[hb]r\b[^>]*>\s*)+", re.IGNORECASE)
+_RULE = re.compile(r"(?:<[hb]r\b[^>]*>\s*)+|\[hr\](?:\[/hr\])?", re.IGNORECASE)
 PICTURED = re.compile(  # a picture of an ornament, by its name
     r"(?:scene|section)[-_]?break|ornament|divider|fleuron|asterism|separator|flourish", re.IGNORECASE
 )
 _PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)|<img\b[^>]*>", re.IGNORECASE)
-_WRAPPING = re.compile(r"</?(?:center|p|div|b|i|em|strong)\b[^>]*>", re.IGNORECASE)
+_WRAPPING = re.compile(
+    r"</?(?:center|p|div|b|i|em|strong)\b[^>]*>|\[/?(?:center|b|i|size)(?:=[^\[\]]*)?\]", re.IGNORECASE
+)
 _NAMED = re.compile(
     r"[\[(*~\s-]*(?:scene|line|page|time|pov)[ -]?(?:break|skip|change|shift|switch)"
     r"(?: brought to you by .*)?[\])*~\s-]*|[\[(*~-]+\s*break\s*[\])*~-]+",
