@@ -18,6 +18,7 @@ from narrate.story.book import BlockKind
 _ADDED = "the site's page"
 _BY = "by "
 _LINK = re.compile(r"(?:https?:)?(?://[^/?#]*)?/?([^/?#]*)")
+_LONGEST_NAME = 200  # characters
 _NEAR = 40  # ancestors among which the outer element of a path is looked for
 
 
@@ -156,5 +157,6 @@ def _headings(site: _Site, tree: Element, places: Mapping[str, list[Element]]) -
 
 
 def _said(element: Element) -> str:
-    """What an element says: its words, or what it has instead of them."""
-    return element.get("content") or element.get("data-author") or words_of(element)
+    """The name that an element says, or has instead of words; "" where it says more than a name."""
+    said: str = element.get("content") or element.get("data-author") or words_of(element)
+    return said if len(said) <= _LONGEST_NAME else ""
