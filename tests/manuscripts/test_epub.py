@@ -139,6 +139,7 @@ def test_pages_that_are_left_out(body, why, tmp_path):
 
 def test_before_the_story_short_pages_are_told_that_the_contents_list_or_that_head_it(tmp_path):
     pages = {
+        "cover": "<img src='x.jpg' alt=''/>",
         "for": "<p>For M.</p>",
         "part": "<h2>Part One</h2>",
         "words": "<p>All is sea.</p>",
@@ -147,7 +148,7 @@ def test_before_the_story_short_pages_are_told_that_the_contents_list_or_that_he
         "c": f"<h2>Home</h2>{RAIN}",
     }
 
-    manuscript = read_manuscript(made(tmp_path, pages, toc="a|The Rain\nc|Home"))
+    manuscript = read_manuscript(made(tmp_path, pages, toc="cover|Cover\na|The Rain\nc|Home"))
 
     left_out = [manuscript.text[b.start : b.end] for b in manuscript.blocks if b.why == "front matter"]
     assert left_out == ["> For M.", "> All is sea."]

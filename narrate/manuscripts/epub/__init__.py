@@ -117,9 +117,8 @@ def _without_front_matter(
             found = BlockKind.SKIPPED, "outside the reading order"
         if found is None:
             before_story = before_story and not any(len(piece.text) > 200 for piece in file.pieces)
-            elsewhere = (
-                "" if file.name in titles else elsewhere
-            )  # now the contents pass over parts of chapters
+            if file.name in titles and any(piece.text for piece in file.pieces):
+                elsewhere = ""  # now what the contents pass over is part of a chapter
             yield file
         else:
             yield _File(file.name, [_as(piece, *found) for piece in file.pieces if piece.text])
