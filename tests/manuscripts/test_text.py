@@ -396,7 +396,7 @@ FAREWELLS = (
     "Next chapter: Friday!",
     "Vote for us on TopWebFiction!",
     "Join the Discord: https://discord.gg/abc",
-    "[Previous Chapter](http://a) | [Next Chapter](http://b)",
+    "Previous Chapter | Next Chapter",
     "[Patreon](https://www.patreon.com/x)",
 )
 ENDS_OF_STORIES = (

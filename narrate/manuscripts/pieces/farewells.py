@@ -37,7 +37,7 @@ _ADDRESS = re.compile(
     r"\b(?:patreon|ko-?fi|discord|royalroad|scribblehub|topwebfiction|buymeacoffee|paypal)\.(?:com|gg|me)\b",
     re.IGNORECASE,
 )
-_LINKS = re.compile(  # [Previous Chapter](…) | [Next Chapter](…)
+_LINKS = re.compile(  # Previous Chapter | Next Chapter
     r"\W*(?:\[?(?:previous|prev|next|last|first|table of contents|toc|index|home|patreon|discord|ko-?fi)"
     r"(?:\s+chapter)?\]?(?:\([^()\s]*\))?[\s|/•·←→«»<>~-]*){2,}",
     re.IGNORECASE,
