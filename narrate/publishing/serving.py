@@ -7,6 +7,7 @@ import socket
 from email.utils import formatdate
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import quote
 
 import uvicorn
 from starlette.applications import Starlette
@@ -70,7 +71,7 @@ class _Books(StaticFiles):
         path = Path(full_path)
         asked = Headers(scope=scope)
         if path.name == FEED_FILE:
-            url = f"{_origin(scope, asked)}{scope.get('root_path', '')}/{path.parent.name}"
+            url = _origin(scope, asked) + quote(f"{scope.get('root_path', '')}/{path.parent.name}")
             response: Response = _feed_response(path, stat_result, url)
         else:
             response = FileResponse(
@@ -113,8 +114,9 @@ def serve(output: Path, listening: socket.socket, password: str) -> None:
 
 
 def feeds(output: Path) -> list[Path]:
-    """The feeds of the books in a folder, by name."""
-    return sorted(output.glob(f"*/{FEED_FILE}"))
+    """The feeds of the books in a folder, by name; not of books elsewhere that are only linked there."""
+    within = output.resolve()
+    return sorted(feed for feed in output.glob(f"*/{FEED_FILE}") if feed.resolve().is_relative_to(within))
 
 
 def lan_host() -> str:

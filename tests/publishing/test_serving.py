@@ -11,6 +11,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from email.utils import parsedate_to_datetime
+from urllib.parse import quote
 from urllib.request import urlopen
 
 import pytest
@@ -196,12 +197,14 @@ def test_a_feed_names_the_host_that_it_was_asked_at(ask, host, origin):
     assert addresses[1].endswith("/lamp/001.mp3?v=1")
 
 
-def test_a_password_is_part_of_every_address(output):
-    with listening(output, "open sesame") as ask:
+@pytest.mark.parametrize("password", ["open sesame", "50% off? #1 für &"])
+def test_a_password_is_part_of_every_address(output, password):
+    secret = quote(password)
+    with listening(output, password) as ask:
         assert [ask(path)[0] for path in ("/lamp/feed.xml", "/wrong/lamp/feed.xml")] == [404, 404]
-        status, _, body = ask("/open%20sesame/lamp/feed.xml", Host="phone")
-        assert (status, ask("/open%20sesame/lamp/001.mp3")[0]) == (200, 200)
-        assert b'url="http://phone/open%20sesame/lamp/001.mp3?v=1"' in body
+        status, _, body = ask(f"/{secret}/lamp/feed.xml", Host="phone")
+        assert (status, ask(f"/{secret}/lamp/001.mp3")[0]) == (200, 200)
+        assert f'url="http://phone/{secret}/lamp/001.mp3?v=1"'.encode() in body.replace(b"&amp;", b"&")
 
 
 def test_many_listeners_at_once(ask):
@@ -218,7 +221,14 @@ def test_a_taken_port_is_said_plainly():
             listen("127.0.0.1", port)
 
 
-def test_feeds_are_found(output):
+def test_the_feeds_that_can_be_had_are_found(output, tmp_path):
+    (elsewhere := tmp_path / "elsewhere").mkdir()
+    (elsewhere / "feed.xml").write_bytes(FEED)
+    try:
+        (output / "linked").symlink_to(elsewhere)
+    except OSError:
+        pytest.skip("no symbolic links here")
+
     assert feeds(output) == [output / "lamp" / "feed.xml"]
 
 
