@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from narrate.errors import nearest_file
 from narrate.files.formats import Format
@@ -82,12 +83,31 @@ def _formats(value: Value) -> tuple[Format, ...]:
 
 def _address(value: Value) -> str:
     url = value.text()
-    if not re.match(r"https?://[^\s/]+", url):
-        raise value.error(f"{url} is not a web address", "It begins with https:// or http://.")
+    if not re.match(r"https?://[^\s/]+", url) or not _names_server(url):
+        raise value.error(f"{url} is not a web address", "Write one as https://example.org/harbour.")
+    if mark := re.search("[?#]", url):
+        hint = f"Write the folder in which feed.xml will lie, without {mark[0]} and what follows."
+        raise value.error(f"{url} is not a folder", hint)
     folder, _, name = url.rpartition("/")
     if re.search(r"\.(xml|rss|atom|html?|mp3)$", name, re.IGNORECASE) and name != "feed.xml":
         raise value.error(f"{url} is a file", f"Write the folder in which feed.xml will lie: {folder}")
     return url
+
+
+def _names_server(url: str) -> bool:
+    """Is there a server in an address that somebody could ask?"""
+    try:
+        parts = urlsplit(url)
+        return bool(parts.netloc.encode("idna")) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _email(value: Value) -> str:
+    address = value.text()
+    if not re.fullmatch(r"[^\s@]+@[^\s@]+", address):
+        raise value.error(f"{address} is not an email address", "Write one as me@example.org.")
+    return address
 
 
 def _narrator(value: Value) -> Role:
@@ -115,7 +135,7 @@ _PAUSES: Schema = {
 _SERIES: Schema = {"name": ("name", Value.text), "number": ("number", _series_number)}
 _PODCAST: Schema = {
     "url": ("url", _address),
-    "email": ("email", Value.text),
+    "email": ("email", _email),
     "category": ("category", lambda value: value.choice(CATEGORY_NAMES)),
     "description": ("description", Value.text),
     "explicit": ("explicit", Value.flag),
