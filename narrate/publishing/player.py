@@ -45,6 +45,7 @@ def player_page(edition: Edition) -> bytes:
 def _chapter(edition: Edition, chapter: Chapter, speakers: dict[str, int]) -> dict[str, Any]:
     made, telling = edition.memory.chapters[chapter.number], edition.telling(chapter.number)
     return {
+        "id": edition.memory.release.promised(chapter.number).guid,
         "number": chapter.number,
         "title": chapter.title,
         "file": made.file,

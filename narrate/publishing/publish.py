@@ -17,7 +17,7 @@ from narrate.publishing.edition import Edition
 
 log = logging.getLogger(__name__)
 
-_REVISION = 4  # part of every file's key: raise it when the same book becomes another feed or page
+_REVISION = 5  # part of every file's key: raise it when the same book becomes another feed or page
 
 
 def publish(edition: Edition) -> Memory:
@@ -94,7 +94,7 @@ def _player(edition: Edition) -> Memory:
         return player_page(edition)
 
     memory = edition.memory
-    key = edition.key(_REVISION, memory.release.seed, memory.cover)
+    key = edition.key(_REVISION, memory.release, memory.cover)
     return shelve(edition.folder, memory, PLAYER_FILE, key, content)
 
 

@@ -125,6 +125,7 @@ def test_an_episode_says_what_players_ask_for(build):
         ("Narrator (tone:alto)", "narrator"),
         ("Nora (tone:reed)", "voice actor"),
     ]
+    assert text(item, "description").startswith("<p>The Wrong Lamp · 1</p>")
     assert "<li>00:00:00 Nora met Tom on the quay, and…</li>" in text(item, "description")
     assert "Nora went home</li>" in text(item, "description")
 

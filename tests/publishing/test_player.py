@@ -159,6 +159,22 @@ def test_it_remembers_the_place(page, folder):
     assert page.ask("[audio.playbackRate, $('speed').value]") == [1.5, "1.5"]
 
 
+def test_it_remembers_the_chapter_whatever_its_number(page, folder):
+    page.ask("open(2, 0)")
+    page.until("audio.readyState > 0 && chapter.number === 2")
+    page.ask("audio.currentTime = 0.7")
+    page.until("JSON.parse(localStorage.getItem(memory) || '{}').at === 0.7")
+    path = folder / "player.html"
+    written = path.read_text(encoding="utf-8")
+    put_in_front = re.sub(r'"number":(\d)', lambda number: f'"number":{int(number[1]) + 1}', written)
+
+    path.write_text(put_in_front, encoding="utf-8")
+    page.call("Page.navigate", url=path.as_uri())
+
+    page.until("chapter?.number === 3 && audio.readyState > 0 && Math.abs(audio.currentTime - 0.7) < 0.05")
+    path.write_text(written, encoding="utf-8")
+
+
 def test_one_chapter_follows_the_other(page):
     page.ask("$('play').click(), audio.currentTime = audio.duration - 0.3")
 
@@ -183,6 +199,9 @@ def test_keys_and_buttons(page):
 def test_it_fits_a_phone(page):
     page.size(360, 640, mobile=True)
     page.ask("$('cast').append(...Array.from({length: 20}, () => $('cast').firstChild.cloneNode(true)))")
+    page.ask(
+        "document.querySelectorAll('h1, h2, .s, #cast span').forEach(node => node.append('A'.repeat(99)))"
+    )
 
     assert page.ask("document.documentElement.scrollWidth") == 360
     small = page.ask(
