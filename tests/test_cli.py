@@ -153,6 +153,23 @@ def test_a_check_finds_what_has_happened_to_finished_files(narrate, project, sto
     assert "feed.xml: Chapter 1: there is no file 001-chapter-1.vtt" in complaints
 
 
+def test_a_check_finds_files_of_the_whole_book_that_lag_behind(narrate, project, story):
+    narrate("build", story, "-C", project, "--format", "m4b,epub")
+    with story.open("a", encoding="utf-8") as text:
+        text.write("\nIt was over.\n")
+    narrate("build", story, "-C", project)
+    folder = project / "output" / "the-lamp"
+    (folder / "the-lamp.epub").unlink()
+
+    status, _, complaints = narrate("check", story, "-C", project)
+
+    assert status == 1
+    assert "the-lamp.m4b: this file is older than the chapters\n  `narrate build --format m4b`" in complaints
+    assert "the-lamp.epub: this file has been changed, or is gone\n  `narrate build --f" in complaints
+    narrate("build", story, "-C", project, "--format", "m4b")
+    assert narrate("check", story, "-C", project)[0] == 0
+
+
 def test_a_check_finds_that_a_chapter_is_gone(narrate, project, story):
     narrate("build", story, "-C", project)
     (project / "output" / "the-lamp" / "001-chapter-1.mp3").unlink()

@@ -19,6 +19,7 @@ from narrate.production.work import Options, Work, plan_work, take_store
 from narrate.proof.auditing import Audit, audit
 from narrate.proof.listening import Listener
 from narrate.proof.suspects import suspects
+from narrate.publishing.binding import WHOLE_BOOK, outdated
 from narrate.publishing.cover import read_cover
 from narrate.publishing.rules import faults as faults_of_feed
 
@@ -136,13 +137,25 @@ def _published(production: Production) -> Iterator[NarrateError]:
     changed = {name for name, made in files.items() if not is_finished(folder, made, made.key)}
     for name in sorted(changed):
         yield NarrateError(
-            "this file has been changed, or is gone", place=Place(folder / name), hint="Build it again."
+            "this file has been changed, or is gone", place=Place(folder / name), hint=_again(name)
+        )
+    for name in sorted(outdated(production.memory) - changed):
+        yield NarrateError(
+            "this file is older than the chapters", place=Place(folder / name), hint=_again(name)
         )
     if FEED_FILE in files.keys() - changed:
         found = list(faults_of_feed((folder / FEED_FILE).read_bytes(), folder, time.time()))
         for fault in found:
             yield NarrateError(fault, place=Place(folder / FEED_FILE), hint="Build it again.")
         click.echo(f"  {FEED_FILE:<36} {'keeps' if not found else 'breaks'} the rules of podcast directories")
+
+
+def _again(name: str) -> str:
+    """What makes a file anew, or makes narrate forget it."""
+    kind = Path(name).suffix[1:]
+    if kind in WHOLE_BOOK:
+        return f"`narrate build --format {kind}` makes it anew; if it can go, delete it and build."
+    return "Build it again."
 
 
 def _unheard(production: Production, work: Work) -> Iterator[NarrateError]:

@@ -50,12 +50,13 @@ def _rendered(render: Callable[[Telling], str], told: Callable[[], Telling]) -> 
 
 
 def sweep(folder: Path, before: Memory, after: Memory) -> Memory:
-    """Remove the files of chapters that are gone or have another name now."""
+    """Remove the files of chapters that are gone or have another name now; forget an M4B that was deleted."""
     gone = _audio(before) - {made.file for made in after.chapters.values()}
     texts = {beside(file, suffix) for file in gone for suffix in RENDERERS}
     for name in gone | texts:
         (folder / name).unlink(missing_ok=True)
-    return replace(after, files={name: made for name, made in after.files.items() if name not in texts})
+    there = {name: made for name, made in after.files.items() if (folder / name).is_file()}
+    return replace(after, files=there)
 
 
 def _audio(memory: Memory) -> set[str]:
