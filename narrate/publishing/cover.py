@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import warnings
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
@@ -65,10 +66,16 @@ def fit_cover(data: bytes, path: Path) -> bytes:
     a warning. `path` is where it comes from. Raises NarrateError where it cannot be read.
     """
     try:
-        with Image.open(BytesIO(data), formats=_FORMATS) as image:
+        with warnings.catch_warnings():
+            # A picture may have 90 megapixels; one of twice as many is an error.
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            image = Image.open(BytesIO(data), formats=_FORMATS)
+        with image:
             if _fit_as_is(image, data):
                 image.load()  # all of it is there
                 return data
+            size = image.size
+            image.draft("RGB", (SIDE, SIDE))  # of a large JPEG not all pixels are decoded
             picture = _flat(image)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise NarrateError(
@@ -76,7 +83,8 @@ def fit_cover(data: bytes, path: Path) -> bytes:
             place=Place(path),
             hint="A cover is a JPEG or PNG, best square and 3000 pixels wide.",
         ) from error
-    width, height = picture.size
+    turned = (size[0] > size[1]) != (picture.width > picture.height)
+    width, height = size[::-1] if turned else size
     if width != height:
         log.warning("%s: the cover is not square (%d × %d): its middle is used", path, width, height)
     if min(width, height) < LEAST_SIDE:
@@ -112,9 +120,11 @@ def _fit_as_is(image: Image.Image, data: bytes) -> bool:
 
 def _flat(image: Image.Image) -> Image.Image:
     """The picture upright, in RGB, on white where it was transparent."""
-    upright = ImageOps.exif_transpose(image).convert("RGBA")
+    upright = ImageOps.exif_transpose(image)
+    if not upright.has_transparency_data:
+        return upright.convert("RGB")
     white = Image.new("RGBA", upright.size, "white")
-    return Image.alpha_composite(white, upright).convert("RGB")
+    return Image.alpha_composite(white, upright.convert("RGBA")).convert("RGB")
 
 
 def _jpeg(picture: Image.Image, most_bytes: int) -> bytes:

@@ -93,6 +93,7 @@ def test_a_picture_that_fits_stays_as_it_is(tmp_path, caplog):
     [
         ("wide.png", (2400, 1600), "RGB", 1600, "is not square (2400 × 1600)"),
         ("tall.jpg", (1500, 4000), "L", 1500, "is not square (1500 × 4000)"),
+        ("huge.jpg", (8001, 11500), "RGB", 3000, "is not square (8001 × 11500)"),
         ("small.png", (600, 600), "RGBA", 1400, "is small (600 × 600)"),
         ("large.webp", (4000, 4000), "RGB", 3000, None),
         ("print.tiff", (1600, 1600), "CMYK", 1600, None),
