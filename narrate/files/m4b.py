@@ -19,6 +19,7 @@ from narrate.files.text import one_line, plain, short
 from narrate.sound.loudness import Block
 from narrate.sound.timeline import Mark
 
+_LONGEST_TITLE = 255  # bytes: Nero's list counts them in one, and FFmpeg would cut a letter in two
 _AUDIOBOOK = 2  # of Apple's media kinds (the atom `stik`)
 _FRAME = 1024  # samples of an AAC packet
 # FFmpeg's fast coder: twice as fast as its other one, and measured nearer to the original at 96 kbit/s.
@@ -126,7 +127,7 @@ def _chapters(parts: Sequence[Part], counts: Sequence[int], clock: Fraction) -> 
             "start": start,
             "end": end,
             "time_base": clock,
-            "metadata": {"title": one_line(title)},
+            "metadata": {"title": short(one_line(title), _LONGEST_TITLE)},
         }
 
 

@@ -51,6 +51,12 @@ def test_chapters_stand_in_the_text_track_and_in_neros_list(tmp_path, part):
     assert seconds == pytest.approx(4 * 1.045, abs=0.1)
 
 
+def test_a_long_title_is_cut_between_two_letters(tmp_path, part):
+    path = book(tmp_path, part, ["x" + "ю" * 200, "ю" * 200])
+
+    assert [c.title for c in MP4(path).chapters] == ["x" + "ю" * 125 + "…", "ю" * 126 + "…"]
+
+
 def test_a_book_of_one_chapter_is_divided_by_its_scenes(tmp_path, part):
     scenes = [Mark("Rain", 0, 400), Mark("The sea", 400, 1000)]
     write_m4b(tmp_path / "book.m4b", [Part("One", part, scenes)], TAGS)
