@@ -1,9 +1,10 @@
 """What is said aloud for what is written: marks that only the eye needs become words, pauses or nothing.
 
-Each module is a family of rules, which `FAMILIES` applies in order; a `Wording` remembers what stood where.
+Each module is a family of rules; `families` has them in the order in which they apply.
 """
 
 import re
+from collections.abc import Iterable
 from functools import reduce
 
 from narrate.languages import primary
@@ -16,8 +17,8 @@ from narrate.spoken.numbers import NUMBERS
 from narrate.spoken.pauses import PAUSES
 from narrate.spoken.pictures import PICTURE, PICTURES
 from narrate.spoken.romans import ROMANS, count_heading
+from narrate.spoken.rules import Family
 from narrate.spoken.voicing import VOICING
-from narrate.spoken.wording import Family, Wording
 
 _MARKUP = (marks.HIDDEN, marks.UNSEEN, marks.TAGS, marks.ENTITIES, marks.FORUMS, marks.LINKS)
 _BEFORE = (*_MARKUP, ADDRESSES, marks.FOOTNOTES, marks.EMPHASIS)
@@ -36,15 +37,14 @@ def families(language: str) -> tuple[Family, ...]:
     return (*_BEFORE, *(_ENGLISH if primary(language) == "en" else ()), *_AFTER)
 
 
-def word_aloud(written: str, language: str = "en") -> Wording:
-    """The words to speak for a stretch of the story, on one line; "" where there is nothing to say."""
-    said = reduce(lambda wording, family: family.apply(wording), families(language), Wording(written))
-    return said if _SPEAKABLE.search(said.text) else Wording("")
-
-
 def say_aloud(written: str, language: str = "en") -> str:
-    """The words of `word_aloud` alone."""
-    return word_aloud(written, language).text
+    """The words to speak for a stretch of the story, on one line; "" where there is nothing to say."""
+    said = _applied(families(language), written)
+    return said if _SPEAKABLE.search(said) else ""
+
+
+def _applied(rules: Iterable[Family], text: str) -> str:
+    return reduce(lambda told, family: family.apply(told), rules, text)
 
 
 def heading_aloud(written: str, language: str = "en") -> str:
@@ -65,7 +65,7 @@ def _lowered(word: re.Match[str]) -> str:
 def without_marks(written: str) -> str:
     """The words to show: without the marks of quotations, links and emphasis, which the eye does not need."""
     shown = (marks.QUOTATION, marks.TAGS, marks.ENTITIES, marks.FORUMS, marks.LINKS, marks.EMPHASIS)
-    return reduce(lambda wording, family: family.apply(wording), shown, Wording(written)).text
+    return _applied(shown, written)
 
 
 def has_words(written: str) -> bool:

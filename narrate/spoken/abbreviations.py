@@ -2,7 +2,7 @@
 
 import re
 
-from narrate.spoken.wording import Family, Rule
+from narrate.spoken.rules import Family, Rule
 
 # Before a name, with a full stop or without.
 _TITLES = {

@@ -2,7 +2,7 @@
 
 import re
 
-from narrate.spoken.wording import Family, Rule
+from narrate.spoken.rules import Family, Rule
 
 _TOP = "com|org|net|edu|gov|info|io|uk|us|de|fr|eu|ca|au|tv|me"
 _URL = re.compile(

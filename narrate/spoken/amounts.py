@@ -3,7 +3,7 @@
 import re
 
 from narrate.spoken.abbreviations import full_stop
-from narrate.spoken.wording import Family, Rule
+from narrate.spoken.rules import Family, Rule
 
 _UNITS = {  # one, several, and the hundredth
     "$": ("dollar", "dollars", "cent", "cents"),

@@ -3,7 +3,7 @@
 import re
 
 from narrate.spoken.romans import NUMERAL
-from narrate.spoken.wording import Family, Rule
+from narrate.spoken.rules import Family, Rule
 
 # Two words of capitals and no more may be initials ("BBC NEWS"); three are none ("WE WELCOME HIM").
 _LOUD_PASSAGE = re.compile(r"\b(?:[A-Z][A-Z'’]*[\s,]+){2,}[A-Z][A-Z'’]+\b")

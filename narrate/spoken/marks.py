@@ -3,7 +3,7 @@
 import re
 from html import unescape
 
-from narrate.spoken.wording import Family, Rule, Unwrap
+from narrate.spoken.rules import Family, Rule, Unwrap
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 _WIDTHLESS = re.compile(r"[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]")  # also in words

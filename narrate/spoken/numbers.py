@@ -6,7 +6,7 @@ Plain figures stay: every engine can read "42" and "3.5".
 import re
 from typing import Literal
 
-from narrate.spoken.wording import Family, Rule
+from narrate.spoken.rules import Family, Rule
 
 _ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})*|\d+)(?:st|nd|rd|th)\b")
 _DECADE = re.compile(r"(?<![\w.,])(?:(\d\d)|['’])?(\d)0['’]?s\b")

@@ -2,7 +2,7 @@
 
 import re
 
-from narrate.spoken.wording import Family, Rule
+from narrate.spoken.rules import Family, Rule
 
 _ELLIPSIS = re.compile(r"\s*(?:(?:\.\s?){3,}|…+\.*)\s*(?=[!?.,;:]|$)|\s*(?:(?:\.\s?){3,}|…+\.*)\s*")
 _DASH = re.compile(r"\s*(?:-{2,}|—|―|(?<=\s)[–-](?=\s))\s*")

@@ -4,7 +4,7 @@ import re
 
 from narrate.spoken.numbers import in_words, ordinal
 from narrate.spoken.numerals import roman_value
-from narrate.spoken.wording import Family, Rule
+from narrate.spoken.rules import Family, Rule
 
 NUMERAL = r"(?=[IVXLC]+\b)C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?!\w)"
 _COUNTED = (

@@ -2,7 +2,7 @@
 
 import re
 
-from narrate.spoken.wording import Family, Rule
+from narrate.spoken.rules import Family, Rule
 
 _STRETCHED = re.compile(r"\b(?=\w*([^\W\d_])\1\1)[^\W\d_]+\b", re.IGNORECASE)
 _RUN = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
