@@ -5,7 +5,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Container, Iterator, Sequence
 from difflib import SequenceMatcher
 from heapq import nsmallest
-from itertools import chain, zip_longest
+from itertools import chain
 from zlib import crc32
 
 _SAMPLE = 32  # sentences that stand for a chapter
@@ -27,38 +27,56 @@ def pair(
     """Both books' chapters side by side in the order of the story, as indices of their traces.
 
     None stands where a book has no such chapter. What was rewritten beyond recognition is paired by its
-    place between the others; earlier chapters that are `gone` come back only if they are recognised.
+    place between the others; earlier chapters that are `gone` come back only if they are recognised. One
+    that has moved past another is in neither's place: what stands there now is new.
     """
-    matcher = SequenceMatcher(None, range(len(before)), _recognised(before, now), autojunk=False)
+    partners = dict(_partners(before, now, gone))
+    at = 0
+    for index in range(len(before)):
+        if index in partners:
+            yield from ((None, new) for new in range(at, partners[index]))
+            at = partners[index] + 1
+        yield index, partners.get(index)
+    yield from ((None, new) for new in range(at, len(now)))
+
+
+def _partners(before: Sequence[str], now: Sequence[str], gone: Container[int]) -> Iterator[tuple[int, int]]:
+    """Earlier chapters and those that they are now, both in the order of the story."""
+    found = _recognised(before, now, gone)
+    matcher = SequenceMatcher(None, range(len(before)), found, autojunk=False)
     for kind, first, last, start, end in matcher.get_opcodes():
-        lost = [index for index in range(first, last) if kind != "equal" and index in gone]
-        yield from ((index, None) for index in lost)
-        yield from zip_longest(
-            [index for index in range(first, last) if index not in lost], range(start, end)
-        )
+        if kind == "equal":
+            yield from zip(range(first, last), range(start, end), strict=True)
+        else:
+            lost = (index for index in range(first, last) if index not in gone and index not in found)
+            unknown = (at for at in range(start, end) if found[at] < 0)
+            yield from zip(lost, unknown, strict=False)
 
 
 def akin(before: Sequence[str], now: Sequence[str]) -> bool:
     """Whether two books have a chapter in common, by their traces."""
-    return any(index >= 0 for index in _recognised(before, now))
+    return any(index >= 0 for index in _recognised(before, now, ()))
 
 
-def _recognised(before: Sequence[str], now: Sequence[str]) -> list[int]:
-    """For each chapter the earlier one that it is, -1 where it is like none."""
+def _recognised(before: Sequence[str], now: Sequence[str], gone: Container[int]) -> list[int]:
+    """For each chapter the earlier one that it is, -1 where it is like none.
+
+    A chapter that has moved is listed twice, where it stands and where it is gone from: the former is it.
+    """
     same: dict[str, deque[int]] = defaultdict(deque)
-    for index, known in enumerate(before):
-        same[known].append(index)
+    for index in sorted(range(len(before)), key=lambda index: index in gone):
+        same[before[index]].append(index)
     found = [same[known].popleft() if same[known] else -1 for known in now]
-    old, new = _distinctive(before), _distinctive(now)
+    old, new = _distinctive(before, gone), _distinctive(now)
     left = {index for indices in same.values() for index in indices}
     likeness = [
-        (_common(old[index], new[at]), -abs(index - at), index, at)
+        (len(old[index] & new[at]), index not in gone, -abs(index - at), index, at)
         for at in range(len(now))
         for index in left
-        if found[at] < 0
+        if found[at] < 0 and _common(old[index], new[at]) >= _ALIKE
     ]
-    for common, _, index, at in sorted(likeness, reverse=True):
-        if common >= _ALIKE and index in left and found[at] < 0:
+    for *_, index, at in sorted(likeness, reverse=True):
+        if index in left and found[at] < 0:
             found[at] = index
             left.remove(index)
     return found
@@ -69,8 +87,8 @@ def _common(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / max(1, min(len(one), len(other)))
 
 
-def _distinctive(traces: Sequence[str]) -> list[frozenset[str]]:
-    """Each chapter's sentences, without those that other chapters have too (“said Nora”)."""
+def _distinctive(traces: Sequence[str], gone: Container[int] = ()) -> list[frozenset[str]]:
+    """Each chapter's sentences, without those that several chapters have which are there (“said Nora”)."""
     hashes = [{known[at : at + _DIGITS] for at in range(0, len(known), _DIGITS)} for known in traces]
-    seen = Counter(chain.from_iterable(hashes))
-    return [frozenset(each for each in mine if seen[each] == 1) for mine in hashes]
+    seen = Counter(chain.from_iterable(mine for index, mine in enumerate(hashes) if index not in gone))
+    return [frozenset(each for each in mine if seen[each] <= 1) for mine in hashes]

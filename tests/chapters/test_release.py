@@ -94,6 +94,32 @@ def test_another_chapter_in_the_place_of_one_that_is_gone_is_new():
     assert promised(without, harbour, lighthouse, storm)[1][2] not in (one, two, three)
 
 
+def test_a_chapter_that_has_moved_takes_the_place_of_none():
+    harbour, lighthouse, island, storm = STORY.values()
+    first, (one, two, three) = promised(Release(), harbour, lighthouse, island)
+
+    moved, (still_one, new, still_two) = promised(first, harbour, island, lighthouse)
+    assert (still_one, still_two) == (one, two)
+    assert new not in (one, two, three)
+    assert promised(moved, harbour, island, lighthouse)[1] == [one, new, two]
+    assert promised(moved, harbour, island + "\n\nIt went on.", lighthouse)[1] == [one, new, two]
+    assert promised(moved, island)[1] == [new]
+
+    _, (*others, after_it) = promised(first, island, harbour, lighthouse, storm)
+    assert others[1:] == [one, two]
+    assert after_it not in (one, two, three)
+
+
+@given(st.lists(st.lists(st.sampled_from(tuple(STORY.values())), min_size=1, unique=True), max_size=6))
+def test_whatever_moves_comes_or_goes_dates_rise_and_building_again_promises_nothing_new(orders):
+    release = Release()
+    for order in orders:
+        release, promises = promised(release, *order)
+
+        assert promised(release, *order)[0] == release
+        assert [date_s for _, date_s in promises] == sorted(date_s for _, date_s in promises)
+
+
 def test_guids_stay_through_a_new_title_and_a_new_address():
     story = book("The Lamp\n\nChapter One\n\nIt rained.\n\nChapter Two\n\nIt stopped.\n")
     first = released(Release(), story, None, NOW)
