@@ -105,7 +105,7 @@ def main() -> None:
         made = clock.time("read, attributed, cast", lambda: prepare(project, [], folder / "output"))
         plan = clock.time("planned", lambda: plan_work(made, Options(folder), store)).plan
         clock.time("the cover is drawn", lambda: make_cover(made.book.title, "A. Writer"))
-        clock.hours = sum(len(chapter.text(made.book)) for chapter in plan.chapters) * 0.075 / 3600
+        clock.hours = len(made.book.text) * 0.075 / 3600
         print(f"Its sound, {quality}, about {clock.hours:.2f} h:")
         record(clock, plan, store)
         style = Style(project.settings, made.cast, "", 2026, quality)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from narrate.chapters.effects import bed_cues, bed_rates_hz, sound_clip
 from narrate.chapters.shelf import chapter_file
-from narrate.chapters.telling import Telling, tell
+from narrate.chapters.telling import Telling, as_text, tell
 from narrate.files.formats import MP3_FORMATS, Mp3Format
 from narrate.files.tagging import UNKNOWN_AUTHOR, Tags
 from narrate.lines import Sound
@@ -153,7 +153,7 @@ def _tags(book: Book, chapter: ChapterPlan, timeline: Timeline, style: Style) ->
         track=chapter.chapter.number,
         year=style.year,
         language=book.language,
-        lyrics=chapter.text(book),
+        lyrics=as_text([item.cue for item in chapter.items], book.text),
         marks=timeline.marks,
         extra=style.settings.series.tags if style.settings.series else (),
     )

@@ -10,6 +10,7 @@ from narrate.lines import Line, Sound
 from narrate.script import Kind
 from narrate.sound.timeline import Timeline
 from narrate.spoken import without_marks
+from narrate.story.book import heading_title
 
 AUTHOR = "Author"  # whose voice reads the notes
 
@@ -93,9 +94,20 @@ def _begins_paragraph(before: Line | None, line: Line, text: str) -> bool:
     return (before.scene, before.paragraph) != (line.scene, line.paragraph)
 
 
+def as_text(cues: Sequence[Line | Sound], text: str) -> str:
+    """What is told in a chapter as a text for the eye, a paragraph or heading a line."""
+    told: dict[tuple[int, int, Kind], list[str]] = {}
+    for line in cues:
+        if isinstance(line, Line):
+            flows = line.kind in (Kind.NARRATION, Kind.SPEECH)
+            key = (line.paragraph, 0, Kind.NARRATION) if flows else (line.paragraph, line.start, line.kind)
+            told.setdefault(key, []).append(text[line.start : line.end])
+    return "\n".join(_as_written("".join(pieces), kind) for (_, _, kind), pieces in told.items())
+
+
 def _as_written(text: str, kind: Kind) -> str:
-    if kind is Kind.HEADING:  # without Markdown's marks
-        text = " ".join(line.strip().strip("#*_=~- \t") for line in text.splitlines())
+    if kind is Kind.HEADING:
+        text = heading_title(text)
     return " ".join(without_marks(legal(text)).split())
 
 

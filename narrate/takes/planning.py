@@ -9,7 +9,7 @@ from narrate.engines import Engine, Request, version_of
 from narrate.errors import NarrateError, Place
 from narrate.lines import Line, Sound
 from narrate.lines.dressing import beds, dressed
-from narrate.script import Bed, Kind, Script
+from narrate.script import Bed, Script
 from narrate.settings import Settings
 from narrate.story.book import BlockKind, Book, Chapter, heading_title
 from narrate.story.cast import Cast, Voice
@@ -43,16 +43,6 @@ class ChapterPlan:
     items: tuple[Item, ...]
     scene_titles: tuple[str, ...]
     beds: tuple[Bed, ...] = ()
-
-    def text(self, book: Book) -> str:
-        """What is told in the chapter, a paragraph or heading a line."""
-        paragraphs: dict[tuple[int, int], list[str]] = {}
-        for item in self.items:
-            if isinstance(item.cue, Line):
-                line = item.cue
-                alone = 0 if line.kind in (Kind.NARRATION, Kind.SPEECH) else line.start
-                paragraphs.setdefault((line.paragraph, alone), []).append(book.text[line.start : line.end])
-        return "\n".join(" ".join("".join(told).split()) for told in paragraphs.values())
 
 
 @dataclass(frozen=True, slots=True)

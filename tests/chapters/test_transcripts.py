@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.chapters.telling import Sentence, Telling, paragraphs, tell
+from narrate.chapters.telling import Sentence, Telling, as_text, paragraphs, tell
 from narrate.chapters.transcripts import chapters_json, from_json, srt, to_json, vtt
 from narrate.lines.performing import perform
 from narrate.settings import Pauses
@@ -95,6 +95,17 @@ def test_what_is_told_is_what_the_story_writes():
         ['"I’m here,"', "said Nora."],
         ["Dr. Pell sat."],
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "shown"),
+    [("# C#", "C#"), ("## *One* & `two`", "One & `two`"), ("# **So** it goes", "So it goes")],
+)
+def test_the_words_of_a_chapter_are_shown_without_their_marks(heading, shown):
+    script = script_of(f'{heading}\n\n"No—"*she* rose. It\nrained.\n\n***\n\n**Dr.** Pell sat.\n')
+    cues = list(perform(script, Pauses()))
+
+    assert as_text(cues, script.book.text) == f'{shown}\n"No—"she rose. It rained.\nDr. Pell sat.'
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), max_size=30), st.integers(0, 2000))
