@@ -35,7 +35,7 @@ _LONGEST_PASSWORD = 200  # an address with it is still one that players take
     "--password",
     is_flag=False,
     flag_value=_CHOSEN,
-    default="",
+    default=None,
     metavar="[WORD]",
     help="Part of the feed's address, so that only who knows it can listen. Without WORD, one is chosen.",
 )
@@ -44,7 +44,7 @@ def serve(
     output: Path,
     port: int,
     lan: bool,
-    password: str,
+    password: str | None,
 ) -> None:
     """Serve the finished books: add the address that is shown to any podcast player.
 
@@ -55,15 +55,11 @@ def serve(
 
     Only the books' own files are served. Ctrl-C stops it.
     """
-    if set(password) & set("/\\{}"):
-        raise click.UsageError("A password holds no slashes and no braces.")
-    if not password.isprintable() or len(password) > _LONGEST_PASSWORD:
-        raise click.UsageError(f"A password is {_LONGEST_PASSWORD} characters at most, all of them visible.")
+    word = _word(password)
     found = feeds(output)
     if not found:
         hint = "`narrate build` makes one."
         raise NarrateError("there is no finished book", place=Place(output), hint=hint)
-    word = secrets.token_urlsafe(9) if password == _CHOSEN else password
     with listen("0.0.0.0" if lan else "127.0.0.1", port) as listening:  # noqa: S104 - --lan asks for it
         host = f"{lan_host() if lan else '127.0.0.1'}:{listening.getsockname()[1]}"
         base = f"http://{host}/{quote(word, safe='')}".rstrip("/")
@@ -73,6 +69,17 @@ def serve(
         with suppress(KeyboardInterrupt):
             wait_for_listeners(output, listening, word)
     click.echo("\nStopped.")
+
+
+def _word(password: str | None) -> str:
+    """What all addresses begin with, "" where nobody is kept out; UsageError for what no address can hold."""
+    if password is None:
+        return ""
+    if password in ("", ".", "..") or set(password) & set("/\\{}"):
+        raise click.UsageError("A password is a word without slashes and braces.")
+    if not password.isprintable() or len(password) > _LONGEST_PASSWORD:
+        raise click.UsageError(f"A password is {_LONGEST_PASSWORD} characters at most, all of them visible.")
+    return secrets.token_urlsafe(9) if password == _CHOSEN else password
 
 
 def _introduce(url: str, feed: Path, *, qr: bool) -> None:

@@ -37,11 +37,21 @@ def faults(xml: bytes, folder: Path, now_s: float) -> Iterator[str]:
         yield "the description is too long"
     if not _is_uuid(_text(channel, "podcast:guid"), 5):
         yield "podcast:guid is no UUID of version 5"
+    yield from _picture(channel, folder)
     yield from _addresses(channel)
     items = channel.findall("item")
     for item in items:
         yield from (f"{_text(item, 'title')}: {fault}" for fault in _faults_of(item, folder, now_s))
     yield from _together(items)
+
+
+def _picture(channel: etree._Element, folder: Path) -> Iterator[str]:
+    """What is wrong with the cover."""
+    image = channel.find("itunes:image", NAMESPACES)
+    if image is None:
+        yield "the channel lacks itunes:image"
+    elif not _file(image, folder).is_file():
+        yield f"there is no file {_file(image, folder).name}"
 
 
 def _faults_of(item: etree._Element, folder: Path, now_s: float) -> Iterator[str]:
@@ -101,7 +111,8 @@ def _date_s(item: etree._Element) -> float:
 
 
 def _file(element: etree._Element, folder: Path) -> Path:
-    return folder / unquote(urlsplit(element.get("url", "")).path.rsplit("/", 1)[-1])
+    url = element.get("url") or element.get("href", "")
+    return folder / unquote(urlsplit(url).path.rsplit("/", 1)[-1])
 
 
 def _is_uuid(text: str, version: int) -> bool:

@@ -297,6 +297,7 @@ def folder(tmp_path):
     for number in (1, 2):
         for suffix in (".mp3", ".vtt", ".srt", ".chapters.json"):
             (tmp_path / f"{number:03}{suffix}").write_bytes(b"abc")
+    (tmp_path / "cover.jpg").write_bytes(b"a lamp")
     return tmp_path
 
 
@@ -320,6 +321,12 @@ def test_rules(folder, second, fault):
     found = list(faults(feed_xml(SHOW, [episode(1), episode(number, **facts)]), folder, 1000))
 
     assert found[:1] == ([fault] if fault else [])
+
+
+def test_a_feed_whose_cover_is_gone_breaks_a_rule(folder):
+    (folder / "cover.jpg").unlink()
+
+    assert list(faults(feed_xml(SHOW, [episode(1)]), folder, 1000)) == ["there is no file cover.jpg"]
 
 
 def test_show_notes_of_hundreds_of_scenes_stay_short(folder):
