@@ -9,6 +9,9 @@ from narrate.spoken.abbreviations import NEVER_LAST
 _LONGEST = 400  # characters of a line; engines lose their breath, and a take its purpose, beyond that
 _SENTENCE_END = re.compile(r"[.!?…]+[\"”’'»)\]*_]*\s+(?=[\"“‘'«(\[*_]*[A-Z0-9À-Þ—–-])|\n\s*\n")
 _NO_END = re.compile(rf"(?:\b(?:{'|'.join(NEVER_LAST)})|\b[A-Z])\.\s*$")
+_STREET = re.compile(  # "on Main St. He"
+    r"\b(?!The\b)[A-Z][\w'’]+ St\.\s+(?=(?:He|She|It|I|They|We|You|The|His|Her|My|There|Then|And|But)\b)"
+)
 _BREATH = re.compile(r"[;:]\s+|\s[–—-]{1,2}\s|—|--|,\s+|\s+")
 
 
@@ -16,13 +19,20 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     """The sentences of a text as (start, end), tiling it; endless ones are cut where one takes breath."""
     start = 0
     for match in _SENTENCE_END.finditer(text):
-        if not _NO_END.search(text, max(start, match.start() - 12), match.end()) and has_words(
-            text[start : match.end()]
-        ):
+        if _ends(text, start, match) and has_words(text[start : match.end()]):
             yield from _breaths(text, start, match.end())
             start = match.end()
     if start < len(text):
         yield from _breaths(text, start, len(text))
+
+
+def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
+    """Does a sentence end at a stop? Not behind an abbreviation, unless that is a street's."""
+    near = max(start, stop.start() - 12)
+    if not _NO_END.search(text, near, stop.end()):
+        return True
+    street = _STREET.search(text, near)
+    return street is not None and street.end() == stop.end()
 
 
 def _breaths(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

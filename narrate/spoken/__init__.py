@@ -18,12 +18,13 @@ from narrate.spoken.pauses import PAUSES
 from narrate.spoken.pictures import PICTURE, PICTURES
 from narrate.spoken.romans import ROMANS, count_heading
 from narrate.spoken.rules import Family
+from narrate.spoken.units import UNITS
 from narrate.spoken.voicing import VOICING
 
 _MARKUP = (marks.HIDDEN, marks.UNSEEN, marks.TAGS, marks.ENTITIES, marks.FORUMS, marks.LINKS)
 _BEFORE = (*_MARKUP, ADDRESSES, marks.FOOTNOTES, marks.EMPHASIS)
 _AFTER = (PICTURES, PAUSES, marks.QUOTES, marks.LEFT_OVER, marks.SPACE)
-_ENGLISH = (MONEY, TIMES, NUMBERS, ABBREVIATIONS, ROMANS, VOICING, CAPITALS)
+_ENGLISH = (MONEY, TIMES, UNITS, NUMBERS, ABBREVIATIONS, ROMANS, VOICING, CAPITALS)
 
 _LETTER = re.compile(r"[^\W_]")
 _SPEAKABLE = re.compile(rf"[^\W_]|{PICTURE}")

@@ -12,13 +12,18 @@ _RANKS = {
     "Capt": "Captain", "Cmdr": "Commander", "Col": "Colonel", "Gen": "General", "Lt": "Lieutenant",
     "Sgt": "Sergeant", "Cpl": "Corporal", "Pvt": "Private", "Rev": "Reverend", "Hon": "Honourable",
     "Gov": "Governor", "Sen": "Senator", "Rep": "Representative", "Messrs": "Messieurs", "Mt": "Mount",
-    "vs": "versus", "approx": "approximately",
+    "Mme": "Madame", "Mlle": "Mademoiselle", "Fr": "Father", "vs": "versus", "approx": "approximately",
 }  # fmt: skip
 _LAST = {
     "Jr": "Junior", "Sr": "Senior", "Esq": "Esquire", "Ave": "Avenue", "Blvd": "Boulevard",
-    "Dept": "Department", "dept": "department", "etc": "et cetera",
+    "Dept": "Department", "dept": "department", "etc": "et cetera", "Co": "Company",
 }  # fmt: skip
 _AFTER_NAME = {"St": "Street", "Dr": "Drive"}  # Baker St.
+MONTHS = {
+    "Jan": "January", "Feb": "February", "Mar": "March", "Apr": "April", "Jun": "June", "Jul": "July",
+    "Aug": "August", "Sep": "September", "Sept": "September", "Oct": "October", "Nov": "November",
+    "Dec": "December",
+}  # fmt: skip
 _COUNTED = {"No": "Number", "Nos": "Numbers", "Ch": "Chapter", "Vol": "Volume", "p": "page", "pp": "pages"}
 _LATIN = {
     "e.g.": "for example",
@@ -26,15 +31,19 @@ _LATIN = {
     "a.k.a.": "also known as",
     "P.S.": "P S",
     "w/o": "without",
+    "w/": "with",
 }
 
+_SHOUTED = {name.upper(): said for name, said in {**_TITLES, **_RANKS}.items()}  # MR. VANE
+
 # What has a full stop and goes on all the same: a name or a number follows.
-NEVER_LAST = (*_TITLES, *_RANKS, "Mme", "Mlle", "M", "No", "Ch", "Vol")
+NEVER_LAST = (*_TITLES, *_RANKS, *_SHOUTED, *MONTHS, "M", "No", "Ch", "Vol")
 
 _DOTTED = {**_RANKS, **_LAST}
 _TITLE = re.compile(rf"(?<![\w.])({'|'.join(_TITLES)})\b\.?(?=\s+[A-Z])")
 _DOTTED_TITLE = re.compile(rf"(?<![\w.])({'|'.join(_TITLES)})\.")
-_NAME = re.compile(r"\b[A-Z][\w'’]+ $")
+_NAME = re.compile(r"\b(?!(?:The|An?|My|Your|His|Her|Our|Their|This|That)\b)[A-Z][\w'’]+ $")
+_SHOUTED_TITLE = re.compile(rf"(?<![\w.])(MRS?(?=\.? )|(?:{'|'.join(_SHOUTED)})(?=\. ))\.?(?=\s+[A-Z])")
 _WRITTEN_OUT = re.compile(rf"(?<![\w.])({'|'.join(_DOTTED)})\.")
 _NUMBERED = re.compile(rf"(?<![\w.])({'|'.join(_COUNTED)})\.(?=\s*\d)")
 _ANY_LATIN = re.compile(rf"(?<![\w.])({'|'.join(map(re.escape, _LATIN))})(?!\w)")
@@ -43,8 +52,11 @@ _SHARP = re.compile(r"(?<=\b[A-G])[#♯](?!\w)")
 
 
 def full_stop(found: re.Match[str]) -> str:
-    """The full stop of an abbreviation that is the sentence's, too; nothing within a sentence."""
-    return "" if found.string[found.end() :].strip(" \n\"'”’)") or not found.group().endswith(".") else "."
+    """The full stop of an abbreviation that is the sentence's, too; else nothing, or the space it lacks."""
+    after = found.string[found.end() :]
+    if not found.group().endswith("."):
+        return ""
+    return " " if after[:1].isalpha() else "" if after.strip(" \n\"'”’)") else "."
 
 
 def _title_or_address(found: re.Match[str]) -> str:
@@ -56,10 +68,12 @@ def _title_or_address(found: re.Match[str]) -> str:
 
 ABBREVIATIONS = Family(
     re.compile(
-        r"[A-Za-z]\.(?!\s*$)|(?:Ave|Blvd|[DS]t|[JS]r|etc|Esq)\.|#\d|[A-G][#♯]|\b(?:Mrs?|Ms|Dr|Prof|St)\s"
+        r"[A-Za-z]\.(?!\s*$)|(?:Ave|Blvd|Co|St|[DJS]r|etc|Esq)\.|#\d|[A-G][#♯]|\bw/"
+        r"|\b(?:Mrs?|MRS?|Ms|Dr|Prof|St)\s"
     ),
     (
         Rule(_TITLE, lambda found: _TITLES[found[1]]),
+        Rule(_SHOUTED_TITLE, lambda found: _SHOUTED[found[1]]),
         Rule(_DOTTED_TITLE, _title_or_address),
         Rule(_WRITTEN_OUT, lambda found: f"{_DOTTED[found[1]]}{full_stop(found)}"),
         Rule(_NUMBERED, lambda found: _COUNTED[found[1]]),

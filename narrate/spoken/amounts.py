@@ -19,6 +19,7 @@ _MONEY = re.compile(
     rf"(?:\s?({'|'.join(_SIZES)})\b|\s({_NAMED})\b)?(?![\d.]*\d)",
     re.IGNORECASE,
 )
+_THING = re.compile(r"-(?=\w)|\s(?:bill|note|coin|piece|check|cheque|chip|tip|fine)s?\b")  # a $20 bill
 _CENTS = re.compile(r"(?<![\w.])(\d+)\s?¢")
 _TIME = re.compile(
     r"(?<![\w:.])([01]?\d|2[0-4]):([0-5]\d)(?![\d:])(?:\s?([ap])\.?m\b\.?(?!\w))?", re.IGNORECASE
@@ -32,8 +33,9 @@ def _money(found: re.Match[str]) -> str:
     if size:
         figure = f"{whole}.{part}" if part else whole
         return f"{figure} {_SIZES.get(size.lower(), size)} {several}"
-    said = f"{whole} {one if whole == '1' else several}"
     hundredths = int(part.ljust(2, "0")) if part else 0
+    alone = whole == "1" or (not hundredths and _THING.match(found.string, found.end()))
+    said = f"{whole} {one if alone else several}"
     if not hundredths or not cent:
         return said
     small = f"{hundredths} {cent if hundredths == 1 else cents}"

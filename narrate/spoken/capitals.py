@@ -7,14 +7,21 @@ from narrate.spoken.rules import Family, Rule
 
 # Two words of capitals and no more may be initials ("BBC NEWS"); three are none ("WE WELCOME HIM").
 _LOUD_PASSAGE = re.compile(r"\b(?:[A-Z][A-Z'’]*[\s,]+){2,}[A-Z][A-Z'’]+\b")
-_WORD = re.compile(r"(?<![\w.-])[A-Z]{2,}(?:['’][A-Z]{1,2})?(?![\w-]|\.\w)")
+_WORD = re.compile(r"(?<![\w.-])(?:[A-Z]{2,}(?:['’][A-Z]{1,2})?|I['’][A-Z]{1,2})(?![\w-]|\.\w)")
+_CONTRACTED = re.compile(r"^IT['’]S$|N['’]T$|['’](?:D|LL|M|RE|VE)$")
 
 _SHORT_WORDS = frozenset(
     "NO YES YOU YOUR STOP GO NOT ALL THE AND ARE WAS WHO WHY HOW NOW OUT OFF GET RUN HIM HER HIS SHE HE ME "
     "MY WE IS BE DO DID CAN HAS HAD LET SEE SAY TRY WIN BIG BAD MAD SAD SO TOO TWO ONE ANY BUT FOR ONLY OH "
     "AH EH UH OW OK OKAY HEY HA BAM BOOM DAD MOM MUM SON GOD DIE LIE END EVER EVEN OUR THAT THIS THEM THEN "
     "WHAT WHEN BOY GIRL MAN MEN OLD NEW ILL NEVER DOWN OF ON TO AN IF DON CAT DOG HIT CUT EAT "
-    "FUN HOT JOB KEY LAW LOT MAY OWN PAY RED SET SIT SIX TEN TOP USE WAR WAY WET YET ACT AGE ARM ASK".split()
+    "FUN HOT JOB KEY LAW LOT MAY OWN PAY RED SET SIT SIX TEN TOP USE WAR WAY WET YET ACT AGE ARM ASK "
+    "AAH OOH UGH WOW YAY YEP BYE SIR KID GUN CAR BUS".split()
+)
+_SHORT_NAMES = frozenset(
+    "ABE ADA AMY ANA ANN BEA BEN BOB CAL DAN DEB DEE EVA EVE FAY GUS GUY HAL IAN IDA IVY JAN JAY JED JEN JIM "
+    "JOE JON JOY KAT KAY KEN KIM KIT LEE LEN LEO LEX LIZ LOU MAC MAE MAX MEG MEL MIA NAN NED PAM PAT PEG PIP "
+    "RAY REX ROB ROD RON ROY SAL SAM SID SUE TAD TED TIM TOM VAL VIC WES ZOE".split()
 )
 _INITIALS = frozenset("AIDS ASAP ATM CEO CIA DVD EU FAQ FBI NAACP UCLA UFO UK UN UNHCR USA USAF YMCA".split())
 _SAYABLE = re.compile(r"(?=.*[AEIOUY])(?!.*[^AEIOUY]{5})(?![^AEIOUY]{4})")
@@ -31,11 +38,15 @@ def _passage(found: re.Match[str]) -> str:
 
 def _shouted(found: re.Match[str]) -> str | None:
     """A word in capitals in small letters; initials stay. Those that are said as words may be either."""
+    if _CONTRACTED.search(found.group()):
+        return _lower(found)
     word = re.split("['’]", found.group())[0]
     if word in _INITIALS or re.fullmatch(NUMERAL, word):
         return None
+    if word in _SHORT_NAMES:
+        return found.group().capitalize()
     is_word = word in _SHORT_WORDS or (len(word) > 3 and _SAYABLE.match(word))
     return _lower(found) if is_word else None
 
 
-CAPITALS = Family(re.compile(r"[A-Z]{2}"), (Rule(_LOUD_PASSAGE, _passage), Rule(_WORD, _shouted)))
+CAPITALS = Family(re.compile(r"[A-Z]['’]?[A-Z]"), (Rule(_LOUD_PASSAGE, _passage), Rule(_WORD, _shouted)))

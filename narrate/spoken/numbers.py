@@ -1,4 +1,4 @@
-"""Numbers of English where the figures alone are said wrongly: years, decades, ordinals, ranges, fractions.
+"""Numbers of English where figures alone are said wrongly: dates, ordinals, ranges, fractions, telephones.
 
 Plain figures stay: every engine can read "42" and "3.5".
 """
@@ -6,16 +6,22 @@ Plain figures stay: every engine can read "42" and "3.5".
 import re
 from typing import Literal
 
+from narrate.spoken.abbreviations import MONTHS
 from narrate.spoken.rules import Family, Rule
 
+_DATE = re.compile(rf"(?<![\w.])({'|'.join(MONTHS)})\b\.?(?=\s+\d)")  # Jan. 5
 _ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})*|\d+)(?:st|nd|rd|th)\b")
 _DECADE = re.compile(r"(?<![\w.,])(?:(\d\d)|['’])?(\d)0['’]?s\b")
-_RANGE = re.compile(r"(?<![\w.,-])(\d{1,4})\s?([–-])\s?(\d{1,4})(?![\w-]|[.,]\d)")
+_RANGE = re.compile(r"(?<![\w.,-])(\d{1,4})\s?[–-]\s?(\d{1,4})(?![\w-]|[.,]\d)")
 _YEAR = re.compile(r"(?<![\w.,/$£€-])(1[1-9]\d\d|20\d\d)(?![\w/-]|[.,]\d)")
-_FRACTION = re.compile(r"(\d+)?\s?([½⅓⅔¼¾⅕⅛])")
+_NUMBER_TO_DIAL = r"(?:\+?\d[ -])?(?:\(\d{3}\)\s?|\d{3}[ .-])?\d{3}[.-]\d{4}|911(?! dollar| pound| euro)"
+_TELEPHONE = re.compile(rf"(?<![\w.,$£€+-])(?:{_NUMBER_TO_DIAL})(?![\w-]|[.,]\d)")
+_FRACTION = re.compile(r"(?:(\d+)\s?)?([½⅓⅔¼¾⅕⅛])")
+_TYPED_FRACTION = re.compile(r"(?<![\w.,/])(?:(\d+)[ -])?(?<!/)(1/2|[12]/3|[13]/4)(?![\w/]|[.,]\d)")
 _SPOKEN_FRACTIONS = {
     "½": "half", "⅓": "third", "⅔": "two thirds", "¼": "quarter", "¾": "three quarters", "⅕": "fifth",
     "⅛": "eighth",
+    "1/2": "half", "1/3": "third", "2/3": "two thirds", "1/4": "quarter", "3/4": "three quarters",
 }  # fmt: skip
 _SIGNS = {"%": " percent", "°C": " degrees Celsius", "°F": " degrees Fahrenheit", "°": " degrees"}
 _SIGN = re.compile(r"(?<=\d)\s?(°[CF]\b|[%°])")
@@ -43,13 +49,16 @@ def _decade(found: re.Match[str]) -> str:
     return f"{century}{tens.removesuffix('y')}ies"
 
 
-def _range(found: re.Match[str]) -> str | None:
-    low, dash, high = found.groups()
-    if dash == "-" and {len(low), len(high)} == {3, 4}:  # 555-1234 is a telephone's
-        return None
+def _telephone(found: re.Match[str]) -> str:
+    """Figure by figure, a breath between its groups."""
+    return ", ".join(" ".join(group) for group in re.findall(r"\d+", found.group()))
+
+
+def _range(found: re.Match[str]) -> str:
+    low, high = found.groups()
     if len(high) < len(low) and len(low) == 4:  # 1914-18
         high = low[: 4 - len(high)] + high
-    return f"{low} to {high}" if int(low) < int(high) else None
+    return f"{low} {'to ' if int(low) < int(high) else ''}{high}"  # 50-50, 10-4
 
 
 def _fraction(found: re.Match[str]) -> str:
@@ -62,11 +71,14 @@ NUMBERS = Family(
     re.compile(r"[\d½⅓⅔¼¾⅕⅛&]"),
     (
         Rule(_SLASHED, "twenty-four seven"),
+        Rule(_TELEPHONE, _telephone),
+        Rule(_DATE, lambda found: MONTHS[found[1]]),
         Rule(_ORDINAL, lambda found: ordinal(int(found[1].replace(",", "")))),
         Rule(_DECADE, _decade),
         Rule(_RANGE, _range),
         Rule(_YEAR, lambda found: in_words(int(found[1]), "year").replace(" and ", " ")),
         Rule(_FRACTION, _fraction),
+        Rule(_TYPED_FRACTION, _fraction),
         Rule(_SIGN, lambda found: _SIGNS[found[1]]),
         Rule(_AND, " and "),
     ),

@@ -5,6 +5,7 @@ import re
 from narrate.spoken.rules import Family, Rule
 
 _ELLIPSIS = re.compile(r"\s*(?:(?:\.\s?){3,}|…+\.*)\s*(?=[!?.,;:]|$)|\s*(?:(?:\.\s?){3,}|…+\.*)\s*")
+_STOP = re.compile(r"(?<=[a-z]{2}\.)(?=[A-Z](?:[a-z]|[\s'’]))")  # the space after it was forgotten
 _DASH = re.compile(r"\s*(?:-{2,}|—|―|(?<=\s)[–-](?=\s))\s*")
 
 
@@ -12,4 +13,7 @@ def _dots(found: re.Match[str]) -> str:
     return "…" if found.end() == len(found.string) or found.string[found.end()] in "!?.,;:" else "… "
 
 
-PAUSES = Family(re.compile(r"\.\s?\.|…|--|[—―]|\s[–-]\s"), (Rule(_ELLIPSIS, _dots), Rule(_DASH, " — ")))
+PAUSES = Family(
+    re.compile(r"\.\s?\.|…|--|[—―]|\s[–-]\s|[a-z]\.[A-Z]"),
+    (Rule(_ELLIPSIS, _dots), Rule(_STOP, " "), Rule(_DASH, " — ")),
+)

@@ -15,7 +15,7 @@ _AFTER_COUNTED = re.compile(rf"\b(?P<before>(?:{_COUNTED})\s+)(?P<numeral>{NUMER
 _HEADING = re.compile(
     rf"^(?P<before>(?:(?:{_COUNTED})\s+)?)(?P<numeral>(?a:{NUMERAL}))(?=\s*(?:[.:)—–-]|$))", re.IGNORECASE
 )  # (?a: … ) because a Turkish İ, whose case is ignored, would be an I
-_AFTER_NAME = re.compile(rf"\b(?P<before>[A-Z][a-z]+\s+)(?P<numeral>{NUMERAL})(?!['’]\w)")
+_AFTER_NAME = re.compile(rf"\b(?P<before>[A-Z][a-z]+\s+)(?P<numeral>{NUMERAL})(?!['’](?!s\b)\w)")
 
 # Who is not counted: "Lex I think", "World Cup V". One letter alone is a ruler's number only after these.
 _RULERS = frozenset(

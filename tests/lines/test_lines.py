@@ -103,6 +103,15 @@ def test_abbreviations_and_initials_end_no_sentence():
     ]
 
 
+def test_a_street_ends_a_sentence_and_a_saint_does_not():
+    assert cut("In Main St. He met MR. VANE on Jan. 5. By St. John. She left.") == [
+        "In Main St. ",
+        "He met MR. VANE on Jan. 5. ",
+        "By St. John. ",
+        "She left.",
+    ]
+
+
 def test_endless_sentences_are_cut_where_one_takes_breath():
     pieces = cut("and the sea came over, " * 100)
 

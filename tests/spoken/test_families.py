@@ -39,6 +39,7 @@ TABLES = {
         ("Ah, Lois... She was", "Ah, Lois… She was"),
         ("Wait . . . what?", "Wait… what?"),
         ("You...?", "You…?"),
+        ("He left.And then I.She", "He left. And then I.She"),
         ("well-known", "well-known"),
     ],
     "shouting": [
@@ -48,11 +49,14 @@ TABLES = {
         ("NO! GET OUT, FBI!", "no! get out, FBI!"),
         ("The BBC and the FBI agreed.", "The BBC and the FBI agreed."),
         ("IT was the USA.", "IT was the USA."),
+        ("I'M sure IT'S over, I WON'T.", "I'm sure it's over, I won't."),
+        ("LEX, where is TOM'S car?", "Lex, where is Tom's car?"),
     ],
     "romans": [
         ("Henry VIII and George IV", "Henry the eighth and George the fourth"),
         ("Act II of World War I", "Act two of World War one"),
         ("And Mary I told myself.", "And Mary I told myself."),
+        ("Louis XIV's wig, Lex I'm here", "Louis the fourteenth's wig, Lex I'm here"),
         ("Malcolm X and Lex I like.", "Malcolm X and Lex I like."),
     ],
     "numbers": [
@@ -61,8 +65,15 @@ TABLES = {
         ("1,500 men, 3.5 and 42", "1,500 men, 3.5 and 42"),
         ("the 1990s, the '80s", "the nineteen nineties, the eighties"),
         ("pages 10–12 of 1914-18", "pages 10 to 12 of nineteen fourteen to nineteen eighteen"),
-        ("Call 555-1234.", "Call 555-1234."),
-        ("½ cup, 2½ miles", "a half cup, 2 and a half miles"),
+        ("Call 555-1234 or 1-800-555-1234.", "Call 5 5 5, 1 2 3 4 or 1, 8 0 0, 5 5 5, 1 2 3 4."),
+        ("911? $911, 911 men", "9 1 1? 911 dollars, 9 1 1 men"),
+        ("A 50-50 chance, a 9-5 job.", "A 50 50 chance, a 9 5 job."),
+        (
+            "On Jan. 5, on 5 Dec 1984; I love Jan.",
+            "On January 5, on 5 December nineteen eighty-four; I love Jan.",
+        ),
+        ("½ cup and ½, 2½ miles", "a half cup and a half, 2 and a half miles"),
+        ("1/2 cup, 1 3/4 miles; 1/2/2003", "a half cup, 1 and three quarters miles; 1/2/2003"),
         ("10% at 50°C", "10 percent at 50 degrees Celsius"),
         ("No. 4 is empty. No. Never. #2", "Number 4 is empty. No. Never. number 2"),
         ("R&D & more", "R and D and more"),
@@ -75,6 +86,7 @@ TABLES = {
     "money": [
         ("$5.50 and £20", "5 dollars and 50 cents and 20 pounds"),
         ("$1, $0.99, 5¢", "1 dollar, 99 cents, 5 cents"),
+        ("a $20 bill, a $5-a-day job", "a 20 dollar bill, a 5 dollar-a-day job"),
         ("$3 million, £2m, €1,000", "3 million dollars, 2 million pounds, 1,000 euros"),
     ],
     "abbreviations": [
@@ -82,9 +94,18 @@ TABLES = {
         ("Mr Gale, Ms Lane", "Mister Gale, Miz Lane"),
         ("St. Mary's in Baker St.", "Saint Mary's in Baker Street."),
         ("the Dr. and Mr. who", "the Doctor and Mister who"),
+        ("The Dr. is in Mulholland Dr.", "The Doctor is in Mulholland Drive."),
+        ("MR. VANE! MRS QUILL, DR. WHO", "Mister vane! Missus quill, Doctor who"),
+        ("Dr.Lee, w/ Fr. John, w/o tea & Co.", "Doctor Lee, with Father John, without tea and Company."),
         ("Sgt. Pell, Jr. said so, e.g. twice.", "Sergeant Pell, Junior said so, for example twice."),
         ("tea, cake, etc.", "tea, cake, et cetera."),
         ("in F# or C♯.", "in F sharp or C sharp."),
+    ],
+    "units": [
+        ("10 km at 60 mph, 5lbs, 1 oz.", "10 kilometres at 60 miles an hour, 5 pounds, 1 ounce."),
+        ("a 5-km run of 30 min. and 100 m", "a 5 kilometre run of 30 minutes and 100 metres"),
+        ("He's 6'2\" or 6 ft. tall.", "He's 6 foot 2 or 6 feet tall."),
+        ("5m, 5 months, 3 minions, 8 miles", "5m, 5 months, 3 minions, 8 miles"),
     ],
     "addresses": [
         ("See https://www.example.org/a-b?x=1.", "See example dot org slash a dash b."),
