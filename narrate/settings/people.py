@@ -44,6 +44,8 @@ def read_cast(value: Value) -> tuple[Role, ...]:
 
 
 def _role(key: Value, value: Value) -> Role:
+    if key.key in _ROLE:
+        raise key.error(f"{key.key} is no person but a setting of one", "Put it two spaces further in.")
     name = _name(key)
     if name.endswith("?"):
         raise key.error(
@@ -58,7 +60,15 @@ def _role(key: Value, value: Value) -> Role:
 
 
 def pronunciations(value: Value) -> dict[str, str]:
-    """Words and how they are said: respelt, or in IPA between slashes."""
+    """Words and how they are said: respelt, or in IPA between slashes.
+
+    Raises NarrateError for a word that is listed twice, in capitals or not.
+    """
+    words: dict[str, Value] = {}
+    for key, _ in value.entries():
+        first = words.setdefault(fold(key.key), key)
+        if first is not key:
+            raise key.error(f"{key.key} is listed twice: first at {first.place}", "Keep one of the two.")
     return {key.key: _pronunciation(said) for key, said in value.entries()}
 
 

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from narrate.errors import nearest_file
+from narrate.errors import nearest, nearest_file
 from narrate.files.formats import Format
 from narrate.settings import Acting, Credits, Master, Pauses, Podcast, Series, Settings, Tags
 from narrate.settings.categories import CATEGORY_NAMES
@@ -32,6 +32,12 @@ def parse_settings(path: Path, text: str) -> Settings:
     whole = compose(path, text)
     if whole is None or whole.empty:
         return Settings()
+    for key, _ in whole.entries():
+        if key.key[0].isupper() and not nearest(key.key, _SETTINGS):
+            raise key.error(
+                f"{key.key} is not a setting of voices.yaml",
+                "If it is a person: people stand below cast:, two spaces further in.",
+            )
     return Settings(**whole.fields(_SETTINGS, "a setting of voices.yaml"))
 
 

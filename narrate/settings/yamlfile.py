@@ -19,13 +19,24 @@ _BOMS = (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.
 
 _QUOTES = 'Put quotes around the whole text, as in title: "Home: A Story".'
 
+_APOSTROPHE = "An apostrophe is written twice between single quotes, 'It''s', or once between double ones."
+_TOO_FAR_IN = "this line is further in than those it belongs to"
+_COLUMNS = "Lines that belong together begin in the same column."
+
 # What the parser says, what it means, what to do, and whether the fault is where the thing began.
 _REASONS = (
-    ("mapping values are not", "a colon where none can be", f"{_QUOTES} Or is the line too far in?", False),
-    ("but got ':'", "a colon where none can be", _QUOTES, False),
+    ("mapping values are not", "a colon where none can be", _QUOTES, False),
+    ("but got ':'", "a colon where none can be", f"{_QUOTES} Or is a bracket before it not closed?", False),
+    ("found '<scalar>'", "text behind a closing quotation mark", _APOSTROPHE, False),
+    ("found '<block mapping start>'", _TOO_FAR_IN, _COLUMNS, False),
     ("unexpected end of stream", "a quotation mark that is never closed", "Close it on the same line.", True),
     ("expected ',' or", "a bracket that is never closed", "Close it; commas go between what is in it.", True),
-    ("could not find expected ':'", "a line without a colon", "Each line is key: value.", True),
+    (
+        "could not find expected ':'",
+        "a line without a colon",
+        "Each line is key: value, with a space behind the colon.",
+        True,
+    ),
     ("cannot start any token", "text cannot begin with this sign", _QUOTES, False),
     ("found undefined alias", "a * begins a reference, and there is no such anchor", _QUOTES, False),
     ("another document", "a second document begins", "Take away the line of three dashes.", False),
@@ -76,8 +87,10 @@ def compose(path: Path, text: str) -> Value | None:
 
     Raises NarrateError for text that is not YAML.
     """
+    parser = YAML(typ="safe", pure=True)
+    parser.composer.warn_double_anchors = False  # the later one counts from there on, as YAML has it
     try:
-        node = YAML(typ="safe", pure=True).compose(text)
+        node = parser.compose(text)
     except ReaderError as error:
         raise NarrateError(
             f"the character U+{ord(text[error.position]):04X} cannot be in a YAML file",
@@ -128,6 +141,12 @@ def _broken(path: Path, text: str, error: MarkedYAMLError) -> NarrateError:
             hint="Put spaces in its place, two for each step inwards.",
         )
     problem = str(error.problem)
+    if (
+        "mapping values are not" in problem
+        and ":" not in text[text.rfind("\n", 0, mark.index) + 1 : mark.index]
+    ):
+        hint = f"The line above has its value already. {_COLUMNS}"
+        return NarrateError(_TOO_FAR_IN, place=_place_of(path, text, mark.index), hint=hint)
     for sign, reason, hint, at_start in _REASONS:
         if sign in problem:
             index = (error.context_mark if at_start else mark).index

@@ -19,6 +19,8 @@ from narrate.errors import NarrateError, Place, did_you_mean
 Schema: TypeAlias = Mapping[str, tuple[str, Callable[["Value"], Any]]]
 
 _TAG = "tag:yaml.org,2002:"
+_NUMBER = re.compile(r"\s*(?P<number>[-+−–]?\d+(?:[.,]\d+)?)(?![\d:])\s*(?P<unit>%|ms)?")
+_PARTS = {"%": 100, "ms": 1000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Value:
     def number(self, low: float, high: float, unit: str) -> float:
         """The value as a number from `low` to `high`, both included."""
         if self.node.tag not in {f"{_TAG}int", f"{_TAG}float"}:
-            raise self._wrong_type(f"a number ({unit})", self._number_meant())
+            raise self._wrong_type(f"a number ({unit})", self._number_meant(low, high))
         try:
             number = float(self.node.value)
         except ValueError:  # YAML has more ways to write numbers, such as 0x10
@@ -93,6 +95,8 @@ class Value:
     def members(self) -> list["Value"]:
         """The members of a list; a single value is a list of one."""
         if self.scalar:
+            if "," in str(self.node.value):
+                raise self.error(f"{self.key} is a list", f"Write {self.key}: [{self.text()}]")
             return [self]
         if self.node.tag != f"{_TAG}seq":
             raise self._wrong_type("a list")
@@ -101,12 +105,18 @@ class Value:
     def entries(self) -> list[tuple["Value", "Value"]]:
         """The keys and values of a mapping in order, those merged in with `<<` last.
 
-        Raises NarrateError for a key that is written twice.
+        Raises NarrateError for a key that is written twice, and for merging in what is no mapping.
         """
         if not isinstance(self.node, MappingNode) or self.node.tag != f"{_TAG}map":
-            raise self._wrong_type("a mapping (lines of key: value)")
+            raise self._wrong_type("a mapping (lines of key: value)", self._mapping_meant())
         first: dict[str, Value] = {}
         entries = []
+        for source in _sources(self.node):
+            if not isinstance(source, MappingNode):
+                raise Value(self.file, "<<", source).error(
+                    "<< takes the entries of another mapping in",
+                    "Write <<: *calm, and &calm before that mapping.",
+                )
         for key_node, node, merged in _pairs(self.node, set()):
             name = Value(self.file, "a key", key_node).text()
             key = Value(self.file, name, key_node)
@@ -133,9 +143,20 @@ class Value:
                 fields[name] = read(value)
         return fields
 
-    def _number_meant(self) -> str:
-        found = re.match(r"\s*[-+]?\d+(?:[.,]\d+)?", self.node.value) if self.scalar else None
-        return f"Write {self.key}: {found[0].strip().lstrip('+').replace(',', '.')}" if found else ""
+    def _number_meant(self, low: float, high: float) -> str:
+        """What to write for a number with its unit, a comma, or a minus of typography."""
+        found = _NUMBER.match(self.node.value) if self.scalar else None
+        if found is None:
+            return ""
+        number = float(re.sub("[−–]", "-", found["number"]).replace(",", ".")) / _PARTS.get(found["unit"], 1)
+        return f"Write {self.key}: {number:g}" if low <= number <= high else ""
+
+    def _mapping_meant(self) -> str:
+        if isinstance(self.node, SequenceNode) and not self.node.flow_style:
+            return "Leave the dashes out: each line is key: value."
+        if self.scalar and re.match(r"[^\s:]+:\S", str(self.node.value)):
+            return "Put a space behind the colon."
+        return ""
 
     def _wrong_type(self, wanted: str, hint: str = "") -> NarrateError:
         return self.error(f"{self.key or 'the file'} should be {wanted}, not {_described(self.node)}", hint)
@@ -148,15 +169,19 @@ def _pairs(node: MappingNode, merged: set[int]) -> Iterator[tuple[Node, Node, bo
     """
     inside = bool(merged)
     merged.add(id(node))
-    sources: list[Node] = []
     for key, value in node.value:
-        if key.tag == f"{_TAG}merge":
-            sources += value.value if isinstance(value, SequenceNode) else [value]
-        else:
+        if key.tag != f"{_TAG}merge":
             yield key, value, inside
-    for source in sources:
+    for source in _sources(node):
         if isinstance(source, MappingNode) and id(source) not in merged:
             yield from _pairs(source, merged)
+
+
+def _sources(node: MappingNode) -> Iterator[Node]:
+    """What a mapping merges in."""
+    for key, value in node.value:
+        if key.tag == f"{_TAG}merge":
+            yield from value.value if isinstance(value, SequenceNode) else [value]
 
 
 def _described(node: Node) -> str:

@@ -67,6 +67,13 @@ def the_cast(text: str) -> tuple[Role, ...]:
     return parse_settings(Path("voices.yaml"), text).cast
 
 
+def test_an_anchor_can_be_set_again(voices, recwarn):
+    settings = voices("cast:\n  A: &a {pitch: 1}\n  B: &a {pitch: 2}\n  C: *a\n")
+
+    assert [role.pitch for role in settings.cast] == [1, 2, 2]
+    assert not recwarn.list
+
+
 def test_every_key(voices):
     Path("cover.jpg").touch()
 

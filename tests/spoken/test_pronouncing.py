@@ -13,6 +13,9 @@ from narrate.spoken.pronouncing import pronounce
         ("luthor, LUTHOR", {"Luthor": "/l/"}, "luthor, LUTHOR", (("luthor", "l"), ("LUTHOR", "l"))),
         ("Ann saw Ann Lee.", {"Ann": "an", "Ann Lee": "anly", "an": "no"}, "an saw anly.", ()),
         ("Annie", {"Ann": "an"}, "Annie", ()),
+        ("O’Brien's, O'Neil", {"O'Brien": "obree", "O’Neil": "oneel"}, "obree's, oneel", ()),
+        ("Saint John in nineteen eighty", {"St. John": "sinjun", "1980": "then"}, "sinjun in then", ()),
+        ("Straße, Kİm", {"Straße": "shtrasser", "Kim": "kym"}, "shtrasser, Kİm", ()),
     ],
 )
 def test_pronunciations(text, pronunciations, said, ipa):
