@@ -86,6 +86,17 @@ def test_the_cast_is_shown_and_written(narrate, project, story):
     assert narrate("cast", story, "-C", project, "--write")[1].endswith("nothing to add\n")
 
 
+def test_who_is_listed_and_says_nothing_is_named_beside_who_was_meant(narrate, project, story):
+    (project / "voices.yaml").write_text("cast:\n  Norra: tone:alto\n  Zed: tone:bass\n", encoding="utf-8")
+
+    status, output, _ = narrate("cast", story, "-C", project)
+
+    assert (status, output.splitlines()[-1]) == (
+        0,
+        "In voices.yaml, but silent in this story: Norra (Nora?), Zed",
+    )
+
+
 def test_voices_of_one_engine(narrate):
     status, output, _ = narrate("voices", "--engine", "tone")
 
@@ -110,6 +121,15 @@ def test_one_voice_is_heard(narrate, project, story, tmp_path):
     assert output.startswith(f"{sound}: ")
     with wave.open(str(sound)) as said:
         assert said.getnframes() > said.getframerate() / 2
+
+
+def test_who_has_a_voice_in_voices_yaml_is_heard_without_a_story(narrate, project, tmp_path):
+    (project / "voices.yaml").write_text("cast: {Zed: {aliases: [Z], voice: tone:bass}}\n", encoding="utf-8")
+    sound = tmp_path / "zed.wav"
+
+    status, output, _ = narrate("say", "Hm.", "--as", "z", "-C", project, "-o", sound)
+
+    assert (status, output.split(" s in ")[1]) == (0, "tone:bass\n")
 
 
 def test_a_script_is_written_with_the_doubts_first(narrate, project, story):

@@ -9,6 +9,7 @@ import click
 
 from narrate.commands import options
 from narrate.commands.showing import TerminalProgress, count, show, table
+from narrate.errors import nearest
 from narrate.production.audition import audition
 from narrate.production.preparing import Production, prepare
 from narrate.production.project import SETTINGS_FILE, open_project
@@ -92,6 +93,18 @@ def _show(production: Production) -> None:
     head, *lines = table(rows, right=(1, 2))
     click.echo(click.style(head, bold=True))
     show(lines)
+    if silent := _silent(production):
+        click.echo(f"In {SETTINGS_FILE}, but silent in this story: {', '.join(silent)}")
+
+
+def _silent(production: Production) -> list[str]:
+    """Whom voices.yaml lists and the story does not hear; beside a slip of the pen who was meant."""
+    roles = production.project.settings.cast
+    speakers = {person.name: role_of(person, roles) for person in production.script.characters}
+    unlisted = [name for name, role in speakers.items() if role is None]
+    silent = [role.name for role in roles if role not in speakers.values()]
+    guesses = {name: nearest(name, unlisted, alike=0.8) for name in silent}
+    return [f"{name} ({guesses[name]}?)" if guesses[name] else name for name in silent]
 
 
 def _bar(words: int, most: int) -> str:

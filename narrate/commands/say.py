@@ -13,10 +13,10 @@ from narrate.files.atomic import replacing
 from narrate.files.encoding import encode_mp3
 from narrate.files.formats import MP3_FORMATS
 from narrate.production.preparing import prepare
-from narrate.production.project import Project, find_sources, open_project
+from narrate.production.project import SETTINGS_FILE, Project, find_sources, open_project
 from narrate.spoken import say_aloud
 from narrate.spoken.pronouncing import pronounce
-from narrate.story.cast import Voice, fold
+from narrate.story.cast import AUTHOR, Voice, fold
 
 
 @click.command(short_help="Hear one voice.")
@@ -88,7 +88,12 @@ def _named(spec: str) -> Voice:
 
 
 def _of(character: str, project: Project) -> Voice:
-    """The voice of somebody whom the project's story or voices.yaml knows."""
+    """The voice that somebody has in voices.yaml, or else gets in the project's story."""
+    called = fold(character)
+    roles = (project.settings.narrator, *project.settings.cast)
+    listed = [role for role in roles if called in map(fold, role.names)]
+    if listed and listed[0].voice is not None:
+        return listed[0].follow(Voice("", ""))
     try:
         find_sources(project, ())
     except NarrateError as error:
@@ -98,15 +103,20 @@ def _of(character: str, project: Project) -> Voice:
             hint="Name a voice: narrate say TEXT --voice espeak:en-gb. `narrate voices` lists them.",
         ) from None
     production = prepare(project, (), project.folder / options.OUTPUT_FOLDER)
-    voices = {"narrator": production.cast.narrator}
+    voices = {"narrator": production.cast.narrator, AUTHOR: production.cast.voice_of(AUTHOR)}
     for person in production.script.characters:
         for name in (person.name, *person.aliases):
             voices.setdefault(name, production.cast.characters[person.name])
-    called = next((name for name in voices if fold(name) == fold(character)), None)
-    if called is None:
-        near = nearest(character, voices)
+    for name, voice in voices.items():
+        if fold(name) == called:
+            return voice
+    if listed:
         raise NarrateError(
-            f"nobody in the story is called {character}",
-            hint=f"Did you mean {near}?" if near else "`narrate cast` lists who is in it.",
+            f"{listed[0].name} says nothing in the story, and so has no voice yet",
+            hint=f"Give them one in {SETTINGS_FILE}: voice: ENGINE:VOICE",
         )
-    return voices[called]
+    near = nearest(character, voices)
+    raise NarrateError(
+        f"nobody in the story is called {character}",
+        hint=f"Did you mean {near}?" if near else "`narrate cast` lists who is in it.",
+    )

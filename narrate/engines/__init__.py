@@ -170,7 +170,15 @@ def load_engine(name: str) -> Engine:
             f"there is no speech engine called {name!r}",
             hint=f"{hint}The engines here are {', '.join(engine_names())}.",
         )
-    engine: Engine = _doors()[name].load()()
+    door = _doors()[name]
+    try:
+        engine: Engine = door.load()()
+    except (ImportError, AttributeError) as error:
+        package = door.dist.name if door.dist else door.module
+        raise NarrateError(
+            f"the engine {name} cannot be loaded: {error}",
+            hint=f"It comes with the package {package}: install that again, or remove it.",
+        ) from error
     if problem := engine.problem():
         raise NarrateError(f"the engine {name} cannot run here: {problem}")
     return engine

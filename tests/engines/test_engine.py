@@ -16,7 +16,7 @@ def test_the_built_in_engines_come_through_the_same_door_as_others(monkeypatch: 
 
     monkeypatch.syspath_prepend(FAULTY)
 
-    assert set(engine_names()) == built_in | {"absent", "faulty"}
+    assert set(engine_names()) == built_in | {"absent", "faulty", "gone"}
     assert load_engine("faulty").voices()[0].name == "alto"
 
 
@@ -27,6 +27,18 @@ def test_an_engine_that_is_not_there_names_the_nearest():
     assert str(error.value) == (
         "there is no speech engine called 'espeek'\n"
         "  Did you mean 'espeak'? The engines here are command, espeak, kokoro, openai, piper, pyttsx3, tone."
+    )
+
+
+def test_an_engine_that_cannot_be_loaded_is_no_bug_of_ours(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.syspath_prepend(FAULTY)
+
+    with pytest.raises(NarrateError) as error:
+        load_engine("gone")
+
+    assert str(error.value) == (
+        "the engine gone cannot be loaded: module 'faulty_engines' has no attribute 'Gone'\n"
+        "  It comes with the package faulty-engines: install that again, or remove it."
     )
 
 
