@@ -1,6 +1,7 @@
 """The people of voices.yaml: what the author has decided about them and their voices."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 from narrate.settings.yamlvalue import Schema, Value
@@ -76,8 +77,23 @@ def _pronunciation(value: Value) -> str:
     said = value.text()
     if said.startswith("/") != said.endswith("/") or said in {"/", "//"}:
         raise value.error(f"{value.key}: IPA stands between two slashes", f"Write /{said.strip('/')}/.")
-    return said
+    if not said.startswith("/"):
+        return said
+    strange = next((sign for sign in said[1:-1] if not _is_ipa(sign)), None)
+    if strange is not None:
+        raise value.error(
+            f"{value.key}: {strange} is no sign of IPA",
+            "Write IPA, as in /ˈluːθɚ/, or a respelling without slashes, as in loo-ther.",
+        )
+    return said.replace(":", "ː")
 
+
+def _is_ipa(sign: str) -> bool:
+    """A small letter or a modifier, or what stands between them; not a capital, a figure, a sign."""
+    return unicodedata.category(sign) in {"Ll", "Lo", "Lm", "Mn", "Sk"} or sign in _BETWEEN_SOUNDS
+
+
+_BETWEEN_SOUNDS = " .,:'’|‿-()"
 
 # Who is not cast by name: scripts use these two words for them.
 _KEY_OF_ROLE = {"narrator": "narrator", AUTHOR: "author_voice"}

@@ -141,6 +141,7 @@ def test_a_wrong_voice_names_the_nearest_right_one(espeak: Espeak, name: str, me
         ("smˈɔːlvɪl", "sm'O:lvIl"),
         ("hɜːˈmaɪəni", "h3:'maI@ni"),
         ("t͡ʃɛkɒf", "tSEk0f"),
+        ("ˈmʏlɐ, ʁɛˈɲɑ̃", "'mUla#, rE'njA:n"),  # sounds that English lacks
     ],
 )
 def test_ipa_becomes_the_librarys_mnemonics(ipa: str, mnemonics: str):

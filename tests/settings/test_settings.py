@@ -36,7 +36,7 @@ cast:
     narrates: true
   Lois:
 pauses: {sentence: 0.25, scene: 1.5}
-pronounce: {Smallville: smawl-vill, Luthor: /ˈluːθɚ/}
+pronounce: {Smallville: smawl-vill, Luthor: '/ˈlu:θɚ/'}
 master: acx
 formats: [mp3, m4b]
 podcast: {url: https://example.org/harbour, email: me@example.org, category: Drama, explicit: true}
