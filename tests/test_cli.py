@@ -112,6 +112,15 @@ def test_of_thousands_of_voices_those_of_one_language_are_listed(narrate):
     assert narrate("voices", "--engine", "espeak", "--language", "fr")[1].count("\n") > 36
 
 
+@pytest.mark.parametrize(
+    ("named", "language"), [("en_GB", "en-gb"), ("Polish", "pl"), ("zh", "cmn"), ("EN-us", "en-us")]
+)
+def test_a_language_of_voices_is_understood_by_name_and_code(narrate, named, language):
+    listed = narrate("voices", "--engine", "espeak", "--language", named)[1].splitlines()[1:]
+
+    assert language in {line.split()[1] for line in listed}
+
+
 def test_one_voice_is_heard(narrate, project, story, tmp_path):
     sound = tmp_path / "tom.wav"
 

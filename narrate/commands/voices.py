@@ -5,18 +5,20 @@ from pathlib import Path
 
 import click
 
+from narrate.casting.ear import speaks
 from narrate.commands.showing import count
 from narrate.engines import VoiceInfo, engine_names, load_engine
 from narrate.engines.installing import Download, fetch, find_downloads, voice_folder
 from narrate.errors import NarrateError
 from narrate.story.people import Age, Gender
+from narrate.story.tongues import language_code
 
 _MANY, _SHOWN = 200, "en-gb"  # of so many voices only those of this language are listed unasked
 
 
 @click.command(short_help="List the voices that can be used here; install more.")
 @click.option("--engine", metavar="E", help="Only the voices of this engine.")
-@click.option("--language", metavar="CODE", help="Only voices of this language: en, en-gb, fr …")
+@click.option("--language", metavar="CODE", help="Only voices of this language: en, en-gb, French …")
 @click.option("--install", metavar="VOICE", help="Fetch a voice: piper:NAME, or kokoro for all of its.")
 def voices(engine: str | None, language: str | None, install: str | None) -> None:
     """List the voices that can be used here, by engine; of espeak's thousands those of one language.
@@ -57,7 +59,13 @@ def _show(engine: str, offered: Sequence[VoiceInfo], language: str | None) -> No
 def _chosen(offered: Sequence[VoiceInfo], language: str | None) -> Sequence[VoiceInfo]:
     """The voices of a language; of all languages only where that is a list that one can read."""
     if language:
-        return [voice for voice in offered if voice.language.lower().startswith(language.lower())]
+        code = (language_code(language.replace("_", "-")) or language).lower()
+        region = "-" in code
+        return [
+            voice
+            for voice in offered
+            if (voice.language.lower().startswith(code) if region else speaks(voice, code))
+        ]
     few = [voice for voice in offered if voice.language == _SHOWN] if len(offered) > _MANY else []
     return few or offered
 
