@@ -7,7 +7,9 @@ from narrate.spoken.rules import Family, Rule
 
 # Two words of capitals and no more may be initials ("BBC NEWS"); three are none ("WE WELCOME HIM").
 _LOUD_PASSAGE = re.compile(r"\b(?:[A-Z][A-Z'’]*[\s,]+){2,}[A-Z][A-Z'’]+\b")
-_WORD = re.compile(r"(?<![\w.-])(?:[A-Z]{2,}(?:['’][A-Z]{1,2})?|I['’][A-Z]{1,2})(?![\w-]|\.\w)")
+_WORD = re.compile(  # neither the half of a compound, nor initials
+    r"(?<![\w.])(?<![^-]-)(?:[A-Z]{2,}(?:['’][A-Z]{1,2})?|I['’][A-Z]{1,2})(?!\w|-(?!-)|\.\w)"
+)
 _CONTRACTED = re.compile(r"^IT['’]S$|N['’]T$|['’](?:D|LL|M|RE|VE)$")
 
 _SHORT_WORDS = frozenset(

@@ -50,6 +50,7 @@ TABLES = {
         ("The BBC and the FBI agreed.", "The BBC and the FBI agreed."),
         ("IT was the USA.", "IT was the USA."),
         ("I'M sure IT'S over, I WON'T.", "I'm sure it's over, I won't."),
+        ("STOP--PLEASE--and X-RAY, KAL-EL", "stop — please — and X-RAY, KAL-EL"),
         ("LEX, where is TOM'S car?", "Lex, where is Tom's car?"),
     ],
     "romans": [
