@@ -51,6 +51,7 @@ TABLES = {
         ("IT was the USA.", "IT was the USA."),
         ("I'M sure IT'S over, I WON'T.", "I'm sure it's over, I won't."),
         ("STOP--PLEASE--and X-RAY, KAL-EL", "stop — please — and X-RAY, KAL-EL"),
+        ("So FAR I SAW nobody.", "So far I saw nobody."),
         ("LEX, where is TOM'S car?", "Lex, where is Tom's car?"),
     ],
     "romans": [
