@@ -11,17 +11,36 @@ from narrate.story.cast import Cast, Voice
 _WORDS = "Good evening."
 
 
-def mute_voices(
+def check_voices(
     cast: Cast,
     engines: Mapping[str, Engine],
     offered: Mapping[str, Sequence[VoiceInfo]],
     settings: Path | None,
-) -> Iterator[NarrateError]:
-    """Who of the cast has a voice that does not speak, and why.
+) -> None:
+    """Raise one NarrateError that names everybody in the cast who has a voice that does not speak, and why.
 
     A voice that is `offered` by its engine is believed; any other is tried out. `settings` is the
     voices.yaml that may have named it.
     """
+    mute = list(_mute(cast, engines, offered))
+    if not mute:
+        return
+    places = [place_of(settings, voice.spec) if settings else None for _, voice, _ in mute]
+    (who, voice, error), *others = mute
+    also = [
+        f"Nor has {who}{f' ({place})' if place else ''}: {error}"
+        for (who, _, error), place in zip(others, places[1:], strict=True)
+    ]
+    hint = f"`narrate voices --engine {voice.engine}` lists what can be used here."
+    raise NarrateError(
+        f"{who} has no voice: {error}", place=places[0], hint="\n  ".join([*also, hint])
+    ) from error
+
+
+def _mute(
+    cast: Cast, engines: Mapping[str, Engine], offered: Mapping[str, Sequence[VoiceInfo]]
+) -> Iterator[tuple[str, Voice, EngineError]]:
+    """Who has a voice that does not speak, and what its engine says of that."""
     listed = {name: {info.name for info in voices} for name, voices in offered.items()}
     for who, voice in _voices(cast):
         engine = engines[voice.engine]
@@ -33,11 +52,7 @@ def mute_voices(
             else:
                 engine.speak(Request(_WORDS, voice.name, voice.pitch, voice.rate))
         except EngineError as error:
-            yield NarrateError(
-                f"{who} has no voice: {error}",
-                place=place_of(settings, voice.spec) if settings else None,
-                hint=f"`narrate voices --engine {voice.engine}` lists what can be used here.",
-            )
+            yield who, voice, error
 
 
 def _voices(cast: Cast) -> Iterator[tuple[str, Voice]]:

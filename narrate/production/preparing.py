@@ -7,7 +7,7 @@ from pathlib import Path
 from narrate import casting
 from narrate.attribution.weighing.model import trained
 from narrate.casting.company import company_of
-from narrate.casting.soundcheck import mute_voices
+from narrate.casting.soundcheck import check_voices
 from narrate.chapters.memory import Memory, recall
 from narrate.chapters.shelf import book_folder
 from narrate.engines import Engine, load_engine
@@ -65,8 +65,7 @@ def prepare(
     engines = _load_engines(project, settings)
     voices = {name: engine.voices() for name, engine in engines.items()}
     cast = casting.cast_story(script.characters, settings, voices, memory.cast, company_of(script))
-    for mute in mute_voices(cast, engines, voices, project.settings_path):
-        raise mute
+    check_voices(cast, engines, voices, project.settings_path)
     return Production(project, script, cast, engines, folder, memory)
 
 
