@@ -18,6 +18,7 @@ from narrate.story.cast import Role, Voice, role_of
 from narrate.story.people import Gender
 
 _BAR = 16  # characters
+_NAMED = 8  # of those who are silent
 _PARTS = " ▏▎▍▌▋▊▉"
 
 
@@ -94,17 +95,19 @@ def _show(production: Production) -> None:
     click.echo(click.style(head, bold=True))
     show(lines)
     if silent := _silent(production):
-        click.echo(f"In {SETTINGS_FILE}, but silent in this story: {', '.join(silent)}")
+        more = f", and {len(silent) - _NAMED:,} more" if len(silent) > _NAMED else ""
+        click.echo(f"In {SETTINGS_FILE}, but silent in this story: {', '.join(silent[:_NAMED])}{more}")
 
 
 def _silent(production: Production) -> list[str]:
-    """Whom voices.yaml lists and the story does not hear; beside a slip of the pen who was meant."""
+    """Whom voices.yaml lists and the story does not hear; slips of the pen first, beside who was meant."""
     roles = production.project.settings.cast
     speakers = {person.name: role_of(person, roles) for person in production.script.characters}
     unlisted = [name for name, role in speakers.items() if role is None]
     silent = [role.name for role in roles if role not in speakers.values()]
     guesses = {name: nearest(name, unlisted, alike=0.8) for name in silent}
-    return [f"{name} ({guesses[name]}?)" if guesses[name] else name for name in silent]
+    slips = [f"{name} ({meant}?)" for name, meant in guesses.items() if meant]
+    return [*slips, *(name for name, meant in guesses.items() if not meant)]
 
 
 def _bar(words: int, most: int) -> str:

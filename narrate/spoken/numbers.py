@@ -14,7 +14,10 @@ _ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})*|\d+)(?:st|nd|rd|th)\b")
 _DECADE = re.compile(r"(?<![\w.,])(?:(\d\d)|['’])?(\d)0['’]?s\b")
 _RANGE = re.compile(r"(?<![\w.,-])(\d{1,4})\s?[–-]\s?(\d{1,4})(?![\w-]|[.,]\d)")
 _YEAR = re.compile(r"(?<![\w.,/$£€-])(1[1-9]\d\d|20\d\d)(?![\w/-]|[.,]\d)")
-_NUMBER_TO_DIAL = r"(?:\+?\d[ -])?(?:\(\d{3}\)\s?|\d{3}[ .-])?\d{3}[.-]\d{4}|911(?! dollar| pound| euro)"
+_NUMBER_TO_DIAL = (  # but not the range 500-1000
+    r"(?:\+?\d[ -])?(?:\(\d{3}\)\s?|\d{3}[ .-])\d{3}[.-]\d{4}|\d{3}-(?!\d\d00)\d{4}"
+    r"|911(?! dollar| pound| euro)"
+)
 _TELEPHONE = re.compile(rf"(?<![\w.,$£€+-])(?:{_NUMBER_TO_DIAL})(?![\w-]|[.,]\d)")
 _FRACTION = re.compile(r"(?:(\d+)\s?)?([½⅓⅔¼¾⅕⅛])")
 _TYPED_FRACTION = re.compile(r"(?<![\w.,/])(?:(\d+)[ -])?(?<!/)(1/2|[12]/3|[13]/4)(?![\w/]|[.,]\d)")
