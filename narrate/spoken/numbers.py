@@ -16,7 +16,7 @@ _RANGE = re.compile(r"(?<![\w.,-])(\d{1,4})\s?[–-]\s?(\d{1,4})(?![\w-]|[.,]\d)
 _YEAR = re.compile(r"(?<![\w.,/$£€-])(1[1-9]\d\d|20\d\d)(?![\w/-]|[.,]\d)")
 _NUMBER_TO_DIAL = (  # but not the range 500-1000
     r"(?:\+?\d[ -])?(?:\(\d{3}\)\s?|\d{3}[ .-])\d{3}[.-]\d{4}|\d{3}-(?!\d\d00)\d{4}"
-    r"|911(?! dollar| pound| euro)"
+    r"|(?:911|9-1-1)(?! dollar| pound| euro)"
 )
 _TELEPHONE = re.compile(rf"(?<![\w.,$£€+-])(?:{_NUMBER_TO_DIAL})(?![\w-]|[.,]\d)")
 _FRACTION = re.compile(r"(?:(\d+)\s?)?([½⅓⅔¼¾⅕⅛])")
@@ -29,7 +29,8 @@ _SPOKEN_FRACTIONS = {
 _SIGNS = {"%": " percent", "°C": " degrees Celsius", "°F": " degrees Fahrenheit", "°": " degrees"}
 _SIGN = re.compile(r"(?<=\d)\s?(°[CF]\b|[%°])")
 _AND = re.compile(r"\s?&\s?")
-_SLASHED = re.compile(r"(?<![\w/])24/7(?![\w/])")
+_SPOKEN_SLASHES = {"24/7": "twenty-four seven", "50/50": "fifty-fifty", "9/11": "nine eleven"}
+_SLASHED = re.compile(rf"(?<![\w/])(?:{'|'.join(_SPOKEN_SLASHES)})(?![\w/])")
 
 
 def in_words(number: int, to: Literal["cardinal", "ordinal", "year"] = "cardinal") -> str:
@@ -73,7 +74,7 @@ def _fraction(found: re.Match[str]) -> str:
 NUMBERS = Family(
     re.compile(r"[\d½⅓⅔¼¾⅕⅛&]"),
     (
-        Rule(_SLASHED, "twenty-four seven"),
+        Rule(_SLASHED, lambda found: _SPOKEN_SLASHES[found.group()]),
         Rule(_TELEPHONE, _telephone),
         Rule(_DATE, lambda found: MONTHS[found[1]]),
         Rule(_ORDINAL, lambda found: ordinal(int(found[1].replace(",", "")))),

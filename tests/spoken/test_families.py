@@ -69,7 +69,8 @@ TABLES = {
         ("pages 10–12 of 1914-18", "pages 10 to 12 of nineteen fourteen to nineteen eighteen"),
         ("Call 555-1234 or 1-800-555-1234.", "Call 5 5 5, 1 2 3 4 or 1, 8 0 0, 5 5 5, 1 2 3 4."),
         ("500-1000 men, 299.7924", "500 to 1000 men, 299.7924"),
-        ("911? $911, 911 men", "9 1 1? 911 dollars, 9 1 1 men"),
+        ("911? $911, 911 men, 9-1-1", "9 1 1? 911 dollars, 9 1 1 men, 9, 1, 1"),
+        ("50/50, 24/7 since 9/11", "fifty-fifty, twenty-four seven since nine eleven"),
         ("A 50-50 chance, a 9-5 job.", "A 50 50 chance, a 9 5 job."),
         (
             "On Jan. 5, on 5 Dec 1984; I love Jan.",
