@@ -2,7 +2,6 @@
 
 import contextlib
 import logging
-import os
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -27,7 +26,7 @@ log = logging.getLogger(__name__)
 @options.output_folder
 @click.option(
     "--only",
-    type=options.Numbers(),
+    type=options.numbers,
     multiple=True,
     callback=options.united(frozenset),
     metavar="3-5",
@@ -43,7 +42,7 @@ log = logging.getLogger(__name__)
 @click.option(
     "--format",
     "formats",
-    type=options.Formats(),
+    type=options.formats,
     multiple=True,
     callback=options.united(tuple),
     metavar="mp3,m4b,epub",
@@ -58,8 +57,8 @@ log = logging.getLogger(__name__)
 )
 @click.option(
     "--jobs",
-    type=click.IntRange(1, 64),
-    default=os.cpu_count() or 1,
+    type=click.IntRange(1, options.MOST_JOBS),
+    default=options.usable_cores,
     metavar="N",
     help="How many processes work side by side. [default: one a core]",
 )

@@ -1,6 +1,5 @@
 """`narrate cast`: who is in the story, and whose voice they have."""
 
-import os
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -61,7 +60,7 @@ def cast(
         changed = write_cast(path, [_role(production, name) for name in production.cast.characters])
         click.echo(f"{path}: {'written' if changed else 'nothing to add'}")
     if heard:
-        people = audition(production, heard, os.cpu_count() or 1, TerminalProgress())
+        people = audition(production, heard, options.usable_cores(), TerminalProgress())
         click.echo(f"{heard}: {count(people, 'voice')}")
 
 

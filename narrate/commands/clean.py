@@ -2,7 +2,6 @@
 
 import re
 from decimal import Decimal
-from typing import Any
 
 import click
 
@@ -13,14 +12,11 @@ from narrate.takes.store import Usage
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
 
 
-class _Size(click.ParamType[int]):
-    name = "size"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:  # noqa: ANN401
-        found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([kmg]?)b?\s*", str(value), re.IGNORECASE)
-        if not found:
-            self.fail(f"{value!r} is no size. Write 500M or 2G.", param, ctx)
-        return int(Decimal(found[1]) * _UNITS[found[2].lower()])
+def _bytes(value: str) -> int:
+    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([kmg]?)b?\s*", value, re.IGNORECASE)
+    if not found:
+        raise click.BadParameter(f"{value!r} is no size. Write 500M or 2G.")
+    return int(Decimal(found[1]) * _UNITS[found[2].lower()])
 
 
 @click.command(short_help="Show what the cache of takes holds; remove what can go.")
@@ -32,7 +28,7 @@ class _Size(click.ParamType[int]):
 )
 @click.option(
     "--limit",
-    type=_Size(),
+    type=_bytes,
     metavar="SIZE",
     help="Remove the least recently used takes beyond this: 500M, 2G.",
 )

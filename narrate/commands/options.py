@@ -1,6 +1,7 @@
 """Options that several verbs share."""
 
 import itertools
+import os
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -14,6 +15,7 @@ from narrate.files.formats import Format
 Collected = TypeVar("Collected")
 
 OUTPUT_FOLDER = "output"  # of a project
+MOST_JOBS = 64
 
 
 def _in_project(context: click.Context, _: click.Parameter, named: Path | None) -> Path:
@@ -47,37 +49,31 @@ encoding = click.option(
 )
 
 
-class Numbers(click.ParamType[frozenset[int]]):
+def usable_cores() -> int:
+    """How many processes can work side by side: one a core that this process may use."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, MOST_JOBS)
+
+
+def numbers(value: str) -> frozenset[int]:
     """Chapter numbers: `3`, `3-5`, `1,4-6`."""
-
-    name = "chapters"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> frozenset[int]:
-        """The numbers that are meant."""
-        numbers: set[int] = set()
-        for part in value.split(","):
-            found = re.fullmatch(r"\s*(\d{1,5})\s*(?:-\s*(\d{1,5})\s*)?", part)
-            first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
-            if not 1 <= first <= last:
-                self.fail(f"{value!r} does not name chapters. Write 3, or 3-5, or 1,4-6.", param, ctx)
-            numbers.update(range(first, last + 1))
-        return frozenset(numbers)
+    meant: set[int] = set()
+    for part in value.split(","):
+        found = re.fullmatch(r"\s*(\d{1,5})\s*(?:-\s*(\d{1,5})\s*)?", part)
+        first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+        if not 1 <= first <= last:
+            raise click.BadParameter(f"{value!r} does not name chapters. Write 3, or 3-5, or 1,4-6.")
+        meant.update(range(first, last + 1))
+    return frozenset(meant)
 
 
-class Formats(click.ParamType[tuple[Format, ...]]):
+def formats(value: str) -> tuple[Format, ...]:
     """Formats with commas between them: `mp3,m4b`."""
-
-    name = "formats"
-
-    def convert(
-        self, value: str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[Format, ...]:
-        """The formats that are meant."""
-        names = [name.strip() for name in value.lower().split(",")]
-        for name in names:
-            if name not in list(Format):
-                self.fail(f"{name!r} is not a format. {did_you_mean(name, Format)}", param, ctx)
-        return tuple(Format(name) for name in names)
+    names = [name.strip() for name in value.lower().split(",")]
+    for name in names:
+        if name not in list(Format):
+            raise click.BadParameter(f"{name!r} is not a format. {did_you_mean(name, Format)}")
+    return tuple(Format(name) for name in names)
 
 
 def united(
@@ -87,13 +83,8 @@ def united(
     return lambda _, __, given: make(dict.fromkeys(itertools.chain.from_iterable(given)))
 
 
-class WebAddress(click.ParamType[str]):
-    """The address of a server: https://api.example.org/v1."""
-
-    name = "address"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The address without a slash at its end."""
-        if not re.match(r"https?://[^\s/]+", value):
-            self.fail(f"{value!r} is no web address: it begins with http:// or https://", param, ctx)
-        return value.rstrip("/")
+def web_address(value: str) -> str:
+    """The address of a server, https://api.example.org/v1, without a slash at its end."""
+    if not re.match(r"https?://[^\s/]+", value):
+        raise click.BadParameter(f"{value!r} is no web address: it begins with http:// or https://")
+    return value.rstrip("/")

@@ -34,7 +34,7 @@ from narrate.story.book import Manuscript
 @click.option(
     "--ask-llm",
     "server",
-    type=options.WebAddress(),
+    type=options.web_address,
     metavar="URL",
     help="Ask a language model about the doubtful lines: Ollama's http://localhost:11434/v1, or any server "
     "like it. Passages of the story are sent there; a key is taken from NARRATE_LLM_KEY.",
