@@ -13,25 +13,36 @@ from narrate.publishing.edition import Edition
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')  # by Windows, which is the strictest
 _LONGEST_BYTES = 120
+_LIST = ".narrate"  # of the chapters that narrate has put there; audiobookshelf overlooks hidden files
 
 
 def shelve_in_library(edition: Edition, library: Path) -> Path:
     """Put a book's chapters and cover into an audiobookshelf library; returns the book's folder there.
 
     Files are linked where the system can, so that they take no room of their own, and copied where not.
-    Chapters that are gone are taken away; whatever else lies there stays. What audiobookshelf makes of
-    names: https://www.audiobookshelf.org/docs#book-directory-structure
+    Chapters that narrate has put there and that are gone are taken away; whatever else lies there stays.
+    What audiobookshelf makes of names: https://www.audiobookshelf.org/docs#book-directory-structure
     """
     folder = library.joinpath(*_folders(edition))
     folder.mkdir(parents=True, exist_ok=True)
     chapters = {made.file for made in edition.memory.chapters.values()}
-    for stale in {path.name for path in folder.glob("[0-9][0-9][0-9]-*.mp3")} - chapters:
-        (folder / stale).unlink()
+    gone = _listed(folder) - chapters
+    for stale in [path for path in folder.iterdir() if path.name in gone]:
+        stale.unlink()
     for name in sorted(chapters | {COVER_FILE}):
         _link(edition.folder / name, folder / name)
+    with replacing(folder / _LIST) as file:
+        file.write("".join(f"{name}\n" for name in sorted(chapters)).encode())
     with replacing(folder / "desc.txt") as file:
         file.write(edition.description.encode())
     return folder
+
+
+def _listed(folder: Path) -> set[str]:
+    try:
+        return set((folder / _LIST).read_text(encoding="utf-8", errors="replace").splitlines())
+    except FileNotFoundError:
+        return set()
 
 
 def _folders(edition: Edition) -> Iterator[str]:

@@ -51,16 +51,18 @@ def test_a_book_lies_where_audiobookshelf_looks_for_it(project, narrate, tmp_pat
     author, book = build(STORY)
     assert author == "A. N. Other"
     assert book.name[4:] == " - Nora The Lamp Light {alto}"
-    assert sorted(path.name for path in book.iterdir()) == [
+    assert sorted(path.name for path in book.glob("[!.]*")) == [
         "001-chapter-one.mp3",
         "002-chapter-two.mp3",
         "cover.jpg",
         "desc.txt",
     ]
     (book / "mine.txt").write_text("stays", encoding="utf-8")
+    (book / "000-my-foreword.mp3").write_bytes(b"stays")
 
     _, book = build(STORY[: STORY.index("Chapter Two")].replace("Hello", "Good evening"))
-    assert sorted(path.name for path in book.iterdir()) == [
+    assert sorted(path.name for path in book.glob("[!.]*")) == [
+        "000-my-foreword.mp3",
         "001-chapter-one.mp3",
         "cover.jpg",
         "desc.txt",
