@@ -19,8 +19,10 @@ LEAST_SIDE = 1400  # and the least
 MOST_BYTES = 500_000
 EMBEDDED_SIDE = 1400
 EMBEDDED_BYTES = 200_000
+_MOST_PIXELS = 50_000_000  # that are decoded, to up to 20 bytes each where some are transparent
 _BAND = 50  # rows that are calculated at once
 
+_HINT = "A cover is a JPEG or PNG, best square and 3000 pixels wide."
 _FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP")
 log = logging.getLogger(__name__)
 
@@ -67,8 +69,7 @@ def fit_cover(data: bytes, path: Path) -> bytes:
     """
     try:
         with warnings.catch_warnings():
-            # A picture may have 90 megapixels; one of twice as many is an error.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # we have a limit of our own
             image = Image.open(BytesIO(data), formats=_FORMATS)
         with image:
             if _fit_as_is(image, data):
@@ -77,12 +78,10 @@ def fit_cover(data: bytes, path: Path) -> bytes:
             size = image.size
             image.draft("RGB", (SIDE, SIDE))  # of a large JPEG not all pixels are decoded
             picture = _flat(image)
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise NarrateError(
-            "this picture cannot be read",
-            place=Place(path),
-            hint="A cover is a JPEG or PNG, best square and 3000 pixels wide.",
-        ) from error
+    except Image.DecompressionBombError:
+        raise NarrateError("this picture has too many pixels", place=Place(path), hint=_HINT) from None
+    except (OSError, SyntaxError, ValueError) as error:
+        raise NarrateError("this picture cannot be read", place=Place(path), hint=_HINT) from error
     turned = (size[0] > size[1]) != (picture.width > picture.height)
     width, height = size[::-1] if turned else size
     if width != height:
@@ -114,12 +113,15 @@ def is_whole(path: Path) -> bool:
 
 def _fit_as_is(image: Image.Image, data: bytes) -> bool:
     square = image.width == image.height and LEAST_SIDE <= image.width <= SIDE
-    upright = image.getexif().get(0x0112, 1) == 1
-    return image.format == "JPEG" and image.mode == "RGB" and square and upright and len(data) < MOST_BYTES
+    if not (image.format == "JPEG" and image.mode == "RGB" and square and len(data) < MOST_BYTES):
+        return False
+    return bool(image.getexif().get(0x0112, 1) == 1)  # upright; to know it of a PNG, all of it is decoded
 
 
 def _flat(image: Image.Image) -> Image.Image:
-    """The picture upright, in RGB, on white where it was transparent."""
+    """The picture upright, in RGB, on white where it was transparent; or DecompressionBombError."""
+    if image.width * image.height > _MOST_PIXELS:
+        raise Image.DecompressionBombError
     upright = ImageOps.exif_transpose(image)
     if not upright.has_transparency_data:
         return upright.convert("RGB")
