@@ -69,22 +69,23 @@ def _recognised(before: Sequence[str], now: Sequence[str], gone: Container[int])
     found = [same[known].popleft() if same[known] else -1 for known in now]
     old, new = _distinctive(before, gone), _distinctive(now)
     left = {index for indices in same.values() for index in indices}
-    likeness = [
-        (len(old[index] & new[at]), index not in gone, -abs(index - at), index, at)
-        for at in range(len(now))
-        for index in left
-        if found[at] < 0 and _common(old[index], new[at]) >= _ALIKE
-    ]
+    holders: dict[str, list[int]] = defaultdict(list)
+    for index in left:
+        for each in old[index]:
+            holders[each].append(index)
+    likeness = []
+    for at in (at for at, earlier in enumerate(found) if earlier < 0):
+        common = Counter(index for each in new[at] for index in holders.get(each, ()))
+        likeness += [
+            (shared, index not in gone, -abs(index - at), index, at)
+            for index, shared in common.items()
+            if shared >= _ALIKE * min(len(old[index]), len(new[at]))
+        ]
     for *_, index, at in sorted(likeness, reverse=True):
         if index in left and found[at] < 0:
             found[at] = index
             left.remove(index)
     return found
-
-
-def _common(one: frozenset[str], other: frozenset[str]) -> float:
-    """How much of the smaller sample is in the other."""
-    return len(one & other) / max(1, min(len(one), len(other)))
 
 
 def _distinctive(traces: Sequence[str], gone: Container[int] = ()) -> list[frozenset[str]]:

@@ -1,11 +1,13 @@
 """What a feed has promised stays: GUIDs, dates, the podcast's own identity."""
 
+import time
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from narrate.chapters.continuity import pair, trace
 from narrate.chapters.release import Promise, Release, dated, podcast_guid, released
 from tests.stories import book
 
@@ -118,6 +120,17 @@ def test_whatever_moves_comes_or_goes_dates_rise_and_building_again_promises_not
 
         assert promised(release, *order)[0] == release
         assert [date_s for _, date_s in promises] == sorted(date_s for _, date_s in promises)
+
+
+def test_a_serial_whose_chapters_were_all_edited_is_recognised_at_once():
+    def traces(ending):
+        return [trace(f"It was day {day}. Rain fell on day {day}. {ending} {day}.") for day in range(2000)]
+
+    before, now = traces("Nora slept on day"), traces("Tom woke on day")
+    began = time.process_time()
+
+    assert list(pair(before, now)) == [(day, day) for day in range(2000)]
+    assert time.process_time() - began < 1
 
 
 def test_guids_stay_through_a_new_title_and_a_new_address():
