@@ -1,6 +1,9 @@
 """Sound files on a timeline: effects as clips among the takes, beds under them, each at a level that fits."""
 
+import functools
+import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -14,16 +17,32 @@ from narrate.sound.timeline import BedCue, Clip, Timeline
 BED_DB = -10.0  # what lies under voices is so much quieter than they, even while nobody speaks
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What is to be known of a sound file to lay it out; `level_db` makes it as loud as the voices."""
+
+    frames: int
+    rate_hz: int
+    level_db: float
+    digest: str
+
+
+def measured(path: Path) -> Measured:
+    """A sound file, measured once for all chapters; NarrateError where it cannot be read."""
+    state = path.stat()
+    return _measured(path, state.st_size, state.st_mtime_ns)
+
+
 def sound_clip(sound: Sound) -> Clip:
     """An effect, as loud as the voices; NarrateError where its file cannot be read."""
     path = Path(sound.file)
-    recording = read_sound(path)
+    known = measured(path)
     return Clip(
         key=None,
         file=path,
-        frames=len(recording.samples),
-        rate_hz=recording.rate_hz,
-        gain_db=level_db(recording) + sound.gain_db,
+        frames=known.frames,
+        rate_hz=known.rate_hz,
+        gain_db=known.level_db + sound.gain_db,
         pause_before_ms=sound.pause_before_ms,
         pause_after_ms=sound.pause_after_ms,
         scene=sound.scene,
@@ -32,7 +51,7 @@ def sound_clip(sound: Sound) -> Clip:
 
 def bed_rates_hz(beds: Iterable[Bed]) -> set[int]:
     """The rates of the sounds that lie under a chapter."""
-    return {read_sound(Path(bed.file)).rate_hz for bed in beds}
+    return {measured(Path(bed.file)).rate_hz for bed in beds}
 
 
 def bed_cues(beds: Iterable[Bed], timeline: Timeline, duck_db: float) -> Iterator[BedCue]:
@@ -40,11 +59,21 @@ def bed_cues(beds: Iterable[Bed], timeline: Timeline, duck_db: float) -> Iterato
     for bed in beds:
         if room := timeline.room_under(bed.start, bed.end):
             path = Path(bed.file)
-            yield BedCue(path, *room, level_db(read_sound(path)) + BED_DB + bed.gain_db, duck_db)
+            yield BedCue(path, *room, measured(path).level_db + BED_DB + bed.gain_db, duck_db)
 
 
-def level_db(recording: Recording) -> float:
+@functools.lru_cache
+def _measured(path: Path, size: int, mtime_ns: int) -> Measured:
+    """The same for a file in the state that it is in."""
+    del size, mtime_ns
+    recording = read_sound(path)
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return Measured(len(recording.samples), recording.rate_hz, _level_db(recording), digest)
+
+
+def _level_db(recording: Recording) -> float:
     """What makes a sound as loud as the voices, as far as its peaks stay below full scale."""
-    peak = max(1, int(np.abs(recording.samples.astype(np.int32)).max(initial=0)))
-    headroom_db = round(20 * float(np.log10(32768 / peak)), 2)
+    low, high = int(recording.samples.min(initial=0)), int(recording.samples.max(initial=0))
+    headroom_db = round(20 * float(np.log10(32768 / max(1, -low, high))), 2)
     return min(levelling_gain_db(recording.samples, recording.rate_hz), headroom_db)

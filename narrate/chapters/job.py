@@ -3,9 +3,8 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from narrate.chapters.effects import bed_cues, bed_rates_hz, sound_clip
+from narrate.chapters.effects import bed_cues, bed_rates_hz, measured, sound_clip
 from narrate.chapters.shelf import chapter_file
 from narrate.chapters.telling import Telling, as_text, tell
 from narrate.files.formats import MP3_FORMATS, Mp3Format
@@ -196,10 +195,10 @@ def _parts(timeline: Timeline, style: Style, tags: Tags) -> dict[str, str]:
     """Hashes of all that a chapter's bytes depend on, by what a person calls it."""
     clips = [cue.clip for cue in timeline.cues]
     parts = {
-        "words, voices or sounds": [clip.key or _hash_of_file(clip.file) for clip in clips],
+        "words, voices or sounds": [_hash_of_sound(clip) for clip in clips],
         "levels or places of voices": (timeline.channels, [(clip.gain_db, clip.pan) for clip in clips]),
         "the sounds under the voices": [
-            (_hash_of_file(bed.file), bed.gain_db, bed.duck_db) for bed in timeline.beds
+            (measured(bed.file).digest, bed.gain_db, bed.duck_db) for bed in timeline.beds
         ],
         "where sounds lie under the voices": [(bed.start_frame, bed.end_frame) for bed in timeline.beds],
         "pauses": (timeline.rate_hz, timeline.frames, [cue.start_frame for cue in timeline.cues]),
@@ -219,8 +218,8 @@ def what_differs(before: str, job: ChapterJob) -> str:
     return next((name for name, old, new in zip(names, was, now, strict=False) if old != new), last)
 
 
-def _hash_of_file(path: Path | None) -> str:
-    return _hash(path.read_bytes() if path else b"")
+def _hash_of_sound(clip: Clip) -> str | None:
+    return measured(clip.file).digest if clip.file else clip.key
 
 
 def _hash(content: bytes) -> str:

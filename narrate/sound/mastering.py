@@ -54,9 +54,10 @@ def levelling_gain_db(samples: NDArray[np.int16], rate_hz: int) -> float:
     in the book leaves the level of every other line, and so every other chapter's bytes, as they were.
     Silence is left as it is.
     """
-    sound = samples.reshape(len(samples), -1 if samples.size else 1).astype(np.float32) / np.float32(32768)
+    sound = samples.reshape(len(samples), -1 if samples.size else 1)
     step = block_frames(rate_hz)
-    levels = measure((sound[at : at + step] for at in range(0, len(sound), step)), rate_hz)
+    blocks = (sound[at : at + step].astype(np.float32) for at in range(0, len(sound), step))
+    levels = measure((block / np.float32(32768) for block in blocks), rate_hz)
     lufs = levels.lufs - 3.0 * (sound.shape[1] - 1)
     return round(COMMON_LUFS - lufs, 2) if lufs > SILENCE_DB else 0.0
 
