@@ -50,15 +50,17 @@ def narrate() -> None:
 
 
 class _Warnings(logging.Handler):
-    """Shows each warning as it comes and counts them, so that none is lost above the summary."""
+    """Shows each warning as it comes, once, and counts them, so that none is lost above the summary."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.count = 0
+        self.shown: set[str] = set()
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.count += 1
-        click.echo(click.style("warning: ", fg="yellow", bold=True) + record.getMessage(), err=True)
+        message = record.getMessage()
+        if message not in self.shown:  # `check` reads a manuscript on its own, and in the book
+            self.shown.add(message)
+            click.echo(click.style("warning: ", fg="yellow", bold=True) + message, err=True)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -71,8 +73,8 @@ def run(arguments: Sequence[str]) -> int:
         return _exit_status(arguments)
     finally:
         logger.removeHandler(warnings)
-        if warnings.count:
-            click.echo(f"{warnings.count} warning{'s' if warnings.count > 1 else ''} above.", err=True)
+        if count := len(warnings.shown):
+            click.echo(f"{count} warning{'s' if count > 1 else ''} above.", err=True)
 
 
 def _exit_status(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one return a way to end

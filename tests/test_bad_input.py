@@ -62,6 +62,7 @@ def test_a_disk_that_is_full_loses_nothing(project):
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
+@pytest.mark.parametrize("verb", ["build", "check"])
 @pytest.mark.parametrize(
     ("story", "warning"),
     [
@@ -73,11 +74,11 @@ def test_a_disk_that_is_full_loses_nothing(project):
         ("Nora came.\n\n灯台の光。\n", "3: the voice cannot read these letters: 灯台の光。"),
     ],
 )
-def test_a_warning_names_the_line(narrate, project, story, warning):
+def test_a_warning_names_the_line_once(*, narrate, project, story, warning, verb):
     path = project / "script" / "story.txt"
     path.write_text(story, encoding="utf-8")
 
-    status, _, complaints = narrate("build", "-C", project)
+    status, _, complaints = narrate(verb, "-C", project)
 
     assert (status, complaints) == (0, f"warning: {path}:{warning}\n1 warning above.\n")
 
