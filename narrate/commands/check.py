@@ -14,7 +14,8 @@ from narrate.lines import Line
 from narrate.manuscripts import STANDARD_INPUT, read_manuscript
 from narrate.production.credits import is_credits
 from narrate.production.preparing import Production, prepare
-from narrate.production.project import Project, find_sources, open_project
+from narrate.production.project import Project, open_project
+from narrate.production.sources import find_sources
 from narrate.production.work import Options, Work, plan_work, take_store
 from narrate.proof.auditing import Audit, audit
 from narrate.proof.listening import Listener

@@ -13,7 +13,8 @@ from narrate.files.atomic import replacing
 from narrate.files.encoding import encode_mp3
 from narrate.files.formats import MP3_FORMATS
 from narrate.production.preparing import prepare
-from narrate.production.project import SETTINGS_FILE, Project, find_sources, open_project
+from narrate.production.project import SETTINGS_FILE, Project, open_project
+from narrate.production.sources import find_sources
 from narrate.spoken import say_aloud
 from narrate.spoken.pronouncing import pronounce
 from narrate.story.cast import AUTHOR, Voice, fold

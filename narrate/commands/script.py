@@ -17,7 +17,9 @@ from narrate.errors import NarrateError, Place
 from narrate.files.atomic import replacing
 from narrate.lines.acting import act
 from narrate.manuscripts import SCRIPT_SUFFIX, read_manuscript
-from narrate.production.project import Project, find_sources, join, newest, open_project, script_path
+from narrate.production.project import Project, open_project
+from narrate.production.reading import join
+from narrate.production.sources import find_sources, newest, script_path
 from narrate.script import Script
 from narrate.script.carrying import Carried, carry_over, same_story, without_guesses
 from narrate.script.file import script_text

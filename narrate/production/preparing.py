@@ -14,7 +14,8 @@ from narrate.engines import Engine, load_engine
 from narrate.errors import NarrateError
 from narrate.lines.acting import act
 from narrate.production.heap import dropped_memory_returned
-from narrate.production.project import Project, read_book
+from narrate.production.project import Project
+from narrate.production.reading import read_book
 from narrate.script import Script, Span
 from narrate.script.doubts import doubtful
 from narrate.script.reading import read_script

@@ -9,7 +9,8 @@ from click.testing import CliRunner
 from narrate.commands.script import script
 from narrate.errors import NarrateError
 from narrate.manuscripts import STANDARD_INPUT, read_manuscript
-from narrate.production.project import Project, find_sources
+from narrate.production.project import Project
+from narrate.production.sources import find_sources
 from narrate.settings import Settings
 from tests.manuscripts.test_cases import CASES
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from narrate.production.project import Project, read_book
+from narrate.production.project import Project
+from narrate.production.reading import read_book
 from narrate.settings import Settings
 from tests.stories import book
 

@@ -16,8 +16,9 @@ from narrate.errors import NarrateError
 from narrate.manuscripts import SCRIPT_SUFFIX, STANDARD_INPUT
 from narrate.production.pipeline import Outcome, build
 from narrate.production.preparing import Production, prepare
-from narrate.production.project import looked_at, open_project
+from narrate.production.project import open_project
 from narrate.production.receipts import Receipt, Report, glance_at, look_at, touched_since
+from narrate.production.sources import looked_at
 from narrate.production.work import Options, plan_work, take_store
 from narrate.takes.workers import start_ahead
 

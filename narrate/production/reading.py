@@ -1,0 +1,91 @@
+"""A project's sources are read as one book, each from its script where there is one."""
+
+import logging
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from narrate.manuscripts import SCRIPT_SUFFIX, STANDARD_INPUT, read_manuscript
+from narrate.production.project import SCRIPT_FOLDER, Project
+from narrate.production.sources import find_sources, originals, script_path
+from narrate.script.carrying import Carried, called_alike, carry_over, same_story
+from narrate.settings import Settings
+from narrate.story.assembling import assemble
+from narrate.story.book import Book, Manuscript
+
+log = logging.getLogger(__name__)
+
+
+def read_book(project: Project, sources: Sequence[Path], encoding: str | None = None) -> Book:
+    """Read the sources as one book; without sources, everything in the project's script folder.
+
+    Where a manuscript's script lies in the script folder, its directions are followed: that is where a
+    person has corrected them. Raises NarrateError where there is nothing to read.
+    """
+    paths = dict.fromkeys(find_sources(project, sources))
+    read = [_versions(project, path, encoding) for path in paths]
+    is_known = partial(project.knows, book=[versions[-1] for versions in read])
+    return join([_told(versions, is_known) for versions in read], list(paths), project.settings)
+
+
+def join(carried: Sequence[Carried], sources: Sequence[Path], settings: Settings) -> Book:
+    """What was read of the sources as one book, with the title, author and language of voices.yaml."""
+    return assemble(
+        called_alike(carried),
+        title=settings.title,
+        author=settings.author,
+        language=settings.language,
+        name=_name(sources),
+    )
+
+
+def _name(sources: Sequence[Path]) -> str:
+    """What a book without a title is called: after its file, or after the project or folder of its files."""
+    if len(sources) == 1:
+        return sources[0].stem
+    folder = sources[0].resolve().parent
+    return (folder.parent if folder.name == SCRIPT_FOLDER else folder).name
+
+
+def _versions(project: Project, path: Path, encoding: str | None) -> list[Manuscript]:
+    """A source's script, where there is one, and what it is the script of."""
+    if path.suffix == SCRIPT_SUFFIX:
+        script, manuscripts = path, list(originals(path))
+    else:
+        script, manuscripts = script_path(project, path), [path]
+    if path == STANDARD_INPUT or not script.is_file():
+        return [read_manuscript(path, encoding)]
+    return [read_manuscript(each, encoding) for each in (script, *manuscripts)]
+
+
+def _told(versions: Sequence[Manuscript], is_known: Callable[[str], bool]) -> Carried:
+    """A source as it is to be told: a script where there is one."""
+    script, *manuscripts = versions
+    told = Carried(script)
+    for original in manuscripts:
+        told = _choose(told.manuscript, original, is_known)
+    return told
+
+
+def _choose(script: Manuscript, original: Manuscript, is_known: Callable[[str], bool]) -> Carried:
+    """The script of a manuscript; or the manuscript with the script's directions, if it is newer."""
+    if script.text == original.text:
+        return Carried(script)
+    if not same_story(script, original):
+        log.warning(
+            "%s: this is the script of another story than %s; it is not read", script.path, original.path
+        )
+        return Carried(original)
+    if script.path.stat().st_mtime_ns >= original.path.stat().st_mtime_ns:
+        log.warning("%s: the script is read, whose own text differs from %s", script.path, original.path)
+        return Carried(script)
+    log.warning(
+        "%s: this has changed since its script was written, and is read with the script's directions; "
+        "`narrate script %s` writes the script again",
+        original.path,
+        original.path,
+    )
+    carried = carry_over(script, original, is_known)
+    for direction in carried.lost:
+        log.warning("%s: the text of the direction %s is gone", direction.place, direction.direction)
+    return carried

@@ -1,0 +1,104 @@
+"""Which files a project's book is read from: manuscripts, their scripts, what scripts are scripts of."""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from narrate.errors import NarrateError, Place, nearest_file
+from narrate.manuscripts import SCRIPT_SUFFIX, STANDARD_INPUT, SUFFIXES
+from narrate.production.project import SCRIPT_FOLDER, SETTINGS_FILE, Project
+
+
+def find_sources(project: Project, sources: Sequence[Path]) -> list[Path]:
+    """The manuscripts that are meant: files as given, folders' manuscripts in natural order."""
+    if sources:
+        return [path for source in sources for path in _manuscripts_at(source)]
+    folder = project.folder / SCRIPT_FOLDER
+    if not folder.is_dir():
+        raise NarrateError(
+            "there is no folder of manuscripts",
+            place=Place(folder),
+            hint="Put one there, or name it: narrate build story.txt. `narrate new DIR` starts a project.",
+        )
+    return _manuscripts_at(folder)
+
+
+def looked_at(project: Project, sources: Sequence[Path]) -> Iterator[Path]:
+    """Every path on which it depends what book is read: what it holds, or that there is nothing."""
+    yield project.folder / SETTINGS_FILE
+    yield project.folder / SCRIPT_FOLDER
+    for source in sources:
+        yield source if source.exists() else source.parent  # of a pattern
+    for path in find_sources(project, sources):
+        script = path if path.suffix == SCRIPT_SUFFIX else script_path(project, path)
+        yield from (path, script)
+        yield from _possible_originals(script)
+
+
+def newest(source: Path) -> Path:
+    """A source, or the manuscript that it is the script of, if that has changed since."""
+    versions = [source]
+    if source.suffix == SCRIPT_SUFFIX:
+        versions += originals(source)
+    return max(versions, key=lambda path: path.stat().st_mtime_ns)
+
+
+def script_path(project: Project, manuscript: Path) -> Path:
+    """Where the script of a manuscript is written."""
+    stem = "stdin" if manuscript == STANDARD_INPUT else manuscript.stem
+    return project.folder / SCRIPT_FOLDER / f"{stem}{SCRIPT_SUFFIX}"
+
+
+def originals(script: Path) -> Iterator[Path]:
+    """The manuscripts whose text a script should have."""
+    return (path for path in _possible_originals(script) if path.is_file())
+
+
+def _manuscripts_at(source: Path) -> list[Path]:
+    if source.is_file() or source == STANDARD_INPUT:
+        return [source]
+    if not source.exists():
+        matching = _matching(source)
+        if matching:
+            return matching
+        near = nearest_file(source)
+        hint = f"Did you mean {near}?" if near else "Check the path."
+        raise NarrateError("there is no such file", place=Place(source), hint=hint)
+    if not source.is_dir():
+        raise NarrateError("this is neither a file nor a folder", place=Place(source))
+    found = [p for p in source.iterdir() if p.suffix.lower() in SUFFIXES and not _is_hidden(p)]
+    scripted = {path.stem for path in found if path.suffix == SCRIPT_SUFFIX}
+    found = [path for path in found if path.suffix == SCRIPT_SUFFIX or path.stem not in scripted]
+    if not found:
+        hint = f"Put one there, or name it: narrate build story.txt. narrate reads {', '.join(SUFFIXES)}."
+        raise NarrateError("the folder holds no manuscript", place=Place(source), hint=hint)
+    return sorted(found, key=lambda path: _natural_order(path.name))
+
+
+def _matching(pattern: Path) -> list[Path]:
+    """The files that a pattern means ("chapters/*.txt"), where the shell has left it as it is."""
+    if not any(mark in pattern.name for mark in "*?["):
+        return []
+    found = (path for path in pattern.parent.glob(pattern.name) if path.is_file() and not _is_hidden(path))
+    return sorted(found, key=lambda path: _natural_order(path.name))
+
+
+def _is_hidden(path: Path) -> bool:
+    """Is it hidden, or what Word lays beside a file that it has open?"""
+    return path.name.startswith((".", "~$"))
+
+
+def _natural_order(name: str) -> list[tuple[int, str]]:
+    """Sorts "chapter 10" after "chapter 9"."""
+    return [
+        (int(part), "") if part.isdecimal() else (-1, part.casefold()) for part in re.split(r"(\d+)", name)
+    ]
+
+
+def _possible_originals(script: Path) -> Iterator[Path]:
+    """Where they may be: beside the script, or beside the project's folder of scripts."""
+    folders = (
+        [script.parent, script.parent.parent] if script.parent.name == SCRIPT_FOLDER else [script.parent]
+    )
+    names = [script.with_suffix(suffix).name for suffix in SUFFIXES if suffix != SCRIPT_SUFFIX]
+    return (folder / name for folder in folders for name in names)
