@@ -344,6 +344,7 @@ def test_an_audition_has_everyone_say_a_line_of_their_own(narrate, project, stor
 
     assert (status, output.splitlines()[-1]) == (0, f"{heard}: 2 voices")
     tags = mutagen.File(heard).tags
+    assert tags["TIT2"] == "The cast"
     assert [mark.sub_frames["TIT2"].text for mark in tags.getall("CHAP")] == [["Tom"], ["Nora"]]
     assert narrate("cast", story, "-C", project, "--audition", "cast.wav")[0] == 2
 

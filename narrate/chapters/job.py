@@ -162,8 +162,8 @@ def _unique_title(book: Book, chapter: Chapter) -> str:
     """A title that no earlier chapter has, nor the book: audiobookshelf shows file names otherwise."""
     if chapter.title == book.title:
         return f"{chapter.number}. {chapter.title}"
-    same = sum(each.title == chapter.title for each in book.chapters[: chapter.number])
-    return chapter.title if same == 1 else f"{chapter.title} ({same})"
+    earlier = [each.title for each in book.chapters if each.number < chapter.number].count(chapter.title)
+    return f"{chapter.title} ({earlier + 1})" if earlier else chapter.title
 
 
 def _clip(item: Item, store: TakeStore, levels: Mapping[tuple[Voice, str], float]) -> Clip:

@@ -43,7 +43,7 @@ def audition(production: Production, path: Path, jobs: int, progress: Progress) 
         studio = Studio(store, plan, workers, progress)
         studio.record(missing(plan.orders, store))
         (job,) = studio.lay_out(production.book, style)
-    job = replace(job, file=path.name, tags=replace(job.tags, title=_TITLE))
+    job = replace(job, file=path.name)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_mp3(job, path.parent, store, cover=b"")

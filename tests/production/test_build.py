@@ -416,6 +416,7 @@ def test_credits_are_files_of_their_own_and_go_when_nobody_wants_them(project):
         "000-opening-credits.mp3",
         "999-closing-credits.mp3",
     ]
+    assert ID3(folder / "000-opening-credits.mp3")["TIT2"] == "Opening Credits"
     assert make(project).recorded == 0
     assert state(project) == written
     assert "credits" not in (folder / "feed.xml").read_text("utf-8")
