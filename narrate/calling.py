@@ -91,10 +91,10 @@ class Server:
             said = said.get("message", said) if isinstance(said, dict) else said
         except (ValueError, AttributeError):
             pass
-        words = " ".join(str(said).split())[:300]
+        words = " ".join(str(said).split())
         if self.key:
             words = words.replace(self.key, "…")
-        return f"{self.base} answers {error.code}: {words or error.reason}"
+        return f"{self.base} answers {error.code}: {words[:300] or error.reason}"
 
 
 class _NoRedirects(HTTPRedirectHandler):

@@ -5,6 +5,7 @@ import struct
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -42,3 +43,12 @@ def test_a_refusal_that_breaks_off_is_a_refusal(framing, reset):
             server.ask("models", None, ())
         assert refusal.value.status == 400
         assert str(refusal.value).startswith(f"{server.base} answers 400: ")
+
+
+def test_a_key_that_is_repeated_where_a_long_answer_is_cut_is_not_shown():
+    told = "no " * 98 + "the-secret-key"  # of which the first six letters would be left
+    answer = f"HTTP/1.1 400 Bad Request\r\nContent-Length: {len(told)}\r\n\r\n{told}".encode()
+    with answering(answer, reset=False) as server, pytest.raises(NoAnswer) as refusal:
+        replace(server, key="the-secret-key").ask("models", None, ())
+
+    assert str(refusal.value) == f"{server.base} answers 400: {'no ' * 98}…"

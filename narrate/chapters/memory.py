@@ -84,7 +84,7 @@ def _memory(stored: Mapping[str, Any]) -> Memory:
 def _made(stored: Mapping[str, Any]) -> Made:
     """A finished file; ValueError for one outside the book's folder, which nothing here may touch."""
     made = _of_its_types(Made(**stored))
-    if not made.file or Path(made.file).name != made.file:
+    if made.file in ("", "..") or Path(made.file).name != made.file:
         raise ValueError(made.file)
     return made
 

@@ -21,6 +21,7 @@ def test_what_is_remembered_is_recalled(tmp_path):
     [
         (["chapters", "1", "file"], "../victim.txt"),
         (["chapters", "1", "file"], ""),
+        (["chapters", "1", "file"], ".."),
         (["chapters", "1", "file"], "a\0b"),
         (["chapters", "1", "duration_ms"], "long"),
         (["chapters", "1", "key"], None),
