@@ -4,6 +4,7 @@ import errno
 import importlib
 import logging
 import os
+import re
 import sys
 import tempfile
 import traceback
@@ -92,9 +93,9 @@ def _exit_status(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one return
         _complain(str(error))
         return EXIT_USER
     except OSError as error:
-        return _report_trouble(error)
+        return _report_trouble(error, arguments)
     except Exception:  # noqa: BLE001 - the one door: whatever is left is a bug of ours
-        return _report_bug()
+        return _report_bug(arguments)
     return result if isinstance(result, int) else 0
 
 
@@ -105,12 +106,12 @@ _TROUBLE = frozenset(
 )
 
 
-def _report_trouble(error: OSError) -> int:
+def _report_trouble(error: OSError, arguments: Sequence[str]) -> int:
     if isinstance(error, BrokenPipeError):  # the reader of our output has gone (`| head`): nothing is wrong
         sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - for the interpreter's last flush
         return 0
     if error.errno not in _TROUBLE:
-        return _report_bug()
+        return _report_bug(arguments)
     _complain(f"{error.filename or 'the disk'}: {error.strerror}")
     return EXIT_USER
 
@@ -119,12 +120,13 @@ def _complain(message: str) -> None:
     click.echo(click.style("error: ", fg="red", bold=True) + message, err=True)
 
 
-def _report_bug() -> int:
+def _report_bug(arguments: Sequence[str]) -> int:
+    # Of the options only their names, as the log is to be sent: `--password` has been given a password.
+    options = [name[0] for word in arguments[1:] if (name := re.match(r"--[\w-]+|-\w", word))]
+    said = " ".join([*arguments[:1], *options])
     with tempfile.NamedTemporaryFile(
         "w", prefix="narrate-", suffix=".log", delete=False, encoding="utf-8", errors="backslashreplace"
     ) as file:
-        file.write(
-            f"narrate {__version__}, Python {sys.version}\n{' '.join(sys.argv)}\n\n{traceback.format_exc()}"
-        )
+        file.write(f"narrate {__version__}, Python {sys.version}\n{said}\n\n{traceback.format_exc()}")
     _complain(f"narrate has a bug. What happened is in {file.name}; please send it with your report.")
     return EXIT_BUG

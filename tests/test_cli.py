@@ -272,12 +272,28 @@ def test_a_bug_of_ours_goes_into_a_log(narrate, monkeypatch):
 
     monkeypatch.setattr(importlib.import_module("narrate.commands.clean"), "take_store", broken)
 
-    status, _, complaints = narrate("clean")
+    status, _, complaints = narrate("clean", "--all")
 
     assert status == 3
     assert "Traceback" not in complaints
     log = Path(re.search(r"\S+\.log", complaints).group())
+    assert log.read_text(encoding="utf-8").splitlines()[1] == "clean --all"
     assert "ZeroDivisionError: a bug in caf" in log.read_text(encoding="utf-8")
+    log.unlink()
+
+
+@pytest.mark.parametrize("password", [["--password", "sesame"], ["--password=sesame"]])
+def test_no_password_is_in_the_log_that_is_sent_to_us(narrate, monkeypatch, project, password):
+    def broken(_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(importlib.import_module("narrate.commands.serve"), "feeds", broken)
+
+    _, _, complaints = narrate("serve", f"-C{project}", *password)
+
+    log = Path(re.search(r"\S+\.log", complaints).group())
+    assert log.read_text(encoding="utf-8").splitlines()[1] == "serve -C --password"
+    assert "sesame" not in log.read_text(encoding="utf-8")
     log.unlink()
 
 
