@@ -30,7 +30,7 @@ project_folder = click.option(
     "folder",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path(),
-    is_eager=True,  # what lies in it is found by it
+    is_eager=True,  # other options look for their defaults in it
     metavar="DIR",
     help="The project: the folder with voices.yaml. [default: this one]",
 )

@@ -16,7 +16,7 @@ from narrate.commands.showing import TerminalProgress
 from narrate.errors import NarrateError, Place
 from narrate.files.atomic import replacing
 from narrate.lines.acting import act
-from narrate.manuscripts import SCRIPT_SUFFIX, read_manuscript
+from narrate.manuscripts import is_script, read_manuscript
 from narrate.production.project import Project, open_project
 from narrate.production.reading import join
 from narrate.production.sources import find_sources, newest, script_path
@@ -102,7 +102,7 @@ def _language_model(server: str, model: str | None) -> Resolver:
 
 
 def _target(project: Project, source: Path) -> Path:
-    return source if source.suffix == SCRIPT_SUFFIX else script_path(project, source)
+    return source if is_script(source) else script_path(project, source)
 
 
 def _check_targets(project: Project, sources: Sequence[Path]) -> None:
@@ -125,7 +125,7 @@ def _carried(
     What `writes` the script has its path and lines. An old one whose own text differs is kept beside it:
     somebody may have worked on it.
     """
-    if manuscript.path.suffix == SCRIPT_SUFFIX:
+    if is_script(manuscript.path):
         return Carried(without_guesses(manuscript) if writes else manuscript)
     path = script_path(project, manuscript.path)
     told = replace(manuscript, path=path) if writes else manuscript

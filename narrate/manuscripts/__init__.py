@@ -25,6 +25,11 @@ STANDARD_INPUT = Path("-")
 _LARGEST_BYTES = 200_000_000
 
 
+def is_script(path: Path) -> bool:
+    """Is a file a script by its name? On some systems it is called STORY.SCRIPT."""
+    return path.suffix.lower() == SCRIPT_SUFFIX
+
+
 def read_manuscript(path: Path, encoding: str | None = None) -> Manuscript:
     """Read one source file, `-` for standard input; a `.script`'s stage directions are kept beside the text.
 
@@ -32,7 +37,7 @@ def read_manuscript(path: Path, encoding: str | None = None) -> Manuscript:
     Raises NarrateError where it cannot be read as a story.
     """
     raw = _bytes_of(path)
-    if path.suffix.lower() == SCRIPT_SUFFIX:
+    if is_script(path):
         story, removed = take_out(decode(raw, path), path)
         check_not_blank(story, path)
         return replace(text.understand(story, path), removed=removed)

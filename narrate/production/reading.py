@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from narrate.manuscripts import SCRIPT_SUFFIX, STANDARD_INPUT, read_manuscript
+from narrate.manuscripts import STANDARD_INPUT, is_script, read_manuscript
 from narrate.production.project import SCRIPT_FOLDER, Project
 from narrate.production.sources import find_sources, originals, script_path
 from narrate.script.carrying import Carried, called_alike, carry_over, same_story
@@ -49,7 +49,7 @@ def _name(sources: Sequence[Path]) -> str:
 
 def _versions(project: Project, path: Path, encoding: str | None) -> list[Manuscript]:
     """A source's script, where there is one, and what it is the script of."""
-    if path.suffix == SCRIPT_SUFFIX:
+    if is_script(path):
         script, manuscripts = path, list(originals(path))
     else:
         script, manuscripts = script_path(project, path), [path]

@@ -1,11 +1,11 @@
 """Which files a project's book is read from: manuscripts, their scripts, what scripts are scripts of."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from narrate.errors import NarrateError, Place, nearest_file
-from narrate.manuscripts import SCRIPT_SUFFIX, STANDARD_INPUT, SUFFIXES
+from narrate.manuscripts import SCRIPT_SUFFIX, STANDARD_INPUT, SUFFIXES, is_script
 from narrate.production.project import SCRIPT_FOLDER, SETTINGS_FILE, Project
 
 
@@ -24,13 +24,13 @@ def find_sources(project: Project, sources: Sequence[Path]) -> list[Path]:
 
 
 def looked_at(project: Project, sources: Sequence[Path]) -> Iterator[Path]:
-    """Every path on which it depends what book is read: what it holds, or that there is nothing."""
+    """Every path that decides which book is read, by what it holds, or because there is nothing."""
     yield project.folder / SETTINGS_FILE
     yield project.folder / SCRIPT_FOLDER
     for source in sources:
         yield source if source.exists() else source.parent  # of a pattern
     for path in find_sources(project, sources):
-        script = path if path.suffix == SCRIPT_SUFFIX else script_path(project, path)
+        script = path if is_script(path) else script_path(project, path)
         yield from (path, script)
         yield from _possible_originals(script)
 
@@ -38,7 +38,7 @@ def looked_at(project: Project, sources: Sequence[Path]) -> Iterator[Path]:
 def newest(source: Path) -> Path:
     """A source, or the manuscript that it is the script of, if that has changed since."""
     versions = [source]
-    if source.suffix == SCRIPT_SUFFIX:
+    if is_script(source):
         versions += originals(source)
     return max(versions, key=lambda path: path.stat().st_mtime_ns)
 
@@ -66,9 +66,9 @@ def _manuscripts_at(source: Path) -> list[Path]:
         raise NarrateError("there is no such file", place=Place(source), hint=hint)
     if not source.is_dir():
         raise NarrateError("this is neither a file nor a folder", place=Place(source))
-    found = [p for p in source.iterdir() if p.suffix.lower() in SUFFIXES and not _is_hidden(p)]
-    scripted = {path.stem for path in found if path.suffix == SCRIPT_SUFFIX}
-    found = [path for path in found if path.suffix == SCRIPT_SUFFIX or path.stem not in scripted]
+    found = [path for path in _files(source.iterdir()) if path.suffix.lower() in SUFFIXES]
+    scripted = {path.stem for path in found if is_script(path)}
+    found = [path for path in found if is_script(path) or path.stem not in scripted]
     if not found:
         hint = f"Put one there, or name it: narrate build story.txt. narrate reads {', '.join(SUFFIXES)}."
         raise NarrateError("the folder holds no manuscript", place=Place(source), hint=hint)
@@ -79,13 +79,12 @@ def _matching(pattern: Path) -> list[Path]:
     """The files that a pattern means ("chapters/*.txt"), where the shell has left it as it is."""
     if not any(mark in pattern.name for mark in "*?["):
         return []
-    found = (path for path in pattern.parent.glob(pattern.name) if path.is_file() and not _is_hidden(path))
-    return sorted(found, key=lambda path: _natural_order(path.name))
+    return sorted(_files(pattern.parent.glob(pattern.name)), key=lambda path: _natural_order(path.name))
 
 
-def _is_hidden(path: Path) -> bool:
-    """Is it hidden, or what Word lays beside a file that it has open?"""
-    return path.name.startswith((".", "~$"))
+def _files(found: Iterable[Path]) -> Iterator[Path]:
+    """The files among them, without what is hidden, or what Word lays beside a file that it has open."""
+    return (path for path in found if path.is_file() and not path.name.startswith((".", "~$")))
 
 
 def _natural_order(name: str) -> list[tuple[int, str]]:

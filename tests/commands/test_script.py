@@ -275,3 +275,14 @@ def test_a_manuscript_that_is_named_twice_is_read_once(narrate, project, write, 
 
 def test_a_language_model_without_a_server_is_a_wrong_command(narrate, project, story):
     assert narrate("script", story, "-C", project, "--llm-model", "tiny")[0] == 2
+
+
+def test_a_script_in_capitals_is_written_again_and_gets_no_second_one(narrate, project):
+    (project / "voices.yaml").write_text(CAST, encoding="utf-8")
+    path = project / "script" / "STORY.SCRIPT"
+    path.write_text(STORY, encoding="utf-8")
+
+    status, _, _ = narrate("script", path, "-C", project)
+
+    assert (status, [each.name for each in path.parent.iterdir()]) == (0, ["STORY.SCRIPT"])
+    assert len(directions(path.read_text(encoding="utf-8"))) == len(LINES)

@@ -10,6 +10,7 @@ from narrate.commands.script import script
 from narrate.errors import NarrateError
 from narrate.manuscripts import STANDARD_INPUT, read_manuscript
 from narrate.production.project import Project
+from narrate.production.reading import read_book
 from narrate.production.sources import find_sources
 from narrate.settings import Settings
 from tests.manuscripts.test_cases import CASES
@@ -19,6 +20,7 @@ from tests.manuscripts.test_cases import CASES
 def chapters(tmp_path):
     for name in ("ch10.md", "ch9.txt", "ch1.html", "notes.pdf", ".ch2.md", "~$ch3.docx"):
         (tmp_path / name).write_text("<p>The rain came in sideways.</p>")
+    (tmp_path / "old.txt").mkdir()
     return tmp_path
 
 
@@ -28,6 +30,15 @@ def names(source, folder):
 
 def test_a_folder_is_read_in_natural_order(chapters):
     assert names(chapters, chapters) == ["ch1.html", "ch9.txt", "ch10.md"]
+
+
+def test_a_script_is_one_whatever_the_case_of_its_suffix(tmp_path):
+    for name in ("story.txt", "story.SCRIPT"):
+        (tmp_path / name).write_text("The rain came in sideways.")
+    book = read_book(Project(tmp_path, Settings()), [tmp_path])
+
+    assert names(tmp_path, tmp_path) == ["story.SCRIPT"]
+    assert [part.path.name for part in book.parts] == ["story.SCRIPT"]
 
 
 def test_a_pattern_is_read_in_natural_order(chapters):

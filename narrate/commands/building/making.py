@@ -13,7 +13,7 @@ from narrate.commands.building.summary import summarise
 from narrate.commands.showing import TerminalProgress, count, show
 from narrate.engines import voice_versions
 from narrate.errors import NarrateError
-from narrate.manuscripts import SCRIPT_SUFFIX, STANDARD_INPUT
+from narrate.manuscripts import STANDARD_INPUT, is_script
 from narrate.production.pipeline import Outcome, build
 from narrate.production.preparing import Production, prepare
 from narrate.production.project import open_project
@@ -83,7 +83,7 @@ def _doubted(production: Production) -> Iterator[str]:
     if not files:
         return
     names, more = map(str, files[:_SHOWN_FILES]), " …" if len(files) > _SHOWN_FILES else ""
-    if files[0].suffix == SCRIPT_SUFFIX:
+    if is_script(files[0]):
         how = f"look for {{Name?}} in {', '.join(names)}{more}"
     else:
         folder = production.project.folder
