@@ -198,6 +198,21 @@ def test_the_cover_comes_along(how, tmp_path):
     assert assemble([read_manuscript(path)]).cover == picture("JPEG")
 
 
+def test_a_damaged_cover_is_left_out_for_the_next_best(tmp_path, caplog):
+    items = (
+        '<item id="i" href="broken.jpg" media-type="image/jpeg" properties="cover-image"/>'
+        '<item id="j" href="small-cover.jpg" media-type="image/jpeg"/>'
+    )
+    files = {"broken.jpg": picture("JPEG"), "small-cover.jpg": picture("PNG")}
+    path = made(tmp_path, {"a": RAIN}, manifest=items, files=files)
+    raw = bytearray(path.read_bytes())
+    raw[raw.rindex(b"PK\x01\x02", 0, raw.rindex(b"broken.jpg")) + 16] ^= 1  # its checksum
+    path.write_bytes(raw)
+
+    assert read_manuscript(path).cover == picture("PNG")
+    assert "the archive is damaged (broken.jpg: Bad CRC-32" in caplog.text
+
+
 def test_a_cover_that_is_no_picture_is_none(tmp_path):
     item = '<item id="i" href="x.jpg" media-type="image/jpeg" properties="cover-image"/>'
 

@@ -3,12 +3,15 @@
 EPUB 3.3, https://www.w3.org/TR/epub-33/#sec-package-doc, and OPF 2.0.1.
 """
 
+import logging
 import re
 from dataclasses import dataclass
 
 from narrate.errors import NarrateError, Place
 from narrate.manuscripts.opening.archive import Archive
 from narrate.manuscripts.opening.xmlparts import Element, named, parse_xml
+
+log = logging.getLogger(__name__)
 
 _FONTS = re.compile(r"\.(?:otf|ttf|woff2?)$", re.IGNORECASE)
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"RIFF")
@@ -180,13 +183,23 @@ def _cover(tree: Element, items: dict[str, Item], guide: dict[str, str], archive
         for item in items.values()
         if re.search(r"cover[^/]*\.(?:jpe?g|png)$", item.name, re.IGNORECASE)
     ]
-    for name in candidates:
-        data = archive.read(name)
+    for name in dict.fromkeys(candidates):
+        data = _dispensable(name, archive)
         if data.startswith(_PICTURES):
             return data
     return None
 
 
 def _picture_of(page: str, archive: Archive) -> str | None:
-    found = re.search(rb"""<(?:img|image)\b[^>]*?(?:src|href)\s*=\s*["']([^"']+)""", archive.read(page))
+    markup = _dispensable(page, archive)
+    found = re.search(rb"""<(?:img|image)\b[^>]*?(?:src|href)\s*=\s*["']([^"']+)""", markup)
     return archive.find(found[1].decode("utf-8", "replace"), page) if found else None
+
+
+def _dispensable(name: str, archive: Archive) -> bytes:
+    """A file without which there is only no cover: nothing where it is damaged, with a warning."""
+    try:
+        return archive.read(name)
+    except NarrateError as error:
+        log.warning("%s: the cover is sought elsewhere: %s", archive.path, error.message)
+        return b""
