@@ -48,11 +48,13 @@ class _Books(StaticFiles):
     """The books' files; Starlette answers HEAD, ranges and conditions, and keeps inside the folder."""
 
     def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
-        """The file of a path; only kinds that a book consists of, nothing hidden."""
-        parts = Path(path).parts
-        if any(part.startswith(".") for part in parts) or not _media_type(parts[-1] if parts else ""):
-            return "", None
-        return super().lookup_path(path)
+        """The file of a path BOOK/FILE; only kinds that a book consists of, beside a feed, nothing hidden."""
+        match Path(path).parts:
+            case (book, name) if not book.startswith(".") and not name.startswith(".") and _media_type(name):
+                full_path, found = super().lookup_path(path)
+                if (Path(full_path).parent / FEED_FILE).is_file():
+                    return full_path, found
+        return "", None
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """The answer to a request; a Range that is none is no reason for an error (RFC 9110, 14.2)."""

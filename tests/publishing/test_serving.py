@@ -47,6 +47,9 @@ def output(tmp_path_factory):
     for name, data in files.items():
         (book / name).write_bytes(data)
     (tmp_path / "secret.mp3").write_bytes(b"not for you")
+    for private in ("taxes.html", "lamp/letters/dear.html", "private/holiday.jpg"):
+        (tmp_path / "output" / private).parent.mkdir(exist_ok=True)
+        (tmp_path / "output" / private).write_bytes(b"not for you")
     return tmp_path / "output"
 
 
@@ -109,6 +112,9 @@ def test_files_with_their_types(ask, name, kind):
         "/lamp/",
         "/lamp/narrate.json",
         "/lamp/notes.txt",
+        "/lamp/letters/dear.html",
+        "/private/holiday.jpg",
+        "/taxes.html",
         "/lamp/.002.mp3.part",
         "/lamp/002.mp3",
         "/secret.mp3",
@@ -197,7 +203,7 @@ def test_a_feed_names_the_host_that_it_was_asked_at(ask, host, origin):
     assert addresses[1].endswith("/lamp/001.mp3?v=1")
 
 
-@pytest.mark.parametrize("password", ["open sesame", "50% off? #1 für &"])
+@pytest.mark.parametrize("password", ["open sesame", "50% off? #1 für &", "wer?", "a#b", "50%25"])
 def test_a_password_is_part_of_every_address(output, password):
     secret = quote(password)
     with listening(output, password) as ask:
@@ -209,9 +215,9 @@ def test_a_password_is_part_of_every_address(output, password):
 
 def test_many_listeners_at_once(ask):
     with ThreadPoolExecutor(32) as listeners:
-        heard = list(listeners.map(lambda _: ask("/lamp/001.mp3")[2], range(96)))
+        heard = [(status, data) for status, _, data in listeners.map(ask, ["/lamp/001.mp3"] * 96)]
 
-    assert all(data == SOUND for data in heard)
+    assert heard == [(200, SOUND)] * 96
 
 
 def test_a_taken_port_is_said_plainly():
