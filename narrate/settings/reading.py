@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from narrate.errors import nearest, nearest_file
+from narrate.errors import nearest
 from narrate.files.formats import Format
 from narrate.settings import Acting, Credits, Master, Pauses, Podcast, Series, Settings, Tags
 from narrate.settings.categories import CATEGORY_NAMES
@@ -69,15 +69,6 @@ def _language(value: Value) -> str:
         )
         raise value.error(f"{tag} is not a language code", hint)
     return language_code(tag) or tag  # eng is en
-
-
-def _cover(value: Value) -> Path:
-    path = value.file.parent / value.text()
-    if not path.is_file():
-        guess = nearest_file(path)
-        hint = f"Did you mean {guess.name}?" if guess else "Without the key cover, a cover is made."
-        raise value.error(f"there is no file {value.text()}", hint)
-    return path
 
 
 def _formats(value: Value) -> tuple[Format, ...]:
@@ -150,7 +141,7 @@ _SETTINGS: Schema = {
     "title": ("title", Value.text),
     "author": ("author", Value.text),
     "series": ("series", _series),
-    "cover": ("cover", _cover),
+    "cover": ("cover", Value.project_file),
     "language": ("language", _language),
     "narrator": ("narrator", _narrator),
     "author_voice": ("author_voice", _author_voice),

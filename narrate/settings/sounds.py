@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from narrate.errors import nearest_file
 from narrate.settings.yamlvalue import Schema, Value
 
 
@@ -48,19 +47,7 @@ def _effect(value: Value) -> Effect:
 
 
 def _file(value: Value) -> Path:
-    folder = value.file.parent.resolve()
-    path = (folder / value.text()).resolve()
-    if not path.is_relative_to(folder):
-        raise value.error(
-            f"the sound {value.text()} lies outside the project", f"Copy it beside {value.file.name}."
-        )
-    if not path.is_file():
-        guess = nearest_file(path)
-        raise value.error(
-            f"there is no sound file {value.text()}",
-            f"Did you mean {guess.name}?" if guess else f"It is sought beside {value.file.name}.",
-        )
-    return path
+    return value.project_file().resolve()
 
 
 _EFFECT: Schema = {
