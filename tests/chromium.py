@@ -91,7 +91,7 @@ class Page:
         return result["result"].get("value")
 
     def until(self, expression, seconds=20):
-        """Wait until something is true in the page."""
+        """Wait until something is true in the page: an assertion, which fails where that never is."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             with suppress(AssertionError):
