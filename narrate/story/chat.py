@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
@@ -19,6 +19,7 @@ LINE = re.compile(
     rf"^[ \t]*{_MARKS}(?:{_TIME} {_MARKS})?{_LEAD}[ \t]*(?=[^\s\"“‘'„«])",
     re.MULTILINE,
 )
+_WORD = re.compile(r"\w+")
 ME = frozenset(("me", "Me"))  # whoever tells the story
 Span = tuple[int, int]
 _FEWEST, _SHARE = 8, 0.25  # lines of a play, and of all paragraphs
@@ -34,11 +35,12 @@ def chatting(paragraphs: Sequence[str]) -> frozenset[str]:
     chats = ["\n".join(lines) for chat, lines in runs if chat]
     told = LINE.sub("", "\n\n".join(paragraphs)) if chats else ""
     found = _players(chats, len(paragraphs))
-    for chat in chats:
-        names = [_who(line) for line in LINE.finditer(chat)]
+    led = [[_who(line) for line in LINE.finditer(chat)] for chat in chats]
+    named = _named(frozenset(itertools.chain(*led)), told)
+    for chat, names in zip(chats, led, strict=True):
         times = Counter(names)
         again = {name for name, count in times.items() if count > 1}
-        known = {name for name in names if again and _is_named(name, told)}
+        known = named.intersection(names) if again else frozenset()
         mine = ME.intersection(names)
         small = {name for name in again if name[0].islower()} | mine  # ruby: hi
         roles = {name for name in again if name.isupper() and times[name] > 2}  # NORA. Hi.
@@ -74,11 +76,19 @@ def _is_talk(chat: str) -> bool:
     return 2 * sum(line.rstrip(" *_").endswith((".", "!", "?", "…")) for line in lines) > len(lines)
 
 
-def _is_named(name: str, told: str) -> bool:
-    """Whether a word stands elsewhere as a name does, with a capital, and hardly ever without."""
-    elsewhere: list[str] = re.findall(rf"\b{re.escape(name)}\b", told, re.IGNORECASE)
-    small = sum(word.islower() for word in elsewhere)
-    return len(elsewhere) > 2 * small
+def _named(names: AbstractSet[str], told: str) -> frozenset[str]:
+    """Those names that stand elsewhere as names do, with a capital, and hardly ever without."""
+    forms: defaultdict[str, list[tuple[str, re.Pattern[str]]]] = defaultdict(list)  # by their first word
+    for name in names:
+        form = re.compile(rf"{re.escape(name)}\b", re.IGNORECASE)
+        forms[_WORD.findall(name)[0].lower()].append((name, form))
+    times, small = Counter[str](), Counter[str]()
+    for word in _WORD.finditer(told):
+        for name, form in forms.get(word.group().lower(), ()):
+            if found := form.match(told, word.start()):
+                times[name] += 1
+                small[name] += found.group().islower()
+    return frozenset(name for name in times if times[name] > 2 * small[name])
 
 
 def chat_lines(text: str, names: frozenset[str]) -> list[Span]:

@@ -6,7 +6,7 @@ import pytest
 
 from narrate.attribution import attribute
 from narrate.script.reading import read_script
-from narrate.story.chat import chat_lines
+from narrate.story.chat import chat_lines, chatting
 from narrate.story.screenplay import with_colons
 from tests.stories import book
 
@@ -181,3 +181,11 @@ def test_names_of_a_play_may_stand_on_lines_of_their_own():
     line = "MRS. VANE.\n[Rising.] Not again. You said that it would be the last time, Tom."
 
     assert [line[a:b] for a, b in chat_lines(line, frozenset(["MRS. VANE"]))] == [line[21:]]
+
+
+def test_many_chats_in_a_long_story():
+    """Looking through the whole story for each name of each chat would take minutes."""
+    told = "Tom and Ann came in sideways, from the sea, and nobody else was out in the street. " * 20
+    chat = ["Tom: hello", "Ann: you", "Tom: yes", "Ann: go"]
+
+    assert chatting([told, *chat] * 1_000) == {"Tom", "Ann"}
