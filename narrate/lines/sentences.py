@@ -5,10 +5,16 @@ from collections.abc import Iterator
 
 from narrate.spoken import has_words
 from narrate.spoken.abbreviations import NEVER_LAST
+from narrate.story.quotemarks import CAPITAL
 
 _LONGEST = 400  # characters of a line; engines lose their breath, and a take its purpose, beyond that
-_SENTENCE_END = re.compile(r"[.!?…]+[\"”’'»)\]*_]*\s+(?=[\"“‘'«(\[*_]*[A-Z0-9À-Þ—–-])|\n\s*\n")
-_NO_END = re.compile(rf"(?:\b(?:{'|'.join(NEVER_LAST)})|\b[A-Z])\.\s*$")
+_SENTENCE_END = re.compile(
+    rf"[.!?…]+[\"”’'»)\]*_]*\s+(?=[\"“‘'«„¿¡(\[*_]*(?:{CAPITAL}|[0-9—–-]))"
+    r"|[。！？]+[”’」』）]*\s*|\n\s*\n"
+)
+_NO_END = re.compile(  # Mr., J., and of Russian small letters all but "I", which may be last: г. Петров
+    rf"\b(?:{'|'.join(NEVER_LAST)}|{CAPITAL}|[а-юё])\.\s*$"
+)
 _STREET = re.compile(  # "on Main St. He"
     r"\b(?!The\b)[A-Z][\w'’]+ St\.\s+(?=(?:He|She|It|I|They|We|You|The|His|Her|My|There|Then|And|But)\b)"
 )

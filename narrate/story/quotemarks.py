@@ -31,7 +31,8 @@ SHORTENED = re.compile(  # 'tis, 'em, '65: letters dropped at the front of a wor
 )
 POETIC = re.compile(r"['‘](?:tis|twas|twere|twill|twould|twixt|tain|\d\d)\b", re.IGNORECASE)
 SINGLE_MARK = re.compile(r"['‘’]")
-CAPITAL = r"[^\W\d_a-zß-öø-ÿа-яёąćęłńśźż]"
+_CASED = (*range(0x590), *range(0x1E00, 0x2000))  # Latin, Greek, Cyrillic, Armenian
+CAPITAL = rf"[^\W\d_{''.join(filter(str.islower, map(chr, _CASED)))}]"  # or a letter that knows no case: 雨
 ENDS = ",.!?;:—–-…"
 STOPS = ".,;:!?—–-…”\"’'"
 VERB = (

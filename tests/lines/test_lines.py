@@ -1,5 +1,6 @@
 """A script as it is performed: sentences, and the silence before each."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -110,6 +111,24 @@ def test_a_street_ends_a_sentence_and_a_saint_does_not():
         "By St. John. ",
         "She left.",
     ]
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        pytest.param(["Он ушёл. ", "Она осталась… ", "Дождь шёл."], id="Russian"),
+        pytest.param(["Пришли Л. Н. Толстой и г. Петров. ", "Это был я. ", "Все сели."], id="initials"),
+        pytest.param(["Poszedł. ", "Śnieg padał! ", "„Łódź?” ", "Tak."], id="Polish"),
+        pytest.param(["„Idź!” powiedział Tomek."], id="a tag in small letters"),
+        pytest.param(["„Jdi!“ řekl Tomáš. ", "„Ach…” ťukal déšť. ", "Řekl to."], id="Czech"),
+        pytest.param(["Él salió. ", "¿Quién era? ", "¡Nadie!"], id="Spanish"),
+        pytest.param(["Έφυγε. ", "Ώρα οκτώ."], id="Greek"),
+        pytest.param(["雨が降った。", "誰も「さあ！」", "来ない。"], id="Japanese"),
+        pytest.param(["他走了！？", "下雨了。 ", "她没走。"], id="Chinese"),
+    ],
+)
+def test_sentences_of_other_languages(pieces):
+    assert cut("".join(pieces)) == pieces
 
 
 def test_endless_sentences_are_cut_where_one_takes_breath():
