@@ -20,7 +20,7 @@ from narrate.files.encoding import encode_mp3
 from narrate.files.tagging import id3_tag
 from narrate.production.preparing import prepare
 from narrate.production.project import open_project
-from narrate.production.work import Options, plan_work
+from narrate.production.work import plan_work
 from narrate.publishing.cover import make_cover
 from narrate.sound.limiting import limit
 from narrate.sound.loudness import Block, measure
@@ -103,7 +103,7 @@ def main() -> None:
         project = open_project(folder)
         print(f"The book, {WORDS:,} words:")
         made = clock.time("read, attributed, cast", lambda: prepare(project, [], folder / "output"))
-        plan = clock.time("planned", lambda: plan_work(made, Options(folder), store)).plan
+        plan = clock.time("planned", lambda: plan_work(made, store)).plan
         clock.time("the cover is drawn", lambda: make_cover(made.book.title, "A. Writer"))
         clock.hours = len(made.book.text) * 0.075 / 3600
         print(f"Its sound, {quality}, about {clock.hours:.2f} h:")

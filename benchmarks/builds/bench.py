@@ -11,7 +11,7 @@ from narrate.files.formats import MP3_FORMATS
 from narrate.lines import Line
 from narrate.production.preparing import prepare
 from narrate.production.project import open_project
-from narrate.production.work import Options, plan_work, take_store
+from narrate.production.work import plan_work, take_store
 from narrate.takes.planning import Plan
 
 
@@ -51,7 +51,7 @@ class Bench:
     def plan(self) -> Plan:
         """What narrate speaks, sentence by sentence."""
         production = prepare(open_project(self.folder), [], self.folder / "output")
-        return plan_work(production, Options(self.folder / "output"), take_store()).plan
+        return plan_work(production, take_store()).plan
 
     def write_book(self, plan: Plan, share: int) -> Path:
         """One chapter of so many, for others to speak."""

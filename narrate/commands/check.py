@@ -16,7 +16,7 @@ from narrate.production.credits import is_credits
 from narrate.production.preparing import Production, prepare
 from narrate.production.project import Project, open_project
 from narrate.production.sources import find_sources
-from narrate.production.work import Options, Work, plan_work, take_store
+from narrate.production.work import Work, plan_work, take_store
 from narrate.proof.auditing import Audit, audit
 from narrate.proof.listening import Listener
 from narrate.proof.suspects import suspects
@@ -57,7 +57,7 @@ def check(
     faults = [*_unreadable(project, sources, encoding), *_no_picture(project.settings.cover)]
     if not faults:
         production = prepare(project, sources, output, encoding)
-        work = plan_work(production, Options(production.folder), take_store())
+        work = plan_work(production, take_store())
         _show_script(production)
         faults += _audits(production)
         faults += _published(production)

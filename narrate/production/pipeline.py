@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ from pebble import concurrent
 
 from narrate import casting
 from narrate.chapters import finishing
-from narrate.chapters.job import Style
+from narrate.chapters.job import ChapterJob, Style
 from narrate.chapters.memory import MEMORY_FILE, Made, Memory, recall, remember
 from narrate.chapters.shelf import COVER_FILE, chapter_file, open_shelf, source_names
 from narrate.files.atomic import clear_asides
@@ -81,21 +81,9 @@ def _make(
     production: Production, work: Work, options: Options, studio: Studio
 ) -> tuple[Memory, frozenset[Path], frozenset[int]]:
     """Record, write, publish; returns what the book remembers then, its sound files, the chapters written."""
-    settings, earlier = production.project.settings, production.memory.cast
     style = _style(production, options)
-    there = is_shelved(production.folder, style.cover_key, production.memory.cover)
-    picture = None if there else find_cover(production.book, settings.cover)
-    memory = replace(
-        production.memory,
-        cast=casting.remember(production.script.characters, settings, production.cast, earlier),
-        year=_year(production.memory),
-        sources=source_names(options.output, production.book),
-    )
-    if memory != production.memory:
-        remember(production.folder, memory)
-    painting = _paint(production.folder, picture)  # a second, for one core
-    studio.record(work.record)
-    studio = replace(studio, cover=painting.result())
+    memory = _begun(production, options)
+    studio = replace(studio, cover=_record(production, work, style, studio))
     studio.workers.rest()  # what they have gathered while recording is of no use for mastering
     memory = replace(memory, cover=style.cover_key)  # not before it stands there
     jobs = studio.lay_out(production.book, style)
@@ -104,12 +92,43 @@ def _make(
         memory = make_credits(work.credits, style, studio, production.folder, memory)
     else:
         memory = without_credits(production.folder, memory)
-    memory = with_plans(memory, production.book, work.plan, style)
-    memory = _with_what_is_there(memory, production)
+    memory = _with_what_is_there(with_plans(memory, production.book, work.plan, style), production)
     if not options.only:
         memory = replace(memory, chapters={job.number: memory.chapters[job.number] for job in jobs})
     studio.workers.rest()  # what is left is not for them, but where an M4B is wanted
-    tellings = {job.number: job.telling for job in jobs}
+    memory = _publish(production, memory, options, jobs, studio)
+    return memory, frozenset(file for job in jobs for file in job.timeline.files), written
+
+
+def _begun(production: Production, options: Options) -> Memory:
+    """What the book remembers as a build begins: whose voice is whose, its year, its sources."""
+    characters, settings = production.script.characters, production.project.settings
+    memory = replace(
+        production.memory,
+        cast=casting.remember(characters, settings, production.cast, production.memory.cast),
+        year=_year(production.memory),
+        sources=source_names(options.output, production.book),
+    )
+    if memory != production.memory:
+        remember(production.folder, memory)
+    return memory
+
+
+def _record(production: Production, work: Work, style: Style, studio: Studio) -> bytes:
+    """Record what lacks, while the cover is painted, which takes a second of one core; returns it small."""
+    there = is_shelved(production.folder, style.cover_key, production.memory.cover)
+    picture = None if there else find_cover(production.book, production.project.settings.cover)
+    painting = _paint(production.folder, picture)
+    studio.record(work.record)
+    small: bytes = painting.result()
+    return small
+
+
+def _publish(
+    production: Production, memory: Memory, options: Options, jobs: Sequence[ChapterJob], studio: Studio
+) -> Memory:
+    """Put everything beside the chapters that is made from them, and take away what nobody knows any more."""
+    settings, tellings = production.project.settings, {job.number: job.telling for job in jobs}
     edition = Edition(production.book, settings, production.cast, production.folder, memory, tellings)
     edition = replace(edition, memory=publish(edition))
     for kind in options.formats or settings.formats:
@@ -119,7 +138,7 @@ def _make(
         shelve_in_library(edition, options.library)
     if memory != recall(production.folder):
         remember(production.folder, memory)
-    return memory, frozenset(file for job in jobs for file in job.timeline.files), written
+    return memory
 
 
 def _with_what_is_there(memory: Memory, production: Production) -> Memory:

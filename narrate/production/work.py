@@ -52,30 +52,36 @@ def take_store() -> TakeStore:
     return TakeStore(cache_folder() / "takes")
 
 
-def plan_work(production: Production, options: Options, store: TakeStore) -> Work:
+def plan_work(
+    production: Production, store: TakeStore, *, only: frozenset[int] = frozenset(), strict: bool = False
+) -> Work:
     """Plan the takes of a production, and find out which of them are there.
 
-    Raises NarrateError for a chapter that is not there, where another book's files are in its folder, and
-    under `strict` for doubts.
+    `only` names chapters by number, none for all. Raises NarrateError for a chapter that is not there, where
+    another book's files are in its folder, and under `strict` for doubts.
     """
     refuse_another(production.folder, production.memory, production.book)
-    doubts = production.doubts()
-    if options.strict and doubts:
-        place = production.book.place(doubts[0].start)
-        raise NarrateError(
-            f"it is not sure who says this line, the first of {len(doubts)}",
-            place=place,
-            hint="`narrate script` marks them {Name?}: take the mark away, or correct the name.",
-        )
-    absent = options.only - {chapter.number for chapter in production.book.chapters}
+    if strict:
+        _refuse_doubts(production)
+    absent = only - {chapter.number for chapter in production.book.chapters}
     if absent:
         raise NarrateError(
             f"there is no chapter {min(absent)}", hint=f"The book has {len(production.book.chapters)}."
         )
     settings, cast, engines = production.project.settings, production.cast, production.engines
-    planned = plan(production.script, cast, settings, engines, only=options.only)
+    planned = plan(production.script, cast, settings, engines, only=only)
     told = plan_credits(production.book, settings, cast, engines)
     orders = {order.key: order for order in (*planned.orders, *(told.plan.orders if told else ()))}
     for key in planned.calibrations.values():
         store.load(key)  # a damaged one goes, and is missed: without it nothing can be laid out
     return Work(planned, told, missing(tuple(orders.values()), store), len(orders))
+
+
+def _refuse_doubts(production: Production) -> None:
+    doubts = production.doubts()
+    if doubts:
+        raise NarrateError(
+            f"it is not sure who says this line, the first of {len(doubts)}",
+            place=production.book.place(doubts[0].start),
+            hint="`narrate script` marks them {Name?}: take the mark away, or correct the name.",
+        )

@@ -64,7 +64,8 @@ def make(project: Path, story: str | None = None, **asked):
         (project / "script" / "story.txt").write_text(story, encoding="utf-8")
     options = Options(output=project / "output", **asked)
     production = prepare(open_project(project), (), options.output)
-    return build(production, plan_work(production, options, take_store()), options, Silent())
+    work = plan_work(production, take_store(), only=options.only, strict=options.strict)
+    return build(production, work, options, Silent())
 
 
 def state(project: Path) -> dict[str, tuple[bytes, int]]:
@@ -330,7 +331,7 @@ def test_a_book_is_not_replaced_by_another_of_its_title(project, source, text, r
     production = prepare(open_project(project), (path,), project / "output")
 
     with nullcontext() if replaced else pytest.raises(NarrateError, match="another book of this title"):
-        plan_work(production, Options(project / "output"), take_store())
+        plan_work(production, take_store())
     assert state(project) == before
 
 

@@ -25,7 +25,7 @@ def show_plan(folder: Path, sources: Sequence[Path], asked: Options) -> None:
     production = prepare(open_project(folder), sources, asked.output, asked.encoding)
     show(introduction(production))
     store = take_store()
-    work = plan_work(production, asked, store)
+    work = plan_work(production, store, only=asked.only, strict=asked.strict)
     why = foresee_work(production, asked, work, store)
     chapters = work.plan.chapters
     tail_ms = production.project.settings.pauses.chapter_ms

@@ -35,7 +35,7 @@ def make(folder: Path, sources: Sequence[Path], asked: Options, began_ns: int) -
         production = prepare(open_project(folder), sources, asked.output, asked.encoding)
         before = introduction(production)
         show(before)
-        work = plan_work(production, asked, take_store())
+        work = plan_work(production, take_store(), only=asked.only, strict=asked.strict)
         show(prices(production, work))
         outcome = build(production, work, asked, TerminalProgress())
     report = _report(outcome, before, warnings, asked.library)
