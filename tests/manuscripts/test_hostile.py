@@ -140,6 +140,27 @@ def test_what_repeats_without_end_is_read_once(markup, tmp_path):
     assert "The rain came in sideways from the sea." in read_manuscript(path).text
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(("-" * 195 + "x\n\n") * 20_000, id="frames"),
+        pytest.param(" " * 200_000 + "x\n", id="an indent"),
+    ],
+)
+def test_what_almost_has_a_form_is_seen_through_at_once(lines, tmp_path):
+    """Trying every way to read such a line would take minutes."""
+    path = tmp_path / "long.txt"
+    path.write_text("The rain came.\n\n" + lines)
+
+    assert told(path)[0] == "The rain came."
+
+
+def test_document_types_without_end(tmp_path):
+    path = book({"one": STORY}, tmp_path / "b.epub", extra={"META-INF/container.xml": "<!DOCTYPE[" * 80_000})
+
+    assert told(path) == ["The rain came in sideways from the sea."]
+
+
 def test_more_lines_than_a_story_has(tmp_path):
     path = tmp_path / "lines.txt"
     path.write_text("rain\n" * 600_000)

@@ -8,7 +8,9 @@ from lxml import etree
 
 Element = Any  # lxml's elements come without types
 
-_DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL)
+_DOCTYPE = re.compile(  # one that is not closed goes on to the end: nothing is searched twice
+    rb"<!DOCTYPE[^>\[]*(?:>|\[.*?(?:\]\s*>|\Z)|\Z)", re.DOTALL
+)
 
 
 def parse_xml(raw: bytes) -> Element | None:

@@ -8,9 +8,7 @@ from narrate.manuscripts.pieces.ornaments import is_ornament
 from narrate.manuscripts.pieces.piece import Piece
 from narrate.story.book import BlockKind
 
-_TRANSCRIBER = re.compile(
-    r"\s*\[?\W*(?:Transcriber|Transcriptionist|Editor)[’']?s?[’']? notes?\b", re.IGNORECASE
-)
+_TRANSCRIBER = re.compile(r"\W*(?:Transcriber|Transcriptionist|Editor)[’']?s?[’']? notes?\b", re.IGNORECASE)
 _CREDITS = re.compile(r"(?:Produced|E-?text prepared|Transcribed|Digitized) by\b", re.IGNORECASE)
 _MARK = re.compile(r"\[(?:\d{1,3}|[A-H]|\*)\]")
 _FOOTNOTE = re.compile(rf"\s*({_MARK.pattern}|\[Footnote[^\[\]:]*:)\s*\S")
@@ -26,11 +24,11 @@ _WHOLE = (  # what a whole piece may be
     ("picture", r"\s*\[(?i:Illustrations?|Image|Picture|Frontispiece|Map)\b[^\[\]]*\]\s*"),
     ("picture", r"\s*!(?:\[[^\[\]]*\]\([^()\s]*(?:\s\"[^\"]*\")?\)|\[\[[^\[\]]*\]\])\s*"),  # Markdown's
     ("link", r"\s{0,3}\[[^\[\]^][^\[\]]*\]:\s*(?:<|\w+:|[/.#])\S*(?:\s+[\"'(].*)?"),
-    ("the rule of a table", r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*"),
+    ("the rule of a table", r"\s*(?:\|\s*)?(?::?-{2,}:?\s*\|\s*)+(?::?-{2,}:?\s*)?"),
     ("the site's page", r"(?:Chapter|Work) Text:?"),  # copied from the Archive of Our Own
     ("links to other pages", rf"(?:{_BETWEEN}\[[^\w\[\]]*(?i:{_PAGES})[^\w\[\]]*\]\([^()\s]*\))+{_BETWEEN}"),
     ("code", r"\s*\{%[^{}]*%\}\s*"),  # what a blog's program fills in
-    ("markup", r"\s*(?:\\(?:newpage|pagebreak|clearpage)|:{3,}.*)\s*"),  # Pandoc's
+    ("markup", r"\s*(?:\\(?:newpage|pagebreak|clearpage)\s*|:::.*(?:\n\s*)?)"),  # Pandoc's
 )
 _ENCLOSED = (  # a whole piece, or the first and the last of some; never closed, it is story
     ("comment", r"\s*<!--.*-->\s*", r"\s*<!--", r".*-->\s*"),

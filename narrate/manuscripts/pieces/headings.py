@@ -60,7 +60,7 @@ _ATX = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<title>\S.*)")
 
 UNDERLINE = re.compile(r"\s*(?:=+|-{3,})\s*")  # Markdown's underlined heading
 
-_FRAMED = re.compile(r"[–—-]+\s*(.*?)\s*[–—-]+")  # --- Chapter 3 ---
+_DASHES = "–—-"
 _CONTENTS = re.compile(r"\W*(?:table of )?contents\W*", re.IGNORECASE)
 
 _LONGEST = 100  # characters of a heading line; prose lines that happen to begin like one are longer
@@ -126,8 +126,9 @@ def is_markdown(line: str) -> bool:
 
 def _unmarked(line: str) -> str:
     line = _WRAPPED.sub("", line).strip().strip("#*_=[]~ \t")
-    framed = _FRAMED.fullmatch(line)
-    return framed[1] if framed else line
+    framed = len(line) > 1 and line[0] in _DASHES and line[-1] in _DASHES  # --- Chapter 3 ---
+    within = line.strip(_DASHES).strip()
+    return within if framed and "\n" not in within else line
 
 
 def _by_keyword(line: str) -> Heading | None:
