@@ -31,6 +31,7 @@ SHORTENED = re.compile(  # 'tis, 'em, '65: letters dropped at the front of a wor
 )
 POETIC = re.compile(r"['‘](?:tis|twas|twere|twill|twould|twixt|tain|\d\d)\b", re.IGNORECASE)
 SINGLE_MARK = re.compile(r"['‘’]")
+SINGLE_END = re.compile(r"(?<!\s)['’](?![^\W_])")
 _CASED = (*range(0x590), *range(0x1E00, 0x2000))  # Latin, Greek, Cyrillic, Armenian
 CAPITAL = rf"[^\W\d_{''.join(filter(str.islower, map(chr, _CASED)))}]"  # or a letter that knows no case: 雨
 ENDS = ",.!?;:—–-…"
@@ -53,6 +54,7 @@ TAG = re.compile(rf"(?<=[,.!?…—])\s+{TELLS.pattern}")
 PARTED = re.compile(rf"{DASH}\s*{TELLS.pattern}")  # — No, — said Marta.
 SCARE_WORDS = 7  # ‘a title’ in the middle of a sentence is no longer than this
 RADIO = 2  # stretches between < and > from which they are speech
+FARTHEST = 3_000  # characters from a mark: what else is looked for to understand it stands nearer
 STRAYS = 3  # dialogue by dash needs this many paragraphs before it is believed
 
 
@@ -135,7 +137,7 @@ def closes(text: str, at: int, mark: str) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if mark == '"':
         if _looks_opening(text, at):  # believed if the marks come out even
-            return text.count('"', at) % 2 == 1 and not TAG.search(text, 0, at)
+            return text.count('"', at) % 2 == 1 and not TAG.search(text, max(0, at - FARTHEST), at)
         if before.isdigit() and re.match(r"\"\s+[a-z]", text[at:]):  # six feet 2" tall
             return text.count('"', at) % 2 == 1
     if mark in "‘'" or (mark == "‚" and text[at] == "’"):
@@ -153,7 +155,7 @@ def is_turned(text: str, at: int, mark: str) -> bool:
 
 def _is_closed(text: str, at: int, mark: str) -> bool:
     """Whether a single mark at an offset has a closing one in its paragraph."""
-    later = (match.start() for match in MARK.finditer(text, at + 1))
+    later = (match.start() for match in MARK.finditer(text, at + 1, at + FARTHEST))
     return any(text[end] in CLOSERS[mark] and closes(text, end, mark) for end in later)
 
 
@@ -165,7 +167,7 @@ def nested_end(text: str, at: int, convention: Convention) -> int:
     if text[at] != '"' or not _looks_opening(text, at):
         return 0
     depth, ended = 1, 0
-    for match in re.finditer('"', text[at:]):
+    for match in re.finditer('"', text[at : at + FARTHEST]):
         opening = _looks_opening(text, at + match.start())
         depth += 1 if opening else -1
         ended = ended or (0 if opening else at + match.end())
@@ -186,7 +188,7 @@ def _strong_end(text: str, at: int) -> bool:
         return True
     if before.isspace() or (before.isdigit() and re.match(r"['’]\s+[a-z]", text[at:])):  # a 6' ladder
         return False
-    word = re.search(r"[^\W\d_]*$", text[:at])
+    word = re.search(r"[^\W\d_]*$", text[max(0, at - 3) : at])  # as much as it takes to know these words
     letters = word.group().lower() if word else ""
     if letters.endswith("in") or letters in ("o", "th", "wi", "an", "ol", "mo", "t", "ha", "i"):
         return False
@@ -195,7 +197,7 @@ def _strong_end(text: str, at: int) -> bool:
 
 def _ends_later(text: str, at: int) -> bool:
     """Whether the quote around a single mark ends farther on, behind a stop: understan’ me, Lovers’ Vows."""
-    for match in SINGLE_MARK.finditer(text, at + 1):
+    for match in SINGLE_MARK.finditer(text, at + 1, at + FARTHEST):
         here = match.start()
         if text[here - 1] in ENDS and not text[here + 1 : here + 2].isalnum():
             return True
@@ -219,10 +221,8 @@ def single_end(text: str, at: int, convention: Convention) -> int | None:
     """The end of a ‘short stretch’ between single marks inside a sentence."""
     if text[at] not in "‘'" or not (text[at] in convention.strict or _mid_sentence(text, at)):
         return None
-    for match in MARK.finditer(text, at + 1):
+    for match in SINGLE_END.finditer(text, at + 1, at + FARTHEST):
         end = match.start()
-        if text[end] not in CLOSERS[text[at]] or text[end + 1 : end + 2].isalnum() or text[end - 1].isspace():
-            continue
         words = len(text[at:end].split())
         if words > SCARE_WORDS and not _strong_end(text, end):
             return None

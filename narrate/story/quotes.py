@@ -12,6 +12,7 @@ from narrate.story.incises import Stretch, without_incises
 from narrate.story.quotemarks import (
     CLOSERS,
     DOUBLE,
+    FARTHEST,
     LEAD,
     MARK,
     TAG,
@@ -165,7 +166,7 @@ def _was_left_open(text: str, start: int, at: int) -> bool:
     """Whether a double mark opens a new quote because the last one was never closed, not one nested in it."""
     if text[at] not in DOUBLE or at - start <= 1:
         return False
-    return text[at] != "“" or TAG.search(text, start, at) is not None
+    return text[at] != "“" or TAG.search(text, max(start, at - FARTHEST), at) is not None
 
 
 def _end_of_unclosed(text: str, start: int, *, goes_on: bool) -> int:

@@ -230,6 +230,19 @@ def test_any_text_gives_quotes_in_order_inside_paragraphs(story):
 @pytest.mark.parametrize(
     ("story", "expected"),
     [
+        pytest.param("‘a ‘b " * 25_000, [], id="single"),
+        pytest.param('"a "b ' * 10_000, ['"a "'], id="straight"),
+        pytest.param("“a" * 60_000, ["“a" * 60_000], id="curly"),
+    ],
+)
+def test_many_marks_that_are_never_closed(story, expected):
+    """Looking for the end of each through the whole paragraph would take minutes."""
+    assert quotes(story)[:1] == expected
+
+
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
         pytest.param(
             "So he sang to himself:\n\n  The tide is in,\n  the tide is out,\n\n  and so am I,\n  no doubt.",
             ["The tide is in,\n  the tide is out,", "and so am I,\n  no doubt."],
