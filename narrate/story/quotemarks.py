@@ -54,7 +54,7 @@ TAG = re.compile(rf"(?<=[,.!?…—])\s+{TELLS.pattern}")
 PARTED = re.compile(rf"{DASH}\s*{TELLS.pattern}")  # — No, — said Marta.
 SCARE_WORDS = 7  # ‘a title’ in the middle of a sentence is no longer than this
 RADIO = 2  # stretches between < and > from which they are speech
-FARTHEST = 3_000  # characters from a mark: what else is looked for to understand it stands nearer
+FARTHEST = 6_000  # characters from a mark: what else is looked for to understand it stands nearer
 STRAYS = 3  # dialogue by dash needs this many paragraphs before it is believed
 
 
