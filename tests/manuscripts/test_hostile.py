@@ -276,6 +276,16 @@ def test_a_word_file_with_entities_or_without_parts(tmp_path):
     assert "damaged" in error(
         word(tmp_path, lambda name, data: b"<w:document" if name == "word/document.xml" else data)
     )
+    second = (
+        b'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
+        b'officeDocument" Target="word/styles.xml"/></Relationships>'
+    )
+    assert "damaged" in error(
+        word(
+            tmp_path,
+            lambda name, data: data.replace(b"</Relationships>", second) if name == "_rels/.rels" else data,
+        )
+    )
     with zipfile.ZipFile(tmp_path / "x.docx", "w") as target:
         target.writestr("word/document.xml", "<x/>")
     assert "damaged" in error(tmp_path / "x.docx")
@@ -306,6 +316,15 @@ def test_styles_that_are_based_on_one_another_in_a_circle(tmp_path):
         return data.replace(b"<w:body>", styled)
 
     assert told(word(tmp_path, circling)) == ["The rain came in sideways from the sea."]
+
+
+@pytest.mark.parametrize("level", ["", "01", "-1", "level"])
+def test_an_outline_level_that_is_none(level, tmp_path):
+    outlined = f'<w:body><w:p><w:pPr><w:outlineLvl w:val="{level}"/></w:pPr></w:p>'.encode()
+
+    path = word(tmp_path, lambda _, data: data.replace(b"<w:body>", outlined))
+
+    assert told(path) == ["The rain came in sideways from the sea."]
 
 
 def test_a_word_file_without_end(tmp_path):

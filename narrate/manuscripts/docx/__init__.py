@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import docx
+from docx.opc.constants import CONTENT_TYPE
 from docx.opc.exceptions import OpcError
+from docx.package import Package
 from lxml.etree import XMLSyntaxError as _XMLError
 
 from narrate.errors import NarrateError, Place
@@ -28,8 +29,10 @@ _GONE = frozenset((f"{W}del", f"{W}moveFrom", _FALLBACK, f"{W}instrText", f"{W}d
 _BESIDE = re.compile(r"word/(header|footer|comments|footnotes|endnotes)\d*\.xml")
 _WHY = {"header": "running head", "footer": "running foot"}
 _MOST_PARAGRAPHS = 200_000  # a story of a million words has a tenth of that
+_OUTLINED = tuple("012345")
 _EMPHATIC = ("emphasis", "intense emphasis", "subtle emphasis")
 _PROGRAMS = ("python-docx", "user", "author", "microsoft office user", "unknown", "admin")
+_DAMAGE = (OpcError, LookupError, AttributeError, TypeError, ValueError, StopIteration, _XMLError, *DAMAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,11 @@ def read(raw: bytes, path: Path, _encoding: str | None = None) -> Manuscript:
 
 def _open(archive: Archive, path: Path) -> _Word:
     try:
-        document = docx.Document(io.BytesIO(archive.raw))
+        main = Package.open(io.BytesIO(archive.raw)).main_document_part
+        if main.content_type != CONTENT_TYPE.WML_DOCUMENT_MAIN:
+            hint = "Save it as a Word document (.docx), without macros and not as a template."
+            raise NarrateError("this Word file has macros, or is none", place=Place(path), hint=hint)
+        document = main.document
         styles, properties = document.styles.element, document.core_properties
         language = next((found.get(f"{W}val") for found in styles.iter(f"{W}lang")), None)
         signed = properties.author if properties.author.lower() not in _PROGRAMS else None
@@ -63,10 +70,7 @@ def _open(archive: Archive, path: Path) -> _Word:
             styles=styles,
             about=About(properties.title or None, signed or None, properties.language or language),
         )
-    except ValueError:
-        hint = "Save it as a Word document (.docx), without macros and not as a template."
-        raise NarrateError("this Word file has macros, or is none", place=Place(path), hint=hint) from None
-    except (OpcError, LookupError, AttributeError, TypeError, StopIteration, _XMLError, *DAMAGE) as error:
+    except _DAMAGE as error:
         what = f"the Word file is damaged ({type(error).__name__}: {error})"
         raise NarrateError(what, place=Place(path), hint="Open it in Word and save it.") from None
 
@@ -99,7 +103,7 @@ class _Walk:
 
     def _role(self, names: tuple[str, ...], paragraph: Element) -> Role:
         outline = paragraph.find(f"{W}pPr/{W}outlineLvl")
-        if outline is not None and outline.get(f"{W}val", "9") in "012345":
+        if outline is not None and outline.get(f"{W}val") in _OUTLINED:
             return Role(level=int(outline.get(f"{W}val")) + 1)
         alignment = paragraph.find(f"{W}pPr/{W}jc")
         centred = alignment is not None and alignment.get(f"{W}val") == "center"
