@@ -97,6 +97,8 @@ def test_what_is_told(markup, expected):
         ('<meta charset="utf-8"><p>“Café au lait, s’il vous plaît”</p>'.encode("cp1252"), "Caf"),
         ("<p>Café</p>".encode("utf-16"), "Café"),
         (b'<meta charset="no-such"><p>Lamp</p>', "Lamp"),
+        (b'<meta charset="undefined"><p>Caf\xe9 au lait</p>', "Café au lait"),
+        (b'<meta charset="unicode_escape"><p>Caf\xe9: \\u0041</p>', r"Café: \u0041"),
     ],
 )
 def test_encodings(raw, expected):

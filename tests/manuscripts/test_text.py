@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from narrate.errors import NarrateError
 from narrate.manuscripts import read_manuscript, text
 from narrate.story.assembling import assemble
 from narrate.story.book import BlockKind
@@ -339,6 +340,15 @@ def test_utf_16_without_a_byte_order_mark_is_recognised(encoding, tmp_path):
     path.write_bytes(f"{PROSE}\n".encode(encoding))
 
     assert read_manuscript(path).text == f"{PROSE}\n"
+
+
+@pytest.mark.parametrize("encoding", ["undefined", "unicode_escape", "rot13", "\udcff"])
+def test_what_is_no_encoding_of_files(encoding, tmp_path):
+    path = tmp_path / "story.txt"
+    path.write_text(PROSE)
+
+    with pytest.raises(NarrateError, match="unknown encoding"):
+        read_manuscript(path, encoding)
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r", "\u2028", "\v"])

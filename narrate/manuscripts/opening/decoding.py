@@ -16,6 +16,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_NO_TEXTS = frozenset(("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"))
 LARGEST_BYTES = 32_000_000  # of one text or marked-up file; the Bible has four million letters
 _LINE_END = re.compile("\r\n|[\r\v\u2028]")  # the last two are word processors' inside a paragraph
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
@@ -67,7 +68,7 @@ def _decoded(raw: bytes, path: Path, encoding: str | None, declared: str | None)
         )
     for name in filter(None, (encoding, marked, None if encoding else "utf-8")):
         try:
-            return raw.decode(name).lstrip("\ufeff")
+            return _read_as(name, raw).lstrip("\ufeff")
         except LookupError:
             raise NarrateError(
                 f"unknown encoding {name!r}", hint="Try --encoding utf-8, cp1252 or latin-1."
@@ -82,6 +83,17 @@ def _decoded(raw: bytes, path: Path, encoding: str | None, declared: str | None)
     return _as_declared(raw, path, declared) or _guessed(raw, path)
 
 
+def _read_as(encoding: str, raw: bytes) -> str:
+    """Raises LookupError where files have no such encoding, UnicodeDecodeError where this one has another."""
+    try:
+        known = codecs.lookup(encoding).name
+    except ValueError:  # odd letters in the name
+        raise LookupError(encoding) from None
+    if known in _NO_TEXTS:
+        raise LookupError(encoding)
+    return raw.decode(encoding)
+
+
 def _wide(raw: bytes) -> str | None:
     """UTF-16 without a byte-order mark: every other byte of a Western text is NUL."""
     sample = raw[: _SAMPLE_BYTES - _SAMPLE_BYTES % 2]
@@ -93,7 +105,7 @@ def _wide(raw: bytes) -> str | None:
 
 def _as_declared(raw: bytes, path: Path, declared: str | None) -> str | None:
     try:
-        return raw.decode(declared) if declared else None
+        return _read_as(declared, raw) if declared else None
     except (LookupError, UnicodeDecodeError):
         log.warning("%s: the file says that it is in %s, and it is not", path, declared)
         return None
