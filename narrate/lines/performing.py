@@ -1,5 +1,6 @@
 """The script as it is performed: one sentence, one voice, one line, with the silence before it."""
 
+import bisect
 import itertools
 import re
 from collections import deque
@@ -74,12 +75,11 @@ def _where(book: Book, at: int) -> tuple[int, int]:
 
 
 def _lines(script: Script) -> Iterator[Line]:
+    happens = [stage.at for stage in script.stages]
     for span, after in zip(script.spans, [*script.spans[1:], None], strict=True):
         if not span.spoken:
             continue
-        stops = (
-            [stage.at for stage in script.stages if span.start < stage.at < span.end] if script.stages else []
-        )
+        stops = happens[bisect.bisect_right(happens, span.start) : bisect.bisect_left(happens, span.end)]
         for start, end in _cut(script.book.text, span, stops):
             written = script.book.text[start:end]
             aloud = heading_aloud if span.kind is Kind.HEADING else say_aloud

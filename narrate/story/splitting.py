@@ -17,9 +17,9 @@ def split_long(book: Book, longest: int) -> Book:
         return book
     chapters: list[Chapter] = []
     blocks: list[Block] = []
+    inside = {number: list(group) for number, group in itertools.groupby(book.blocks, lambda b: b.chapter)}
     for chapter in book.chapters:
-        inside = [block for block in book.blocks if block.chapter == chapter.number]
-        parts = list(_parts(inside, longest))
+        parts = list(_parts(inside[chapter.number], longest))
         for number, part in enumerate(parts, 1):
             title = chapter.title if len(parts) == 1 else f"{chapter.title} (part {number})"
             chapters.append(Chapter(len(chapters) + 1, title, part[0].start, part[-1].end))

@@ -1,5 +1,7 @@
 """A script as it is performed: sentences, and the silence before each."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from narrate.lines import Line, Sound
 from narrate.lines.performing import perform
 from narrate.lines.sentences import sentences
-from narrate.script import Kind
+from narrate.script import Kind, Span, Stage
 from narrate.settings import Pauses
 from tests.stories import script_of
 
@@ -89,6 +91,20 @@ def test_a_chapter_begins_without_a_pause():
         (0, None, "Chapter Two."),
         (40, None, "It stopped."),
     ]
+
+
+def test_tens_of_thousands_of_pauses():
+    """Looking through all of them for those within each span would take minutes."""
+    sentence, count = "It rained. ", 40_000
+    one = script_of(sentence)
+    many = replace(
+        one,
+        book=replace(one.book, text=sentence * count),
+        spans=tuple(Span(n, n + 11, Kind.NARRATION, 1, 1, 1) for n in range(0, 11 * count, 11)),
+        stages=tuple(Stage(n + 2, pause_ms=100) for n in range(0, 11 * count, 11)),
+    )
+
+    assert [cue.pause_before_ms for cue in perform(many, PAUSES)][:4] == [0, 101, 1, 101]
 
 
 def cut(text: str) -> list[str]:

@@ -1,8 +1,11 @@
 """Chapters that are too long for one file."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from narrate.story.book import Block, BlockKind, Chapter
 from narrate.story.splitting import split_long
 from tests.stories import book
 
@@ -35,6 +38,22 @@ def test_a_book_of_short_chapters_stays_as_it_is():
     whole = story(2, 3)
 
     assert split_long(whole, longest=1000) is whole
+
+
+def test_tens_of_thousands_of_chapters():
+    """Looking through all blocks for those of each chapter would take minutes."""
+    count = 50_000
+    many = replace(
+        story(1),
+        text="x" * 2 * count,
+        chapters=tuple(Chapter(n, f"Chapter {n}", 2 * n - 2, 2 * n) for n in range(1, count + 1)),
+        blocks=tuple(
+            Block(at, at + 1, BlockKind.PARAGRAPH, chapter=at // 2 + 1, scene=at % 2 + 1, paragraph=at + 1)
+            for at in range(2 * count)
+        ),
+    )
+
+    assert len(split_long(many, longest=1).chapters) == 2 * count
 
 
 @given(st.lists(st.integers(1, 9), min_size=1, max_size=4), st.integers(10, 400))
