@@ -113,14 +113,19 @@ def _about(head: str) -> Iterator[tuple[str, str]]:
 def _tiles(text: str, start: int) -> Iterator[Block]:
     if start:
         yield Block(0, start, BlockKind.SKIPPED, ABOUT)
+    yield from with_blanks(_labelled(text, _paragraphs(text, start)), start, len(text))
+
+
+def with_blanks(blocks: Iterable[Block], start: int, end: int) -> Iterator[Block]:
+    """The blocks, and blank ones for all that is not in them between two offsets."""
     at = start
-    for block in _labelled(text, _paragraphs(text, start)):
+    for block in blocks:
         if block.start > at:
             yield Block(at, block.start, BlockKind.BLANK)
         yield block
         at = block.end
-    if at < len(text):
-        yield Block(at, len(text), BlockKind.BLANK)
+    if at < end:
+        yield Block(at, end, BlockKind.BLANK)
 
 
 def _paragraphs(text: str, start: int) -> Iterator[Block]:

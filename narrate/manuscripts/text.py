@@ -93,13 +93,7 @@ def _tiles(text: str, pieces: Sequence[Piece], start: int, end: int) -> Iterator
     """The pieces as blocks, with the blank stretches between them and the skipped ones around them."""
     if start:
         yield Block(0, start, BlockKind.SKIPPED, "front matter of the file")
-    at = start
-    for piece in pieces:
-        if piece.start > at:
-            yield Block(at, piece.start, BlockKind.BLANK)
-        yield Block(piece.start, piece.end, piece.kind, piece.why)
-        at = piece.end
-    if end > at:
-        yield Block(at, end, BlockKind.BLANK)
+    told = (Block(piece.start, piece.end, piece.kind, piece.why) for piece in pieces)
+    yield from marked.with_blanks(told, start, end)
     if end < len(text):
         yield Block(end, len(text), BlockKind.SKIPPED, gutenberg.LICENCE)
