@@ -117,7 +117,7 @@ DEEDS = {
 }
 
 
-@hypothesis.settings(max_examples=5)
+@hypothesis.settings(max_examples=3)
 @hypothesis.given(deeds=lists(sampled_from(sorted(DEEDS)), unique=True, max_size=3))
 @hypothesis.example(deeds=["a pause", "the cache"])
 @hypothesis.example(deeds=["credits"])
