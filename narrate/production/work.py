@@ -60,28 +60,24 @@ def plan_work(
     `only` names chapters by number, none for all. Raises NarrateError for a chapter that is not there, where
     another book's files are in its folder, and under `strict` for doubts.
     """
-    refuse_another(production.folder, production.memory, production.book)
-    if strict:
-        _refuse_doubts(production)
-    absent = only - {chapter.number for chapter in production.book.chapters}
-    if absent:
-        raise NarrateError(
-            f"there is no chapter {min(absent)}", hint=f"The book has {len(production.book.chapters)}."
-        )
+    _refuse(production, only=only, strict=strict)
     settings, cast, engines = production.project.settings, production.cast, production.engines
     planned = plan(production.script, cast, settings, engines, only=only)
-    told = plan_credits(production.book, settings, cast, engines)
-    orders = {order.key: order for order in (*planned.orders, *(told.plan.orders if told else ()))}
-    for key in planned.calibrations.values():
-        store.load(key)  # a damaged one goes, and is missed: without it nothing can be laid out
-    return Work(planned, told, missing(tuple(orders.values()), store), len(orders))
+    around = plan_credits(production.book, settings, cast, engines)
+    orders = {order.key: order for order in (*planned.orders, *(around.plan.orders if around else ()))}
+    store.discard_damaged(planned.calibrations.values())  # without them nothing can be laid out
+    return Work(planned, around, missing(tuple(orders.values()), store), len(orders))
 
 
-def _refuse_doubts(production: Production) -> None:
-    doubts = production.doubts()
-    if doubts:
+def _refuse(production: Production, *, only: frozenset[int], strict: bool) -> None:
+    """Raise NarrateError for what cannot be built as it is asked for."""
+    book = production.book
+    refuse_another(production.folder, production.memory, book)
+    if strict and (doubts := production.doubts()):
         raise NarrateError(
             f"it is not sure who says this line, the first of {len(doubts)}",
-            place=production.book.place(doubts[0].start),
+            place=book.place(doubts[0].start),
             hint="`narrate script` marks them {Name?}: take the mark away, or correct the name.",
         )
+    if absent := only - {chapter.number for chapter in book.chapters}:
+        raise NarrateError(f"there is no chapter {min(absent)}", hint=f"The book has {len(book.chapters)}.")

@@ -79,6 +79,11 @@ class TakeStore:
             _forget(self.path(key))
         return take
 
+    def discard_damaged(self, keys: Iterable[str]) -> None:
+        """Remove those of the takes that are damaged, so that they are missed."""
+        for key in keys:
+            self.load(key)
+
     def words(self, key: str) -> tuple[WordTime, ...]:
         """When the words of a take are heard, its sound left unread; none where it is absent or damaged."""
         try:
