@@ -42,18 +42,16 @@ def _perform(script: Script, pauses: Pauses) -> Iterator[Line | Sound | Stage]:
         silence_ms = _pause_before(before, line, pauses)
         while stages and stages[0].at <= line.start:
             stage = stages.popleft()
-            ends_scene = before is not None and _where(script.book, stage.at) == _scene(before) != _scene(
-                line
-            )
-            if ends_scene and before is not None and stage.file:
-                yield _sound(stage, before, pauses.paragraph_ms)
+            behind = _behind(script.book, stage, before, line)
+            if behind and stage.file:
+                yield _sound(stage, behind, pauses.paragraph_ms)
+            elif behind and behind.chapter != line.chapter:
+                yield stage
             elif stage.file:
                 yield _sound(stage, line, silence_ms)
                 silence_ms = pauses.sentence_ms
-            elif not ends_scene or (before is not None and before.chapter == line.chapter):
-                silence_ms += stage.pause_ms
             else:
-                yield stage
+                silence_ms += stage.pause_ms
         yield replace(line, pause_before_ms=silence_ms)
         before = line
     if before:
@@ -66,6 +64,12 @@ def _sound(stage: Stage, beside: Line, silence_ms: int) -> Sound:
 
 def _scene(line: Line) -> tuple[int, int]:
     return line.chapter, line.scene
+
+
+def _behind(book: Book, stage: Stage, before: Line | None, line: Line) -> Line | None:
+    """The line that a direction comes after: `before`, if it stands in the scene that ends with that."""
+    ends_scene = before and _where(book, stage.at) == _scene(before) != _scene(line)
+    return before if ends_scene else None
 
 
 def _where(book: Book, at: int) -> tuple[int, int]:
