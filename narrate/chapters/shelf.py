@@ -67,8 +67,8 @@ def refuse_another(folder: Path, memory: Memory, book: Book) -> None:
     known = [promise.trace for promise in memory.release.promises if promise.trace]
     if not known or not memory.sources or _unsuffixed(memory.sources) & _unsuffixed(now):
         return
-    told = [block for block in book.blocks if block.kind is BlockKind.PARAGRAPH]  # headings are all alike
-    chapters = groupby(told, key=lambda block: block.chapter)
+    paragraphs = [b for b in book.blocks if b.kind is BlockKind.PARAGRAPH]  # headings are all alike
+    chapters = groupby(paragraphs, key=lambda b: b.chapter)
     if akin(known, [trace("\n".join(book.text[b.start : b.end] for b in blocks)) for _, blocks in chapters]):
         return
     other = os.path.normpath(folder.parent / memory.sources[0])

@@ -83,4 +83,4 @@ def _install(voice: str) -> None:
 
 def _show_fetching(download: Download, folder: Path) -> None:
     with click.progressbar(length=download.size_bytes, label=download.name) as bar:
-        fetch(download, folder, lambda there: bar.update(there - bar.pos))
+        fetch(download, folder, lambda got_bytes: bar.update(got_bytes - bar.pos))

@@ -97,16 +97,16 @@ def _fetch_all(download: Download, part: Path, on_bytes: Callable[[int], None]) 
 
 
 def _fetch_more(download: Download, part: Path, on_bytes: Callable[[int], None]) -> None:
-    there = _size(part)
-    headers = {"Range": f"bytes={there}-"} if there else {}
+    got_bytes = _size(part)
+    headers = {"Range": f"bytes={got_bytes}-"} if got_bytes else {}
     with _open(download.url, headers) as response:
         if response.status != 206:
-            there = 0  # the server knows no ranges, and begins anew
-        with part.open("ab" if there else "wb") as file:
+            got_bytes = 0  # the server knows no ranges, and begins anew
+        with part.open("ab" if got_bytes else "wb") as file:
             while block := response.read(_BLOCK):
                 file.write(block)
-                there += len(block)
-                on_bytes(min(there, download.size_bytes))
+                got_bytes += len(block)
+                on_bytes(min(got_bytes, download.size_bytes))
 
 
 def _open(url: str, headers: dict[str, str]) -> HTTPResponse:

@@ -61,10 +61,10 @@ def _versions(project: Project, path: Path, encoding: str | None) -> list[Manusc
 def _told(versions: Sequence[Manuscript], is_known: Callable[[str], bool]) -> Carried:
     """A source as it is to be told: a script where there is one."""
     script, *manuscripts = versions
-    told = Carried(script)
+    carried = Carried(script)
     for original in manuscripts:
-        told = _choose(told.manuscript, original, is_known)
-    return told
+        carried = _choose(carried.manuscript, original, is_known)
+    return carried
 
 
 def _choose(script: Manuscript, original: Manuscript, is_known: Callable[[str], bool]) -> Carried:
