@@ -40,7 +40,7 @@ def audition(production: Production, path: Path, jobs: int, progress: Progress) 
     plan = Plan((chapter,), takes.in_order(), takes.calibrations)
     style = Style(production.project.settings, cast, cover_key="", year=0, quality="standard")
     with open_workers(jobs, preload=recording.__name__) as workers:
-        studio = Studio(store, plan, workers, progress)
+        studio = Studio(store, plan, workers, progress, recorded=set())
         studio.record(missing(plan.orders, store))
         (job,) = studio.lay_out(production.book, style)
     job = replace(job, file=path.name)

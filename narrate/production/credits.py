@@ -25,7 +25,7 @@ _FILES = "000-opening-credits.", "999-closing-credits."  # chapter 999 of a long
 class PlannedCredits:
     """The credits as a book of their own, and the plan of its two chapters."""
 
-    told: Book
+    book: Book
     plan: Plan
 
 
@@ -43,7 +43,7 @@ def credits_script(book: Book, said: Credits) -> Script:
         Block(c.start, c.end, BlockKind.PARAGRAPH, chapter=c.number, scene=1, paragraph=1) for c in chapters
     )
     spans = tuple(Span(b.start, b.end, Kind.NARRATION, b.chapter, b.scene, b.paragraph) for b in blocks)
-    told = Book(
+    around = Book(
         text=opening + closing,
         title=book.title,
         author=book.author,
@@ -52,7 +52,7 @@ def credits_script(book: Book, said: Credits) -> Script:
         blocks=blocks,
         parts=book.parts[:1],
     )
-    return Script(told, (), spans)
+    return Script(around, (), spans)
 
 
 def plan_credits(
@@ -66,18 +66,22 @@ def plan_credits(
 
 
 def make_credits(
-    planned: PlannedCredits, style: Style, studio: Studio, folder: Path, memory: Memory
+    planned: PlannedCredits | None, style: Style, studio: Studio, folder: Path, memory: Memory
 ) -> Memory:
-    """Write what has changed of the credits, once they are recorded; returns what is to be remembered."""
+    """Write what has changed of the credits, once they are recorded; returns what is to be remembered.
+
+    Those of an earlier build go where a book has none any more.
+    """
+    if planned is None:
+        return _without_credits(folder, memory)
     desk = replace(studio, plan=planned.plan)
-    jobs = desk.lay_out(planned.told, style)
+    jobs = desk.lay_out(planned.book, style)
     changed = [job for job in jobs if not is_finished(folder, memory.files.get(job.file), job.key)]
     made = {made.file: made for _, made in desk.write(changed, folder)} if changed else {}
     return replace(memory, files={**memory.files, **made})
 
 
-def without_credits(folder: Path, memory: Memory) -> Memory:
-    """Remove the credits of an earlier build, for a book that has none any more."""
+def _without_credits(folder: Path, memory: Memory) -> Memory:
     gone = {file for file in memory.files if is_credits(file)}
     for file in gone:
         (folder / file).unlink(missing_ok=True)

@@ -15,7 +15,7 @@ from narrate.chapters.job import ChapterJob, Style
 from narrate.chapters.memory import MEMORY_FILE, Made, Memory, recall, remember
 from narrate.chapters.shelf import COVER_FILE, chapter_file, open_shelf, source_names
 from narrate.files.atomic import clear_asides
-from narrate.production.credits import make_credits, without_credits
+from narrate.production.credits import make_credits
 from narrate.production.forecast import foresee, with_plans
 from narrate.production.heap import dropped_memory_returned
 from narrate.production.preparing import Production
@@ -65,16 +65,16 @@ def build(production: Production, work: Work, options: Options, progress: Progre
     Every finished take and chapter is kept at once, so a build that is stopped carries on where it was.
     """
     began = time.monotonic()
+    recorded: set[str] = set()
     open_shelf(production.folder)
     try:
         with open_workers(options.jobs, preload=finishing.__name__) as workers:
-            studio = Studio(take_store(), work.plan, workers, progress, options.scheduler)
+            studio = Studio(take_store(), work.plan, workers, progress, recorded, options.scheduler)
             memory, sounds, written = _make(production, work, options, studio)
     finally:
         clear_asides(production.folder)
-    recorded = len(studio.recorded)
-    seconds = time.monotonic() - began
-    return Outcome(production, memory, sounds, written, recorded, work.takes - recorded, seconds)
+    new, seconds = len(recorded), time.monotonic() - began
+    return Outcome(production, memory, sounds, written, new, work.takes - new, seconds)
 
 
 def _make(
@@ -88,11 +88,9 @@ def _make(
     memory = replace(memory, cover=style.cover_key)  # not before it stands there
     jobs = studio.lay_out(production.book, style)
     memory, written = write_changed(production.folder, memory, jobs, studio)
-    if work.credits:
-        memory = make_credits(work.credits, style, studio, production.folder, memory)
-    else:
-        memory = without_credits(production.folder, memory)
-    memory = _with_what_is_there(with_plans(memory, production.book, work.plan, style), production)
+    memory = make_credits(work.credits, style, studio, production.folder, memory)
+    memory = with_plans(memory, production.book, work.plan, style)
+    memory = _with_what_is_there(memory, production)
     if not options.only:
         memory = replace(memory, chapters={job.number: memory.chapters[job.number] for job in jobs})
     studio.workers.rest()  # what is left is not for them, but where an M4B is wanted
@@ -116,8 +114,8 @@ def _begun(production: Production, options: Options) -> Memory:
 
 def _record(production: Production, work: Work, style: Style, studio: Studio) -> bytes:
     """Record what lacks, while the cover is painted, which takes a second of one core; returns it small."""
-    there = is_shelved(production.folder, style.cover_key, production.memory.cover)
-    picture = None if there else find_cover(production.book, production.project.settings.cover)
+    shelved = is_shelved(production.folder, style.cover_key, production.memory.cover)
+    picture = None if shelved else find_cover(production.book, production.project.settings.cover)
     painting = _paint(production.folder, picture)
     studio.record(work.record)
     small: bytes = painting.result()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -42,17 +42,17 @@ class Progress(Protocol):
 class Studio:
     """What a plan is carried out with.
 
+    The keys of all takes that are recorded are put into `recorded`, also of those that turned out damaged.
     A Dask cluster records where its `scheduler` is named; `cover` is what chapters carry of the cover.
-    In `recorded` the keys of all takes gather that are recorded, also those that turned out damaged.
     """
 
     store: TakeStore
     plan: Plan
     workers: Workers
     progress: Progress
+    recorded: set[str]
     scheduler: str | None = None
     cover: bytes = b""
-    recorded: set[str] = field(default_factory=set)
 
     def record(self, orders: Sequence[Order]) -> None:
         """Record takes into the store."""

@@ -54,7 +54,7 @@ class Plan:
     calibrations: Mapping[tuple[Voice, str], str]  # a voice and its throat → the key of its calibration take
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Takes:
     """The takes that lines need, gathered one by one; each voice's calibration is one of them."""
 
