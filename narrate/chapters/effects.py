@@ -35,11 +35,10 @@ def measured(path: Path) -> Measured:
 
 def sound_clip(sound: Sound) -> Clip:
     """An effect, as loud as the voices; NarrateError where its file cannot be read."""
-    path = Path(sound.file)
-    known = measured(path)
+    known = measured(sound.file)
     return Clip(
         key=None,
-        file=path,
+        file=sound.file,
         frames=known.frames,
         rate_hz=known.rate_hz,
         gain_db=known.level_db + sound.gain_db,
@@ -51,15 +50,14 @@ def sound_clip(sound: Sound) -> Clip:
 
 def bed_rates_hz(beds: Iterable[Bed]) -> set[int]:
     """The rates of the sounds that lie under a chapter."""
-    return {measured(Path(bed.file)).rate_hz for bed in beds}
+    return {measured(bed.file).rate_hz for bed in beds}
 
 
 def bed_cues(beds: Iterable[Bed], timeline: Timeline, duck_db: float) -> Iterator[BedCue]:
     """The beds in their places, as far as something is said there that they can lie under."""
     for bed in beds:
         if room := timeline.room_under(bed.start, bed.end):
-            path = Path(bed.file)
-            yield BedCue(path, *room, measured(path).level_db + BED_DB + bed.gain_db, duck_db)
+            yield BedCue(bed.file, *room, measured(bed.file).level_db + BED_DB + bed.gain_db, duck_db)
 
 
 @functools.lru_cache

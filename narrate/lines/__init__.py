@@ -1,6 +1,7 @@
 """What sounds, in order: words for one voice to say and sound files, each with the silence before it."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from narrate.script import Kind
 
@@ -33,7 +34,7 @@ class Line:
 class Sound:
     """A sound file that plays between lines."""
 
-    file: str
+    file: Path
     at: int
     chapter: int
     scene: int

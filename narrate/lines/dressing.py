@@ -24,12 +24,12 @@ def dressed(script: Script, settings: Settings) -> Iterator[Cue]:
     """
     asked = _asked(script.book)
     cues = (
-        replace(cue, file=str(_path(cue.file, asked[cue.at, cue.file]))) if isinstance(cue, Sound) else cue
+        replace(cue, file=_path(cue.file, asked[cue.at, cue.file])) if isinstance(cue, Sound) else cue
         for cue in perform(script, settings.pauses)
     )
     for cue in _with_furniture(cues, settings.sounds, settings.pauses):
         if isinstance(cue, Sound):
-            read_sound(Path(cue.file))
+            read_sound(cue.file)
         yield cue
 
 
@@ -37,11 +37,11 @@ def beds(script: Script, settings: Settings) -> tuple[Bed, ...]:
     """What lies under passages, and under the whole book; NarrateError as with `dressed`."""
     book, under = script.book, settings.sounds.bed
     asked = _asked(book)
-    laid = [replace(bed, file=str(_path(bed.file, asked[bed.start, bed.file]))) for bed in script.beds]
+    laid = [replace(bed, file=_path(bed.file, asked[bed.start, bed.file])) for bed in script.beds]
     if under:
-        laid.append(Bed(0, len(book.text), str(under.file), under.gain_db))
+        laid.append(Bed(0, len(book.text), under.file, under.gain_db))
     for bed in laid:
-        read_sound(Path(bed.file))
+        read_sound(bed.file)
     return tuple(laid)
 
 
@@ -70,15 +70,15 @@ def _outro(last: Cue | None, sounds: Sounds, pauses: Pauses) -> Iterator[Sound]:
 
 def _effect(effect: Effect, beside: Cue, silence_ms: int) -> Sound:
     at = beside.start if isinstance(beside, Line) else beside.at
-    return Sound(str(effect.file), at, beside.chapter, beside.scene, silence_ms, effect.gain_db)
+    return Sound(effect.file, at, beside.chapter, beside.scene, silence_ms, effect.gain_db)
 
 
-def _asked(book: Book) -> dict[tuple[int, str], Place]:
+def _asked(book: Book) -> dict[tuple[int, Path], Place]:
     """Where the directions stand that ask for sounds, by what they ask for, and where it is heard."""
-    return {(d.at, d.file): d.place for d in directions_of(book) if d.file and d.place}
+    return {(d.at, Path(d.file)): d.place for d in directions_of(book) if d.file and d.place}
 
 
-def _path(file: str, asked: Place) -> Path:
+def _path(file: Path, asked: Place) -> Path:
     """Where a sound lies that a direction asks for: beside the script, or elsewhere in its project."""
     folder = asked.file.parent.resolve()
     path = (folder / file).resolve()

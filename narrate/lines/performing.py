@@ -6,6 +6,7 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from narrate.lines import Line, Sound
 from narrate.lines.sentences import sentences
@@ -59,7 +60,7 @@ def _perform(script: Script, pauses: Pauses) -> Iterator[Line | Sound | Stage]:
 
 
 def _sound(stage: Stage, beside: Line, silence_ms: int) -> Sound:
-    return Sound(stage.file, stage.at, beside.chapter, beside.scene, silence_ms, stage.gain_db)
+    return Sound(Path(stage.file), stage.at, beside.chapter, beside.scene, silence_ms, stage.gain_db)
 
 
 def _scene(line: Line) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from narrate.story.book import Book
 from narrate.story.people import Character
@@ -59,7 +60,7 @@ class Bed:
 
     start: int
     end: int
-    file: str
+    file: Path
     gain_db: float = 0.0
 
 

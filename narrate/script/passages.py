@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from narrate.errors import NarrateError
 from narrate.script import Bed, Kind, Span
@@ -39,7 +40,7 @@ def passages(directions: Iterable[Direction], names: Names) -> Iterator[Passage]
 def beds(directions: Iterable[Direction]) -> Iterator[Bed]:
     """The passages that a sound lies under; NarrateError for one that does not end."""
     for opened, end in _pairs(directions, frozenset({Order.BED})):
-        yield Bed(opened.at, end, opened.file, opened.gain_db)
+        yield Bed(opened.at, end, Path(opened.file), opened.gain_db)
 
 
 def _pairs(directions: Iterable[Direction], begins: frozenset[Order]) -> Iterator[tuple[Direction, int]]:

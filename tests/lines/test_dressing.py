@@ -28,7 +28,7 @@ def heard(raw, **sounds):
     cues = dressed(script_of(raw), Settings(pauses=PAUSES, sounds=Sounds(**sounds)))
     return [
         (
-            cue.text if isinstance(cue, Line) else f"{cue.file.rpartition('/')[2]} {cue.gain_db:g}",
+            cue.text if isinstance(cue, Line) else f"{cue.file.name} {cue.gain_db:g}",
             cue.pause_before_ms,
         )
         for cue in cues
@@ -69,8 +69,8 @@ def test_beds_lie_under_their_passage_and_under_the_book(bell):
 
     text = script.book.text
     assert [(text[bed.start : bed.end], bed.file, bed.gain_db) for bed in laid] == [
-        ("Two. ", str(bell), 2),
-        (text, str(bell), -4),
+        ("Two. ", bell, 2),
+        (text, bell, -4),
     ]
 
 

@@ -20,7 +20,7 @@ def performed(raw: str) -> list[tuple[int, str | None, str]]:
     return [
         (cue.pause_before_ms, cue.speaker, cue.text)
         if isinstance(cue, Line)
-        else (cue.pause_before_ms, None, cue.file)
+        else (cue.pause_before_ms, None, cue.file.name)
         for cue in perform(script_of(raw), PAUSES)
     ]
 
@@ -54,7 +54,7 @@ def test_a_pause_at_the_end_of_a_chapter_comes_after_its_last_words():
     raw = "Chapter One\n\nWait.\n\n{pause 2s}\n{play end.wav}\n{pause 3s}\n\nChapter Two\n\nStop.{pause 4s}\n"
 
     cues = [
-        (cue.text if isinstance(cue, Line) else cue.file, cue.pause_after_ms)
+        (cue.text if isinstance(cue, Line) else cue.file.name, cue.pause_after_ms)
         for cue in perform(script_of(raw), PAUSES)
     ]
 
@@ -73,7 +73,7 @@ def test_a_sound_at_the_end_of_a_scene_belongs_to_it():
 
     cues = list(perform(script_of(raw), PAUSES))
 
-    sounds = [(cue.file, cue.chapter, cue.scene) for cue in cues if isinstance(cue, Sound)]
+    sounds = [(cue.file.name, cue.chapter, cue.scene) for cue in cues if isinstance(cue, Sound)]
     assert sounds == [("end.wav", 1, 1), ("bell.wav", 1, 2)]
     assert [(cue.text, cue.pause_before_ms) for cue in cues if isinstance(cue, Line)] == [
         ("Chapter One.", 0),
