@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from narrate.chapters.effects import bed_cues, bed_rates_hz, measured, sound_clip
 from narrate.chapters.shelf import chapter_file
@@ -16,10 +17,20 @@ from narrate.sound.timeline import Clip, Timeline, lay_out, working_rate_hz
 from narrate.story.book import Book, Chapter
 from narrate.story.cast import Cast, Voice
 from narrate.takes.planning import ChapterPlan, Item, Plan
-from narrate.takes.store import TakeStore
+from narrate.takes.store import TakeInfo
 from narrate.takes.take import Take
 
 _REVISION = 4  # part of every chapter's key: raise it when the same takes become another file
+
+
+class TakeSource(Protocol):
+    """Where a chapter's takes are found; each is None where it is absent or damaged."""
+
+    def find(self, key: str) -> TakeInfo | None:
+        """Rate and length of a take."""
+
+    def load(self, key: str) -> Take | None:
+        """A take with its sound."""
 
 
 class Damaged(Exception):  # noqa: N818 - it says what a take is, as StopIteration does
@@ -89,7 +100,7 @@ class ChapterJob:
         return "-".join([whole[:40], *(each[:6] for each in self.parts.values())])
 
 
-def chapter_jobs(book: Book, planned: Plan, style: Style, store: TakeStore) -> list[ChapterJob]:
+def chapter_jobs(book: Book, planned: Plan, style: Style, store: TakeSource) -> list[ChapterJob]:
     """Lay out every planned chapter; raises Damaged for a take that has gone."""
     items = [item for chapter in planned.chapters for item in chapter.items]
     spoken = {(item.voice, item.throat) for item in items if item.voice}
@@ -97,12 +108,12 @@ def chapter_jobs(book: Book, planned: Plan, style: Style, store: TakeStore) -> l
     return [_job(book, chapter, style, store, levels) for chapter in planned.chapters]
 
 
-def _level_db(store: TakeStore, key: str) -> float:
+def _level_db(store: TakeSource, key: str) -> float:
     take = load_take(store, key)
     return levelling_gain_db(take.samples, take.rate_hz)
 
 
-def load_take(store: TakeStore, key: str) -> Take:
+def load_take(store: TakeSource, key: str) -> Take:
     """A take; raises Damaged where it cannot be read."""
     take = store.load(key)
     if take is None:
@@ -114,7 +125,7 @@ def _job(
     book: Book,
     chapter: ChapterPlan,
     style: Style,
-    store: TakeStore,
+    store: TakeSource,
     levels: Mapping[tuple[Voice, str], float],
 ) -> ChapterJob:
     clips = [_clip(item, store, levels) for item in chapter.items]
@@ -166,7 +177,7 @@ def _unique_title(book: Book, chapter: Chapter) -> str:
     return f"{chapter.title} ({earlier + 1})" if earlier else chapter.title
 
 
-def _clip(item: Item, store: TakeStore, levels: Mapping[tuple[Voice, str], float]) -> Clip:
+def _clip(item: Item, store: TakeSource, levels: Mapping[tuple[Voice, str], float]) -> Clip:
     cue = item.cue
     if isinstance(cue, Sound):
         return sound_clip(cue)
