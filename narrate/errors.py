@@ -14,6 +14,11 @@ class Place:
     line: int | None = None
     column: int | None = None
 
+    @staticmethod
+    def of(file: Path, text: str, offset: int) -> "Place":
+        """The line and column of an offset into a file's text."""
+        return Place(file, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+
     def __str__(self) -> str:
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
 

@@ -77,7 +77,7 @@ def decode(path: Path) -> tuple[str, Encoding]:
         before = error.object[: error.start].decode(codec, "replace")
         raise NarrateError(
             f"the byte {error.object[error.start]:#04x} is not {codec.upper()}",
-            place=_place_of(path, before, len(before)),
+            place=Place.of(path, before, len(before)),
             hint="Save the file as UTF-8: most editors offer it beside “Save as”.",
         ) from error
 
@@ -94,7 +94,7 @@ def compose(path: Path, text: str) -> Value | None:
     except ReaderError as error:
         raise NarrateError(
             f"the character U+{ord(text[error.position]):04X} cannot be in a YAML file",
-            place=_place_of(path, text, error.position),
+            place=Place.of(path, text, error.position),
             hint="Delete it and write it again.",
         ) from error
     except MarkedYAMLError as error:
@@ -127,7 +127,7 @@ def place_of(path: Path, word: str) -> Place:
             waiting += node.value
         elif node.value == word:
             found.append(node.start_mark.index)
-    return _place_of(path, text, min(found)) if found else Place(path)
+    return Place.of(path, text, min(found)) if found else Place(path)
 
 
 def _broken(path: Path, text: str, error: MarkedYAMLError) -> NarrateError:
@@ -137,7 +137,7 @@ def _broken(path: Path, text: str, error: MarkedYAMLError) -> NarrateError:
     if tab is not None:
         return NarrateError(
             "a tab: YAML is indented with spaces only",
-            place=_place_of(path, text, tab),
+            place=Place.of(path, text, tab),
             hint="Put spaces in its place, two for each step inwards.",
         )
     problem = str(error.problem)
@@ -146,13 +146,13 @@ def _broken(path: Path, text: str, error: MarkedYAMLError) -> NarrateError:
         and ":" not in text[text.rfind("\n", 0, mark.index) + 1 : mark.index]
     ):
         hint = f"The line above has its value already. {_COLUMNS}"
-        return NarrateError(_TOO_FAR_IN, place=_place_of(path, text, mark.index), hint=hint)
+        return NarrateError(_TOO_FAR_IN, place=Place.of(path, text, mark.index), hint=hint)
     for sign, reason, hint, at_start in _REASONS:
         if sign in problem:
             index = (error.context_mark if at_start else mark).index
-            return NarrateError(reason, place=_place_of(path, text, index), hint=hint)
+            return NarrateError(reason, place=Place.of(path, text, index), hint=hint)
     reason = ": ".join(part for part in (error.context, problem) if part)
-    return NarrateError(f"this is not YAML: {reason}", place=_place_of(path, text, mark.index))
+    return NarrateError(f"this is not YAML: {reason}", place=Place.of(path, text, mark.index))
 
 
 def _tab(text: str, index: int) -> int | None:
@@ -162,7 +162,3 @@ def _tab(text: str, index: int) -> int | None:
     start = text.rfind("\n", 0, index) + 1
     tab = text.find("\t", start, index)
     return tab if tab >= 0 and not text[start:tab].strip() else None
-
-
-def _place_of(path: Path, text: str, index: int) -> Place:
-    return Place(path, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))

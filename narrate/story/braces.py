@@ -26,7 +26,7 @@ def take_out(raw: str, path: Path) -> tuple[str, tuple[Removed, ...]]:
         if piece in ("{", "}"):
             raise NarrateError(
                 f"a single {piece!r} belongs to no direction",
-                place=_place(raw, match.start(), path),
+                place=Place.of(path, raw, match.start()),
                 hint=f"Write {piece * 2} for a brace in the story, or complete the direction: {{Name}}.",
             )
         if piece in ("{{", "}}"):
@@ -62,7 +62,3 @@ def put_back(text: str, removed: Iterable[Removed]) -> str:
 def escapes(text: str) -> Iterator[Removed]:
     """What makes the braces of a story literal in its script."""
     return (Removed(match.start(), match.group()) for match in re.finditer(r"[{}]", text))
-
-
-def _place(raw: str, offset: int, path: Path) -> Place:
-    return Place(path, raw.count("\n", 0, offset) + 1, offset - raw.rfind("\n", 0, offset))
