@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from narrate import __version__
+from narrate.commands.showing import complain, count, warnings_heard
 from narrate.errors import NarrateError
 
 # In the order in which a newcomer needs them; each is a module of narrate.commands with that function.
@@ -50,32 +51,25 @@ def narrate() -> None:
     """  # noqa: D301 - \b keeps click from joining the lines
 
 
-class _Warnings(logging.Handler):
-    """Shows each warning as it comes, once, and counts them, so that none is lost above the summary."""
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit status.
 
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.shown: set[str] = set()
+    Each warning is shown as it comes, once, and they are counted, so that none is lost above the summary.
+    """
+    warnings: set[str] = set()
 
-    def emit(self, record: logging.LogRecord) -> None:
-        message = record.getMessage()
-        if message not in self.shown:  # `check` reads a manuscript on its own, and in the book
-            self.shown.add(message)
+    def warn(message: str) -> None:
+        if message not in warnings:  # `check` reads a manuscript on its own, and in the book
+            warnings.add(message)
             click.echo(click.style("warning: ", fg="yellow", bold=True) + message, err=True)
 
-
-def run(arguments: Sequence[str]) -> int:
-    """Run one command line and return its exit status."""
-    warnings = _Warnings()
-    logger = logging.getLogger("narrate")
-    logger.addHandler(warnings)
-    logger.propagate = False
+    logging.getLogger("narrate").propagate = False
     try:
-        return _exit_status(arguments)
+        with warnings_heard(warn):
+            return _exit_status(arguments)
     finally:
-        logger.removeHandler(warnings)
-        if count := len(warnings.shown):
-            click.echo(f"{count} warning{'s' if count > 1 else ''} above.", err=True)
+        if warnings:
+            click.echo(f"{count(len(warnings), 'warning')} above.", err=True)
 
 
 def _exit_status(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one return a way to end
@@ -90,7 +84,7 @@ def _exit_status(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one return
     except SystemExit:  # click's way out when the reader of our output has gone (`| head`)
         return 0
     except NarrateError as error:
-        _complain(str(error))
+        complain(str(error))
         return EXIT_USER
     except OSError as error:
         return _report_trouble(error, arguments)
@@ -112,12 +106,8 @@ def _report_trouble(error: OSError, arguments: Sequence[str]) -> int:
         return 0
     if error.errno not in _TROUBLE:
         return _report_bug(arguments)
-    _complain(f"{error.filename or 'the disk'}: {error.strerror}")
+    complain(f"{error.filename or 'the disk'}: {error.strerror}")
     return EXIT_USER
-
-
-def _complain(message: str) -> None:
-    click.echo(click.style("error: ", fg="red", bold=True) + message, err=True)
 
 
 def _report_bug(arguments: Sequence[str]) -> int:
@@ -128,5 +118,5 @@ def _report_bug(arguments: Sequence[str]) -> int:
         "w", prefix="narrate-", suffix=".log", delete=False, encoding="utf-8", errors="backslashreplace"
     ) as file:
         file.write(f"narrate {__version__}, Python {sys.version}\n{said}\n\n{traceback.format_exc()}")
-    _complain(f"narrate has a bug. What happened is in {file.name}; please send it with your report.")
+    complain(f"narrate has a bug. What happened is in {file.name}; please send it with your report.")
     return EXIT_BUG

@@ -8,7 +8,7 @@ import click
 
 from narrate.chapters.shelf import FEED_FILE, is_finished
 from narrate.commands import options
-from narrate.commands.showing import count, duration
+from narrate.commands.showing import complain, count, duration
 from narrate.errors import NarrateError, Place
 from narrate.lines import Line
 from narrate.manuscripts import STANDARD_INPUT, read_manuscript
@@ -64,7 +64,7 @@ def check(
         if listen:
             faults += _unheard(production, work)
     for fault in faults:
-        click.echo(click.style("error: ", fg="red", bold=True) + str(fault), err=True)
+        complain(str(fault))
     click.echo(f"{count(len(faults), 'error')} found" if faults else "Nothing is wrong.")
     return 1 if faults else 0
 

@@ -1,7 +1,8 @@
-"""How long work is shown, and tables, numbers and lengths as people write them."""
+"""How long work is shown, what goes wrong, and tables, numbers and lengths as people write them."""
 
+import logging
 import sys
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -34,6 +35,31 @@ class TerminalProgress:
         """One more step of the stage is done."""
         if self._bar is not None:
             self._bar.update(1)
+
+
+class _Listener(logging.Handler):
+    def __init__(self, hear: Callable[[str], object]) -> None:
+        super().__init__(logging.WARNING)
+        self._hear = hear
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._hear(record.getMessage())
+
+
+@contextmanager
+def warnings_heard(hear: Callable[[str], object]) -> Iterator[None]:
+    """Every warning that is given inside this context is told to `hear`."""
+    listener, logger = _Listener(hear), logging.getLogger("narrate")
+    logger.addHandler(listener)
+    try:
+        yield
+    finally:
+        logger.removeHandler(listener)
+
+
+def complain(message: str) -> None:
+    """Tell of an error."""
+    click.echo(click.style("error: ", fg="red", bold=True) + message, err=True)
 
 
 def duration(ms: int) -> str:

@@ -1,16 +1,14 @@
 """The work of `narrate build`; loaded only where there is any."""
 
-import logging
 import shlex
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from narrate.commands.building.introducing import introduction, prices
 from narrate.commands.building.summary import summarise
-from narrate.commands.showing import TerminalProgress, count, show
+from narrate.commands.showing import TerminalProgress, count, show, warnings_heard
 from narrate.engines import voice_versions
 from narrate.errors import NarrateError
 from narrate.manuscripts import STANDARD_INPUT, is_script
@@ -31,7 +29,8 @@ def make(folder: Path, sources: Sequence[Path], asked: Options, began_ns: int) -
     Returns the receipt that says when there is nothing to do again; None where that cannot be known.
     """
     start_ahead("narrate.chapters.finishing")
-    with _warnings() as warnings:
+    warnings: list[str] = []
+    with warnings_heard(warnings.append):
         production = prepare(open_project(folder), sources, asked.output, asked.encoding)
         before = introduction(production)
         show(before)
@@ -42,27 +41,6 @@ def make(folder: Path, sources: Sequence[Path], asked: Options, began_ns: int) -
     written = {outcome.made[number].file for number in outcome.written}
     summarise(report, written, outcome.recorded, outcome.seconds)
     return _receipt(outcome, sources, report, asked, began_ns)
-
-
-@contextmanager
-def _warnings() -> Iterator[list[str]]:
-    """The warnings that are given inside this context."""
-    listener = _Listener()
-    logger = logging.getLogger("narrate")
-    logger.addHandler(listener)
-    try:
-        yield listener.heard
-    finally:
-        logger.removeHandler(listener)
-
-
-class _Listener(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.heard: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.heard.append(record.getMessage())
 
 
 def _report(
