@@ -87,10 +87,6 @@ class Engine(Protocol):
     def version(self) -> str:
         """Part of every take's key: a new version is a new sound."""
 
-    @property
-    def deterministic(self) -> bool:
-        """Whether the same request gives the same bytes, whatever was spoken before."""
-
     def problem(self) -> str | None:
         """Why it cannot run here, and what to install; None when it can."""
 

@@ -52,7 +52,6 @@ class _Speaker:
 class Command:
     """The voices of commands.toml, each a program that is started for every line."""
 
-    deterministic = False
     version = str(_REVISION)
 
     def problem(self) -> str | None:

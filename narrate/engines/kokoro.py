@@ -39,8 +39,6 @@ _PART = re.compile(r"(?P<name>\w+)(?:\((?P<weight>\d+(?:\.\d+)?)\))?")
 class Kokoro:
     """Kokoro's voices, all of one model that is loaded with the first line."""
 
-    deterministic = True  # on one kind of processor
-
     def __init__(self) -> None:
         packages = (package_version("kokoro-onnx"), package_version("espeakng-loader"))
         self.version = "/".join([*packages, str(_REVISION)])

@@ -42,8 +42,6 @@ _VOICES = ("alloy", "ash", "ballad", "coral", "echo", "fable", "nova", "onyx", "
 class OpenAI:
     """The voices of a server."""
 
-    deterministic = False
-
     def __init__(self) -> None:
         base = (os.environ.get("OPENAI_BASE_URL") or _HOME).rstrip("/")
         self.version = f"{base}/{_REVISION}"

@@ -38,8 +38,6 @@ _GENDERS = dict.fromkeys(_WOMEN, Gender.FEMALE) | dict.fromkeys(_MEN, Gender.MAL
 class Piper:
     """Piper's voices, each loaded when it first speaks and kept."""
 
-    deterministic = True  # on one kind of processor
-
     def __init__(self) -> None:
         self.version = f"{package_version('piper-tts')}/{_REVISION}"
         self._loaded: dict[Path, Any] = {}

@@ -29,7 +29,6 @@ class Tone:
     """Speaks in tones: one for each letter or digit, a gap between words."""
 
     version = "1"
-    deterministic = True
 
     def problem(self) -> str | None:
         """Nothing is ever missing."""

@@ -33,8 +33,6 @@ _REVISION = 1  # ours: raise it with every change that can be heard
 class Espeak:
     """espeak-ng: clear, robotic, instant, and exact: the same words in the same voice are the same bytes."""
 
-    deterministic = True
-
     def __init__(self) -> None:
         self.version = f"{version('espeakng-loader')}/{_REVISION}"
 

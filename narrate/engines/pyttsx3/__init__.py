@@ -30,8 +30,6 @@ _REVISION = 2  # ours: raise it with every change that can be heard
 class Pyttsx3:
     """The operating system's voices, by their id or name."""
 
-    deterministic = False
-
     def __init__(self, child_options: Sequence[str] = (), patience_s: float = _PATIENCE_S) -> None:
         self.version = f"{version('pyttsx3')}/{sys.platform}/{_REVISION}"
         self._child_options = tuple(child_options)
