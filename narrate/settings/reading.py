@@ -16,13 +16,11 @@ from narrate.story.cast import AUTHOR, Role
 from narrate.story.tongues import language_code
 
 
-def read_settings(path: Path | None) -> Settings:
-    """The settings of a voices.yaml; the defaults when there is none, or nothing in it.
+def read_settings(path: Path) -> Settings:
+    """The settings of a voices.yaml; the defaults when there is nothing in it.
 
     Raises NarrateError, with its place, for whatever is wrong in the file.
     """
-    if path is None:
-        return Settings()
     text, _ = decode(path)
     return parse_settings(path, text)
 
