@@ -10,8 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import espeakng_loader
-
-from narrate.files.caching import cache_folder
+import platformdirs
 
 PLAIN = "narrate"  # the variant that changes nothing, for voices named without one
 _LONGEST_PATH = 120  # bytes; the library copies the path into 160 without looking
@@ -118,7 +117,7 @@ def prepare_data() -> Data:
     source = _source()
     stamp = f"{_LAYOUT} {version('espeakng-loader')} {source}"
     name = f"espeak-{hashlib.sha256(stamp.encode()).hexdigest()[:8]}"
-    folder = cache_folder().absolute() / name
+    folder = platformdirs.user_cache_path("narrate") / name
     if len(os.fsencode(folder)) <= _LONGEST_PATH:
         try:
             return _kept(source, folder)
