@@ -3,22 +3,25 @@
 import bisect
 import re
 from array import array
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import pairwise
 from sys import intern
 from typing import Literal
 
+from narrate.attribution.accents import LETTERS, accented_apart, restored, without_accents
 from narrate.attribution.foreign import PARTS, in_english
 from narrate.attribution.lexicon import ABBREVIATED, SPEECH_VERBS, VERBS
 from narrate.attribution.lowercase import with_capitals
 from narrate.attribution.second_person import in_first_person
+from narrate.languages import primary
 from narrate.story.book import Block, Book
 from narrate.story.glossary import Glossary, glossary_of, plain
 from narrate.story.quotes import Quote
 
-_WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
+_WORD = rf"{LETTERS}(?:['’]{LETTERS})*"
 _JOINED = (
-    rf"[A-ZÀ-Þ][^\W\d_]+(?:-(?:[a-z]{{1,3}}-)?(?=[A-ZÀ-Þ]){_WORD})+"  # Jean-Luc, Winnie-the-Pooh, but: B-But
+    rf"[A-ZÀ-Þ]{LETTERS}(?:-(?:[a-z]{{1,3}}-)?(?=[A-ZÀ-Þ]){_WORD})+"  # Jean-Luc, Winnie-the-Pooh, but: B-But
 )
 _NUMBERED = r"[A-Z][A-Za-z]*-?\d[A-Za-z\d]*(?:-[A-Za-z\d]+)*(?:['’]s)?"  # R2-D2
 TOKEN = re.compile(rf"{_JOINED}|{_NUMBERED}|{_WORD}|\d+|[^\w\s]|_")
@@ -51,12 +54,13 @@ class Reading:
     quotes: tuple[Quote, ...]
     paragraphs: tuple[Block, ...]
     tokens: list[str]
-    lower: list[str]  # in lower case, with straight apostrophes; of other languages the English
+    lower: list[str]  # in lower case, without accents, with straight apostrophes; or the English of it
     starts: "array[int]"
     ends: "array[int]"
     quote_of: "array[int]"
     opens: list[int]
     glossary: Glossary
+    accented: frozenset[str] | None  # words whose accents count; None: those of all words
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -74,6 +78,10 @@ class Reading:
             if (block.chapter, block.scene) != (before.chapter, before.scene):
                 bounds.append(self.opens[index])
         return [Stretch(begin, end) for begin, end in pairwise([*bounds, len(self)])]
+
+    def small(self, word: str) -> str:
+        """A word as `lower` would have it, but for its English."""
+        return _small(word, self.accented)
 
     def at(self, offset: int) -> int:
         """The first token at or after an offset of the text."""
@@ -163,8 +171,8 @@ class Reading:
         return self.ends_sentence(token - 1)
 
 
-def read(book: Book, quotes: tuple[Quote, ...]) -> Reading:
-    """Split the paragraphs of a book into words."""
+def read(book: Book, quotes: tuple[Quote, ...], names: Collection[str] = ()) -> Reading:
+    """Split the paragraphs of a book into words; some of its people are listed by these `names`."""
     paragraphs = tuple(book.paragraphs())
     glossary = glossary_of(book.language)
     pattern = FOREIGN_TOKEN if glossary.words else TOKEN
@@ -182,15 +190,22 @@ def read(book: Book, quotes: tuple[Quote, ...]) -> Reading:
     for index, quote in enumerate(quotes):
         for token in range(bisect.bisect_left(starts, quote.start), bisect.bisect_left(starts, quote.end)):
             quote_of[token] = index + 1
-    tokens = with_capitals(tokens, quote_of, set(opens))
-    lower = _lowered(tokens)
+    listed = [word for name in names for word in pattern.findall(name)]
+    accented = accented_apart(map(plain, listed)) if primary(book.language) == "en" else None
+    tokens = with_capitals(restored(tokens, listed), quote_of, set(opens))
+    lower = _lowered(tokens, accented)
     if glossary.words:
         tokens, lower = in_english(tokens, lower, opens, glossary)
     elif (own := in_first_person(tokens, lower, quote_of)) is not tokens:
-        tokens, lower = own, _lowered(own)
-    return Reading(book, quotes, paragraphs, tokens, lower, starts, ends, quote_of, opens, glossary)
+        tokens, lower = own, _lowered(own, accented)
+    return Reading(book, quotes, paragraphs, tokens, lower, starts, ends, quote_of, opens, glossary, accented)
 
 
-def _lowered(tokens: list[str]) -> list[str]:
-    lowered = {token: plain(token) for token in set(tokens)}
+def _lowered(tokens: list[str], accented: frozenset[str] | None) -> list[str]:
+    lowered = {token: _small(token, accented) for token in set(tokens)}
     return [lowered[token] for token in tokens]
+
+
+def _small(word: str, accented: frozenset[str] | None) -> str:
+    word = plain(word)
+    return word if accented is None or word in accented else without_accents(word)

@@ -50,7 +50,7 @@ class Study:
 def groundwork(book: Book, known: Sequence[Known], names: AbstractSet[str]) -> Groundwork:
     """Read a book as far as it does not matter what is confirmed; its people have all of the `names`."""
     quotes = find_quotes(book)
-    reading = read(book, quotes)
+    reading = read(book, quotes, [name for person in known for name in person.names])
     people = cast_of(reading, known, names)
     return Groundwork(reading, people, find_mentions(reading, people), are_speech(book, quotes))
 

@@ -14,6 +14,11 @@ class Known:
     gender: Gender | None = None
     narrates: bool | None = None
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name, then the aliases."""
+        return (self.name, *self.aliases)
+
 
 @dataclass(frozen=True, slots=True)
 class Saying:

@@ -12,7 +12,8 @@ from narrate.languages import primary
 from narrate.script import Script
 from narrate.story.cast import fold
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_LETTERS = r"(?:[^\W\d_][\u0300-\u036f]*)+"  # with accents that stand by themselves
+_WORD = re.compile(rf"{_LETTERS}(?:['’-]{_LETTERS})*")
 _ENDINGS = re.compile(r"['’](?:s|d|ll|ve|re)?$", re.IGNORECASE)
 
 # British spellings as the dictionary, which is American, has them.

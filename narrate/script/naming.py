@@ -1,6 +1,7 @@
 """Everyone who may be named in a direction, by any of their names."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -86,6 +87,7 @@ def _without(names: Iterable[str], text: str) -> str:
 
 def is_named(name: str, text: str) -> bool:
     """Does a name stand in a text, in whatever capitals? Of "the man" only the noun: he may be old there."""
+    name, text = (unicodedata.normalize("NFC", part) for part in (name, text))
     words = name.split()[-1:] if name[:1].islower() else name.split()
     pattern = re.sub("['’]", "['’]", r"\s+".join(map(re.escape, words)))
     return re.search(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE) is not None

@@ -1,12 +1,14 @@
 """Marks for the eye: quotation marks, emphasis, links, footnotes, ornaments, what markup leaves behind."""
 
 import re
+import unicodedata
 from html import unescape
 
 from narrate.spoken.rules import Family, Rule, Unwrap
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 _WIDTHLESS = re.compile(r"[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]")  # also in words
+_COMBINING = re.compile(r"[\u0300-\u036f\u1161-\u11ff\u3099\u309a]")  # accents, vowels, voicing
 _EMPHASIS = re.compile(r"(?<!\w)([*_]{1,3})(?=\S)(?P<kept>.+?)(?<=\S)\1(?!\w)", re.DOTALL)
 _STRUCK = re.compile(r"(?<!~)~~(?P<kept>[^~\n]+)~~(?!~)")
 _SINGLE_QUOTED = re.compile(r"(?<!\w)['‘`](?P<kept>(?:[^'‘’]|['’](?=\w))+)['’](?!\w)")
@@ -40,6 +42,10 @@ _QUOTED = re.compile(r"^[ \t]*>(?:[ \t]?>)*[ \t]?", re.MULTILINE)  # Markdown's 
 _LEFT_OVER = re.compile(r"[~^|<>\[\]{}\\=•◦▪❧☙❦⁂⁎]+|#(?!\d)|(?<!\w)[*_]+|[*_]+(?!\w)")
 _COPYRIGHT = re.compile(r"[©®™℠]")
 
+COMBINING = Family(  # engines know é as one character
+    _COMBINING,
+    (Rule(re.compile(".+", re.DOTALL), lambda found: unicodedata.normalize("NFC", found.group())),),
+)
 HIDDEN = Family(
     re.compile(f"{_CONTROL.pattern}|{_WIDTHLESS.pattern}"), (Rule(_CONTROL, " "), Rule(_WIDTHLESS, ""))
 )

@@ -1,5 +1,6 @@
 """The cast: who is known by which names, and whose voice is whose."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -67,8 +68,12 @@ class Role:
 
 
 def fold(name: str) -> str:
-    """A name as it is compared: case, commas, curly apostrophes and the width of spaces tell nobody apart."""
-    return " ".join(name.casefold().replace(",", " ").replace("’", "'").split())
+    """A name as it is compared: case, commas, curly apostrophes and the width of spaces tell nobody apart.
+
+    Nor does it matter whether an accent is written as a character of its own (Unicode's NFD).
+    """
+    composed = unicodedata.normalize("NFC", name.casefold())
+    return " ".join(composed.replace(",", " ").replace("’", "'").split())
 
 
 def role_of(character: Character, roles: Sequence[Role]) -> Role | None:

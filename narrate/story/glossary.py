@@ -9,6 +9,7 @@ articles ("*Noun: am im").
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -24,8 +25,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?P<turned>-(?:t-)?[^\W\d_]+)?
 
 
 def plain(word: str) -> str:
-    """A word in small letters, with straight apostrophes."""
-    return word.lower().replace("’", "'")
+    """A word in small letters, with straight apostrophes and its accents on its letters (Unicode's NFC)."""
+    word = word.lower().replace("’", "'")
+    return word if word.isascii() else unicodedata.normalize("NFC", word)
 
 
 @dataclass(frozen=True, slots=True)

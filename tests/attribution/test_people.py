@@ -1,5 +1,7 @@
 """Who is in a story: which names are one person, and which are not."""
 
+from dataclasses import replace
+
 import pytest
 
 from narrate.attribution import Known
@@ -14,7 +16,8 @@ from tests.stories import book
 def people(story, known=()):
     """The people of a story: each by all of their names, sorted."""
     told = book(story)
-    found = cast_of(read(told, find_quotes(told)), known, set())
+    names = [name for person in known for name in person.names]
+    found = cast_of(read(told, find_quotes(told), names), known, set())
     return {frozenset([name, *aliases]) for name, aliases in map(display, found)}
 
 
@@ -51,6 +54,16 @@ def people(story, known=()):
             '"Go," said Dr. Dunn. "Now," said Doctor Dunn. "Oh," said the doctor.',
             {"Dr. Dunn", "Doctor Dunn", "the doctor"},
             id="a title and its short form",
+        ),
+        pytest.param(
+            '"Go," said Zoë. "No," said Zoe. "Oh, Zoë," said Zoe\u0308.',
+            {"Zoë", "Zoe"},
+            id="with its accent, without it, and with one that stands by itself",
+        ),
+        pytest.param(
+            '"Go," said Th?r?se. "No," said Th?r?se.',
+            {"Th?r?se"},
+            id="a name that has lost letters",
         ),
         pytest.param(
             '"Go," said Mr. van der Dunn. "No," said Mr. van der Dunn.',
@@ -385,6 +398,25 @@ def test_known_people_keep_their_names_and_gain_what_the_text_calls_them():
         frozenset(["May Welland", "Miss Welland", "May"]),
         frozenset(["Newland Archer", "Archer"]),
     }
+
+
+@pytest.mark.parametrize("written", ["Thérèse", "Therese", "Th?r?se", "Th\ufffdr\ufffdse"])
+def test_a_listed_name_is_found_whatever_has_become_of_its_accents(written):
+    story = f'"Go," said {written}. "No," said {written}\'s aunt.'
+    [found, *others] = people(story, [Known("Thérèse de Vitré")])
+    assert "Thérèse de Vitré" in found
+    assert not any(written in names for names in others)
+
+
+def test_listed_people_whom_only_an_accent_tells_apart_are_two():
+    known = [Known("José"), Known("Jose")]
+    assert people('"Go," said José. "No," said Jose.', known) == {frozenset(["José"]), frozenset(["Jose"])}
+
+
+def test_in_other_languages_an_accent_makes_another_name():
+    told = replace(book('"Ði," Lân nói. "Ừ," Lan nói.'), language="vi")
+    words = read(told, find_quotes(told)).lower
+    assert {"lân", "lan"} <= set(words)
 
 
 def test_a_listed_person_without_a_name_is_called_by_the_noun():

@@ -25,6 +25,7 @@ def unknown(text: str, said: tuple[str, ...] = (), language: str = "en") -> list
         ("Saltby slept. Eilean’s lamp, Eilean's boat; SALTBY, Eilean.", [("Eilean", 3), ("Saltby", 2)]),
         ("The neighbour's grey harbour was organised; they'd travelled, hadn’t they?", []),
         ("A half-forgotten lamp-post by the Saltby-road.", [("Saltby-road", 1)]),
+        ("Zoe\u0308lle slept, Zoëlle.", [("Zoe\u0308lle", 2)]),
         ("{skip} Quorlish {/skip} It rained in 1984.", []),
     ],
 )

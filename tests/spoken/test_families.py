@@ -135,6 +135,7 @@ TABLES = {
         ("{braces} <b>tags</b> [x]", "braces tags x"),
         ("hard\nwrapped   text", "hard wrapped text"),
         ("a\x00b, lan\u00adtern, har\u200bbour", "a b, lantern, harbour"),
+        ("Zoe\u0308's cafe\u0301", "Zoë's café"),
         ("R&amp;D &mdash; &#8220;Hi,&nbsp;Tom&hellip;&#8221;; &one;", "R and D — Hi, Tom…; and one;"),
         ("[b]A[/b] [size=4][i]lamp[/i][/size][/i] [Level Up] [1/b]", "A lamp Level Up 1/b"),
         ("<details>\n<summary>Rope</summary>A<li>B</li> <system>", "Rope A B system"),

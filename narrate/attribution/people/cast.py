@@ -14,7 +14,6 @@ from narrate.attribution.people.viewpoints import viewpoints
 from narrate.attribution.reading import FOREIGN_TOKEN, TOKEN, Reading
 from narrate.attribution.values import Known
 from narrate.story.cast import fold
-from narrate.story.glossary import plain
 from narrate.story.people import Gender
 
 _SEXES: Mapping[Gender, Sex] = {Gender.MALE: "M", Gender.FEMALE: "F"}
@@ -25,9 +24,8 @@ def display(person: Person) -> tuple[str, tuple[str, ...]]:
     forms = sorted(person.forms, key=lambda form: -(1 + 0.3 * (len(form) > 1)) * person.forms[form])
     titled = (form for form in forms if len(form) > 1 and forms[0] == ("the", form[0]))
     name = person.listed or person.spelling[next(titled, forms[0])]  # Duchess of Monmouth, not the duchess
-    return name, tuple(
-        dict.fromkeys(person.spelling[form] for form in forms if person.spelling[form] != name)
-    )
+    others = dict.fromkeys((*(person.spelling[form] for form in forms), *sorted(person.accented)))
+    return name, tuple(other for other in others if other != name)
 
 
 def meant(name: str, people: Sequence[Person]) -> str:
@@ -49,6 +47,7 @@ def cast_of(reading: Reading, known: Sequence[Known], names: AbstractSet[str]) -
         for owner in owners:
             owner.tells = owner.tells or (person.tells if len(owners) == 1 else ())
             owner.introduced += person.introduced
+            owner.accented |= person.accented
             for form, count in person.forms.items():
                 if len(owners) > 1 or form in owner.forms or not any(form in p.forms for p in listed):
                     owner.forms[form] += count
@@ -161,11 +160,9 @@ def _contains(person: Person, name: Phrase) -> bool:
 
 
 def _listed_person(known: Known, reading: Reading) -> Person:
-    forms = [_phrase(name, reading) for name in (known.name, *known.aliases)]
+    forms = [_phrase(name, reading) for name in known.names]
     person = Person(Counter(dict.fromkeys(filter(None, forms), 1)), listed=known.name)
-    person.spelling = {
-        form: name for form, name in zip(forms, (known.name, *known.aliases), strict=True) if form
-    }
+    person.spelling = {form: name for form, name in zip(forms, known.names, strict=True) if form}
     ranked: Titled = "R" if any(form and form[0] in RANKS for form in forms) else ""
     by_title: Titled = next((sex for sex in map(gender_of, person.forms) if sex), ranked)
     person.gender = _SEXES.get(known.gender, "") if known.gender else by_title
@@ -178,6 +175,7 @@ def _phrase(name: str, reading: Reading) -> Phrase:
     """A name in small letters, and in English where it begins with an article: der Mann is the man."""
     glossary = reading.glossary
     pattern = FOREIGN_TOKEN if glossary.words else TOKEN
-    words = [plain(word) for word in pattern.findall(name.title()) if word != "."]  # Winnie-the-pooh is one
+    titled = name.title()  # Winnie-the-pooh is one word
+    words = [reading.small(word) for word in pattern.findall(titled) if word != "."]
     described = words and glossary.words.get(words[0]) in DETERMINERS
     return tuple(glossary.words.get(word, word) if described else word for word in words)

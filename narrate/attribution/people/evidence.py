@@ -3,10 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from narrate.attribution.accents import without_accents
 from narrate.attribution.acting import is_subject
 from narrate.attribution.lexicon import HE, SHE, SPEECH_VERBS, TAG_VERBS
 from narrate.attribution.people.vocatives import may_call
 from narrate.attribution.reading import Reading
+from narrate.story.glossary import plain
 
 _PLACING = {"in": 1.0, "at": 1.0, "near": 1.0, "of": 0.5, "to": 0.5, "from": 0.5}
 _LOOKS = frozenset(  # at somebody, who is no place
@@ -53,6 +55,13 @@ class Evidence:
     def spelling(self) -> str:
         """The phrase as the text writes it most."""
         return max(self.spellings, key=lambda text: (not text.isupper(), self.spellings[text]))
+
+    @property
+    def accented(self) -> set[str]:
+        """The other spellings that differ in accents alone."""
+        usual = plain(self.spelling)
+        others = {text for text in self.spellings if plain(text) != usual}
+        return {text for text in others if without_accents(plain(text)) == without_accents(usual)}
 
 
 def weigh(reading: Reading, evidence: Evidence, begin: int, end: int) -> None:
