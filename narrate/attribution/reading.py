@@ -9,23 +9,16 @@ from itertools import pairwise
 from sys import intern
 from typing import Literal
 
-from narrate.attribution.accents import LETTERS, accented_apart, restored, without_accents
-from narrate.attribution.foreign import PARTS, in_english
+from narrate.attribution.foreign import in_english
 from narrate.attribution.lexicon import ABBREVIATED, SPEECH_VERBS, VERBS
 from narrate.attribution.lowercase import with_capitals
 from narrate.attribution.second_person import in_first_person
+from narrate.attribution.spelling import accented_apart, restored, spelt, without_accents, words_of
 from narrate.languages import primary
 from narrate.story.book import Block, Book
 from narrate.story.glossary import Glossary, glossary_of, plain
 from narrate.story.quotes import Quote
 
-_WORD = rf"{LETTERS}(?:['’]{LETTERS})*"
-_JOINED = (
-    rf"[A-ZÀ-Þ]{LETTERS}(?:-(?:[a-z]{{1,3}}-)?(?=[A-ZÀ-Þ]){_WORD})+"  # Jean-Luc, Winnie-the-Pooh, but: B-But
-)
-_NUMBERED = r"[A-Z][A-Za-z]*-?\d[A-Za-z\d]*(?:-[A-Za-z\d]+)*(?:['’]s)?"  # R2-D2
-TOKEN = re.compile(rf"{_JOINED}|{_NUMBERED}|{_WORD}|\d+|[^\w\s]|_")
-FOREIGN_TOKEN = re.compile(rf"{PARTS}|{TOKEN.pattern}")
 _SENTENCE_END = frozenset(".!?")
 EMPHASIS = frozenset("*_")  # **Emma:** in Markdown
 MARKS = frozenset("\"“”‘’'«»„‹›<>")
@@ -60,6 +53,7 @@ class Reading:
     quote_of: "array[int]"
     opens: list[int]
     glossary: Glossary
+    pattern: re.Pattern[str]  # of a word
     accented: frozenset[str] | None  # words whose accents count; None: those of all words
 
     def __len__(self) -> int:
@@ -79,9 +73,9 @@ class Reading:
                 bounds.append(self.opens[index])
         return [Stretch(begin, end) for begin, end in pairwise([*bounds, len(self)])]
 
-    def small(self, word: str) -> str:
-        """A word as `lower` would have it, but for its English."""
-        return _small(word, self.accented)
+    def words(self, name: str) -> list[str]:
+        """The words of a name as `lower` would have them, but for their English."""
+        return [_small(spelt(word), self.accented) for word in self.pattern.findall(name)]
 
     def at(self, offset: int) -> int:
         """The first token at or after an offset of the text."""
@@ -175,14 +169,14 @@ def read(book: Book, quotes: tuple[Quote, ...], names: Collection[str] = ()) -> 
     """Split the paragraphs of a book into words; some of its people are listed by these `names`."""
     paragraphs = tuple(book.paragraphs())
     glossary = glossary_of(book.language)
-    pattern = FOREIGN_TOKEN if glossary.words else TOKEN
+    pattern = words_of(book.text, names, foreign=bool(glossary.words))
     tokens: list[str] = []
     starts, ends = array("i"), array("i")
     opens: list[int] = []
     for block in paragraphs:
         opens.append(len(tokens))
         for match in pattern.finditer(book.text, block.start, block.end):
-            tokens.append(intern(match.group()))  # a novel has a few thousand words, again and again
+            tokens.append(intern(spelt(match.group())))  # a novel has a few thousand words, again and again
             starts.append(match.start())
             ends.append(match.end())
     opens.append(len(tokens))
@@ -198,7 +192,9 @@ def read(book: Book, quotes: tuple[Quote, ...], names: Collection[str] = ()) -> 
         tokens, lower = in_english(tokens, lower, opens, glossary)
     elif (own := in_first_person(tokens, lower, quote_of)) is not tokens:
         tokens, lower = own, _lowered(own, accented)
-    return Reading(book, quotes, paragraphs, tokens, lower, starts, ends, quote_of, opens, glossary, accented)
+    return Reading(
+        book, quotes, paragraphs, tokens, lower, starts, ends, quote_of, opens, glossary, pattern, accented
+    )
 
 
 def _lowered(tokens: list[str], accented: frozenset[str] | None) -> list[str]:

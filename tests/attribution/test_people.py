@@ -66,6 +66,11 @@ def people(story, known=()):
             id="a name that has lost letters",
         ),
         pytest.param(
+            '"Go," said J. Jonah Dunn. "No," said Dunn. Dunn had a plan B. Dunn rose.',
+            {"J. Jonah Dunn", "Dunn"},
+            id="an initial in front",
+        ),
+        pytest.param(
             '"Go," said Mr. van der Dunn. "No," said Mr. van der Dunn.',
             {"Mr. van der Dunn"},
             id="a name of several small words",
@@ -347,6 +352,24 @@ def test_who_speaks_has_a_name_whatever_else_it_means():
             "Steve paused. Rain fell. Steve rubbed his eyes. Steve rose.", {"Steve"}, id="only at the front"
         ),
         pytest.param('"Go," said R2-D2. "No," said C-3PO.', {"R2-D2", "C-3PO"}, id="numbers"),
+        pytest.param('"Go," said Unit 7. "No," Unit 9 said.', {"Unit 7", "Unit 9"}, id="counted"),
+        pytest.param('"Go," said T.J. "No, A.J.," said Ash, now in the U.S.', {"T.J.", "Ash"}, id="initials"),
+        pytest.param(
+            '"Go, Ash-kun," said Nix. "No," Rin-chan said. Ash shrugged. "Why?" asked Ash. Rin fell.',
+            {"Ash", "Nix", "Rin"},
+            id="Japanese honorifics",
+        ),
+        pytest.param(
+            '"Go," Jin-woo said. Jin\u2011woo rose. He went half-way. Half-way up, Ash fell. "No," said Ash.',
+            {"Jin-woo", "Ash"},
+            id="Korean names",
+        ),
+        pytest.param(
+            '"Go," said d\'Artagnan. "No," said al-Rashid. D\'Artagnan rose. Al-Rashid rose.',
+            {"d'Artagnan", "al-Rashid"},
+            id="small letters before names",
+        ),
+        pytest.param('"Go," said June. "No," said May, in May.', {"June", "May"}, id="months"),
         pytest.param('"Go," said FRIDAY. They left.', {"FRIDAY"}, id="in capitals, once"),
         pytest.param('Ash\n\nNix rose. "Go," said Nix. "No," Ash said.', {"Ash", "Nix"}, id="paragraphs"),
         pytest.param("Ash rose. He sat. Ash ate. Ash sang. Ash ran. She ran to Ash.", {"Ash"}, id="run to"),

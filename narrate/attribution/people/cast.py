@@ -11,7 +11,7 @@ from narrate.attribution.people.names import Phrase, find_names, untitled
 from narrate.attribution.people.narrators import first_person
 from narrate.attribution.people.persons import Person, gender_of
 from narrate.attribution.people.viewpoints import viewpoints
-from narrate.attribution.reading import FOREIGN_TOKEN, TOKEN, Reading
+from narrate.attribution.reading import Reading
 from narrate.attribution.values import Known
 from narrate.story.cast import fold
 from narrate.story.people import Gender
@@ -174,8 +174,6 @@ def _listed_person(known: Known, reading: Reading) -> Person:
 def _phrase(name: str, reading: Reading) -> Phrase:
     """A name in small letters, and in English where it begins with an article: der Mann is the man."""
     glossary = reading.glossary
-    pattern = FOREIGN_TOKEN if glossary.words else TOKEN
-    titled = name.title()  # Winnie-the-pooh is one word
-    words = [reading.small(word) for word in pattern.findall(titled) if word != "."]
+    words = [word for word in reading.words(name.title()) if word != "."]  # Winnie-the-pooh is one
     described = words and glossary.words.get(words[0]) in DETERMINERS
     return tuple(glossary.words.get(word, word) if described else word for word in words)

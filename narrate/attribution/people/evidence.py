@@ -3,11 +3,11 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from narrate.attribution.accents import without_accents
 from narrate.attribution.acting import is_subject
 from narrate.attribution.lexicon import HE, SHE, SPEECH_VERBS, TAG_VERBS
 from narrate.attribution.people.vocatives import may_call
 from narrate.attribution.reading import Reading
+from narrate.attribution.spelling import without_accents
 from narrate.story.glossary import plain
 
 _PLACING = {"in": 1.0, "at": 1.0, "near": 1.0, "of": 0.5, "to": 0.5, "from": 0.5}

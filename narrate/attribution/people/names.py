@@ -17,6 +17,7 @@ from narrate.attribution.lexicon import (
 )
 from narrate.attribution.people.evidence import Evidence, weigh
 from narrate.attribution.reading import Reading
+from narrate.attribution.spelling import without_honorific
 
 Phrase = tuple[str, ...]  # a name in lower case, word by word, without full stops
 _PARTICLES = frozenset("de von van la du le di of del della der".split())
@@ -46,7 +47,7 @@ def find_names(reading: Reading) -> dict[Phrase, Evidence]:
             continue
         evidence = found[phrase]
         spelling = " ".join(reading.book.text[reading.starts[begin] : reading.end_of(end - 1)].split())
-        evidence.spellings[spelling.removesuffix("'s").removesuffix("’s")] += 1
+        evidence.spellings[without_honorific(spelling).removesuffix("'s").removesuffix("’s")] += 1
         if not reading.quote_of[begin]:
             evidence.sentences.add(sentence[begin])
         weigh(reading, evidence, begin, end)
@@ -80,7 +81,8 @@ def _phrases(reading: Reading) -> Iterator[tuple[int, int, Phrase]]:
         words: list[str] = []
         while at < last and tokens[at][0].isupper() and not (words and at in opens):
             word = base_of(lower[at])
-            initial = bool(words) and reading.is_initial(at) and _is_capital(reading, at + 2)
+            initial = reading.is_initial(at) and _is_capital(reading, at + 2)
+            initial = initial and (bool(words) or _leads_name(reading, at, named))
             if word not in TITLES and word not in named and not initial:
                 break
             words.append(word)
@@ -96,6 +98,14 @@ def _phrases(reading: Reading) -> Iterator[tuple[int, int, Phrase]]:
             yield begin, at - (tokens[at - 1] == "."), tuple(words)
         else:
             at += 1
+
+
+def _leads_name(reading: Reading, at: int, named: set[str]) -> bool:
+    """Whether an initial is the first part of a name: J. Jonah Jameson; in "plan B. Emma" it is none."""
+    begins = reading.begins_sentence(at) or reading.lower[at - 1] in TAG_VERBS
+    while begins and reading.is_initial(at):
+        at += 2
+    return begins and at < len(reading) and base_of(reading.lower[at]) in named
 
 
 def _is_capital(reading: Reading, at: int) -> bool:
@@ -133,9 +143,10 @@ def _name_words(reading: Reading) -> set[str]:
             elif not reading.quote_of[at] and _acts(reading, at):
                 acting[word] += 1
             spoke = at > 0 and reading.lower[at - 1] in TAG_VERBS
-            named = _SPOKEN if capitals else 1  # said FRIDAY, once
+            alone = reading.behind_speech(at) and not _is_capital(reading, at + 1)
+            named = _SPOKEN if capitals or alone else 1  # said FRIDAY, or said June, once
             speaker[word] += named * (spoke and word not in TITLES | {"i"})
-            speaking[word] += spoke or speaks
+            speaking[word] += named if spoke and not reading.is_initial(at) else spoke or speaks
         elif token[0].isalpha():
             small[base_of(reading.lower[at])] += 1
     capital.update({word: count for word, count in acting.items() if not small[word]})
@@ -162,6 +173,12 @@ def _acts(reading: Reading, at: int) -> bool:
 
 
 def _stands_out(reading: Reading, at: int) -> bool:
-    """Whether a word in capitals is a name, as HAL is: nobody shouts it, and no others stand beside it."""
+    """Whether a word in capitals is a name, as HAL is: nobody shouts it, and no others stand beside it.
+
+    T.J. has to speak, for P.O.V. and U.S. are none.
+    """
+    around = reading.lower[max(0, at - 1) : at] + reading.lower[at + 1 : at + 2]
+    if "." in reading.tokens[at] and TAG_VERBS.isdisjoint(around):
+        return False
     beside = reading.tokens[max(0, at - 1) : at] + reading.tokens[at + 1 : at + 2]
     return not reading.quote_of[at] and not any(len(word) > 1 and word.isupper() for word in beside)

@@ -10,7 +10,8 @@ from narrate.attribution.lexicon import NOT_NAMES
 from narrate.attribution.people.names import Phrase
 from narrate.attribution.people.narrators import SELF_NAMED, is_told_as_i, times_i, told_words
 from narrate.attribution.people.persons import Person
-from narrate.attribution.reading import TOKEN, Reading, Stretch
+from narrate.attribution.reading import Reading, Stretch
+from narrate.attribution.spelling import TOKEN
 from narrate.story.book import Block, BlockKind, heading_title
 from narrate.story.glossary import plain
 
