@@ -139,7 +139,7 @@ class Reading:
     def ends_with_comma(self, quote: int) -> bool:
         """Whether a quote ends with a comma, and so goes on in its tag."""
         said = self.quotes[quote]
-        return self.book.text[said.start : said.end].rstrip("".join(MARKS)).endswith(",")
+        return self.book.text[said.start : said.end].rstrip("".join(MARKS | EMPHASIS)).endswith(",")
 
     def behind_comma(self, token: int) -> bool:
         """Whether a quote that goes on in its tag stands before a token."""

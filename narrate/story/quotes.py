@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from narrate.story.book import Book
 from narrate.story.chat import chat_lines, chatting
@@ -9,6 +10,7 @@ from narrate.story.clauses import Span, Weights, learned
 from narrate.story.dashes import dash_speech
 from narrate.story.glossary import Glossary, glossary_of, is_read
 from narrate.story.incises import Stretch, without_incises
+from narrate.story.italics import said_in_italics
 from narrate.story.quotemarks import (
     CLOSERS,
     DOUBLE,
@@ -85,7 +87,9 @@ def find_quotes(book: Book, weights: Weights | None = None) -> tuple[Quote, ...]
             stretches = list(without_incises(text, stretches, glossary)) if glossary.words else stretches
         for at, (a, b, closed) in enumerate(stretches):
             found.append(Quote(start + a, start + b, number, continues and at == 0, closed))
-    return tuple(found)
+    italics = said_in_italics(book, [(quote.start, quote.end) for quote in found])
+    found += [Quote(start, end, block.paragraph) for block, (start, end) in italics]
+    return tuple(sorted(found, key=attrgetter("start")))
 
 
 @dataclass(frozen=True, slots=True)
