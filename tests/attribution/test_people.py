@@ -369,6 +369,11 @@ def test_who_speaks_has_a_name_whatever_else_it_means():
             {"d'Artagnan", "al-Rashid"},
             id="small letters before names",
         ),
+        pytest.param(
+            'Ash grinned. "Go," she said. Rain fell. "No," said Mr. D, who liked Dr. A., and left.',
+            {"Ash", "Mr. D"},
+            id="a gesture beside a line, and a letter for a name",
+        ),
         pytest.param('"Go," said June. "No," said May, in May.', {"June", "May"}, id="months"),
         pytest.param('"Go," said FRIDAY. They left.', {"FRIDAY"}, id="in capitals, once"),
         pytest.param('Ash\n\nNix rose. "Go," said Nix. "No," Ash said.', {"Ash", "Nix"}, id="paragraphs"),

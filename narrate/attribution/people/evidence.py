@@ -15,6 +15,12 @@ _LOOKS = frozenset(  # at somebody, who is no place
     "look looked looking looks stared stares glanced glances smiled smiles grinned nodded pointed".split()
 )
 _MY_NAME_IS = frozenset(["my name is", "i am", "call me", "my name's", "the name's", "i'm"])  # Ben
+_GESTURES = frozenset(  # of people alone: Kaylee grinned. "Come in."
+    """blinked chuckled coughed flinched frowned gaped giggled glanced glared grimaced grinned grunted gulped
+    hesitated huffed laughed nodded pouted scoffed scowled shrugged sighed smiled smirked sniffed snorted
+    squinted swallowed winced winked yawned""".split()
+)
+_BEAT = 30  # words before a quote, of which the first say what somebody does
 _PRONOUN_REACH = 12  # words after a name in which a pronoun tells its gender
 
 
@@ -22,14 +28,16 @@ _PRONOUN_REACH = 12  # words after a name in which a pronoun tells its gender
 class Evidence:
     """How a phrase is used.
 
-    `acts` counts mentions before "had" and "has", `subject` those before any verb, `narrated` those outside
-    quotes, `placed` those where a place would stand.
+    `acts` counts mentions before "had" and "has", `subject` those before any verb, `gestures` those that lead
+    to a quote with what only people do, `narrated` those outside quotes, `placed` those where a place would
+    stand.
     """
 
     count: int = 0
     narrated: int = 0
     acts: int = 0
     subject: int = 0
+    gestures: int = 0
     after_the: int = 0
     placed: float = 0.0
     he: int = 0
@@ -82,6 +90,7 @@ def weigh(reading: Reading, evidence: Evidence, begin: int, end: int) -> None:
     evidence.told.append((begin, end))
     adverb = after.endswith("ly") and end + 1 < len(lower) and lower[end + 1] in TAG_VERBS
     evidence.subject += before != "the" and is_subject(reading, begin, end)
+    evidence.gestures += after in _GESTURES and _leads_to_speech(reading, begin)
     evidence.acts += after in ("had", "has") and begin > 0 and before != "the"
     follows = begin > 0 and after in SPEECH_VERBS and reading.quote_of[begin - 1]  # "Go," Emma snapped
     speaks = before in TAG_VERBS or after in TAG_VERBS or adverb or follows
@@ -92,6 +101,13 @@ def weigh(reading: Reading, evidence: Evidence, begin: int, end: int) -> None:
             evidence.he += word in HE
             evidence.she += word in SHE
             break
+
+
+def _leads_to_speech(reading: Reading, token: int) -> bool:
+    """Whether a paragraph begins with a token, and a quote follows in it."""
+    paragraph = reading.paragraph_at(token)
+    begin, end = reading.opens[paragraph : paragraph + 2]
+    return begin == token and any(reading.quote_of[begin : min(end, begin + _BEAT)])
 
 
 def introduces(reading: Reading, name: int) -> bool:

@@ -67,7 +67,7 @@ def merge(names: Names) -> list[Person]:
 
 def _is_introduced(evidence: Evidence, phrase: Phrase) -> bool:
     """Whether one mention is enough: somebody speaks, or is told of by a full name or a title."""
-    return bool(evidence.tags or (evidence.narrated and len(phrase) > 1))
+    return bool(evidence.tags or evidence.gestures or (evidence.narrated and len(phrase) > 1))
 
 
 def _bearer(people: Sequence[Person], phrase: Phrase, names: Names) -> tuple[Person | None, str, str]:

@@ -3,7 +3,7 @@
 import itertools
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from narrate.attribution.acting import is_subject
 from narrate.attribution.lexicon import (
@@ -81,8 +81,7 @@ def _phrases(reading: Reading) -> Iterator[tuple[int, int, Phrase]]:
         words: list[str] = []
         while at < last and tokens[at][0].isupper() and not (words and at in opens):
             word = base_of(lower[at])
-            initial = reading.is_initial(at) and _is_capital(reading, at + 2)
-            initial = initial and (bool(words) or _leads_name(reading, at, named))
+            initial = _is_initial(reading, at, words, named)
             if word not in TITLES and word not in named and not initial:
                 break
             words.append(word)
@@ -100,8 +99,20 @@ def _phrases(reading: Reading) -> Iterator[tuple[int, int, Phrase]]:
             at += 1
 
 
+def _is_initial(reading: Reading, at: int, before: Sequence[str], named: set[str]) -> bool:
+    """Whether a letter belongs to a name, behind some words of it: Mr. D, Mr. E. Lowe, J. Jonah Jameson."""
+    if not reading.is_initial(at):  # nor is there a stop behind it that stands for the rest
+        return (
+            len(reading.tokens[at]) == 1
+            and reading.tokens[at] != "I"
+            and bool(before)
+            and before[-1] in TITLES
+        )
+    return _is_capital(reading, at + 2) and (bool(before) or _leads_name(reading, at, named))
+
+
 def _leads_name(reading: Reading, at: int, named: set[str]) -> bool:
-    """Whether an initial is the first part of a name: J. Jonah Jameson; in "plan B. Emma" it is none."""
+    """Whether an initial is the first part of a name; in "plan B. Emma" it is none."""
     begins = reading.begins_sentence(at) or reading.lower[at - 1] in TAG_VERBS
     while begins and reading.is_initial(at):
         at += 2

@@ -55,7 +55,8 @@ def _is_person(phrase: Phrase, evidence: Evidence, names: dict[Phrase, Evidence]
         return False  # the Luthors, the Miss Bertrams
     if (len(phrase) > 1 and phrase[0] in TITLES) or evidence.tags or evidence.vocative >= 2:
         return True
-    if evidence.vocative and evidence.subject and not evidence.placed and not evidence.after_the:
+    lives = evidence.gestures or (evidence.vocative and evidence.subject)
+    if lives and not evidence.placed and not evidence.after_the:
         return True
     animate = evidence.he + evidence.she >= 0.15 * evidence.count
     animate = animate or bool(evidence.acts and not evidence.placed and not evidence.after_the)
