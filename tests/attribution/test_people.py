@@ -580,6 +580,15 @@ def test_a_contraction_is_no_name():
             "Dev",
             id="whom I name once",
         ),
+        pytest.param('My name is Dev Rao. I sat.\n\n"Go," said Jo. I rose.', "Dev Rao", id="who I say I am"),
+        pytest.param('People call me Dev. I sat.\n\n"Go," said Jo. I rose.', "Dev", id="what I am called"),
+        pytest.param('"My name\'s Dev," I said. I sat.\n\n"Go," said Jo. I rose.', "Dev", id="so I say"),
+        pytest.param(
+            '"Don\'t call me Dev," I said. I sat.\n\n"Go," said Jo. I rose.', "I", id="who I am not"
+        ),
+        pytest.param(
+            '"My name\'s Dev," said Dev. I sat.\n\n"Go," said Jo. I rose.', "I", id="who he says he is"
+        ),
     ],
 )
 def test_who_tells_the_story(story, teller):

@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import takewhile
 
 from narrate.attribution.lexicon import TAG_VERBS
 from narrate.attribution.people.evidence import Evidence
@@ -13,6 +15,9 @@ _FIRST_PERSON = 0.008  # share of "I" among the narration's words from which a n
 SELF_NAMED = 0.12  # share of the mentions of a narrator that are in narration
 _SELF_NAMED_AT_MOST = 0.25  # the same of one who is called several times, and answers with "I said"
 _CALLS = 3  # times that somebody is called who never answers with "I said"
+_CALLED = frozenset(["my name is", "my name's", "calls me", "call me", "called me"])
+_DENYING = frozenset("not never don't won't can't didn't cannot stop".split())  # call me Shirley
+_LONGEST_NAME, _BEFORE_NAME = 3, 5  # words of it, and before it that may deny it
 _UNSEEN = 2  # the same for somebody whom the narrator never names
 
 
@@ -24,14 +29,47 @@ def first_person(
         return None
     told = list(told_words(reading, [reading.whole]))
     said = {reading.paragraph_at(token) for token in told if _speaks(reading, token)}
+    own = _introduced(reading, said)
+    bearer = _bearer(people, own) if own else None
+    if own and bearer:
+        bearer.absorb(own)
+    teller = bearer or _most_called(reading, people, names, said) or own
+    teller = teller or Person(Counter({("i",): 0}), spelling={("i",): _i(reading, told)})
+    teller.tells = (reading.whole,)
+    return teller
+
+
+def _most_called(
+    reading: Reading, people: Sequence[Person], names: Mapping[Phrase, Evidence], said: AbstractSet[int]
+) -> Person | None:
+    """The one who is called and answers with "I said", or is called and never named, most of those."""
     called = [(_called(reading, person, names, said), person) for person in people if not person.nominal]
     fitting = [(how, person) for how, person in called if _fits(*how, person, names)]
     most = max((how for how, _ in fitting), default=None)
     tellers = [person for how, person in fitting if how == most]
-    if len(tellers) != 1:
-        tellers = [Person(Counter({("i",): 0}), spelling={("i",): _spelling(reading, told)})]
-    tellers[0].tells = (reading.whole,)
-    return tellers[0]
+    return tellers[0] if len(tellers) == 1 else None
+
+
+def _introduced(reading: Reading, said: AbstractSet[int]) -> Person | None:
+    """The name that who tells the story says is theirs: My name is Percy Jackson; people call me Kaz.
+
+    `said` are the paragraphs in which "I" speaks.
+    """
+    for token, word in enumerate(reading.tokens):
+        before = reading.lower[max(0, token - _BEFORE_NAME) : token]
+        is_own = not _CALLED.isdisjoint((" ".join(before[-2:]), " ".join(before[-3:])))
+        is_own = is_own and _DENYING.isdisjoint(before) and word[0].isupper()
+        if is_own and (not reading.quote_of[token] or reading.paragraph_at(token) in said):
+            words = list(takewhile(str.istitle, reading.tokens[token : token + _LONGEST_NAME]))
+            forms = tuple(reading.lower[token : token + len(words)]), (reading.lower[token],)
+            spelling = {form: " ".join(words[: len(form)]) for form in forms}
+            return Person(Counter(dict.fromkeys(forms, 1)), spelling=spelling)
+    return None
+
+
+def _bearer(people: Sequence[Person], own: Person) -> Person | None:
+    """The first of some people who has one of the names of another, or goes by one."""
+    return next((p for form in own.forms for p in people if form in p.forms or p.goes_by(form[0], 0)), None)
 
 
 def _fits(calls: int, answers: int, person: Person, names: Mapping[Phrase, Evidence]) -> bool:
@@ -43,7 +81,7 @@ def _fits(calls: int, answers: int, person: Person, names: Mapping[Phrase, Evide
 
 
 def _called(
-    reading: Reading, person: Person, names: Mapping[Phrase, Evidence], said: set[int]
+    reading: Reading, person: Person, names: Mapping[Phrase, Evidence], said: AbstractSet[int]
 ) -> tuple[int, int]:
     """How often somebody is called, and how much more often "I" answers than calls them.
 
@@ -73,7 +111,7 @@ def told_words(reading: Reading, parts: Iterable[Stretch]) -> Iterator[int]:
                 yield token
 
 
-def _spelling(reading: Reading, told: Sequence[int]) -> str:
+def _i(reading: Reading, told: Sequence[int]) -> str:
     """I, or You in a story that is told to somebody in it."""
     first = next(token for token in told if reading.tokens[token] == "I")
     return "You" if reading.book.text[reading.starts[first]] in "yY" else "I"
