@@ -139,6 +139,8 @@ def test_no_ornament(line):
         ("THE END", True),
         ("He went home", False),
         ('"Hello There"', False),
+        ('Anna: "Really?"', False),
+        ('What Is "It"?', True),
         ("The Rain Came Down.", False),
     ],
 )

@@ -64,6 +64,7 @@ _DASHES = "–—-"
 _CONTENTS = re.compile(r"\W*(?:table of )?contents\W*", re.IGNORECASE)
 
 _LONGEST = 100  # characters of a heading line; prose lines that happen to begin like one are longer
+_SAID = re.compile(r"(?:[.,;:–—-]|[,.!?…][\"”’'»])$")  # Anna: "Really?"
 _LONGEST_MARKED = 400  # with links and tags
 _SMALL_WORDS = frozenset(
     "a an and as at but by de for from in into is nor of off on or the to up vs with".split()
@@ -165,7 +166,7 @@ def is_title_like(line: str) -> bool:
     """A short line in capitals or Title Case that does not end like a sentence."""
     line = line.strip().strip("#*_=~ \t")
     words = re.findall(r"[^\W\d_][\w'’]*", line)
-    if not words or len(line) > _LONGEST or line[-1] in ".,;:-–—" or line[0] in "\"“‘'«„":
+    if not words or len(line) > _LONGEST or line[0] in "\"“‘'«„" or _SAID.search(line):
         return False
     large = [word for word in words if word.lower() not in _SMALL_WORDS]
     capitalised = sum(word[0].isupper() for word in large)
