@@ -26,6 +26,7 @@ CORRECTIONS = {  # log odds: a + b × the networks', and in a few pages + c + d 
 _LIMIT = 1e-4
 UNREAD = 0.5  # how sure it is at most in a language of which no words are known
 _UNFIT = 0.5  # how sure it is at most that "he" is the one who tells the story as I, or who "somebody" is
+_ANY_VOICE = SOMEBODY | {"voice"}  # said a voice in the dark
 
 
 def is_unfit(here: Utterance, who: Person) -> bool:
@@ -36,7 +37,7 @@ def is_unfit(here: Utterance, who: Person) -> bool:
 def confidence(share: float, here: Utterance, person: int, who: Person, lines: int) -> float:
     """The probability that a person says one of a story's lines to whom the networks give a share of it."""
     sure = _corrected(share, evidence(here, person, who), shortness(lines))
-    vague = here.tag is not None and here.tag.noun in SOMEBODY
+    vague = here.tag is not None and here.tag.noun in _ANY_VOICE
     return min(sure, _UNFIT) if vague or is_unfit(here, who) else sure
 
 

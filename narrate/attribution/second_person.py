@@ -1,6 +1,6 @@
 """Stories that call somebody in them "you", who is then read as if they told it: "Who?" you ask."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 _OFTEN = 0.02  # share of "you" among the narration's words from which somebody in the story is meant
 _RARELY = 0.5  # times as often "I" as "you", from which "you" is the reader
@@ -14,7 +14,7 @@ _BEFORE_YOU = frozenset(
 
 def in_first_person(tokens: list[str], lower: Sequence[str], quote_of: Sequence[int]) -> list[str]:
     """The words of a story that is told to "you", with I, me and my in their place; others as they are."""
-    told = [word for word, quote in zip(lower, quote_of, strict=True) if not quote and word[0].isalpha()]
+    told = list(_told(lower, quote_of))
     you = told.count("you")
     if you <= _OFTEN * len(told) or told.count("i") > _RARELY * you:
         return tokens
@@ -22,6 +22,15 @@ def in_first_person(tokens: list[str], lower: Sequence[str], quote_of: Sequence[
         tokens[at] if quote_of[at] else _turned(word, lower[at - 1] if at else ".") or tokens[at]
         for at, word in enumerate(lower)
     ]
+
+
+def _told(lower: Sequence[str], quote_of: Sequence[int]) -> Iterator[str]:
+    """The words of the narration, but for messages of a game: [You have slain a goblin!]."""
+    inside = False
+    for word, quote in zip(lower, quote_of, strict=True):
+        inside = word in "[<" or (inside and word not in "]>")
+        if not inside and not quote and word[0].isalpha():
+            yield word
 
 
 def _turned(word: str, before: str) -> str:

@@ -1,6 +1,7 @@
 """Who says what, from text to sayings."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -201,6 +202,14 @@ def test_a_story_that_is_told_to_somebody_in_it():
     assert who(story) == ["Lena", "You", "Lena", "Lena", "You", "Lena", "You"]
 
 
+def test_a_game_that_says_you_tells_no_story():
+    story = (
+        '[You have slain a goblin!]\n\n"What?" said Jake.\n\n[You are at level 2. You are tired.]\n\n"No!"\n'
+    )
+
+    assert who(story) == ["Jake", "Jake"]
+
+
 def test_he_is_not_the_one_who_tells_the_story():
     story = (
         "I went to the door. I was afraid, and I had no lamp. An old man stood there.\n\n"
@@ -221,8 +230,9 @@ def test_it_is_in_doubt_who_says_it_if_he_has_no_name_at_all():
     assert first.confidence >= SURE > second.confidence
 
 
-def test_it_is_in_doubt_who_somebody_is():
-    story = '"Go," said Emma. "Now," said Harriet.\n\n"Why?" asked Emma.\n\n"Hush," said somebody below.'
+@pytest.mark.parametrize("who", ["somebody", "a voice"])
+def test_it_is_in_doubt_who_somebody_is(who):
+    story = f'"Go," said Emma. "Now," said Harriet.\n\n"Why?" asked Emma.\n\n"Hush," said {who} below.'
 
     *_, last = attribute(book(story)).sayings
 
