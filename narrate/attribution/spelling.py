@@ -28,7 +28,7 @@ _LOST = re.compile(r"[?\ufffd]")
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
 _SHORTEST = 4  # d'Ys
 _HYPHENS = str.maketrans("‐‑", "--")
-_HONOURED = re.compile(_HONORIFIC)
+_HONOURED = re.compile(_HONORIFIC, re.IGNORECASE)
 _PARTICLE = re.compile(r"(?:[dl]['’]|[ae]l-)(?=[A-ZÀ-Þ])")  # d'Artagnan, al-Rashid
 _VERBS = "|".join(sorted(TAG_VERBS))
 _SPEAKING = re.compile(

@@ -61,6 +61,11 @@ def people(story, known=()):
             id="with its accent, without it, and with one that stands by itself",
         ),
         pytest.param(
+            '"Go," Rin-chan said. "No, Rin\'s," said Rin-chan. Rin-sama fell. Rin-sama rose.',
+            {"Rin", "Rin-chan", "Rin-sama"},
+            id="with Japanese honorifics",
+        ),
+        pytest.param(
             '"Go," said Th?r?se. "No," said Th?r?se.',
             {"Th?r?se"},
             id="a name that has lost letters",
@@ -355,11 +360,6 @@ def test_who_speaks_has_a_name_whatever_else_it_means():
         pytest.param('"Go," said Unit 7. "No," Unit 9 said.', {"Unit 7", "Unit 9"}, id="counted"),
         pytest.param('"Go," said T.J. "No, A.J.," said Ash, now in the U.S.', {"T.J.", "Ash"}, id="initials"),
         pytest.param(
-            '"Go, Ash-kun," said Nix. "No," Rin-chan said. Ash shrugged. "Why?" asked Ash. Rin fell.',
-            {"Ash", "Nix", "Rin"},
-            id="Japanese honorifics",
-        ),
-        pytest.param(
             '"Go," Jin-woo said. Jin\u2011woo rose. He went half-way. Half-way up, Ash fell. "No," said Ash.',
             {"Jin-woo", "Ash"},
             id="Korean names",
@@ -434,6 +434,12 @@ def test_a_listed_name_is_found_whatever_has_become_of_its_accents(written):
     [found, *others] = people(story, [Known("Thérèse de Vitré")])
     assert "Thérèse de Vitré" in found
     assert not any(written in names for names in others)
+
+
+@pytest.mark.parametrize("name", ["Rin", "Rin-chan"])
+def test_a_listed_name_is_found_with_and_without_its_honorific(name):
+    [found] = people('"Go," said Rin-chan. "No," said Rin.', [Known(name)])
+    assert found == {"Rin", "Rin-chan"}
 
 
 def test_listed_people_whom_only_an_accent_tells_apart_are_two():

@@ -24,7 +24,7 @@ def display(person: Person) -> tuple[str, tuple[str, ...]]:
     forms = sorted(person.forms, key=lambda form: -(1 + 0.3 * (len(form) > 1)) * person.forms[form])
     titled = (form for form in forms if len(form) > 1 and forms[0] == ("the", form[0]))
     name = person.listed or person.spelling[next(titled, forms[0])]  # Duchess of Monmouth, not the duchess
-    others = dict.fromkeys((*(person.spelling[form] for form in forms), *sorted(person.accented)))
+    others = dict.fromkeys((*(person.spelling[form] for form in forms), *sorted(person.variants)))
     return name, tuple(other for other in others if other != name)
 
 
@@ -47,7 +47,7 @@ def cast_of(reading: Reading, known: Sequence[Known], names: AbstractSet[str]) -
         for owner in owners:
             owner.tells = owner.tells or (person.tells if len(owners) == 1 else ())
             owner.introduced += person.introduced
-            owner.accented |= person.accented
+            owner.variants |= person.variants
             for form, count in person.forms.items():
                 if len(owners) > 1 or form in owner.forms or not any(form in p.forms for p in listed):
                     owner.forms[form] += count

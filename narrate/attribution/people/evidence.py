@@ -7,7 +7,7 @@ from narrate.attribution.acting import is_subject
 from narrate.attribution.lexicon import HE, SHE, SPEECH_VERBS, TAG_VERBS
 from narrate.attribution.people.vocatives import may_call
 from narrate.attribution.reading import Reading
-from narrate.attribution.spelling import without_accents
+from narrate.attribution.spelling import without_accents, without_honorific
 from narrate.story.glossary import plain
 
 _PLACING = {"in": 1.0, "at": 1.0, "near": 1.0, "of": 0.5, "to": 0.5, "from": 0.5}
@@ -61,15 +61,21 @@ class Evidence:
 
     @property
     def spelling(self) -> str:
-        """The phrase as the text writes it most."""
-        return max(self.spellings, key=lambda text: (not text.isupper(), self.spellings[text]))
+        """The phrase as the text writes it most, but for honorifics."""
+        usual = max(self.spellings, key=lambda text: (not text.isupper(), self.spellings[text]))
+        return without_honorific(usual)
 
     @property
-    def accented(self) -> set[str]:
-        """The other spellings that differ in accents alone."""
-        usual = plain(self.spelling)
-        others = {text for text in self.spellings if plain(text) != usual}
-        return {text for text in others if without_accents(plain(text)) == without_accents(usual)}
+    def variants(self) -> set[str]:
+        """The other spellings that differ in accents or honorifics alone: Zoe, Sakura-chan."""
+        usual = self.spelling
+        return {
+            text for text in self.spellings if plain(text) != plain(usual) and _bare(text) == _bare(usual)
+        }
+
+
+def _bare(name: str) -> str:
+    return without_accents(plain(without_honorific(name)))
 
 
 def weigh(reading: Reading, evidence: Evidence, begin: int, end: int) -> None:

@@ -56,7 +56,7 @@ def merge(names: Names) -> list[Person]:
         same.gender = same.gender or gender_of(phrase)
         same.forms[phrase] += evidence.count
         same.spelling[phrase] = evidence.spelling
-        same.accented |= evidence.accented
+        same.variants |= evidence.variants
         same.narrated += evidence.narrated
         same.sentences |= evidence.sentences
         same.titles |= {_TITLE_OF.get(word, word) for word in phrase if word in TITLES}

@@ -17,7 +17,6 @@ from narrate.attribution.lexicon import (
 )
 from narrate.attribution.people.evidence import Evidence, weigh
 from narrate.attribution.reading import Reading
-from narrate.attribution.spelling import without_honorific
 
 Phrase = tuple[str, ...]  # a name in lower case, word by word, without full stops
 _PARTICLES = frozenset("de von van la du le di of del della der".split())
@@ -47,7 +46,7 @@ def find_names(reading: Reading) -> dict[Phrase, Evidence]:
             continue
         evidence = found[phrase]
         spelling = " ".join(reading.book.text[reading.starts[begin] : reading.end_of(end - 1)].split())
-        evidence.spellings[without_honorific(spelling).removesuffix("'s").removesuffix("’s")] += 1
+        evidence.spellings[spelling.removesuffix("'s").removesuffix("’s")] += 1
         if not reading.quote_of[begin]:
             evidence.sentences.add(sentence[begin])
         weigh(reading, evidence, begin, end)

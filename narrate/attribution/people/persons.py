@@ -34,7 +34,9 @@ class Person:
     listed: str = ""  # the name in voices.yaml
     stated: Gender | None = None  # the gender given there
     spelling: dict[Phrase, str] = field(default_factory=dict)
-    accented: set[str] = field(default_factory=set)  # names with other accents: Zoe, beside Zoë
+    variants: set[str] = field(
+        default_factory=set
+    )  # names with other accents, or honorifics: Zoe, beside Zoë
     narrated: int = 0  # times named in narration
     sentences: set[int] = field(default_factory=set)  # where a name of theirs stands
     introduced: list[Stretch] = field(default_factory=list)  # places where a noun for them stands
@@ -61,7 +63,7 @@ class Person:
         """Take over the names of another person, who is the same."""
         self.forms.update(other.forms)
         self.spelling |= other.spelling
-        self.accented |= other.accented
+        self.variants |= other.variants
         self.first |= other.first
         self.last = self.last or other.last
         self.gender = self.gender or other.gender
