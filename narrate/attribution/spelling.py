@@ -27,6 +27,7 @@ _FOREIGN_TOKEN = re.compile(rf"{PARTS}|{TOKEN.pattern}")
 _LOST = re.compile(r"[?\ufffd]")
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
 _SHORTEST = 4  # d'Ys
+_MOST = 100  # names that are one word only in a story: each is sought at every place
 _HYPHENS = str.maketrans("‐‑", "--")
 _HONOURED = re.compile(_HONORIFIC, re.IGNORECASE)
 _PARTICLE = re.compile(r"(?:[dl]['’]|[ae]l-)(?=[A-ZÀ-Þ])")  # d'Artagnan, al-Rashid
@@ -41,9 +42,9 @@ def words_of(text: str, names: Iterable[str], *, foreign: bool) -> re.Pattern[st
 
     So are listed ones, and those that speak: Android 18, and Jin-woo, who is never jin-woo.
     """
-    speaking = {name["said"] or name["says"] for name in _SPEAKING.finditer(text)}
-    own = {name for name in names if re.fullmatch(_OWN, name)}
-    own |= {name for name in speaking if not _HONOURED.search(name) and name.lower() not in text}
+    speaking = Counter(name["said"] or name["says"] for name in _SPEAKING.finditer(text))
+    often = [name for name, _ in speaking.most_common(_MOST) if not _HONOURED.search(name)]
+    own = {name for name in names if re.fullmatch(_OWN, name)} | {n for n in often if n.lower() not in text}
     some = "|".join(re.sub(r"\\?[-‐‑]", "[-‐‑]", re.escape(name)) for name in sorted(own))
     pattern = _FOREIGN_TOKEN if foreign else TOKEN
     return re.compile(rf"(?:{some})(?![-‐‑]?[^\W_])(?:['’]s)?|{pattern.pattern}") if some else pattern
