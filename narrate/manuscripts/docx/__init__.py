@@ -20,7 +20,7 @@ from narrate.manuscripts.docx.styles import Styles, W, is_on, role_of_style
 from narrate.manuscripts.importing import About, manuscript_of
 from narrate.manuscripts.opening.archive import DAMAGE, Archive
 from narrate.manuscripts.opening.xmlparts import Element, parse_xml
-from narrate.manuscripts.pieces.builder import PieceBuilder, Role, gapless
+from narrate.manuscripts.pieces.builder import PieceBuilder, Role
 from narrate.manuscripts.pieces.piece import Piece
 from narrate.story.book import BlockKind, Manuscript
 
@@ -52,7 +52,7 @@ def read(raw: bytes, path: Path, _encoding: str | None = None) -> Manuscript:
     if sum(1 for _ in itertools.islice(word.body.iter(f"{W}p"), _MOST_PARAGRAPHS + 1)) > _MOST_PARAGRAPHS:
         what = f"more than {_MOST_PARAGRAPHS:,} paragraphs are no story"
         raise NarrateError(what, place=Place(path), hint="Split the file into chapters.")
-    return manuscript_of([*gapless(_Walk(word).pieces()), *_beside(archive)], path, "docx", word.about)
+    return manuscript_of([*_Walk(word).pieces(), *_beside(archive)], path, "docx", word.about)
 
 
 def _open(archive: Archive, path: Path) -> _Word:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from narrate.manuscripts.pieces import headings
 from narrate.manuscripts.pieces.matter import LONGEST, by_title
-from narrate.manuscripts.pieces.piece import Piece, plain
+from narrate.manuscripts.pieces.piece import Piece, has_speech, plain, words_in
 from narrate.story.book import BlockKind
 
 _TYPES = {
@@ -33,7 +33,6 @@ _IMPRINT = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[a-z][.!?…][*_]*[\"”’'»]?[*_]*$")
-_SPEECH = re.compile(r"[\"“”„«»]")
 _COPYRIGHT_WORDS = 700
 _TITLE_PAGE_WORDS = 60
 
@@ -49,7 +48,7 @@ def why_left_out(
     told = [
         piece for piece in pieces if piece.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.SECTION)
     ]
-    words = sum(len(piece.text.split()) for piece in told)
+    words = words_in(told)
     if not words or (words > LONGEST and kind not in _SURE):
         return None
     if kind in _TYPES:
@@ -82,4 +81,4 @@ def _is_title_page(told: Sequence[Piece], names: Sequence[str]) -> bool:
     )
     sentences = [piece.text for piece in told if _SENTENCE.search(piece.text)]
     telling = len(sentences) > 1 or any(len(text) > 60 for text in sentences)
-    return says_so and not telling and not any(_SPEECH.search(piece.text) for piece in told)
+    return says_so and not telling and not has_speech(piece.text for piece in told)

@@ -11,7 +11,7 @@ from narrate.manuscripts.markup.leftout import LeftOut
 from narrate.manuscripts.markup.style import Style, is_bold, is_centred, is_italic, is_upright
 from narrate.manuscripts.markup.tree import BLOCKS, ink_of, is_short
 from narrate.manuscripts.opening.xmlparts import Element
-from narrate.manuscripts.pieces.builder import PieceBuilder, Role, gapless
+from narrate.manuscripts.pieces.builder import PieceBuilder, Role
 from narrate.manuscripts.pieces.ornaments import PICTURED
 from narrate.manuscripts.pieces.piece import Piece
 from narrate.story.book import BlockKind
@@ -80,7 +80,7 @@ class _Walk:
                     for undo in reversed(self._ends.pop()):
                         undo()
                 self._say(element.tail)
-        return list(gapless(self._builder.finish()))
+        return self._builder.finish()
 
     def _say(self, words: str | None) -> None:
         if words:

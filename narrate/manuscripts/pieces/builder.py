@@ -1,7 +1,6 @@
 """Paragraphs put together from the words of a marked-up file, whatever its markup."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from narrate.manuscripts.pieces.emphasis import with_marks
@@ -182,8 +181,3 @@ def _joined(initial: str, words: str) -> str:
     letter, rest = initial.rstrip(), words.lstrip()
     apart = letter != initial or rest != words
     return f"{letter} {rest}" if apart and letter[-1:] in "AIO" else letter + rest
-
-
-def gapless(pieces: list[Piece]) -> Iterator[Piece]:
-    """The pieces that say something: breaks, and whatever has text."""
-    return (piece for piece in pieces if piece.text or piece.kind is BlockKind.BREAK)

@@ -7,6 +7,8 @@ address), and nobody may speak in what would be left out.
 import re
 from collections.abc import Sequence
 
+from narrate.manuscripts.pieces.piece import has_speech
+
 _WORK = r"(?:chapter|story|update|episode|installment|fic(?:let)?|fan\s?fic(?:tion)?|one-?shot)s?"
 _READERS = r"(?:patron|beta|beta[- ]?reader|reader|reviewer|commenter|follower|subscriber|supporter)s?"
 _SITE = r"(?:patreon|ko-?fi|discord|royal ?road|scribble ?hub|top ?web ?fiction)"
@@ -53,7 +55,6 @@ _TO_READERS = re.compile(
     r"|^\W*(?:love|yours|cheers|xo+|best|regards|bye)\b|^\W*[~–—-]+\s*\w+\W*$",  # Love, Tide
     re.IGNORECASE,
 )
-_SPEECH = re.compile(r"[\"“”«»]")
 _LAST = 4  # paragraphs of a chapter that are a farewell without a rule above them
 LONGEST = 8
 
@@ -63,7 +64,7 @@ def takes_leave(texts: Sequence[str], *, behind_rule: bool) -> bool:
     first, *others = texts
     if behind_rule and (_ADDRESS.search(first) or _LINKS.fullmatch(first)):
         return True
-    if any(_SPEECH.search(text) for text in texts):
+    if has_speech(texts):
         return False
     if behind_rule:
         return _opens(first)
@@ -72,8 +73,8 @@ def takes_leave(texts: Sequence[str], *, behind_rule: bool) -> bool:
 
 def may_take_leave(texts: Sequence[str]) -> bool:
     """May these paragraphs behind a rule be the author's, though nothing makes it sure?"""
-    spoken = any(_SPEECH.search(text) for text in texts)
-    return 0 < len(texts) <= _LAST and not spoken and _PERHAPS.search(texts[0]) is not None
+    short = 0 < len(texts) <= _LAST
+    return short and not has_speech(texts) and _PERHAPS.search(texts[0]) is not None
 
 
 def _opens(text: str) -> bool:

@@ -1,11 +1,10 @@
 """Chapter headings that are none by their style or their words: short lines in bold, or centred."""
 
 import itertools
-from collections.abc import Sequence
 from dataclasses import replace
 
 from narrate.manuscripts.pieces import headings
-from narrate.manuscripts.pieces.piece import Piece
+from narrate.manuscripts.pieces.piece import Piece, words_in
 from narrate.story.book import BlockKind
 
 _LONGEST = 80  # characters
@@ -19,7 +18,8 @@ def mark_by_looks(pieces: list[Piece]) -> list[Piece]:
         return pieces
     heads = [i for i, piece in enumerate(pieces) if _is_head(piece)]
     parts = itertools.pairwise([*heads, len(pieces)])
-    long = [_words(pieces[here + 1 : after]) >= _CHAPTER for here, after in parts]
+    told = ((p for p in pieces[here + 1 : end] if p.kind is BlockKind.PARAGRAPH) for here, end in parts)
+    long = [words_in(part) >= _CHAPTER for part in told]
     if sum(long) < 2:
         return pieces
     first, last = long.index(True), len(long) - 1 - long[::-1].index(True)  # without title and "The End"
@@ -35,7 +35,3 @@ def _is_head(piece: Piece) -> bool:
     line = piece.text.strip(" *_")
     told = piece.kind is BlockKind.PARAGRAPH and piece.prominent
     return told and len(line) <= _LONGEST and headings.is_title_like(line.rstrip("!?"))
-
-
-def _words(pieces: Sequence[Piece]) -> int:
-    return sum(len(piece.text.split()) for piece in pieces if piece.kind is BlockKind.PARAGRAPH)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from narrate.manuscripts.pieces.piece import Piece
+from narrate.manuscripts.pieces.piece import Piece, words_in
 from narrate.story.book import BlockKind
 
 _TITLES = (
@@ -59,8 +59,7 @@ def mark_matter(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _why(chapter: Sequence[Piece]) -> tuple[BlockKind, str] | None:
-    words = sum(len(piece.text.split()) for piece in chapter)
-    return by_title(chapter[0].text) if words <= LONGEST else None
+    return by_title(chapter[0].text) if words_in(chapter) <= LONGEST else None
 
 
 def _heads_end(piece: Piece) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 from statistics import median
 
-from narrate.manuscripts.pieces.piece import Piece
+from narrate.manuscripts.pieces.piece import Piece, words_in
 from narrate.story.book import BlockKind
 
 _NAME = re.compile(r"[*_]*([^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*)?)[*_]*")  # one word or two, no stop
@@ -21,7 +21,7 @@ def name_lines(pieces: Sequence[Piece], headings: Collection[int]) -> list[int]:
     if len(named) < _FEWEST or not 1 < len(times) < len(named):
         return []
     bounds = sorted({*named, *headings, len(pieces)})
-    words = [_words(pieces[i + 1 : end]) for i, end in pairwise(bounds) if i in named]
+    words = [words_in(pieces[i + 1 : end]) for i, end in pairwise(bounds) if i in named]
     return sorted(named) if median(words) >= _FEWEST_WORDS else []
 
 
@@ -29,7 +29,3 @@ def _name(piece: Piece) -> str:
     """The capitalised words that are all of a paragraph; nothing for other pieces."""
     found = _NAME.fullmatch(piece.text.strip()) if piece.kind is BlockKind.PARAGRAPH else None
     return found[1] if found and all(word[0].isupper() for word in found[1].split()) else ""
-
-
-def _words(pieces: Sequence[Piece]) -> int:
-    return sum(len(piece.text.split()) for piece in pieces)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from narrate.manuscripts.pieces import farewells
-from narrate.manuscripts.pieces.piece import Piece
+from narrate.manuscripts.pieces.piece import Piece, has_speech
 from narrate.story.book import BlockKind
 
 _NOTES = (
@@ -32,7 +32,6 @@ _DATA_KEYS = (
 )
 _DATA = re.compile(rf"[*_]*(?P<key>{_DATA_KEYS})[*_]*\s*:[*_]*\s*(?P<value>.*)", re.IGNORECASE)
 _LAST = 4  # paragraphs of a chapter that a note at its end may have
-_SPEECH = re.compile(r"[\"“”«»]")
 KEYED = re.compile(r"[*_]*[A-Z][A-Za-z /]{1,24}[*_]*:\s")  # `Rating: PG`
 _WORK = r"an?\s+(?:short\s+|fan\s*)?(?:novel(?:la|ette)?|story|tale|romance|fic(?:tion)?|serial)"
 _BYLINE = re.compile(
@@ -155,7 +154,7 @@ def _note_end(pieces: Sequence[Piece], i: int, end: int, following: int | None, 
     if heading:
         return min(i + 2, end) if following is None or told else min(following, i + 12)
     short = following is not None and pieces[following].kind is BlockKind.BREAK and following <= i + 3
-    if short and not told and not any(_SPEECH.search(piece.text) for piece in pieces[i + 1 : following]):
+    if short and not told and not has_speech(piece.text for piece in pieces[i + 1 : following]):
         return following or end
     return i + 1
 

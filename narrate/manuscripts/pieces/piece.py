@@ -2,9 +2,12 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from narrate.story.book import BlockKind
+
+_SPEECH = re.compile(r"[\"“”„«»]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,16 @@ class Piece:
     prominent: bool = False
     box: int = 0
     anchors: tuple[str, ...] = ()
+
+
+def words_in(pieces: Iterable[Piece]) -> int:
+    """How many words these pieces have."""
+    return sum(len(piece.text.split()) for piece in pieces)
+
+
+def has_speech(texts: Iterable[str]) -> bool:
+    """Does a quotation mark stand in any of them? Then somebody speaks, and it is story."""
+    return any(map(_SPEECH.search, texts))
 
 
 def plain(text: str) -> str:
