@@ -1,14 +1,13 @@
 """HTML and XHTML: the tree of a file, within limits, and what the file says of itself."""
 
 import itertools
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree
 
 from narrate.errors import NarrateError, Place
-from narrate.manuscripts.opening.xmlparts import Element
+from narrate.manuscripts.opening.xmlparts import Element, without_doctype
 
 BLOCKS = frozenset(
     "address article aside blockquote body caption center details div dl fieldset figcaption figure footer "
@@ -25,9 +24,9 @@ def parse(markup: str, path: Path) -> Element:
     The HTML parser knows no entities but HTML's own. huge_tree only lifts limits of libxml2 that differ from
     version to version; the number and depth of the elements are limited here. Raises NarrateError beyond.
     """
-    markup = _without_doctype(markup).replace("\0", "")
+    raw = without_doctype(markup.replace("\0", "").encode("utf-8", "replace"))
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
-    tree = etree.fromstring(markup.encode("utf-8", "replace"), parser) if markup.strip() else None
+    tree = etree.fromstring(raw, parser) if raw.strip() else None
     refused = any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
     tree = etree.Element("html") if tree is None else tree
     if sum(1 for _ in itertools.islice(tree.iter(), MOST_ELEMENTS + 1)) > MOST_ELEMENTS:
@@ -48,18 +47,6 @@ def _is_deep(tree: Element) -> bool:
         if depth > DEEPEST:
             return True
     return False
-
-
-def _without_doctype(markup: str) -> str:
-    """The document type goes, and with it the entities that a file may have declared."""
-    start = markup.find("<!DOCTYPE", 0, 5000)
-    if start < 0:
-        return markup
-    end, subset = markup.find(">", start), markup.find("[", start)
-    if 0 <= subset < end:
-        closed = re.compile(r"\]\s*>").search(markup, subset)
-        end = closed.end() - 1 if closed else end
-    return markup[:start] + markup[end + 1 :] if end >= 0 else markup
 
 
 def words_of(element: Element) -> str:

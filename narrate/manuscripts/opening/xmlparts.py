@@ -24,9 +24,14 @@ def parse_xml(raw: bytes) -> Element | None:
         remove_comments=True,
     )
     try:
-        return etree.fromstring(_DOCTYPE.sub(b"", raw).lstrip(), parser)
+        return etree.fromstring(without_doctype(raw).lstrip(), parser)
     except etree.XMLSyntaxError:
         return None
+
+
+def without_doctype(raw: bytes) -> bytes:
+    """The document type goes, and with it the entities that a file may have declared."""
+    return _DOCTYPE.sub(b"", raw)
 
 
 def local(element: Element) -> str:
