@@ -89,16 +89,18 @@ def test_emphasis(document, tmp_path):
 
 def test_what_is_deleted_hidden_or_a_field_is_not_told(document, tmp_path):
     paragraph = document.add_paragraph("The lamp ")
+    ruby = "<w:rt><w:r><w:t>umi</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>海</w:t></w:r></w:rubyBase>"
     for xml in (
         f'<w:del {W} w:id="1" w:author="x"><w:r><w:delText>was not</w:delText></w:r></w:del>',
         f'<w:ins {W} w:id="2" w:author="x"><w:r><w:t xml:space="preserve">is </w:t></w:r></w:ins>',
         f"<w:r {W}><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r>",
         f"<w:r {W}><w:instrText>PAGE</w:instrText></w:r>",
-        f'<w:hyperlink {W} w:anchor="x"><w:r><w:t>lit</w:t></w:r></w:hyperlink>',
+        f'<w:hyperlink {W} w:anchor="x"><w:r><w:t xml:space="preserve">lit on </w:t></w:r></w:hyperlink>',
+        f"<w:r {W}><w:ruby>{ruby}</w:ruby></w:r>",
     ):
         paragraph._p.append(parse_xml(xml))  # noqa: SLF001 - python-docx has no other way
 
-    assert told(document, tmp_path) == ["paragraph: The lamp is lit", "skipped: > secret"]
+    assert told(document, tmp_path) == ["paragraph: The lamp is lit on 海", "skipped: > secret"]
 
 
 def test_the_caption_of_a_picture_is_not_told(document, tmp_path):

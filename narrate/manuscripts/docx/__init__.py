@@ -25,7 +25,9 @@ from narrate.manuscripts.pieces.piece import Piece
 from narrate.story.book import BlockKind, Manuscript
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_GONE = frozenset((f"{W}del", f"{W}moveFrom", _FALLBACK, f"{W}instrText", f"{W}delText", f"{W}rPrChange"))
+_GONE = frozenset(  # the last are readings beside the characters (ruby)
+    (f"{W}del", f"{W}moveFrom", _FALLBACK, f"{W}instrText", f"{W}delText", f"{W}rPrChange", f"{W}rt")
+)
 _BESIDE = re.compile(r"word/(header|footer|comments|footnotes|endnotes)\d*\.xml")
 _WHY = {"header": "running head", "footer": "running foot"}
 _MOST_PARAGRAPHS = 200_000  # a story of a million words has a tenth of that
@@ -92,7 +94,7 @@ class _Walk:
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         key = style.get(f"{W}val") if style is not None else None
         self._builder.role = self._role(self._styles.names(key), paragraph)
-        for run in _runs(paragraph):
+        for run in _seen(paragraph, f"{W}r", beside=f"{W}p"):
             self._run(run, key)
         told = len(self._builder.pieces)
         self._builder.end_paragraph()
@@ -130,25 +132,17 @@ class _Walk:
                 self._builder.say(words, stressed=stressed, bold=bold)
 
 
-def _seen(top: Element, tag: str) -> Iterator[Element]:
-    """The elements with a tag, in order, without what is deleted or told a second time for old programs."""
+def _seen(top: Element, tag: str, *, beside: str = "") -> Iterator[Element]:
+    """The elements with a tag, in order, without what is deleted or told a second time for old programs.
+
+    What stands in an element `beside` is not looked at: a text box in a paragraph has paragraphs of its own.
+    """
     waiting = list(reversed(top))
     while waiting:
         element = waiting.pop()
         if element.tag == tag:
             yield element
-        if element.tag not in _GONE:
-            waiting += reversed(element)
-
-
-def _runs(paragraph: Element) -> Iterator[Element]:
-    """The runs of a paragraph itself: those of a text box in it belong to the box's own paragraphs."""
-    waiting = list(reversed(paragraph))
-    while waiting:
-        element = waiting.pop()
-        if element.tag == f"{W}r":
-            yield element
-        elif element.tag not in _GONE and element.tag != f"{W}p":
+        if element.tag not in _GONE and element.tag != beside:
             waiting += reversed(element)
 
 
