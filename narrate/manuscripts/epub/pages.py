@@ -3,29 +3,17 @@
 import re
 from collections.abc import Sequence
 
+from narrate.manuscripts.markup.leftout import TYPES
 from narrate.manuscripts.pieces import headings
 from narrate.manuscripts.pieces.matter import LONGEST, by_title
 from narrate.manuscripts.pieces.piece import Piece, has_speech, plain, words_in
 from narrate.story.book import BlockKind
 
-_TYPES = {
-    "cover": "cover", "title-page": "title page", "titlepage": "title page", "halftitlepage": "title page",
-    "copyright-page": "copyright page", "toc": "contents", "dedication": "dedication", "index": "index",
-    "epigraph": "epigraph",
-    "acknowledgements": "acknowledgements", "acknowledgments": "acknowledgements", "colophon": "colophon",
-    "bibliography": "bibliography", "loi": "contents", "lot": "contents", "footnotes": "footnotes",
-    "endnotes": "endnotes", "rearnotes": "endnotes", "notes": "endnotes", "imprint": "imprint",
-    "other.ms-titlepage": "title page", "other.ms-copyright": "copyright page",
+_TYPES = TYPES | {  # EPUB 2's besides
+    "title-page": "title page", "other.ms-titlepage": "title page", "other.ms-copyright": "copyright page",
+    "epigraph": "epigraph", "notes": "endnotes",
 }  # fmt: skip
-_SURE = (
-    "copyright-page",
-    "toc",
-    "index",
-    "bibliography",
-    "footnotes",
-    "endnotes",
-    "rearnotes",
-)  # at any length
+_SURE = "copyright-page toc index bibliography footnotes endnotes rearnotes".split()  # at any length
 _COPYRIGHT = re.compile(r"©|\(c\) ?\d{4}|copyright|all rights reserved|\bISBN\b", re.IGNORECASE)
 _IMPRINT = re.compile(
     rf"{_COPYRIGHT.pattern}|work of fiction|published|publish(?:er|ing)|edition|printed|permission|"

@@ -7,6 +7,7 @@ from narrate.manuscripts.markup import footnotes
 from narrate.manuscripts.markup.style import Style, hides
 from narrate.manuscripts.markup.tree import BLOCKS, ink_of, is_short, words_of
 from narrate.manuscripts.opening.xmlparts import Element
+from narrate.manuscripts.pieces.apparatus import NEIGHBOURS
 from narrate.manuscripts.pieces.gutenberg import LICENCE
 
 _LISTS = frozenset(("p", "ul", "ol", "table", "div"))
@@ -26,16 +27,13 @@ _RUNNING = {"header": "running head", "footer": "running foot"}  # LibreOffice's
 _TRANSCRIBER = re.compile(r"\b(?:trans(?:criber)?|t)-?_?notes?\b", re.IGNORECASE)
 _BOILERPLATE = re.compile(r"\b(?:pg-boilerplate|pgheader|pg-header|pg-footer|pgfooter)\b", re.IGNORECASE)
 # EPUB's structural semantics, https://www.w3.org/TR/epub-ssv-11/, and ARIA's roles of the same names
-_TYPES = {
+TYPES = {
     **dict.fromkeys(("toc", "landmarks", "page-list", "loi", "lot"), "contents"),
     **dict.fromkeys(("titlepage", "halftitlepage"), "title page"),
     **dict.fromkeys(("acknowledgments", "acknowledgements"), "acknowledgements"),
     **dict.fromkeys(("endnote", "endnotes", "rearnote", "rearnotes"), "endnotes"),
     **dict.fromkeys(("footnote", "footnotes"), "footnote"),
-    **{
-        kind: kind
-        for kind in ("cover", "imprint", "colophon", "dedication", "index", "bibliography", "errata")
-    },
+    **{kind: kind for kind in "cover imprint colophon dedication index bibliography errata".split()},
     "copyright-page": "copyright page",
     "contributors": "credits",
     "other-credits": "credits",
@@ -50,10 +48,7 @@ _ADDED = re.compile(  # as most blogs call what stands around their text
     r"|post-navigation|widget-area|related-posts|cookie-(?:notice|banner))(?:\s|$)",
     re.IGNORECASE,
 )
-_PAGING = re.compile(
-    r"[\W_]*(?:previous|prev|next|first|last)(?: (?:chapter|part|page))?[\W_]*",
-    re.IGNORECASE,
-)
+_PAGING = re.compile(rf"[\W_]*{NEIGHBOURS}[\W_]*", re.IGNORECASE)
 _PAGING_CHARACTERS = 30
 _PAGE_NUMBER_CHARACTERS = 20
 _CONTENTS_LINKS = 3  # fewer are links in a text
@@ -97,7 +92,7 @@ class LeftOut:
         """Why a whole block is not told; "" where it is."""
         name = element.get("class") or ""
         names = f"{name} {element.get('id')}"
-        types = (_TYPES[kind] for kind in types_of(element) if kind in _TYPES)
+        types = (TYPES[kind] for kind in types_of(element) if kind in TYPES)
         return (
             next(types, "")
             or {"nav": "contents", "figcaption": "picture"}.get(tag, "")

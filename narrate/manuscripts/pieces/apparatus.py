@@ -17,9 +17,8 @@ _NOTE_OF_MARKDOWN = re.compile(r"\s{0,3}\[\^[^\s\[\]]+\]:")
 _ATTRIBUTES = re.compile(r"#{1,6} .*\S(\s*\{[^{}\n]*\}\s*)")  # Pandoc's: # Prologue {.unnumbered}
 _INDENTED = re.compile(r"\s{2}|\t")
 _BETWEEN = r"[\s|·•/*_~–—-]*"
-_PAGES = (
-    r"(?:next|previous|prev|back|first|last|index|contents|table of contents|home)(?: (?:chapter|part|page))?"
-)
+NEIGHBOURS = r"(?:previous|prev|next|first|last)(?:\s+(?:chapter|part|page))?"  # as links call them
+_PAGES = rf"(?:{NEIGHBOURS}|back|index|(?:table of )?contents|home)"
 _WHOLE = (  # what a whole piece may be
     ("picture", r"\s*\[(?i:Illustrations?|Image|Picture|Frontispiece|Map)\b[^\[\]]*\]\s*"),
     ("picture", r"\s*!(?:\[[^\[\]]*\]\([^()\s]*(?:\s\"[^\"]*\")?\)|\[\[[^\[\]]*\]\])\s*"),  # Markdown's

@@ -7,6 +7,7 @@ address), and nobody may speak in what would be left out.
 import re
 from collections.abc import Sequence
 
+from narrate.manuscripts.pieces.apparatus import NEIGHBOURS
 from narrate.manuscripts.pieces.piece import has_speech
 
 _WORK = r"(?:chapter|story|update|episode|installment|fic(?:let)?|fan\s?fic(?:tion)?|one-?shot)s?"
@@ -40,8 +41,8 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _LINKS = re.compile(  # Previous Chapter | Next Chapter
-    r"\W*(?:\[?(?:previous|prev|next|last|first|table of contents|toc|index|home|patreon|discord|ko-?fi)"
-    r"(?:\s+chapter)?\]?(?:\([^()\s]*\))?[\s|/•·←→«»<>~-]*){2,}",
+    rf"\W*(?:\[?(?:{NEIGHBOURS}|table of contents|toc|index|home|patreon|discord|ko-?fi)"
+    r"\]?(?:\([^()\s]*\))?[\s|/•·←→«»<>~-]*){2,}",
     re.IGNORECASE,
 )
 _PERHAPS = re.compile(
