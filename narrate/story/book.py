@@ -11,9 +11,11 @@ from pathlib import Path
 from narrate.errors import Place
 
 _HASHES = re.compile(r"^#+\s*|\s+#+$")  # Markdown's, before a heading and behind it
-_MARKS = re.compile(  # tags, links, footnotes, emphasis, backslashes before signs
+TAGS = (  # of HTML, and of forums
     r"<[/a-z][^<>]*>|\[(b|i|u|center|size)(?:=[^\[\]]*)?\](?=.*\[/\1\])|\[/(?:b|i|u|center|size)\]"
-    r"|\[(?=[^\[\]]*\]\()|\]\([^()\s]*\)|\[\^[\w-]+\]"
+)
+_MARKS = re.compile(  # tags, links, footnotes, emphasis, backslashes before signs
+    rf"{TAGS}|\[(?=[^\[\]]*\]\()|\]\([^()\s]*\)|\[\^[\w-]+\]"
     r"|(?<!\w)[*_]+|[*_]+(?!\w)|\\(?=[^\w\s])",
     re.IGNORECASE,
 )

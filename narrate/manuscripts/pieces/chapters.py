@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from narrate.manuscripts.pieces import headings
-from narrate.manuscripts.pieces.headings import Heading
+from narrate.manuscripts.pieces.headings import CHAPTER, PART, Heading
 from narrate.manuscripts.pieces.namelines import name_lines
 from narrate.manuscripts.pieces.ornaments import is_ornament
 from narrate.manuscripts.pieces.piece import Piece
 from narrate.story.book import BlockKind
 
-_PART, _CHAPTER, _SECTION = 1, 2, 9  # a section is below whatever Markdown has
+_SECTION = 9  # a level below whatever Markdown has
 _ENTRY = 100  # characters: a longer line is none of a table of contents
 _MOST_ENTRIES = 500
 _PROSE = 200  # characters: a longer piece is no title
@@ -33,7 +33,7 @@ def mark_headings(pieces: list[Piece]) -> list[Piece]:
         marked[i] = replace(pieces[i], kind=BlockKind.SKIPPED, why="table of contents")
         candidates.pop(i, None)
     for i in listed:
-        candidates.setdefault(i, Heading(_CHAPTER, bare=False))
+        candidates.setdefault(i, Heading(CHAPTER, bare=False))
     candidates = dict(sorted(candidates.items()))
     for i in _contents(pieces, candidates):
         marked[i] = replace(pieces[i], kind=BlockKind.SKIPPED, why="table of contents")
@@ -63,7 +63,7 @@ def _heading(piece: Piece) -> Heading | None:
         return Heading(piece.level, bare=False)
     first, _, second = piece.text.partition("\n")
     if second and headings.UNDERLINE.fullmatch(second):
-        return Heading(level=_PART if "=" in second else _CHAPTER, bare=False)
+        return Heading(level=PART if "=" in second else CHAPTER, bare=False)
     return None if second else headings.heading(first)
 
 
@@ -91,7 +91,7 @@ def _chapter_level(pieces: list[Piece], candidates: dict[int, Heading]) -> int:
     ranked = {i: found.level for i, found in candidates.items() if found.level != _SECTION}
     names = {i: named for i in ranked if (named := headings.named(pieces[i].text)) is not None}
     framing = {i for i, named in names.items() if named.framing}
-    called = Counter(ranked[i] for i, named in names.items() if named.level == _CHAPTER and i not in framing)
+    called = Counter(ranked[i] for i, named in names.items() if named.level == CHAPTER and i not in framing)
     if any(count > 1 for count in called.values()):
         return min(level for level, count in called.items() if count > 1)
     levels = Counter(level for i, level in ranked.items() if i not in framing) or Counter(ranked.values())
@@ -100,7 +100,7 @@ def _chapter_level(pieces: list[Piece], candidates: dict[int, Heading]) -> int:
         opened = sum(any(ranked.get(i + n) == below for n in (1, 2)) for i in heads)
         if levels[below] <= levels[level] or (len(heads) > 1 and opened < len(heads) / 2):
             return level
-    return max(levels, default=_CHAPTER)
+    return max(levels, default=CHAPTER)
 
 
 def _in_sequence(pieces: list[Piece], candidates: dict[int, Heading]) -> dict[int, Heading]:
@@ -112,7 +112,7 @@ def _in_sequence(pieces: list[Piece], candidates: dict[int, Heading]) -> dict[in
             kept.update({i: candidates[i] for i in run})
     sure = {i: found for i, found in candidates.items() if found.number is None}
     if any(
-        found.level == _CHAPTER and not found.framing for found in sure.values()
+        found.level == CHAPTER and not found.framing for found in sure.values()
     ):  # numbers then count a chapter's sections
         kept = {i: replace(found, level=_SECTION) for i, found in kept.items()}
     return dict(sorted((kept | sure).items()))

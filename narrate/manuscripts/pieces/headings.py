@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from narrate.manuscripts.pieces.ornaments import is_ornament
 from narrate.spoken.numerals import roman_value
+from narrate.story.book import TAGS
 
 _NUMBER_WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -53,9 +54,7 @@ _BARE = re.compile(  # a dash before it and none behind leads speech: —One.
 )
 _NUMBERED = re.compile(rf"(?P<number>\d{{1,4}}|{_ROMAN_CAPITALS})\s*(?:[.:)]|\s[–—-])\s+(?P<title>\S.*)")
 _TAGGED = re.compile(r"<h(?P<level>[1-6])\b[^<>]*>(?P<title>.*\S.*)</h[1-6]>", re.IGNORECASE)
-_WRAPPED = re.compile(  # in the tags of HTML, or of forums
-    r"</?[a-z][^<>]*>|\[(b|i|u|center|size)(?:=[^\[\]]*)?\](?=.*\[/\1\])|\[/(?:b|i|u|center|size)\]"
-)
+_TAGS = re.compile(TAGS, re.IGNORECASE)
 _ATX = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<title>\S.*)")
 
 UNDERLINE = re.compile(r"\s*(?:=+|-{3,})\s*")  # Markdown's underlined heading
@@ -85,7 +84,7 @@ class Heading:
     framing: bool = False  # a prologue, an epilogue …: it frames the chapters, whatever they are called
 
 
-_PART, _CHAPTER = 1, 2
+PART, CHAPTER = 1, 2  # levels
 
 
 def heading(line: str) -> Heading | None:
@@ -126,7 +125,7 @@ def is_markdown(line: str) -> bool:
 
 
 def _unmarked(line: str) -> str:
-    line = _WRAPPED.sub("", line).strip().strip("#*_=[]~ \t")
+    line = _TAGS.sub("", line).strip().strip("#*_=[]~ \t")
     framed = len(line) > 1 and line[0] in _DASHES and line[-1] in _DASHES  # --- Chapter 3 ---
     within = line.strip(_DASHES).strip()
     return within if framed and "\n" not in within else line
@@ -141,24 +140,24 @@ def _by_keyword(line: str) -> Heading | None:
         marked = found["mark"].strip() or (title[:1] + title[-1:]) in ("()", "[]")
         if title and not (marked or is_title_like(title)):
             return None  # "Part one was over."
-        return Heading(_CHAPTER if found["chapter"] else _PART, bare=not title)
+        return Heading(CHAPTER if found["chapter"] else PART, bare=not title)
     alone = line.rstrip(".:")
     found = _ORDINAL_FIRST.fullmatch(alone) or _SPELT_OUT.fullmatch(alone)
     if found:
-        return Heading(_CHAPTER if found["chapter"] else _PART, bare=True)
+        return Heading(CHAPTER if found["chapter"] else PART, bare=True)
     found = _NAMED.fullmatch(line)
     if found and (not found["title"] or is_title_like(found["title"])):
-        return Heading(_CHAPTER, bare=not found["title"], framing=True)
+        return Heading(CHAPTER, bare=not found["title"], framing=True)
     return None
 
 
 def _by_number(line: str) -> Heading | None:
     found = _BARE.fullmatch(line)
     if found:
-        return Heading(_CHAPTER, bare=True, number=_value(found["number"]))
+        return Heading(CHAPTER, bare=True, number=_value(found["number"]))
     found = _NUMBERED.fullmatch(line)
     if found and is_title_like(found["title"]):
-        return Heading(_CHAPTER, bare=False, number=_value(found["number"]))
+        return Heading(CHAPTER, bare=False, number=_value(found["number"]))
     return None
 
 
