@@ -12,8 +12,6 @@ from narrate.manuscripts.pieces.piece import Piece
 # What an empty line may hold: > alone parts a quotation's paragraphs, web pages leave spaces of all widths.
 _NOTHING = " \t\r\f\v>\xa0\u3000\u200b\u200c\u200d\u2060\ufeff"
 _SENTENCE_END = re.compile(r"[.!?…:*_)\]\"”’'»—–-]\s*$")
-
-
 _FULL = 45  # characters of a line that goes on in the next, in the narrowest of texts
 
 
@@ -28,7 +26,8 @@ def cut(text: str, start: int, end: int) -> list[Piece]:
     for i, line in enumerate(lines):
         before = text.count("\n", lines[i - 1].end if i else start, line.start)
         lines[i] = replace(line, gap=max(0, before - 1) if i else before)
-    groups = [[lines[k] for k in run] for run in _runs(lines)]
+    begun = [i for i, line in enumerate(lines) if line.gap or i == 0]
+    groups = [lines[first:end] for first, end in itertools.pairwise([*begun, len(lines)])]
     if not _is_wrapped(groups):
         return lines
     pieces = []
@@ -37,17 +36,6 @@ def cut(text: str, start: int, end: int) -> list[Piece]:
             body = text[part[0].start : part[-1].end]
             pieces.append(Piece(part[0].start, part[-1].end, body, part[0].gap))
     return pieces
-
-
-def _runs(lines: Sequence[Piece]) -> Iterator[list[int]]:
-    run: list[int] = []
-    for index, line in enumerate(lines):
-        if line.gap and run:
-            yield run
-            run = []
-        run.append(index)
-    if run:
-        yield run
 
 
 def _is_wrapped(groups: Sequence[Sequence[Piece]]) -> bool:
