@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from narrate.addresses import is_web_address
 from narrate.errors import did_you_mean
 from narrate.files.formats import Format
 
@@ -85,6 +86,6 @@ def united(
 
 def web_address(value: str) -> str:
     """The address of a server, https://api.example.org/v1, without a slash at its end."""
-    if not re.match(r"https?://[^\s/]+", value):
+    if not is_web_address(value):
         raise click.BadParameter(f"{value!r} is no web address: it begins with http:// or https://")
     return value.rstrip("/")

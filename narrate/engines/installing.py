@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
+from narrate.addresses import is_web_address
 from narrate.errors import NarrateError, did_you_mean
 from narrate.files.caching import cache_folder
 
@@ -110,7 +110,7 @@ def _fetch_more(download: Download, part: Path, on_bytes: Callable[[int], None])
 
 
 def _open(url: str, headers: dict[str, str]) -> HTTPResponse:
-    if not re.match(r"https?://", url):
+    if not is_web_address(url):
         raise NarrateError(f"{url} is not a web address", hint="It begins with https:// or http://.")
     request = Request(url, headers={"User-Agent": "narrate", **headers})  # noqa: S310 -- see above
     response: HTTPResponse = urlopen(request, timeout=_TIMEOUT_S)  # noqa: S310

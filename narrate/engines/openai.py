@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from narrate.addresses import is_web_address
 from narrate.calling import NoAnswer, Server
 from narrate.engines import EngineError, Request, Speech, VoiceInfo, no_such_voice
 from narrate.engines.installing import voice_folder
@@ -52,7 +53,7 @@ class OpenAI:
         """What is not set, or why the server does not answer."""
         if self._server.base == _HOME and not self._server.key:
             return "set OPENAI_API_KEY, or OPENAI_BASE_URL to a server of your own (http://127.0.0.1:8880/v1)"
-        if not re.match(r"https?://", self._server.base):
+        if not is_web_address(self._server.base):
             return f"OPENAI_BASE_URL is {self._server.base!r}; a web address begins with https:// or http://"
         try:
             _calls_per_minute()

@@ -2,8 +2,8 @@
 
 import re
 from pathlib import Path
-from urllib.parse import urlsplit
 
+from narrate.addresses import is_web_address
 from narrate.errors import nearest
 from narrate.files.formats import Format
 from narrate.settings import Acting, Credits, Master, Pauses, Podcast, Series, Settings, Tags
@@ -78,7 +78,7 @@ def _formats(value: Value) -> tuple[Format, ...]:
 
 def _address(value: Value) -> str:
     url = value.text()
-    if not re.match(r"https?://[^\s/]+", url) or not _names_server(url):
+    if not is_web_address(url):
         raise value.error(f"{url} is not a web address", "Write one as https://example.org/harbour.")
     if mark := re.search("[?#]", url):
         hint = f"Write the folder in which feed.xml will lie, without {mark[0]} and what follows."
@@ -87,15 +87,6 @@ def _address(value: Value) -> str:
     if re.search(r"\.(xml|rss|atom|html?|mp3)$", name, re.IGNORECASE) and name != "feed.xml":
         raise value.error(f"{url} is a file", f"Write the folder in which feed.xml will lie: {folder}")
     return url
-
-
-def _names_server(url: str) -> bool:
-    """Is there a server in an address that somebody could ask?"""
-    try:
-        parts = urlsplit(url)
-        return bool(parts.netloc.encode("idna")) and parts.port != 0
-    except ValueError:
-        return False
 
 
 def _email(value: Value) -> str:

@@ -118,6 +118,7 @@ def test_calls_keep_to_the_rate(server: SpeechServer, tmp_path: Path, monkeypatc
     [
         (None, None, "set OPENAI_API_KEY, or OPENAI_BASE_URL to a server of your own"),
         ("file:///etc/passwd", None, "OPENAI_BASE_URL is 'file:///etc/passwd'; a web address begins with"),
+        ("http://[::1", None, "OPENAI_BASE_URL is 'http://[::1'; a web address begins with"),
         ("http://127.0.0.1:1/v1", None, "http://127.0.0.1:1/v1 does not answer: "),
     ],
 )

@@ -245,8 +245,9 @@ class TestTheCommand:
             f"error: {server.address}/v1 has 2 models\n  --llm-model NAME says which to ask: large, tiny.\n"
         )
 
-    def test_an_address_that_is_none(self, narrate, project, story):
-        status, _, complaints = narrate("script", story, "-C", project, "--ask-llm", "localhost")
+    @pytest.mark.parametrize("address", ["localhost", "http://[::1"])
+    def test_an_address_that_is_none(self, narrate, project, story, address):
+        status, _, complaints = narrate("script", story, "-C", project, "--ask-llm", address)
 
         assert status == 2
-        assert "'localhost' is no web address" in complaints
+        assert f"'{address}' is no web address" in complaints
