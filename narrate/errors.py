@@ -59,13 +59,6 @@ def nearest(word: str, known: Iterable[str], alike: float = 0.6) -> str | None:
     return by_fold[found[0]] if found else None
 
 
-def nearest_file(missing: Path) -> Path | None:
-    """The file beside a missing one whose name was most likely meant; None when none is near."""
-    beside = [path.name for path in missing.parent.iterdir()] if missing.parent.is_dir() else []
-    name = nearest(missing.name, beside)
-    return missing.with_name(name) if name else None
-
-
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint for a word that is not among the known ones: the nearest, or all of them when none is near."""
     options = list(known)

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from narrate.errors import NarrateError, Place
+from narrate.errors import Place
+from narrate.files.finding import find_file
 from narrate.lines import Line, Sound
 from narrate.lines.performing import perform
 from narrate.script import Bed, Script
@@ -80,12 +81,4 @@ def _asked(book: Book) -> dict[tuple[int, Path], Place]:
 
 def _path(file: Path, asked: Place) -> Path:
     """Where a sound lies that a direction asks for: beside the script, or elsewhere in its project."""
-    folder = asked.file.parent.resolve()
-    path = (folder / file).resolve()
-    if not path.is_relative_to(folder.parent):
-        raise NarrateError(
-            f"the sound {file} lies outside the project", place=asked, hint=f"Copy it into {folder}."
-        )
-    if not path.is_file():
-        raise NarrateError(f"there is no sound file {file}", place=asked, hint=f"It is sought in {folder}.")
-    return path
+    return find_file(str(file), asked, asked.file.parent.resolve().parent).resolve()

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from narrate.errors import NarrateError, Place, nearest_file
+from narrate.errors import NarrateError, Place
+from narrate.files.finding import nearest_file
 from narrate.manuscripts import SCRIPT_SUFFIX, STANDARD_INPUT, SUFFIXES, is_script
 from narrate.production.project import SCRIPT_FOLDER, SETTINGS_FILE, Project
 

@@ -13,7 +13,8 @@ from typing import Any, TypeAlias
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from narrate.errors import NarrateError, Place, did_you_mean, nearest_file
+from narrate.errors import NarrateError, Place, did_you_mean
+from narrate.files.finding import find_file
 
 # What may stand in a mapping: each key with the field that it fills and how its value is read.
 Schema: TypeAlias = Mapping[str, tuple[str, Callable[["Value"], Any]]]
@@ -94,16 +95,7 @@ class Value:
 
     def project_file(self) -> Path:
         """The file that the value names, which lies in the folder of this one or below."""
-        path = self.file.parent / self.text()
-        if not path.resolve().is_relative_to(self.file.parent.resolve()):
-            raise self.error(
-                f"the file {self.text()} lies outside the project", f"Copy it beside {self.file.name}."
-            )
-        if not path.is_file():
-            guess = nearest_file(path)
-            hint = f"Did you mean {guess.name}?" if guess else f"It is sought beside {self.file.name}."
-            raise self.error(f"there is no file {self.text()}", hint)
-        return path
+        return find_file(self.text(), self.place, self.file.parent)
 
     def members(self) -> list["Value"]:
         """The members of a list; a single value is a list of one."""

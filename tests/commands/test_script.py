@@ -225,9 +225,7 @@ def test_a_manuscript_that_is_newer_than_its_script_has_its_own_lines_and_the_sc
     complaints = narrate("build", newer, "-C", project, "--dry-run")[2]
 
     assert f"{newer}:17: this quote never closes" in complaints
-    assert (
-        f"{script}:3: there is no sound file bell.wav\n  It is sought in {project / 'script'}" in complaints
-    )
+    assert f"{script}:3: there is no file bell.wav\n  It is sought beside story.script." in complaints
 
 
 def test_the_encoding_of_a_manuscript_is_not_that_of_its_script(narrate, project):

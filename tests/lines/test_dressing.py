@@ -78,8 +78,8 @@ def test_beds_lie_under_their_passage_and_under_the_book(bell):
 @pytest.mark.parametrize(
     ("file", "message"),
     [
-        ("bel.wav", "story.script:3: there is no sound file bel.wav"),
-        ("../../bell.wav", "story.script:3: the sound ../../bell.wav lies outside the project"),
+        ("bel.wav", "story.script:3: there is no file bel.wav\n  Did you mean bell.wav?"),
+        ("../../bell.wav", "story.script:3: the file ../../bell.wav lies outside the project"),
         ("noise.txt", "noise.txt: this file cannot be read as sound"),
     ],
 )

@@ -1,0 +1,28 @@
+"""Files that somebody names, sought in their project; for one that is not there the nearest is offered."""
+
+from pathlib import Path
+
+from narrate.errors import NarrateError, Place, nearest
+
+
+def find_file(name: str, named_at: Place, project: Path) -> Path:
+    """The file that a place of another file names: beside that one, or elsewhere in the project's folder.
+
+    Raises NarrateError, at the place, where there is none.
+    """
+    path = named_at.file.parent / name
+    if not path.resolve().is_relative_to(project.resolve()):
+        hint = f"Copy it beside {named_at.file.name}."
+        raise NarrateError(f"the file {name} lies outside the project", place=named_at, hint=hint)
+    if not path.is_file():
+        near = nearest_file(path)
+        hint = f"Did you mean {near.name}?" if near else f"It is sought beside {named_at.file.name}."
+        raise NarrateError(f"there is no file {name}", place=named_at, hint=hint)
+    return path
+
+
+def nearest_file(missing: Path) -> Path | None:
+    """The file beside a missing one whose name was most likely meant; None when none is near."""
+    beside = [path.name for path in missing.parent.iterdir()] if missing.parent.is_dir() else []
+    name = nearest(missing.name, beside)
+    return missing.with_name(name) if name else None
