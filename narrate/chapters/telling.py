@@ -11,8 +11,9 @@ from narrate.script import Kind
 from narrate.sound.timeline import Timeline
 from narrate.spoken import without_marks
 from narrate.story.book import heading_title
+from narrate.story.cast import AUTHOR
 
-AUTHOR = "Author"  # whose voice reads the notes
+AUTHOR_SHOWN = "Author"  # to listeners, for whose voice reads the notes
 
 TimedWord: TypeAlias = tuple[int, str]  # when it begins in ms, and the word as it is written
 
@@ -74,7 +75,7 @@ def tell(number: int, title: str, cues: Sequence[Line | Sound], timeline: Timeli
                 start_ms=timeline.ms(cue.start_frame),
                 end_ms=timeline.ms(cue.end_frame),
                 text=_as_written(text[line.start : line.end], line.kind),
-                speaker=AUTHOR if line.by_author else line.speaker,
+                speaker=AUTHOR_SHOWN if line.speaker == AUTHOR else line.speaker,
                 scene=line.scene,
                 paragraph=paragraph + _begins_paragraph(before, line, text),
                 heading=line.kind is Kind.HEADING,
@@ -89,20 +90,20 @@ def _begins_paragraph(before: Line | None, line: Line, text: str) -> bool:
     """Does a new paragraph begin with this line? Headings and notes are not counted as the story's are."""
     if before is None or line.kind is Kind.HEADING or before.kind is Kind.HEADING:
         return True
-    if Kind.NOTE in (before.kind, line.kind):
-        return before.kind is not line.kind or "\n\n" in text[before.start : line.start]
+    if not line.paragraph and not before.paragraph:
+        return "\n\n" in text[before.start : line.start]
     return (before.scene, before.paragraph) != (line.scene, line.paragraph)
 
 
 def as_text(cues: Sequence[Line | Sound], text: str) -> str:
     """What is told in a chapter as a text for the eye, a paragraph or heading a line."""
-    told: dict[tuple[int, int, Kind], list[str]] = {}
+    told: list[list[Line]] = []
     for line in cues:
         if isinstance(line, Line):
-            flows = line.kind in (Kind.NARRATION, Kind.SPEECH)
-            key = (line.paragraph, 0, Kind.NARRATION) if flows else (line.paragraph, line.start, line.kind)
-            told.setdefault(key, []).append(text[line.start : line.end])
-    return "\n".join(_as_written("".join(pieces), kind) for (_, _, kind), pieces in told.items())
+            if _begins_paragraph(told[-1][-1] if told else None, line, text):
+                told.append([])
+            told[-1].append(line)
+    return "\n".join(_as_written("".join(text[x.start : x.end] for x in one), one[0].kind) for one in told)
 
 
 def _as_written(text: str, kind: Kind) -> str:

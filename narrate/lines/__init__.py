@@ -11,8 +11,8 @@ class Line:
     """Words for one voice to say, and how.
 
     `start` and `end` are where they stand in the book's text, `text` is what is said aloud. `speaker`
-    is None for the narrator; `by_author` lines are in the author's voice. Silence comes after the last
-    line of a chapter only where a direction asks for it.
+    is None for the narrator, `author` for the author's own voice. Silence comes after the last line of a
+    chapter only where a direction asks for it.
     """
 
     start: int
@@ -23,7 +23,6 @@ class Line:
     scene: int
     paragraph: int
     kind: Kind
-    by_author: bool = False
     manner: str = ""
     rate: float = 1.0
     pause_before_ms: int = 0

@@ -14,6 +14,7 @@ from narrate.script import Kind, Script, Span, Stage
 from narrate.settings import Pauses
 from narrate.spoken import heading_aloud, say_aloud
 from narrate.story.book import Book
+from narrate.story.cast import AUTHOR
 
 _BOUND = 0.4  # of the pause of a change of speaker is between the parts of one sentence: a quote and its tag
 _TAG = re.compile(  # "Go!" Tom Pell said
@@ -21,62 +22,40 @@ _TAG = re.compile(  # "Go!" Tom Pell said
 )
 
 
-def perform(script: Script, pauses: Pauses) -> Iterator[Line | Sound]:
-    """Everything that sounds, in order: lines, and the sound files that directions ask for."""
-    last: Line | Sound | None = None
-    for cue in _perform(script, pauses):
-        if isinstance(cue, Stage):
-            last = last and replace(last, pause_after_ms=last.pause_after_ms + cue.pause_ms)
-            continue
-        if last:
-            yield last
-        last = cue
-    if last:
-        yield last
+def perform(script: Script, pauses: Pauses) -> list[Line | Sound]:
+    """Everything that sounds, in order: lines, and the sound files that directions ask for.
 
-
-def _perform(script: Script, pauses: Pauses) -> Iterator[Line | Sound | Stage]:
-    """Lines and sounds, and after the last one of a chapter the pauses that are to follow it."""
+    What stands at the end of a scene belongs to it: a sound comes right behind its last words, and at the end
+    of a chapter a silence, too. Anything else comes before the words that follow.
+    """
+    cues: list[Line | Sound] = []
     stages = deque(script.stages)
-    before: Line | None = None
-    for line in _lines(script):
-        silence_ms = _pause_before(before, line, pauses)
-        while stages and stages[0].at <= line.start:
+    for before, line in itertools.pairwise(itertools.chain([None], _lines(script), [None])):
+        silence_ms = _pause_before(before, line, pauses) if line else 0
+        while stages and (line is None or stages[0].at <= line.start):
             stage = stages.popleft()
-            behind = _behind(script.book, stage, before, line)
-            if behind and stage.file:
-                yield _sound(stage, behind, pauses.paragraph_ms)
-            elif behind and behind.chapter != line.chapter:
-                yield stage
-            elif stage.file:
-                yield _sound(stage, line, silence_ms)
-                silence_ms = pauses.sentence_ms
-            else:
+            beside = before if before and _ends_scene(script.book, stage, before, line) else line
+            if beside and stage.file:
+                cues.append(_sound(stage, beside, silence_ms if beside is line else pauses.paragraph_ms))
+                silence_ms = pauses.sentence_ms if beside is line else silence_ms
+            elif beside and line and beside.chapter == line.chapter:
                 silence_ms += stage.pause_ms
-        yield replace(line, pause_before_ms=silence_ms)
-        before = line
-    if before:
-        yield from (_sound(stage, before, pauses.paragraph_ms) if stage.file else stage for stage in stages)
+            elif cues:
+                cues[-1] = replace(cues[-1], pause_after_ms=cues[-1].pause_after_ms + stage.pause_ms)
+        if line:
+            cues.append(replace(line, pause_before_ms=silence_ms))
+    return cues
 
 
 def _sound(stage: Stage, beside: Line, silence_ms: int) -> Sound:
     return Sound(Path(stage.file), stage.at, beside.chapter, beside.scene, silence_ms, stage.gain_db)
 
 
-def _scene(line: Line) -> tuple[int, int]:
-    return line.chapter, line.scene
-
-
-def _behind(book: Book, stage: Stage, before: Line | None, line: Line) -> Line | None:
-    """The line that a direction comes after: `before`, if it stands in the scene that ends with that."""
-    ends_scene = before and _where(book, stage.at) == _scene(before) != _scene(line)
-    return before if ends_scene else None
-
-
-def _where(book: Book, at: int) -> tuple[int, int]:
-    """The chapter and scene that a direction stands in: that of the text before it, if it ends there."""
-    block = book.block_at(max(0, at - 1))
-    return block.chapter, block.scene
+def _ends_scene(book: Book, stage: Stage, before: Line, line: Line | None) -> bool:
+    """Does a direction between two lines stand in the scene that ends with the first of them?"""
+    block = book.block_at(max(0, stage.at - 1))  # that of the text before it
+    here, last = (block.chapter, block.scene), (before.chapter, before.scene)
+    return line is None or here == last != (line.chapter, line.scene)
 
 
 def _lines(script: Script) -> Iterator[Line]:
@@ -96,12 +75,11 @@ def _lines(script: Script) -> Iterator[Line]:
                     start=start,
                     end=end,
                     text=text,
-                    speaker=span.speaker,
+                    speaker=span.speaker or (AUTHOR if span.kind is Kind.NOTE else None),
                     chapter=span.chapter,
                     scene=span.scene,
                     paragraph=span.paragraph,
                     kind=span.kind,
-                    by_author=span.kind is Kind.NOTE,
                     manner=span.manner,
                     rate=span.rate,
                 )
@@ -129,7 +107,7 @@ def _pause_before(before: Line | None, line: Line, pauses: Pauses) -> int:
         return 0
     if before.scene != line.scene:
         return pauses.scene_ms
-    changed = pauses.speaker_ms if _voice(before) != _voice(line) else 0
+    changed = pauses.speaker_ms if before.speaker != line.speaker else 0
     if changed and before.paragraph == line.paragraph and _is_bound(before, line):
         changed = round(_BOUND * changed)
     if before.kind is Kind.HEADING:
@@ -144,7 +122,3 @@ def _is_bound(before: Line, line: Line) -> bool:
     if before.text[-1] not in ".!?…:" or line.text[0].islower():
         return True
     return before.kind is Kind.SPEECH and line.kind is Kind.NARRATION and _TAG.match(line.text) is not None
-
-
-def _voice(line: Line) -> tuple[str | None, bool]:
-    return line.speaker, line.by_author

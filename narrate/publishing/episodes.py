@@ -8,13 +8,14 @@ from lxml import etree
 
 from narrate.chapters.release import Promise, Release
 from narrate.chapters.shelf import COVER_FILE, FEED_FILE, PLAYER_FILE
-from narrate.chapters.telling import AUTHOR, Telling
+from narrate.chapters.telling import AUTHOR_SHOWN, Telling
 from narrate.chapters.transcripts import NARRATOR
 from narrate.errors import NarrateError, Place
 from narrate.publishing.edition import Edition
 from narrate.publishing.feed import NAMESPACES, Episode, Person, Show, feed_xml
 from narrate.publishing.rules import faults
 from narrate.story.book import Chapter
+from narrate.story.cast import AUTHOR
 
 
 def checked_feed(edition: Edition) -> bytes:
@@ -91,7 +92,7 @@ def _narrator(edition: Edition) -> Person:
 
 def _cast(edition: Edition, telling: Telling) -> list[Person]:
     """Who speaks in a chapter, each with the voice."""
-    voices = {**edition.cast.characters, AUTHOR: edition.cast.author or edition.cast.narrator}
+    voices = {**edition.cast.characters, AUTHOR_SHOWN: edition.cast.voice_of(AUTHOR)}
     return [
         Person(f"{name} ({voices[name].described})" if name in voices else name, "voice actor")
         for name in telling.speakers()

@@ -117,6 +117,7 @@ def _under(span: Span, direction: Direction) -> Span:
         return replace(span, kind=Kind.NOTE, speaker=None, spoken=False, why=why)
     if direction.name == AUTHOR:
         return replace(span, kind=Kind.NOTE, speaker=None, spoken=True, why="as author")
-    kind = Kind.NARRATION if direction.name is None and span.kind is Kind.SPEECH else span.kind
+    to_narrator = direction.name is None and span.kind in (Kind.SPEECH, Kind.NOTE)
+    kind = Kind.NARRATION if to_narrator else span.kind
     why = f"as {direction.name or 'narrator'}"
     return replace(span, kind=kind, speaker=direction.name, confidence=1.0, spoken=True, why=why)

@@ -103,7 +103,7 @@ def plan(
     items: dict[int, list[Item]] = {}
     for cue in dressed(script, settings):
         if not only or cue.chapter in only:
-            item = Item(cue) if isinstance(cue, Sound) else takes.item(cue, _voice(cue, cast))
+            item = Item(cue) if isinstance(cue, Sound) else takes.item(cue, cast.voice_of(cue.speaker))
             items.setdefault(cue.chapter, []).append(item)
     if not items:
         raise NarrateError(
@@ -148,10 +148,6 @@ def _opening(text: str) -> str:
     words = re.sub(r"[\"“”„«»*_]", "", text).split()
     opening = " ".join(words[:_TITLE_WORDS]).rstrip(".,;:!?—–-… ")
     return f"{opening}…" if len(words) > _TITLE_WORDS else opening
-
-
-def _voice(line: Line, cast: Cast) -> Voice:
-    return (cast.author or cast.narrator) if line.by_author else cast.voice_of(line.speaker)
 
 
 def _spoken(

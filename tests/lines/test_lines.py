@@ -84,6 +84,19 @@ def test_a_sound_at_the_end_of_a_scene_belongs_to_it():
     ]
 
 
+def test_a_note_is_the_authors_unless_a_direction_gives_it_to_somebody():
+    notes = (
+        "{as author}\nA/N: Hello.\n{/as}\n\n{as Tom}\nA/N: Dear Ann.\n{/as}\n\n{as narrator}\nA/N: So.\n{/as}"
+    )
+    raw = f'Chapter One\n\n"Go," said Tom.\n\n{notes}\n\nChapter Two\n\nTom went.\n'
+
+    assert [(speaker, text) for _, speaker, text in performed(raw) if text.startswith("A/N")] == [
+        ("author", "A/N: Hello."),
+        ("Tom", "A/N: Dear Ann."),
+        (None, "A/N: So."),
+    ]
+
+
 def test_a_chapter_begins_without_a_pause():
     assert performed("Chapter One\n\nIt rained.\n\nChapter Two\n\nIt stopped.\n") == [
         (0, None, "Chapter One."),
