@@ -1,14 +1,18 @@
 """A timeline as sound: clips and pauses, streamed in blocks, so that memory does not grow with a chapter."""
 
+import warnings
 from collections.abc import Callable, Iterator
 
 import numpy as np
-from pydub import AudioSegment
 
 from narrate.sound.beds import lay_under
 from narrate.sound.loudness import Block, block_frames
 from narrate.sound.soundfiles import Sound, at_rate, read_sound
 from narrate.sound.timeline import Clip, Timeline, frames_at
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # it looks for an ffmpeg, which is not needed here
+    from pydub import AudioSegment
 
 EDGE_FADE_MS = 3  # takes the click off a clip that begins or ends within a wave, and no consonant with it
 HEADROOM_DB = 24.0  # kept free while pydub works in 32-bit integers, which cannot go over full scale

@@ -1,5 +1,9 @@
 """Clips and pauses as one stream of sound."""
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -107,3 +111,11 @@ def test_a_take_that_is_not_as_laid_out_stops_the_mix():
 
     with pytest.raises(ValueError, match="a: 500 frames, 600 laid out"):
         mixed([Clip("a", None, 600, RATE_HZ)], {"a": take})
+
+
+def test_nobody_hears_of_an_ffmpeg_that_is_not_there():
+    command = [sys.executable, "-W", "default", "-c", "import narrate.sound.mixing"]
+
+    done = subprocess.run(command, env=os.environ | {"PATH": ""}, stderr=subprocess.PIPE, check=True)
+
+    assert done.stderr == b""
