@@ -231,8 +231,9 @@ print(Espeak().speak(request) == before)
     assert done.stdout.strip() == "True"
 
 
-def test_a_cache_folder_far_down_is_no_problem(tmp_path: Path):
-    home = tmp_path / ("deep" * 40)  # longer than the library can take
+@pytest.mark.parametrize("name", ["deep" * 40, "caf\udce9"])
+def test_a_cache_folder_that_is_far_down_or_no_utf_8_is_no_problem(tmp_path: Path, name: str):
+    home = tmp_path / name  # the first is longer than the library can take
     home.mkdir()
     program = "from narrate.engines.espeak import Espeak; print(Espeak().problem())"
 

@@ -116,7 +116,7 @@ def prepare_data() -> Data:
     """
     source = _source()
     stamp = f"{_LAYOUT} {version('espeakng-loader')} {source}"
-    name = f"espeak-{hashlib.sha256(stamp.encode()).hexdigest()[:8]}"
+    name = f"espeak-{hashlib.sha256(os.fsencode(stamp)).hexdigest()[:8]}"
     folder = platformdirs.user_cache_path("narrate") / name
     if len(os.fsencode(folder)) <= _LONGEST_PATH:
         try:

@@ -2,6 +2,7 @@
 
 import ctypes
 import functools
+import os
 import threading
 from ctypes import CFUNCTYPE, POINTER, c_char_p, c_int, c_long, c_size_t, c_uint, c_void_p
 from dataclasses import dataclass
@@ -74,7 +75,7 @@ class Library:
             *(POINTER(c_uint), c_void_p),
         )
         self._calls.espeak_ng_SetRandSeed.argtypes = (c_long,)
-        path = str(self._data.folder).encode()
+        path = os.fsencode(self._data.folder)
         if self._calls.espeak_Initialize(_SYNCHRONOUS, _BUFFER_MS, path, _DO_NOT_EXIT) != RATE_HZ:
             raise EngineError(f"espeak-ng does not start with its data in {self._data.folder}")
 
