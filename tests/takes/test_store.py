@@ -176,6 +176,7 @@ def test_a_full_disk_is_one_clear_error(store: TakeStore):
 
     assert error.value.message == f"a take cannot be saved in {store.folder}: {os.strerror(errno.ENOSPC)}"
     assert "narrate clean" in error.value.hint
+    assert "NARRATE_CACHE" in error.value.hint
     store.save("ab" * 20, a_take())
     assert store.find("ab" * 20) is not None
 
