@@ -1,7 +1,7 @@
 """The pieces that an importer has found → a manuscript: the same last steps for every format with markup."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from narrate.errors import NarrateError, Place
@@ -13,6 +13,8 @@ from narrate.story.book import BlockKind, Manuscript
 from narrate.story.tongues import language_code
 
 _BY = re.compile(r"\s*(?:written\s+)?by:?\s+", re.IGNORECASE)
+
+_NOBODY = ("unknown", "unknown author", "unbekannt", "inconnu", "desconocido")  # calibre's for no author
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ def manuscript_of(
     pieces: list[Piece], path: Path, imported: str, about: About, *, chapters_known: bool = False
 ) -> Manuscript:
     """Settle what the markup left open, and write the text. Raises NarrateError where nothing is told."""
+    if (about.author or "").lower() in _NOBODY:
+        about = replace(about, author=None)
     settled = settle(pieces, title=about.title, author=about.author, chapters_known=chapters_known)
     if not any(piece.kind is BlockKind.PARAGRAPH for piece in settled):
         raise NarrateError(

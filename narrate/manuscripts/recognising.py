@@ -45,19 +45,20 @@ _FOREIGN = (  # how files begin that people take for manuscripts, and what to do
         "Save the page anew, as HTML only.",
     ),
     (
-        rb"(?:%[^\n]*\s+)*\\documentclass\b",
+        rb"(?:%[^\n]*\s+)*\\(?:documentclass|PassOptionsToPackage|RequirePackage)\b",
         "a LaTeX file",
         "Convert it: pandoc story.tex -o story.epub. Or save what is told in it as plain text.",
     ),
 )
+_TEXTS_OF_CALIBRE = ("index.html", "index.txt")  # in its HTMLZ and TXTZ
 _KINDLE = (b"BOOKMOBI", b"TEXtREAd")
 
 
 def format_of(raw: bytes, path: Path) -> str:
     """The name of the format that a file is in. Raises NarrateError for formats that are not read."""
     text = raw.removeprefix(b"\xef\xbb\xbf")
-    is_html = _HTML.match(text[:4000]) is not None or _is_fragment(text)
-    for beginning, what, hint in () if is_html else _FOREIGN:
+    is_page = _HTML.match(text[:4000]) is not None
+    for beginning, what, hint in () if is_page else _FOREIGN:
         if re.match(beginning, text.lstrip(b"\r\n"), re.DOTALL):
             raise NarrateError(f"this is {what}", place=Place(path), hint=hint)
     if raw[60:68] in _KINDLE:
@@ -72,7 +73,8 @@ def format_of(raw: bytes, path: Path) -> str:
             place=Place(path),
             hint="Download or save it again.",
         )
-    return "html" if is_html or path.suffix.lower() in FORMATS["html"] else "text"
+    is_html = is_page or path.suffix.lower() in FORMATS["html"] or _is_fragment(text)
+    return "html" if is_html else "text"
 
 
 def _is_fragment(text: bytes) -> bool:
@@ -83,7 +85,9 @@ def _is_fragment(text: bytes) -> bool:
 
 def _format_inside(archive: Archive) -> str:
     """What a zip file is, by what lies in it."""
-    if "META-INF/container.xml" in archive or any(name.endswith(".opf") for name in archive.names):
+    story = next((name for name in _TEXTS_OF_CALIBRE if name in archive), None)
+    packed = story is None and any(name.endswith(".opf") for name in archive.names)
+    if packed or "META-INF/container.xml" in archive:
         return "epub"
     if any(name.startswith("word/") for name in archive.names):
         return "docx"
@@ -94,5 +98,5 @@ def _format_inside(archive: Archive) -> str:
     raise NarrateError(
         "this archive holds neither an EPUB nor a DOCX",
         place=Place(archive.path),
-        hint="Unpack it and name the story's file.",
+        hint=f"Unpack it and name {story or 'the file of the story'}.",
     )

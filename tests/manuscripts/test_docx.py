@@ -13,6 +13,10 @@ from narrate.story.book import BlockKind
 from tests.manuscripts.books import word
 
 W = nsdecls("w")
+RULE = (
+    f"<w:p {W} xmlns:v='urn:schemas-microsoft-com:vml' xmlns:o='urn:schemas-microsoft-com:office:office'>"
+    "<w:r><w:pict><v:rect o:hr='t'/></w:pict></w:r></w:p>"
+)
 LINE = "The rain came in sideways from the sea, and nobody believed it."
 
 
@@ -110,6 +114,66 @@ def test_the_caption_of_a_picture_is_not_told(document, tmp_path):
     assert told(document, tmp_path) == [f"paragraph: {LINE}", "skipped: > A map of the town"]
 
 
+def picture(name, described=""):
+    """A paragraph with nothing but a picture."""
+    drawing = (
+        f"<wp:inline><wp:docPr id='1' name='p' descr='{described}'/><a:blip r:embed='{name}'/></wp:inline>"
+    )
+    return parse_xml(f"<w:p {nsdecls('w', 'wp', 'a', 'r')}><w:r><w:drawing>{drawing}</w:drawing></w:r></w:p>")
+
+
+def of_many(document, paragraphs):
+    """A document of long paragraphs with some others among them."""
+    for paragraph in paragraphs:
+        for _ in range(5):
+            document.add_paragraph(LINE)
+        document.element.body.insert(len(document.element.body) - 1, paragraph)
+    document.add_paragraph(LINE)
+    return document
+
+
+def test_a_picture_is_no_empty_line(document, tmp_path):
+    pictures = [picture("r1"), picture("r2", "A map of the town")]
+
+    assert [line for line in told(of_many(document, pictures), tmp_path) if line != f"paragraph: {LINE}"] == [
+        "skipped: > A map of the town"
+    ]
+
+
+@pytest.mark.parametrize(
+    "ornaments",
+    [
+        [picture("r1"), picture("r1")],
+        [picture("r1", "ornament"), picture("r2", "divider")],
+        [parse_xml(RULE), parse_xml(RULE)],
+    ],
+)
+def test_ornaments_and_rules_break_the_scene(ornaments, document, tmp_path):
+    found = told(of_many(document, ornaments), tmp_path)
+
+    assert [line for line in found if line != f"paragraph: {LINE}"] == ["break: * * *"] * 2
+
+
+def test_empty_lines_in_a_table_break_nothing(document, tmp_path):
+    for _ in range(9):
+        document.add_paragraph(LINE)
+    cell = document.add_table(1, 1).cell(0, 0)
+    cell.text = "Her reckoning:"
+    cell.add_paragraph()
+    cell.add_paragraph("Seven pounds.")
+
+    assert told(document, tmp_path)[-2:] == ["paragraph: Her reckoning:", "paragraph: Seven pounds."]
+
+
+def test_a_footnotes_mark_that_is_a_link_is_not_told(document, tmp_path):
+    paragraph = document.add_paragraph("The lamp was lit.")
+    link = f"<w:hyperlink {W} w:anchor='n1'><w:r><w:t>1</w:t></w:r></w:hyperlink>"
+    document.element.body[0].append(parse_xml(link))
+    paragraph.add_run(" Nobody believed it.")
+
+    assert told(document, tmp_path) == ["paragraph: The lamp was lit. Nobody believed it.", "skipped: > 1"]
+
+
 def test_tables_are_told_in_order(document, tmp_path):
     document.add_paragraph(LINE)
     table = document.add_table(1, 2)
@@ -148,6 +212,17 @@ def test_properties_name_the_book(document, tmp_path):
     found = read_manuscript(tmp_path / "story.docx")
 
     assert (found.title, found.author) == ("The Wrong Lamp", "A. Writer")
+
+
+def test_a_style_names_the_author(document, tmp_path):
+    document.styles.add_style("Author", WD_STYLE_TYPE.PARAGRAPH)
+    document.core_properties.author = ""
+    document.add_paragraph("The Wrong Lamp", style="Title")
+    document.add_paragraph("A. Writer", style="Author")
+    document.add_paragraph(LINE)
+    document.save(tmp_path / "story.docx")
+
+    assert read_manuscript(tmp_path / "story.docx").author == "A. Writer"
 
 
 @pytest.mark.parametrize("how", ["bold", "centred"])

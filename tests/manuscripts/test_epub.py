@@ -111,6 +111,40 @@ def test_without_contents_headings_decide(tmp_path):
     assert chapters(made(tmp_path, pages)) == [("The Rain", 1), ("The Wall", 2)]
 
 
+def test_a_book_in_one_file_with_all_that_stands_around_it(tmp_path):
+    body = (
+        "<p>Lamps</p><p>A. Writer</p><p>2026</p>"
+        "<h1 id='d'>Dedication</h1><p>For M.</p>"
+        f"<h1 id='x'>The Rain</h1>{RAIN}<h1 id='y'>The Wall</h1>{WALL}"
+        "<h1 id='n'>Author’s Note</h1><p>The wall is real.</p>"
+    )
+    toc = "a#d|Dedication\na#x|The Rain\na#y|The Wall\na#n|Author’s Note"
+
+    assert chapters(made(tmp_path, {"a": body}, toc=toc)) == [("The Rain", 1), ("The Wall", 1)]
+
+
+def test_chapters_below_the_title_of_the_book_in_the_contents(tmp_path):
+    pages = {"a": f"<h1>Lamps</h1><h2 id='x'>The Rain</h2>{RAIN}<h2 id='y'>The Wall</h2>{WALL}"}
+    below = "".join(
+        f"<li><a href='a#{at}'>{name}</a></li>" for at, name in (("x", "The Rain"), ("y", "The Wall"))
+    )
+    nav = f"<nav epub:type='toc'><ol><li><a href='a'>Lamps</a><ol>{below}</ol></li></ol></nav>"
+    files = {"nav.xhtml": f"<html {OPS}>{nav}</html>"}
+
+    assert chapters(made(tmp_path, pages, files=files)) == [("The Rain", 1), ("The Wall", 1)]
+
+
+def test_contents_of_footnotes_alone_are_not_believed(tmp_path):
+    pages = {
+        "a": f"<h1>The Rain</h1>{RAIN}<p>Oil<a id='r' href='#f'>1</a>.</p><p id='f'>1. Of whales.</p>",
+        "b": f"<h1>The Wall</h1>{WALL}",
+    }
+
+    found = chapters(made(tmp_path, pages, toc="a#f|1\na#r|↩"))
+
+    assert found == [("The Rain", 2), ("The Wall", 1)]
+
+
 def test_contents_that_lead_nowhere_are_not_believed(tmp_path):
     pages = {"a": f"<h2>The Rain</h2>{RAIN}", "b": f"<h2>The Wall</h2>{WALL}"}
 
@@ -174,6 +208,12 @@ def test_an_authors_note_is_a_note(tmp_path):
     assert [b.why for b in manuscript.blocks if b.kind is BlockKind.NOTE] == ["author's note"] * 2
 
 
+def test_a_story_that_begins_below_a_dedication_is_told(tmp_path):
+    pages = {"a": f"<p>Dedication</p><p>For M.</p>{RAIN * 20}"}
+
+    assert len(list(assemble([read_manuscript(made(tmp_path, pages))]).paragraphs())) > 20
+
+
 def test_a_long_page_is_never_left_out_for_its_title(tmp_path):
     pages = {"a": f"<h1>Dedication</h1>{RAIN * 200}", "b": f"<h1>The Wall</h1>{WALL}"}
 
@@ -221,6 +261,12 @@ def test_a_cover_that_is_no_picture_is_none(tmp_path):
     )
 
 
+def test_calibre_calls_nobody_unknown(tmp_path):
+    metadata = "<dc:creator>Unknown</dc:creator>"
+
+    assert read_manuscript(made(tmp_path, {"a": RAIN}, metadata=metadata)).author is None
+
+
 def test_who_wrote_it_in_which_language(tmp_path):
     metadata = (
         "<dc:creator>A. Writer</dc:creator><dc:creator>B. Writer</dc:creator><dc:language>en-GB</dc:language>"
@@ -237,7 +283,12 @@ def test_who_wrote_it_in_which_language(tmp_path):
 
 @pytest.mark.parametrize("mark", ['<a href="n#f1"><sup>1</sup></a>', '<a href="n#f1">[1]</a>'])
 @pytest.mark.parametrize(
-    "note", ["<h2>Notes</h2><p id='f1'>1. An oil lamp.</p>", "<p><a id='f1'>[1]</a> Oil.</p>"]
+    "note",
+    [
+        "<h2>Notes</h2><p id='f1'>1. An oil lamp.</p>",
+        "<p><a id='f1'>[1]</a> Oil.</p>",
+        "<h1 id='f1'>1</h1><p>Oil.</p><p>Of whales.</p>",
+    ],
 )
 def test_footnotes_in_another_file_are_not_told(mark, note, tmp_path):
     pages = {"a": f"<p>The lamp{mark} was lit, and nobody believed it.</p>", "n": note}

@@ -347,6 +347,11 @@ def test_a_word_file_without_end(tmp_path):
             "this is a Word file that is locked with a password",
         ),
         ("a.fb2", b"<?xml version='1.0'?>\n<FictionBook xmlns='x'>", "this is a FictionBook (FB2)"),
+        (
+            "a.fb2",
+            b"<?xml version='1.0'?>\n<FictionBook xmlns='x'>\n<p>Rain</p>\n</FictionBook>",
+            "this is a FictionBook (FB2)",
+        ),
         ("a.txt", b"\xef\xbb\xbf<?xml version='1.0'?><TEI>", "this is XML that is no web page"),
         (
             "a.mhtml",
@@ -354,6 +359,7 @@ def test_a_word_file_without_end(tmp_path):
             "this is a web archive (MHTML)",
         ),
         ("a.tex", b"% mine\n\\documentclass{book}", "this is a LaTeX file"),
+        ("a.tex", b"% Options\n%\n\\PassOptionsToPackage{hyphens}{url}", "this is a LaTeX file"),
         ("a.mobi", b"\0" * 60 + b"BOOKMOBI", "this is a Kindle book"),
         (
             "a.epub",
@@ -381,6 +387,17 @@ def test_other_archives(tmp_path):
     with zipfile.ZipFile(tmp_path / "a.odt", "w") as target:
         target.writestr("content.xml", "<office/>")
     assert error(tmp_path / "a.odt") == "this is an OpenDocument file"
+
+
+def test_an_archive_of_one_page_that_calibre_made(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.htmlz", "w") as target:
+        target.writestr("index.html", STORY)
+        target.writestr("metadata.opf", "<package/>")
+
+    with pytest.raises(NarrateError) as caught:
+        read_manuscript(tmp_path / "a.htmlz")
+
+    assert caught.value.hint == "Unpack it and name index.html."
 
 
 def test_a_locked_archive(tmp_path):

@@ -65,6 +65,7 @@ def told(markup: str) -> list[str]:
         ("<p>yes</p><noscript>Switch JavaScript on.</noscript>", ["yes"]),
         ('<div class="transnote"><p>Errors were mended.</p></div><p>yes</p>', ["yes"]),
         ("<p hidden>no</p><p>yes</p>", ["yes"]),
+        ("<p>yes</p><p class='wp-caption-text'>A map</p><div class=Image_20_Caption>A wall</div>", ["yes"]),
         ('<p id="r">a lamp<sup><a href="#c">[a]</a></sup></p><p><a href="#r" id="c">[a]</a>No.</p>',
          ["a lamp"]),
         ('<p><a href="1">← Previous Chapter</a> <a href="3">Next</a></p><p>yes</p>', ["yes"]),

@@ -6,6 +6,7 @@ Macros are never run and links never followed: only the text of the document's b
 import io
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,12 +19,15 @@ from lxml.etree import XMLSyntaxError as _XMLError
 from narrate.errors import NarrateError, Place
 from narrate.manuscripts.docx.styles import Styles, W, is_on, role_of_style
 from narrate.manuscripts.importing import About, manuscript_of
+from narrate.manuscripts.markup.footnotes import looks_like_mark
 from narrate.manuscripts.opening.archive import DAMAGE, Archive
 from narrate.manuscripts.opening.xmlparts import Element, parse_xml
 from narrate.manuscripts.pieces.builder import PieceBuilder, Role
+from narrate.manuscripts.pieces.ornaments import PICTURED
 from narrate.manuscripts.pieces.piece import Piece
 from narrate.story.book import BlockKind, Manuscript
 
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _GONE = frozenset(  # the last are readings beside the characters (ruby)
     (f"{W}del", f"{W}moveFrom", _FALLBACK, f"{W}instrText", f"{W}delText", f"{W}rPrChange", f"{W}rt")
@@ -31,9 +35,15 @@ _GONE = frozenset(  # the last are readings beside the characters (ruby)
 _BESIDE = re.compile(r"word/(header|footer|comments|footnotes|endnotes)\d*\.xml")
 _WHY = {"header": "running head", "footer": "running foot"}
 _MOST_PARAGRAPHS = 200_000  # a story of a million words has a tenth of that
+_RULE = "{urn:schemas-microsoft-com:office:office}hr"
+_PICTURES = (  # as Word has written them since 2007, and before; with where each file of one is named
+    ("{http://schemas.openxmlformats.org/drawingml/2006/main}blip", f"{_R}embed"),
+    ("{urn:schemas-microsoft-com:vml}imagedata", f"{_R}id"),
+)
+_DESCRIBED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _OUTLINED = tuple("012345")
 _EMPHATIC = ("emphasis", "intense emphasis", "subtle emphasis")
-_PROGRAMS = ("python-docx", "user", "author", "microsoft office user", "unknown", "admin")
+_PROGRAMS = ("python-docx", "user", "author", "microsoft office user", "admin")
 _DAMAGE = (OpcError, LookupError, AttributeError, TypeError, ValueError, StopIteration, _XMLError, *DAMAGE)
 
 
@@ -83,6 +93,7 @@ class _Walk:
     def __init__(self, word: _Word) -> None:
         self._body, self._styles = word.body, Styles(word.styles)
         self._builder = PieceBuilder()
+        self._pictures = Counter(_pictures(word.body))
 
     def pieces(self) -> list[Piece]:
         """Walk, and hand out what was found."""
@@ -98,9 +109,21 @@ class _Walk:
             self._run(run, key)
         told = len(self._builder.pieces)
         self._builder.end_paragraph()
-        if paragraph.find(f"{W}pPr/{W}pBdr/{W}bottom") is not None and len(self._builder.pieces) == told:
+        if len(self._builder.pieces) == told and next(paragraph.iterancestors(f"{W}tc"), None) is None:
+            self._without_words(paragraph)
+
+    def _without_words(self, paragraph: Element) -> None:
+        """A rule or an ornament, which is a picture that comes again; another picture; or a gap."""
+        pictures = list(_pictures(paragraph))
+        told_of = " ".join(found.get("descr") or "" for found in paragraph.iter(_DESCRIBED)).strip()
+        ruled = paragraph.find(f"{W}pPr/{W}pBdr/{W}bottom") is not None or any(
+            element.get(_RULE) for element in paragraph.iter()
+        )
+        if ruled or PICTURED.search(told_of) or any(self._pictures[name] > 1 for name in pictures):
             self._builder.scene_break()
-        elif len(self._builder.pieces) == told:
+        elif told_of:
+            self._builder.add(" ".join(told_of.split()), BlockKind.SKIPPED, "picture")
+        elif not pictures:
             self._builder.empty_paragraph()
 
     def _role(self, names: tuple[str, ...], paragraph: Element) -> Role:
@@ -126,6 +149,8 @@ class _Walk:
             words = _words(part)
             if hidden:
                 self._builder.drop(words, "hidden text")
+            elif self._builder.is_begun and _is_mark(run.getparent()):
+                self._builder.drop(words, "footnote marks")
             elif part.tag in (f"{W}br", f"{W}cr"):
                 self._builder.line_break()
             else:
@@ -144,6 +169,16 @@ def _seen(top: Element, tag: str, *, beside: str = "") -> Iterator[Element]:
             yield element
         if element.tag not in _GONE and element.tag != beside:
             waiting += reversed(element)
+
+
+def _pictures(top: Element) -> Iterator[str]:
+    """The names of the files of the pictures inside, as the document knows them."""
+    return (element.get(at) or "" for tag, at in _PICTURES for element in top.iter(tag))
+
+
+def _is_mark(link: Element) -> bool:
+    """Is it a footnote's mark that a program has made a link to another place of the document?"""
+    return link.tag == f"{W}hyperlink" and bool(link.get(f"{W}anchor")) and looks_like_mark(link)
 
 
 def _words(part: Element) -> str:

@@ -49,6 +49,8 @@ def role_of_style(name: str) -> Role | None:
         return Role(level=int(heading[1]) if heading else 2)
     if name in ("title", "subtitle"):
         return Role(BlockKind.TITLE, name)
+    if name == "author":  # Pandoc's
+        return Role(BlockKind.TITLE, "byline")
     if _CONTENTS.match(name):
         return Role(BlockKind.SKIPPED, "contents")
     if name == "caption" or name.endswith(" caption"):

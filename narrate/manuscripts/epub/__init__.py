@@ -80,15 +80,21 @@ def _files(package: Package, archive: Archive, path: Path, encoding: str | None)
             style |= sheets.get(sheet or "", Style())
         files.append(_File(name, pieces_of(top, boxes, style, role)))
         marks |= {(archive.find(href, name), href.partition("#")[2]): mark for href, mark in elsewhere(top)}
-    return [_File(file.name, [_footnote(piece, file.name, marks) for piece in file.pieces]) for file in files]
+    return [_File(file.name, list(_without_footnotes(file, marks))) for file in files]
 
 
-def _footnote(piece: Piece, file: str, marks: Mapping[tuple[str | None, str], str]) -> Piece:
-    """Leave a paragraph out that a mark in another file links to, if it begins with the same mark."""
-    linked = (marks[file, anchor] for anchor in piece.anchors if (file, anchor) in marks)
-    if piece.kind is BlockKind.PARAGRAPH and any(piece.text.lstrip("([").startswith(mark) for mark in linked):
-        return replace(piece, kind=BlockKind.SKIPPED, why="footnote", level=0)
-    return piece
+def _without_footnotes(file: _File, marks: Mapping[tuple[str | None, str], str]) -> Iterator[Piece]:
+    """Leave out what marks in other files link to, if it begins with the same mark.
+
+    Where that is a heading, as calibre makes of a FictionBook, what follows it is the note.
+    """
+    headed = False
+    for piece in file.pieces:
+        linked = (marks[file.name, name] for name in piece.anchors if (file.name, name) in marks)
+        marked = any(piece.text.lstrip("([").startswith(mark) for mark in linked)
+        headed = marked if piece.level else headed
+        is_note = piece.kind is BlockKind.PARAGRAPH and (marked or headed)
+        yield replace(piece, kind=BlockKind.SKIPPED, why="footnote", level=0) if is_note else piece
 
 
 def _titles(entries: Sequence[Entry], files: Sequence[_File]) -> dict[str, str]:
@@ -131,17 +137,20 @@ def _as(piece: Piece, kind: BlockKind, why: str) -> Piece:
 
 def _is_useful(entries: Sequence[Entry], files: Sequence[_File]) -> bool:
     """Does the table of contents lead to more than one place of the story, or to the one there is?"""
-    told = {file.name for file in files if any(piece.kind is BlockKind.PARAGRAPH for piece in file.pieces)}
-    places = {(entry.file, entry.anchor) for entry in entries if entry.file in told}
-    return len(places) > 1 or (len(places) == 1 and len(told) == 1)
+    told = [file for file in files if any(piece.kind is BlockKind.PARAGRAPH for piece in file.pieces)]
+    places = sum(len(_starts(file.pieces, _of(file, entries))) for file in told)
+    return places > 1 or (places == 1 and len(told) == 1)
+
+
+def _of(file: _File, entries: Sequence[Entry]) -> list[Entry]:
+    return [entry for entry in entries if entry.file == file.name]
 
 
 def _with_chapters(files: Sequence[_File], entries: Sequence[Entry]) -> Iterator[_File]:
     """Head chapters where the contents say that they begin, in the page's words or else in theirs."""
     for file in files:
         pieces = list(file.pieces)
-        here = [entry for entry in entries if entry.file == file.name]
-        starts = _starts(pieces, here)
+        starts = _starts(pieces, _of(file, entries))
         for at, end in itertools.pairwise([*sorted(starts), len(pieces)]):
             if not any(piece.kind is BlockKind.PARAGRAPH for piece in pieces[at:end]):
                 del starts[at]  # a preface of notes, a page that is left out

@@ -1,16 +1,20 @@
 """An EPUB's table of contents: EPUB 3's nav and EPUB 2's NCX as one list of entries."""
 
 import itertools
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from narrate.manuscripts.epub.package import Package
 from narrate.manuscripts.markup.tree import words_of
 from narrate.manuscripts.opening.archive import Archive
 from narrate.manuscripts.opening.xmlparts import Element, local, named, parse_xml
+from narrate.manuscripts.pieces.matter import by_title
+from narrate.manuscripts.pieces.piece import plain
 
 _MOST_ENTRIES = 20_000
 _DEEPEST = 12
+_ARROWS = re.compile(r"[\s↩↑←⏎^\ufe0e\ufe0f]*")  # calibre lists any link, those back from footnotes too
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,17 @@ def read_contents(package: Package, archive: Archive) -> list[Entry]:
         tree = parse_xml(archive.read(name)) if name else None
         if name and tree is not None:
             found.append(list(itertools.islice(reader(tree, _Level(name, archive)), _MOST_ENTRIES)))
-    return max(found, key=len)
+    return list(_below_title(max(found, key=len), package.title))
+
+
+def _below_title(entries: Sequence[Entry], title: str | None) -> Iterator[Entry]:
+    """The entries; where all stand below one that is called as the book is, they without it."""
+    tops = [entry for entry in entries if entry.depth == 1 and by_title(entry.title) is None]
+    titled = {plain(entry.title) for entry in tops} == {plain(title or "")}
+    below = titled and not all(entry.leaf for entry in tops)
+    for entry in entries:
+        if not below or entry not in tops:
+            yield replace(entry, depth=max(1, entry.depth - 1)) if below else entry
 
 
 def landmarks(package: Package, archive: Archive) -> dict[str, str]:
@@ -76,7 +90,7 @@ class _Level:
     def entry(self, title: str, href: str, *, leaf: bool) -> Entry | None:
         """An entry of this list, if it leads somewhere."""
         file = self.archive.find(href, self.where) if href else None
-        if not file or not title:
+        if not file or _ARROWS.fullmatch(title):
             return None
         return Entry(title, file, href.partition("#")[2], self.depth, leaf, self.parent)
 

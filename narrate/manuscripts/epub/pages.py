@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from narrate.manuscripts.markup.leftout import TYPES
 from narrate.manuscripts.pieces import headings
-from narrate.manuscripts.pieces.matter import LONGEST, by_title
+from narrate.manuscripts.pieces.matter import LONGEST, of_section
 from narrate.manuscripts.pieces.piece import Piece, has_speech, plain, words_in
 from narrate.story.book import BlockKind
 
@@ -41,7 +41,8 @@ def why_left_out(
         return None
     if kind in _TYPES:
         return BlockKind.SKIPPED, _TYPES[kind]
-    found = by_title(title or "") or (by_title(told[0].text) if told[0].level or len(told) > 1 else None)
+    names_itself = told[0].level > 0 or len(told) > 1
+    found = of_section(title or "", words) or (of_section(told[0].text, words) if names_itself else None)
     headed = any(piece.kind is BlockKind.HEADING for piece in told)  # an archive's own markup says: a chapter
     if found is None and not headed and words <= _COPYRIGHT_WORDS and _is_copyright(told):
         found = BlockKind.SKIPPED, "copyright page"

@@ -11,6 +11,7 @@ from narrate.manuscripts.pieces.apparatus import NEIGHBOURS
 from narrate.manuscripts.pieces.gutenberg import LICENCE
 
 _LISTS = frozenset(("p", "ul", "ol", "table", "div"))
+_CAPTIONED = frozenset(("p", "div", "dd", "td"))
 _CONTROLS = frozenset(
     "button select textarea input option datalist iframe audio video canvas svg math".split()
 )
@@ -23,6 +24,7 @@ _WORDS_OWN = (  # how Word calls what it saves in a web page beside the text
     (re.compile(r"\bMsoToc(?:\d|Heading)\b"), "contents"),
     (re.compile(r"\bMsoCommentText\b"), "comment"),
 )
+_CAPTION = re.compile(r"caption(?:s|-?text|-western)?(?:\s|$)", re.IGNORECASE)  # with whatever before it
 _RUNNING = {"header": "running head", "footer": "running foot"}  # LibreOffice's
 _TRANSCRIBER = re.compile(r"\b(?:trans(?:criber)?|t)-?_?notes?\b", re.IGNORECASE)
 _BOILERPLATE = re.compile(r"\b(?:pg-boilerplate|pgheader|pg-header|pg-footer|pgfooter)\b", re.IGNORECASE)
@@ -96,6 +98,7 @@ class LeftOut:
         return (
             next(types, "")
             or {"nav": "contents", "figcaption": "picture"}.get(tag, "")
+            or ("picture" if tag in _CAPTIONED and _CAPTION.search(name) else "")
             or (_RUNNING.get((element.get("title") or "").lower(), "") if tag == "div" else "")
             or ("the page's foot" if tag == "footer" and _is_of_body(element) else "")
             or ("contents" if element in self._contents else "")

@@ -31,6 +31,8 @@ _AUTHORS_NOTE = re.compile(r"(?:(?:a )?note from the author|author[’']?s?[’'
 _ENDS = ("about the author", "acknowledgements")
 _SHORT = 40  # characters
 LONGEST = 2500  # words that a section may have and still be left out for its title alone
+_FEW = frozenset(("title page", "cover", "dedication", "epigraph"))
+_FEW_WORDS = 300  # with more, the story begins behind it
 
 
 def by_title(title: str) -> tuple[BlockKind, str] | None:
@@ -40,6 +42,13 @@ def by_title(title: str) -> tuple[BlockKind, str] | None:
         return BlockKind.NOTE, "author's note"
     found = (why for pattern, why in _TITLES if re.fullmatch(pattern, plain, re.IGNORECASE))
     return next(((BlockKind.SKIPPED, why) for why in found), None)
+
+
+def of_section(title: str, words: int) -> tuple[BlockKind, str] | None:
+    """What a section of so many words is that is called so, and why it is not told; None: maybe story."""
+    found = by_title(title)
+    most = _FEW_WORDS if found and found[1] in _FEW else LONGEST
+    return found if words <= most else None
 
 
 def mark_matter(pieces: Sequence[Piece]) -> list[Piece]:
@@ -59,7 +68,7 @@ def mark_matter(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _why(chapter: Sequence[Piece]) -> tuple[BlockKind, str] | None:
-    return by_title(chapter[0].text) if words_in(chapter) <= LONGEST else None
+    return of_section(chapter[0].text, words_in(chapter))
 
 
 def _heads_end(piece: Piece) -> bool:

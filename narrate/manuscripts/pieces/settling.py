@@ -29,7 +29,10 @@ def settle(
     by their levels and forms.
     """
     settled = mark_apparatus(_without_licence(_contents_headed(list(pieces))))
-    if chapters_known or any(piece.kind is BlockKind.HEADING for piece in settled):
+    if chapters_known:
+        settled, _ = mark_front([_section(piece) for piece in mark_known(settled, title, author)])
+        settled = mark_matter(settled)
+    elif any(piece.kind is BlockKind.HEADING for piece in settled):
         settled = [_section(piece) for piece in settled]
     else:
         settled, _ = mark_front(mark_headings(mark_by_looks(mark_known(settled, title, author))))
