@@ -113,8 +113,8 @@ class TakeStore:
             _forget(aside)
             raise NarrateError(
                 f"a take cannot be saved in {self.folder}: {error.strerror}",
-                hint="Make room (`narrate clean` shows what can go), or set NARRATE_CACHE to a folder that you may"
-                " write to, and build again; what is there is kept.",
+                hint="Make room (`narrate clean` shows what can go), or set NARRATE_CACHE to a folder that"
+                " you may write to, and build again; what is there is kept.",
             ) from error
 
     def usage(self) -> Usage:
