@@ -74,5 +74,5 @@ def _language_of_download(pieces: list[Piece]) -> str | None:
 
 
 def _named(byline: str) -> str:
-    """Whom a byline names, who may be several."""
-    return notes.byline(byline) or " ".join(_BY.sub("", byline, count=1).split())
+    """Whom a byline names, who may be several; it may be set in italics."""
+    return (notes.byline(byline) or " ".join(_BY.sub("", byline, count=1).split())).strip("*_")

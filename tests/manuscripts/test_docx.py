@@ -218,7 +218,7 @@ def test_a_style_names_the_author(document, tmp_path):
     document.styles.add_style("Author", WD_STYLE_TYPE.PARAGRAPH)
     document.core_properties.author = ""
     document.add_paragraph("The Wrong Lamp", style="Title")
-    document.add_paragraph("A. Writer", style="Author")
+    document.add_paragraph(style="Author").add_run("A. Writer").italic = True
     document.add_paragraph(LINE)
     document.save(tmp_path / "story.docx")
 
@@ -239,6 +239,15 @@ def test_headings_that_are_none_by_style(how, document, tmp_path):
         "heading: ## The Rain",
         "heading: ## The Wall",
     ]
+
+
+def test_a_heading_of_two_lines_is_one(document, tmp_path):
+    paragraph = document.add_paragraph("Chapter One")
+    paragraph.add_run().add_break()
+    paragraph.add_run("The Rain")
+    document.add_paragraph(LINE)
+
+    assert told(document, tmp_path) == ["heading: ## Chapter One: The Rain", f"paragraph: {LINE}"]
 
 
 def test_signs_in_bold_are_told(document, tmp_path):

@@ -51,6 +51,18 @@ CASES = {
             "paragraph The rain",
         ],
     ),
+    "an address, a number of words and a date are not told": (
+        f"1 Sea Street\n\n2,000 words\n\nThe Lamp\n\nby A. Writer\n\n2026-03-01\n\nChapter One\n\n{PROSE}\n",
+        [
+            "skipped 1 Sea",
+            "skipped 2,000 words",
+            "title The Lamp",
+            "title by A.",
+            "skipped 2026-03-01",
+            "heading Chapter One",
+            "paragraph The rain",
+        ],
+    ),
     "unless they are sentences: so the story may begin": (
         f"The Lamp\n\nShe ran.\n\nThe lamp was out\n\nChapter One\n\n{PROSE}\n",
         [
@@ -340,6 +352,13 @@ def test_utf_16_without_a_byte_order_mark_is_recognised(encoding, tmp_path):
     path.write_bytes(f"{PROSE}\n".encode(encoding))
 
     assert read_manuscript(path).text == f"{PROSE}\n"
+
+
+def test_curly_quotes_of_an_old_mac(tmp_path):
+    path = tmp_path / "story.txt"
+    path.write_bytes(f"{PROSE}\r“It’s only a lamp.”\r".encode("mac_roman"))
+
+    assert read_manuscript(path).text == f"{PROSE}\n“It’s only a lamp.”\n"
 
 
 @pytest.mark.parametrize("encoding", ["undefined", "unicode_escape", "rot13", "\udcff"])

@@ -22,6 +22,8 @@ _LINE_END = re.compile("\r\n|[\r\v\u2028]")  # the last two are word processors'
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 _BINARY_SHARE = 0.02  # more control characters than this: not a text
 _FEW = 4  # stray control characters that a text may have, however short it is
+_OLD_MAC = re.compile(rb"[a-z]\xd5[a-z]|\xd2[A-Z]")  # don’t, “No: no such letters there in others
+_WINDOWS = re.compile(rb"[a-z]\x92[a-z]|\x93[A-Z]")  # the same in these
 _WESTERN_SHARE = 0.1
 _WIDE_SHARE = 0.7
 _SAMPLE_BYTES = 200_000  # enough to recognise an encoding
@@ -126,12 +128,14 @@ def _guessed(raw: bytes, path: Path) -> str:
 
 
 def _western(raw: bytes) -> str | None:
-    """Windows' own encoding for a text in English or its neighbours: nearly all letters are ASCII.
+    """Windows' own encoding, or an old Mac's, for a text in English or its neighbours: nearly all is ASCII.
 
     Such a text has too few other bytes for a statistical guess: charset-normalizer takes it for cp1250.
     """
-    high = sum(byte >= 0x80 for byte in raw[:_SAMPLE_BYTES])
-    return "cp1252" if high < _WESTERN_SHARE * min(len(raw), _SAMPLE_BYTES) else None
+    sample = raw[:_SAMPLE_BYTES]
+    if sum(byte >= 0x80 for byte in sample) >= _WESTERN_SHARE * len(sample):
+        return None
+    return "mac_roman" if _OLD_MAC.search(sample) and not _WINDOWS.search(sample) else "cp1252"
 
 
 def _recognised(raw: bytes) -> str | None:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from narrate.manuscripts.pieces import headings
 from narrate.manuscripts.pieces.emphasis import with_marks
 from narrate.manuscripts.pieces.piece import Piece
 from narrate.story.book import BlockKind
@@ -120,7 +121,8 @@ class PieceBuilder:
         told = [line for line in (_line(line) for line in lines) if line]
         if not told:
             return
-        if self.role.level or self.role.kind in (BlockKind.HEADING, BlockKind.SECTION):
+        headed = self.role.level or self.role.kind in (BlockKind.HEADING, BlockKind.SECTION)
+        if headed or _is_heading(told):
             told = [_one_heading(told)]
         elif _is_verse(told):
             told = ["\n".join(told)]
@@ -166,6 +168,12 @@ def _is_verse(lines: list[str]) -> bool:
     return (
         len(lines) > 1 and all(len(line) <= _LONG_LINE for line in lines) and ended < 0.6 * (len(lines) - 1)
     )
+
+
+def _is_heading(lines: list[str]) -> bool:
+    """Is one "Chapter One", and the other its title?"""
+    found = headings.named(lines[0]) if len(lines) == 2 else None
+    return found is not None and found.bare and headings.is_title_like(lines[1])
 
 
 def _one_heading(lines: list[str]) -> str:

@@ -11,6 +11,11 @@ from narrate.story.book import BlockKind, heading_title
 
 _TITLE_PAGE_LINE = 80  # characters; longer ones are prose
 _SENTENCE_END = re.compile(r"""\w[.!?…]["”’')]*$""")
+_DATA = re.compile(  # on a title page: when it was written, how long it is, whose it is, where they live
+    r"\d{4}-\d\d-\d\d|(?:about|approx\.?(?:imately)?|ca?\.)? ?[\d,.]+ words|\S+@\S+\.\w+"
+    r"|(?:©|copyright|\(c\)).*",
+    re.IGNORECASE,
+)
 _TOLD = ("title", "author", "language")
 _BY = re.compile(r"(?:par|von|por|di|door|av|af|автор:?)\s+(?P<name>[^\W\d_].*)", re.IGNORECASE)
 _FRONT = 20  # pieces in which a title page or a download's data end
@@ -41,7 +46,7 @@ def mark_front(pieces: list[Piece]) -> tuple[list[Piece], dict[str, str]]:  # no
     """Recognise the title, the byline and a download's data before the story begins."""
     data: dict[str, str] = {}
     start = _address(pieces)
-    marked = [_on_title_page(piece) for piece in pieces[:start]] + pieces[start:]
+    marked = [_on_title_page(piece, BlockKind.SKIPPED) for piece in pieces[:start]] + pieces[start:]
     for i, piece in enumerate(pieces[start:], start):
         line = " ".join(piece.text.split()) if len(piece.text) < 1000 else piece.text
         fields = notes.download_data(piece.text)
@@ -89,9 +94,9 @@ def _address(pieces: list[Piece]) -> int:
     return 0
 
 
-def _on_title_page(piece: Piece) -> Piece:
+def _on_title_page(piece: Piece, kind: BlockKind = BlockKind.TITLE) -> Piece:
     is_told = piece.kind is BlockKind.PARAGRAPH
-    return replace(piece, kind=BlockKind.TITLE, why="title page") if is_told else piece
+    return replace(piece, kind=kind, why="title page") if is_told else piece
 
 
 def _stands_once(pieces: list[Piece], i: int) -> bool:
@@ -127,10 +132,11 @@ def _mark_title_page(pieces: list[Piece], first_heading: int, data: dict[str, st
     short = all(len(text) <= _TITLE_PAGE_LINE for text in texts)
     if len(front) <= 8 and short and not any(_SENTENCE_END.search(text) for text in texts):
         for i, text in zip(front, texts, strict=True):
-            pieces[i] = _on_title_page(pieces[i])
+            is_data = _DATA.fullmatch(text) is not None
+            pieces[i] = _on_title_page(pieces[i], BlockKind.SKIPPED if is_data else BlockKind.TITLE)
             written = _BY.fullmatch(text)
             if written:
                 data.setdefault("author", written["name"])
-            else:
+            elif not is_data:
                 data.setdefault("title", heading_title(text.partition("\n")[0]))
     return pieces
