@@ -7,6 +7,7 @@ from pathlib import Path
 from narrate.errors import NarrateError, Place
 from narrate.manuscripts import marked
 from narrate.manuscripts.pieces import gutenberg, notes
+from narrate.manuscripts.pieces.front import author_of
 from narrate.manuscripts.pieces.piece import Piece
 from narrate.manuscripts.pieces.settling import settle
 from narrate.story.book import BlockKind, Manuscript
@@ -54,12 +55,8 @@ def _title_and_author(pieces: list[Piece]) -> tuple[str | None, str | None]:
     Project Gutenberg's header names both as well, where the book's own title page does not.
     """
     lines = [piece for piece in pieces if piece.kind is BlockKind.TITLE and piece.why != "title page"]
-    title = next(
-        (line.text for line in lines if line.why != "byline" and notes.byline(line.text) is None), None
-    )
-    author = next(
-        (_named(line.text) for line in lines if line.why == "byline" or notes.byline(line.text)), None
-    )
+    title = next((line.text for line in lines if line.why != "byline" and author_of(line.text) is None), None)
+    author = next((_named(line.text) for line in lines if line.why == "byline" or author_of(line.text)), None)
     if title and not author and " by " in title:
         title, _, author = title.rpartition(" by ")
     licence = (notes.data_line(piece.text) for piece in pieces if piece.why == gutenberg.LICENCE)
@@ -75,4 +72,4 @@ def _language_of_download(pieces: list[Piece]) -> str | None:
 
 def _named(byline: str) -> str:
     """Whom a byline names, who may be several; it may be set in italics."""
-    return (notes.byline(byline) or " ".join(_BY.sub("", byline, count=1).split())).strip("*_")
+    return (author_of(byline) or " ".join(_BY.sub("", byline, count=1).split())).strip("*_")

@@ -65,6 +65,8 @@ def told(markup: str) -> list[str]:
         ("<p>yes</p><noscript>Switch JavaScript on.</noscript>", ["yes"]),
         ('<div class="transnote"><p>Errors were mended.</p></div><p>yes</p>', ["yes"]),
         ("<p hidden>no</p><p>yes</p>", ["yes"]),
+        ("<p>yes</p><div role=navigation>Home</div>", ["yes"]),
+        ('<p>yes<a href="#n"><sup>1</sup></a></p><p>Footnotes</p><p id=n>1 no</p>', ["yes"]),
         ("<p>yes</p><p class='wp-caption-text'>A map</p><div class=Image_20_Caption>A wall</div>", ["yes"]),
         ('<p id="r">a lamp<sup><a href="#c">[a]</a></sup></p><p><a href="#r" id="c">[a]</a>No.</p>',
          ["a lamp"]),
@@ -197,6 +199,7 @@ def test_no_word_is_lost(markup):
         ("x", "<p>The Lamp</p><p>a story by A. Writer</p>", ("The Lamp", "A. Writer")),
         ("x", "<h1>Chapter 3</h1><h3>by <a>Wren</a></h3>", ("x", "Wren")),
         ("Chapter 3", "<h2>The Lamp</h2><h3>Chapter 3</h3>", ("The Lamp", "A. Writer")),
+        ("Der Salzweg", "<p>Der Salzweg</p><p>von A. Autorin</p>", ("Der Salzweg", "A. Autorin")),
         ("x", "<h1>THE LAMP</h1><p>BY<br>A. WRITER</p>", ("THE LAMP", "A. WRITER")),
     ],
 )
@@ -211,6 +214,13 @@ def test_title_and_author(head, body, expected):
     found = html.read(f"<title>{head}</title>{author}{body}{told}".encode(), PATH)
 
     assert (found.title, found.author) == expected
+
+
+def test_the_sign_that_a_heading_is_linked_by_is_none_of_its_words():
+    chapter = f'<h2 id="r">The Rain<a href="#r">¶</a></h2><p>{LONG}</p>'
+    found = html.read((2 * chapter).encode(), PATH)
+
+    assert [chapter.title for chapter in assemble([found]).chapters] == ["The Rain"] * 2
 
 
 def test_several_works_in_one_file():

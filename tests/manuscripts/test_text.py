@@ -63,6 +63,14 @@ CASES = {
             "paragraph The rain",
         ],
     ),
+    "what has no capitals is not shouted: below a chapter of a Japanese story it is told": (
+        "第一章　潮の壁\n\n　その壁は海の嫌いな人々が建てた。\n\n「遅いよ」と衣田が言った。\n",
+        [
+            "heading 第一章 潮の壁",
+            "paragraph その壁は海の嫌いな人々が建てた。",
+            "paragraph 「遅いよ」と衣田が言った。",
+        ],
+    ),
     "unless they are sentences: so the story may begin": (
         f"The Lamp\n\nShe ran.\n\nThe lamp was out\n\nChapter One\n\n{PROSE}\n",
         [
@@ -304,6 +312,7 @@ def test_front_matter_names_the_book(head, expected):
     [
         ("Le Chemin de sel\n\npar A. Auteur\n\nChapitre premier", ("Le Chemin de sel", "A. Auteur", None)),
         ("Der Salzweg\n\nvon A. Autorin\n\nErstes Kapitel", ("Der Salzweg", "A. Autorin", None)),
+        ("Соляной сад\nАвтор: Рут Каллоуэй\n\nГлава первая", ("Соляной сад", "Рут Каллоуэй", None)),
         ("A. Writer\n\n1 Sea Street\n\n2,000 words\n\nThe Lamp\n\nby Wren", ("The Lamp", "Wren", None)),
         ("The Lamp\nwren\n\nNotes:\n\nFor M.\n\nChapter 1", ("The Lamp", None, None)),
         ("The Lamp\nby Wren\nOngoing\n\nChapter 1", ("The Lamp", "Wren", None)),
@@ -393,6 +402,9 @@ def test_line_ends_of_other_programs(end, tmp_path):
         ("|------|:---:|", "the rule of a table"),
         ("\\newpage", "markup"),
         ("::: {.letter}", "markup"),
+        ("[Next]({% post_url 2026-01-01-rain %})", "links to other pages"),
+        ("- [The Rain](rain.md)", "table of contents"),
+        ("{: .centre}", "markup"),
         ("[← Previous](1.md) | [Next Chapter](3.md)", "links to other pages"),
     ],
 )

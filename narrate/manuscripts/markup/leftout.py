@@ -11,6 +11,7 @@ from narrate.manuscripts.pieces.apparatus import NEIGHBOURS
 from narrate.manuscripts.pieces.gutenberg import LICENCE
 
 _LISTS = frozenset(("p", "ul", "ol", "table", "div"))
+_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _CAPTIONED = frozenset(("p", "div", "dd", "td"))
 _CONTROLS = frozenset(
     "button select textarea input option datalist iframe audio video canvas svg math".split()
@@ -52,6 +53,7 @@ _ADDED = re.compile(  # as most blogs call what stands around their text
 )
 _PAGING = re.compile(rf"[\W_]*{NEIGHBOURS}[\W_]*", re.IGNORECASE)
 _PAGING_CHARACTERS = 30
+_LANDMARKS = frozenset(("navigation", "search", "complementary", "contentinfo"))  # ARIA's, of a site
 _PAGE_NUMBER_CHARACTERS = 20
 _CONTENTS_LINKS = 3  # fewer are links in a text
 
@@ -78,6 +80,8 @@ class LeftOut:
             return "page numbers"
         if tag == "a" and is_short(element, _PAGING_CHARACTERS) and _PAGING.fullmatch(ink_of(element)):
             return "links to other pages"
+        if tag == "a" and _is_handle(element):
+            return "links to headings"
         return (
             (self._of_a_footnote(element, tag, name) if begun else "")
             or ("comment" if "msocom" in name else "")
@@ -106,6 +110,7 @@ class LeftOut:
             or (LICENCE if _BOILERPLATE.search(names) else "")
             or ("footnote" if tag != "body" and _NOTE_CLASS.search(name) else "")
             or ("the site's page" if tag != "body" and _ADDED.search(names) else "")
+            or ("the site's page" if _LANDMARKS.intersection(types_of(element)) else "")
             or ("what readers say" if tag != "body" and _COMMENTS.search(names) else "")
             or next((why for words, why in _WORDS_OWN if words.search(name)), "")
             or ("transcriber's note" if _TRANSCRIBER.search(name) else "")
@@ -125,6 +130,12 @@ def types_of(element: Element) -> list[str]:
     """The element's `epub:type`, and its ARIA role without the prefix `doc-`."""
     role = (element.get("role") or "").lower().removeprefix("doc-")
     return [*(element.get("epub:type") or "").lower().split(), role]
+
+
+def _is_handle(link: Element) -> bool:
+    """Is it the sign beside a heading by which it can be linked to: ¶, #, a chain?"""
+    heading = any(around.tag in _HEADINGS for around in itertools.islice(link.iterancestors(), 2))
+    return heading and (link.get("href") or "")[:1] == "#" and not re.search(r"\w", ink_of(link))
 
 
 def _is_of_body(element: Element) -> bool:

@@ -19,14 +19,17 @@ _INDENTED = re.compile(r"\s{2}|\t")
 _BETWEEN = r"[\s|·•/*_~–—-]*"
 NEIGHBOURS = r"(?:previous|prev|next|first|last)(?:\s+(?:chapter|part|page))?"  # as links call them
 _PAGES = rf"(?:{NEIGHBOURS}|back|index|(?:table of )?contents|home)"
+_TARGET = r"\((?:[^(){\s]|\{%[^{}]*%\})*\)"
 _WHOLE = (  # what a whole piece may be
     ("picture", r"\s*\[(?i:Illustrations?|Image|Picture|Frontispiece|Map)\b[^\[\]]*\]\s*"),
     ("picture", r"\s*!(?:\[[^\[\]]*\]\([^()\s]*(?:\s\"[^\"]*\")?\)|\[\[[^\[\]]*\]\])\s*"),  # Markdown's
     ("link", r"\s{0,3}\[[^\[\]^][^\[\]]*\]:\s*(?:<|\w+:|[/.#])\S*(?:\s+[\"'(].*)?"),
     ("the rule of a table", r"\s*(?:\|\s*)?(?::?-{2,}:?\s*\|\s*)+(?::?-{2,}:?\s*)?"),
     ("the site's page", r"(?:Chapter|Work) Text:?"),  # copied from the Archive of Our Own
-    ("links to other pages", rf"(?:{_BETWEEN}\[[^\w\[\]]*(?i:{_PAGES})[^\w\[\]]*\]\([^()\s]*\))+{_BETWEEN}"),
+    ("links to other pages", rf"(?:{_BETWEEN}\[[^\w\[\]]*(?i:{_PAGES})[^\w\[\]]*\]{_TARGET})+{_BETWEEN}"),
+    ("table of contents", rf"\s*(?:[-*+]|\d{{1,4}}\.)\s+\[[^\[\]]+\](?!\(\w+:){_TARGET}\s*"),
     ("code", r"\s*\{%[^{}]*%\}\s*"),  # what a blog's program fills in
+    ("markup", r"\s*\{:[^{}\n]*\}\s*"),  # Jekyll's
     ("markup", r"\s*(?:\\(?:newpage|pagebreak|clearpage)\s*|:::.*(?:\n\s*)?)"),  # Pandoc's
 )
 _ENCLOSED = (  # a whole piece, or the first and the last of some; never closed, it is story

@@ -185,5 +185,5 @@ def _is_subtitle(piece: Piece, before: Piece) -> bool:
     ):
         return False
     joined = " ".join(line.strip() for line in lines)
-    shouted = joined.upper() == joined and len(joined) <= 120 and joined[0] not in "\"“'‘"
-    return headings.is_title_like(joined) or (shouted and any(map(str.isalpha, joined)))
+    shouted = joined.isupper() and len(joined) <= 120 and joined[0] not in "\"“'‘"
+    return headings.is_title_like(joined) or shouted

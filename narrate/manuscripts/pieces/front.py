@@ -17,8 +17,14 @@ _DATA = re.compile(  # on a title page: when it was written, how long it is, who
     re.IGNORECASE,
 )
 _TOLD = ("title", "author", "language")
-_BY = re.compile(r"(?:par|von|por|di|door|av|af|автор:?)\s+(?P<name>[^\W\d_].*)", re.IGNORECASE)
+_BY = re.compile(r"(?:par|von|por|di|door|av|af|автор:?)\s+(?P<name>(?-i:[A-ZÀ-ÖØ-ÞА-Я]).*)", re.IGNORECASE)
 _FRONT = 20  # pieces in which a title page or a download's data end
+
+
+def author_of(line: str) -> str | None:
+    """Whom a line of a title page names as the author: "by A. Writer", "von A. Autorin"; None for others."""
+    written = _BY.fullmatch(line.strip())
+    return notes.byline(line) or (written["name"] if written else None)
 
 
 def mark_known(pieces: list[Piece], title: str | None, author: str | None) -> list[Piece]:
@@ -112,12 +118,11 @@ def _until_contents(pieces: list[Piece], start: int) -> Iterator[int]:
 
 
 def _title_and_byline(text: str) -> dict[str, str]:
-    """A title with "by …" in the line under it."""
+    """A title with "by …" in the line under it; other languages write titles in small letters."""
     title, _, under = text.strip().partition("\n")
-    author = notes.byline(under.partition("\n")[0]) if len(text) < 300 else None
-    return (
-        {"title": heading_title(title), "author": author} if author and headings.is_title_like(title) else {}
-    )
+    author = author_of(under.partition("\n")[0]) if len(text) < 300 else None
+    titled = headings.is_title_like(title) or (notes.byline(under) is None and title[:1].isupper())
+    return {"title": heading_title(title), "author": author} if author and titled else {}
 
 
 def _mark_title_page(pieces: list[Piece], first_heading: int, data: dict[str, str]) -> list[Piece]:
@@ -134,9 +139,10 @@ def _mark_title_page(pieces: list[Piece], first_heading: int, data: dict[str, st
         for i, text in zip(front, texts, strict=True):
             is_data = _DATA.fullmatch(text) is not None
             pieces[i] = _on_title_page(pieces[i], BlockKind.SKIPPED if is_data else BlockKind.TITLE)
-            written = _BY.fullmatch(text)
-            if written:
-                data.setdefault("author", written["name"])
+            author = author_of(text)
+            if author:
+                pieces[i] = replace(pieces[i], why="byline")
+                data.setdefault("author", author)
             elif not is_data:
                 data.setdefault("title", heading_title(text.partition("\n")[0]))
     return pieces
