@@ -13,6 +13,7 @@ from narrate.manuscripts.pieces.apparatus import mark_apparatus, part_attributes
 from narrate.manuscripts.pieces.chapters import mark_headings
 from narrate.manuscripts.pieces.cutting import cut
 from narrate.manuscripts.pieces.front import mark_front
+from narrate.manuscripts.pieces.looks import mark_apart
 from narrate.manuscripts.pieces.matter import mark_matter
 from narrate.manuscripts.pieces.piece import Piece, mark_gaps
 from narrate.story.book import Block, BlockKind, Manuscript
@@ -45,7 +46,8 @@ def understand(text: str, path: Path) -> Manuscript:
         what = f"more than {_MOST_LINES:,} lines are no story"
         raise NarrateError(what, place=Place(path), hint="Split the file into chapters.")
     story_start, story_end, data = _frame(text)
-    pieces = mark_headings(mark_apparatus(list(part_attributes(cut(text, story_start, story_end)))))
+    pieces = mark_apparatus(list(part_attributes(cut(text, story_start, story_end))))
+    pieces = mark_headings(mark_apart(pieces))
     pieces, front = mark_front(pieces)
     pieces = notes.mark_notes(mark_matter(pieces))
     pieces = mark_gaps(pieces)

@@ -13,7 +13,7 @@ from narrate.story.book import BlockKind
 
 PROSE = "The rain came in sideways from the sea, and nobody in the town believed that the lamp was lit again."
 MORE = "She had a kettle in one hand, and she put it down to look out of the window for a while longer."
-
+LONG = "\n\n".join([PROSE] * 6)
 
 GUTENBERG = """Title: The Lamp
 
@@ -69,6 +69,28 @@ CASES = {
             "heading 第一章 潮の壁",
             "paragraph その壁は海の嫌いな人々が建てた。",
             "paragraph 「遅いよ」と衣田が言った。",
+        ],
+    ),
+    "titles with wide gaps above long stretches head chapters, and what stands around them is left out": (
+        f"The Lamp\n\n\n\nDedication\n\nFor M.\n\n\n\nThe Rain\n\n{LONG}\n\n\n\nThe Wall\n\n{LONG}\n",
+        [
+            "title The Lamp",
+            "skipped Dedication",
+            "skipped For M.",
+            "heading The Rain",
+            *["paragraph The rain"] * 6,
+            "heading The Wall",
+            *["paragraph The rain"] * 6,
+        ],
+    ),
+    "signs are none, with a wide gap or without": (
+        f"{PROSE}\n\n\n\nKeep Out\n\n{PROSE}\n\n\n\nNo Entry\n\n{PROSE}\n\n{PROSE}\n\n{PROSE}\n",
+        [
+            "paragraph The rain",
+            "paragraph Keep Out",
+            "paragraph The rain",
+            "paragraph No Entry",
+            *["paragraph The rain"] * 3,
         ],
     ),
     "unless they are sentences: so the story may begin": (
