@@ -10,7 +10,7 @@ from narrate.manuscripts.pieces import gutenberg, notes
 from narrate.manuscripts.pieces.front import author_of
 from narrate.manuscripts.pieces.piece import Piece
 from narrate.manuscripts.pieces.settling import settle
-from narrate.story.book import BlockKind, Manuscript
+from narrate.story.book import BlockKind, Manuscript, heading_title
 from narrate.story.tongues import language_code
 
 _BY = re.compile(r"\s*(?:written\s+)?by:?\s+", re.IGNORECASE)
@@ -57,6 +57,7 @@ def _title_and_author(pieces: list[Piece]) -> tuple[str | None, str | None]:
     lines = [piece for piece in pieces if piece.kind is BlockKind.TITLE and piece.why != "title page"]
     title = next((line.text for line in lines if line.why != "byline" and author_of(line.text) is None), None)
     author = next((_named(line.text) for line in lines if line.why == "byline" or author_of(line.text)), None)
+    title = heading_title(title) if title else None
     if title and not author and " by " in title:
         title, _, author = title.rpartition(" by ")
     licence = (notes.data_line(piece.text) for piece in pieces if piece.why == gutenberg.LICENCE)

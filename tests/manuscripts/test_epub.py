@@ -134,6 +134,19 @@ def test_chapters_below_the_title_of_the_book_in_the_contents(tmp_path):
     assert chapters(made(tmp_path, pages, files=files)) == [("The Rain", 1), ("The Wall", 1)]
 
 
+def test_a_file_that_the_contents_pass_over_is_a_chapter_if_it_is_headed_as_those_are(tmp_path):
+    pages = {
+        "a": f"<h1>Prologue</h1>{RAIN}",
+        "b": f"<h1>The Wall</h1>{WALL}",
+        "c": f"<h2>Later</h2>{WALL}",
+        "d": f"<h1>Epilogue</h1>{RAIN}",
+    }
+
+    found = chapters(made(tmp_path, pages, toc="a|Prologue\nd|Epilogue"))
+
+    assert found == [("Prologue", 1), ("The Wall", 2), ("Epilogue", 1)]
+
+
 def test_contents_of_footnotes_alone_are_not_believed(tmp_path):
     pages = {
         "a": f"<h1>The Rain</h1>{RAIN}<p>Oil<a id='r' href='#f'>1</a>.</p><p id='f'>1. Of whales.</p>",

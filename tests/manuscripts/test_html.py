@@ -200,6 +200,7 @@ def test_no_word_is_lost(markup):
         ("x", "<h1>Chapter 3</h1><h3>by <a>Wren</a></h3>", ("x", "Wren")),
         ("Chapter 3", "<h2>The Lamp</h2><h3>Chapter 3</h3>", ("The Lamp", "A. Writer")),
         ("Der Salzweg", "<p>Der Salzweg</p><p>von A. Autorin</p>", ("Der Salzweg", "A. Autorin")),
+        ("x", "<h1>The <em>Lamp</em></h1><p>by <i>A. Writer</i></p>", ("The Lamp", "A. Writer")),
         ("x", "<h1>THE LAMP</h1><p>BY<br>A. WRITER</p>", ("THE LAMP", "A. WRITER")),
     ],
 )
