@@ -65,7 +65,15 @@ def _lowered(word: re.Match[str]) -> str:
 
 def without_marks(written: str) -> str:
     """The words to show: without the marks of quotations, links and emphasis, which the eye does not need."""
-    shown = (marks.QUOTATION, marks.TAGS, marks.ENTITIES, marks.FORUMS, marks.LINKS, marks.EMPHASIS)
+    shown = (
+        marks.QUOTATION,
+        marks.UNSEEN,
+        marks.TAGS,
+        marks.ENTITIES,
+        marks.FORUMS,
+        marks.LINKS,
+        marks.EMPHASIS,
+    )
     return _applied(shown, written)
 
 

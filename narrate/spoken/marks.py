@@ -10,12 +10,14 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 _WIDTHLESS = re.compile(r"[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]")  # also in words
 _COMBINING = re.compile(r"[\u0300-\u036f\u1161-\u11ff\u3099\u309a]")  # accents, vowels, voicing
 _EMPHASIS = re.compile(r"(?<!\w)([*_]{1,3})(?=\S)(?P<kept>.+?)(?<=\S)\1(?!\w)", re.DOTALL)
+_IN_A_WORD = re.compile(r"(\*{1,3})(?P<kept>[^\W\d_]+)\1")  # al*ways*
+_RAISED = re.compile(r"(?<=\w)([~^])(?P<kept>[^\W\d_]{1,4}|(?<=~)\d{1,3})\1")  # Pandoc's 3^rd^, H~2~O
 _STRUCK = re.compile(r"(?<!~)~~(?P<kept>[^~\n]+)~~(?!~)")
 _SINGLE_QUOTED = re.compile(r"(?<!\w)['‘`](?P<kept>(?:[^'‘’]|['’](?=\w))+)['’](?!\w)")
 _QUOTES = re.compile(r"[\"“”„«»‹›`]|''|(?<=[.,!?…—-])['’](?!\w)")
 _FOOTNOTES = re.compile(  # ^[with its text]; the last is the name of an Obsidian paragraph
     r"\[(?:\d{1,3}|\*|\^[\w-]{1,40})\]|\^\[[^\[\]\n]{1,1000}\]"
-    r"|(?:(?<=[A-Za-z]{3})|(?<=[.,;:!?\"”’)]))(?:[¹²³⁰⁴-⁹†‡§]+|\*+(?!\w))"
+    r"|(?:(?<=[A-Za-z]{3})|(?<=[.,;:!?\"”’)]))(?:[¹²³⁰⁴-⁹†‡§]+|\^\d{1,3}\^|\*+(?!\w))"
     r"|\s\^[\w-]{3,40}\s*$"
 )
 _LINK = re.compile(r"\[(?P<kept>[^\[\]\n]+)\]\([^()\s]*(?:\s+\"[^\"\n]*\")?\)")  # Markdown's
@@ -35,7 +37,9 @@ _BB_PAIR = re.compile(  # of forums
 _BB_HALF = re.compile(r"\[[bius]\](?=\S)|\[/[bius]\]")  # the other stands in another paragraph
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});", re.IGNORECASE)
 _UNSEEN = re.compile(  # comments, pictures, what kind of a box it is
-    r"<!--.*?-->|%%.*?%%|!\[[^\[\]\n]*\]\([^()\n]*\)|!\[\[[^\[\]\n]*\]\]|(?<=> )\[![\w-]+\][+-]?", re.DOTALL
+    r"<!--.*?-->|%%.*?%%|!\[[^\[\]\n]*\]\([^()\n]*\)|!\[\[[^\[\]\n]*\]\]|(?<=> )\[![\w-]+\][+-]?"
+    r"|\{(?:[.#]|: ?[.#])[\w-][^{}\n]*\}",  # the last are Pandoc's and Jekyll's attributes
+    re.DOTALL,
 )
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]*\|)?(?P<kept>[^\[\]|\n]+)\]\]")  # Obsidian's
 _QUOTED = re.compile(r"^[ \t]*>(?:[ \t]?>)*[ \t]?", re.MULTILINE)  # Markdown's block of a quotation
@@ -49,7 +53,7 @@ COMBINING = Family(  # engines know é as one character
 HIDDEN = Family(
     re.compile(f"{_CONTROL.pattern}|{_WIDTHLESS.pattern}"), (Rule(_CONTROL, " "), Rule(_WIDTHLESS, ""))
 )
-UNSEEN = Family(re.compile(r"<!--|%%|!\[|\[!"), (Rule(_UNSEEN, ""),))  # in Markdown
+UNSEEN = Family(re.compile(r"<!--|%%|!\[|\[!|\{"), (Rule(_UNSEEN, ""),))  # in Markdown
 ENTITIES = Family(re.compile("&"), (Rule(_ENTITY, lambda found: unescape(found.group())),))  # in Markdown
 TAGS = Family(re.compile(r"<[/a-z]", re.IGNORECASE), (Rule(_BLOCK_TAG, " "), Rule(_TAG, "")))  # in Markdown
 FORUMS = Family(
@@ -57,8 +61,11 @@ FORUMS = Family(
 )
 LINKS = Family(re.compile(r"\]\(|\[\["), (Unwrap(_WIKI_LINK), Unwrap(_LINK)))
 QUOTATION = Family(re.compile(">"), (Rule(_QUOTED, ""),))
-EMPHASIS = Family(re.compile(r"[*_~]"), (Unwrap(_EMPHASIS), Unwrap(_EMPHASIS), Unwrap(_STRUCK)))
-FOOTNOTES = Family(re.compile(r"[\[^*†‡§¹²³⁰⁴-⁹]"), (Rule(_FOOTNOTES, ""),))
+EMPHASIS = Family(
+    re.compile(r"[*_~^]"),
+    (Unwrap(_EMPHASIS), Unwrap(_EMPHASIS), Unwrap(_IN_A_WORD), Unwrap(_STRUCK), Unwrap(_RAISED)),
+)
+FOOTNOTES = Family(re.compile(r"[\[^*†‡§¹²³⁰⁴-⁹]"), (Unwrap(_IN_A_WORD), Rule(_FOOTNOTES, "")))
 QUOTES = Family(re.compile(r"[\"“”„«»‹›'‘’`]"), (Unwrap(_SINGLE_QUOTED), Rule(_QUOTES, "")))
 LEFT_OVER = Family(re.compile(r"[^\w\s.,;:!?…—'’-]|_"), (Rule(_COPYRIGHT, ""), Rule(_LEFT_OVER, " ")))
 

@@ -13,6 +13,7 @@ from narrate.story.book import BlockKind
 
 PROSE = "The rain came in sideways from the sea, and nobody in the town believed that the lamp was lit again."
 MORE = "She had a kettle in one hand, and she put it down to look out of the window for a while longer."
+WRAPPED = "The rain came in sideways from the sea, and nobody in\nthe town believed that the lamp was lit."
 LONG = "\n\n".join([PROSE] * 6)
 
 GUTENBERG = """Title: The Lamp
@@ -91,6 +92,17 @@ CASES = {
             "paragraph The rain",
             "paragraph No Entry",
             *["paragraph The rain"] * 3,
+        ],
+    ),
+    "marks of Pandoc and Jekyll right above and below a paragraph are none of it": (
+        f"::: {{.letter}}\n{WRAPPED}\n:::\n\n{WRAPPED}\n{{: .indent}}\n\n{WRAPPED}\n",
+        [
+            "skipped ::: {.letter}",
+            "paragraph The rain",
+            "skipped :::",
+            "paragraph The rain",
+            "skipped {: .indent}",
+            "paragraph The rain",
         ],
     ),
     "unless they are sentences: so the story may begin": (

@@ -16,10 +16,14 @@ TABLES = {
     "emphasis": [
         ("a _very_ **bold** *idea*", "a very bold idea"),
         ("~~never~~ mind", "never mind"),
+        ("al*ways* thr**ee** *un*like", "always three unlike"),
+        ("on the 3^rd^ of May, H~2~O", "on the third of May, H2O"),
+        ("[He]{.smallcaps} went. {: .indent}", "He went."),
         ("snake_case and 2*3*4", "snake_case and 2*3*4"),
     ],
     "footnotes": [
         ("The keeper[1] slept.[*] She knew.[^2]", "The keeper slept. She knew."),
+        ("The keeper slept.^1^ She^2^ knew.", "The keeper slept. She knew."),
         ("The keeper¹ slept.² She† knew*.", "The keeper slept. She knew."),
     ],
     "typed quotes": [("``It's `off' now,'' he said. Run `ls`.", "It's off now, he said. Run ls.")],

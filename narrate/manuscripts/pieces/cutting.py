@@ -12,6 +12,7 @@ from narrate.manuscripts.pieces.piece import Piece
 # What an empty line may hold: > alone parts a quotation's paragraphs, web pages leave spaces of all widths.
 _NOTHING = " \t\r\f\v>\xa0\u3000\u200b\u200c\u200d\u2060\ufeff"
 _SENTENCE_END = re.compile(r"[.!?…:*_)\]\"”’'»—–-]\s*$")
+_OF_MARKDOWN = re.compile(r"\s*(?::{3,}.*|\{:[^{}]*\})\s*")  # Pandoc's divisions, Jekyll's attributes
 _FULL = 45  # characters of a line that goes on in the next, in the narrowest of texts
 
 
@@ -65,8 +66,10 @@ def _split_group(group: list[Piece]) -> Iterator[list[Piece]]:
     flush = not keyed and sum(not _is_indented(line) for line in group) > len(group) / 2
     part: list[Piece] = []
     for index, line in enumerate(group):
-        alone = is_ornament(line.text) or (
-            (index == 0 or headings.is_markdown(line.text)) and _surely_heading(line.text)
+        alone = (
+            is_ornament(line.text)
+            or _OF_MARKDOWN.fullmatch(line.text) is not None
+            or ((index == 0 or headings.is_markdown(line.text)) and _surely_heading(line.text))
         )
         anew = _is_indented(line) and not line.text.lstrip()[:1].islower()
         indented = anew and part and (under or (flush and not _is_indented(part[-1])))
