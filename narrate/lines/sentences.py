@@ -18,7 +18,7 @@ _NO_END = re.compile(  # Mr., J., and of Russian small letters all but "I", whic
 _STREET = re.compile(  # "on Main St. He"
     r"\b(?!The\b)[A-Z][\w'’]+ St\.\s+(?=(?:He|She|It|I|They|We|You|The|His|Her|My|There|Then|And|But)\b)"
 )
-_BREATH = re.compile(r"[;:]\s+|\s[–—-]{1,2}\s|—|--|,\s+|\s+")
+_BREATH = re.compile(r"[;:]\s+|\s[–—-]{1,2}\s|—|--|,\s+|[，、；：]|\s+")
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -160,11 +160,12 @@ def test_sentences_of_other_languages(pieces):
     assert cut("".join(pieces)) == pieces
 
 
-def test_endless_sentences_are_cut_where_one_takes_breath():
-    pieces = cut("and the sea came over, " * 100)
+@pytest.mark.parametrize("phrase", ["and the sea came over, ", "雨が降って、", "风吹着，"])
+def test_endless_sentences_are_cut_where_one_takes_breath(phrase):
+    pieces = cut(phrase * 200)
 
     assert max(map(len, pieces)) <= 400
-    assert all(piece.endswith(", ") for piece in pieces)
+    assert all(piece.endswith(phrase) for piece in pieces)
 
 
 def test_a_giant_word_is_cut_too():
