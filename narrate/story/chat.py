@@ -6,12 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
+from narrate.story.quotemarks import UPPER
+
 _CLOCK = r"\d\d?:\d\d(?: ?[AaPp][Mm])?"
 _TIME = rf"(?:\[{_CLOCK}\]|\({_CLOCK}\)|{_CLOCK}(?: ?[-–—])?)"  # [10:42], 10:42 pm -
 _ASIDE = rf"(?:{_CLOCK}|\([^()\n]{{1,60}}\)|\[[^][\n]{{1,60}}\])"  # Tom (laughing): hi
 _MARKS = "[*_]{0,3}"  # of emphasis
-_CHAT = rf"(?P<who>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){{0,2}}|[a-z][\w'’-]*){_MARKS}(?: {_ASIDE}{_MARKS})?:"
-_CAPITALS = r"[A-Z][A-Z'’-]+"
+_NAME = rf"(?:{UPPER}[\w'’-]*(?: {UPPER}[\w'’-]*){{0,2}}|[^\W\d_][\w'’-]*)"  # Tom Pell, or ruby
+_CHAT = rf"(?P<who>{_NAME}){_MARKS}(?: {_ASIDE}{_MARKS})?:"
+_CAPITALS = rf"{UPPER}(?:{UPPER}|['’-])+"
 _ROLE = rf"(?P<role>(?!(?:INT|EXT)\b)(?:(?:MRS?|MS|DR)\. )?{_CAPITALS}(?: {_CAPITALS}){{0,2}})"
 _PLAY = rf"{_ROLE}{_MARKS}(?: {_ASIDE}{_MARKS})*[.:](?:{_MARKS}\s*{_ASIDE}\.?)?"  # NORA. (crossing) Sit down.
 _LEAD = rf"(?:{_PLAY}{_MARKS}(?:\s|(?<=:)(?=\S))|{_CHAT}{_MARKS}[ \t])"

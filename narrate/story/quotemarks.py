@@ -34,6 +34,7 @@ SINGLE_MARK = re.compile(r"['‘’]")
 SINGLE_END = re.compile(r"(?<!\s)['’](?![^\W_])")
 _CASED = (*range(0x590), *range(0x1E00, 0x2000))  # Latin, Greek, Cyrillic, Armenian
 CAPITAL = rf"[^\W\d_{''.join(filter(str.islower, map(chr, _CASED)))}]"  # or a letter that knows no case: 雨
+UPPER = rf"[{''.join(filter(str.isupper, map(chr, _CASED)))}]"
 ENDS = ",.!?;:—–-…"
 STOPS = ".,;:!?—–-…”\"’'"
 VERB = (

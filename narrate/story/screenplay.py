@@ -4,7 +4,10 @@ import itertools
 import re
 from collections import Counter
 
-_NAME = r"(?:(?:MRS?|MS|DR)\. )?[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+){0,2}"
+from narrate.story.quotemarks import UPPER
+
+_CAPITALS = rf"{UPPER}(?:{UPPER}|['’-])+"
+_NAME = rf"(?:(?:MRS?|MS|DR)\. )?{_CAPITALS}(?: {_CAPITALS}){{0,2}}"
 _CUE = re.compile(  # NORA (V.O.) (CONT'D)
     rf"[ \t]*(?P<who>{_NAME})(?: ?\([^()\n]{{1,30}}\))*[ \t]*(?P<end>\n)(?=[ \t]*\S)"
 )

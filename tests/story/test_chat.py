@@ -95,6 +95,21 @@ def said(story):
             [("Tom", "hi"), ("Nightowl", "hi"), ("Tom", "who is it?"), ("Nightowl", "me")],
             id="a stranger and somebody known",
         ),
+        pytest.param(
+            "Zoë: hi\nAnna-Lena Öberg: yes\nZoë: come\n\nZoë rose, and Anna-Lena Öberg too.",
+            [("Zoë", "hi"), ("Anna-Lena Öberg", "yes"), ("Zoë", "come")],
+            id="names with accents",
+        ),
+        pytest.param(
+            "Аня: привет\nМиша: да\nАня: где ты?\n\nАня встала, и Миша тоже.",
+            [("Аня", "привет"), ("Миша", "да"), ("Аня", "где ты?")],
+            id="Cyrillic names",
+        ),
+        pytest.param(
+            "ZOË. You are late.\n\nTOM. Not again.\n\nZOË. Sit.\n\nZoë rose.",
+            [("Zoë", "You are late."), ("Tom", "Not again."), ("Zoë", "Sit.")],
+            id="a play, a name with an accent",
+        ),
         pytest.param("Name: Bob\nClass: Rogue\nName: Ann\nClass: Mage", [], id="two sheets"),
         pytest.param("mana: 9\n\nhp: 3\n\nmana: 8\n\ngold: 4", [], id="small letters of a sheet"),
         pytest.param(
@@ -147,6 +162,10 @@ She turns.
                     TOM
           Home.
 """
+
+
+def test_names_in_a_screenplay_may_have_accents():
+    assert with_colons(SCREENPLAY.replace("NORA", "ZOË")) == with_colons(SCREENPLAY).replace("NORA", "ZOË")
 
 
 @pytest.mark.parametrize("indented", [True, False])
