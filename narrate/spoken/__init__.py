@@ -13,6 +13,7 @@ from narrate.spoken.abbreviations import ABBREVIATIONS
 from narrate.spoken.addresses import ADDRESSES
 from narrate.spoken.amounts import MONEY, TIMES
 from narrate.spoken.capitals import CAPITALS
+from narrate.spoken.dates import DATES
 from narrate.spoken.numbers import NUMBERS
 from narrate.spoken.pauses import PAUSES
 from narrate.spoken.pictures import PICTURE, PICTURES
@@ -24,7 +25,7 @@ from narrate.spoken.voicing import VOICING
 _MARKUP = (marks.COMBINING, marks.HIDDEN, marks.UNSEEN, marks.TAGS, marks.ENTITIES, marks.FORUMS, marks.LINKS)
 _BEFORE = (*_MARKUP, ADDRESSES, marks.FOOTNOTES, marks.EMPHASIS)
 _AFTER = (PICTURES, PAUSES, marks.QUOTES, marks.LEFT_OVER, marks.SPACE)
-_ENGLISH = (MONEY, TIMES, UNITS, NUMBERS, ABBREVIATIONS, ROMANS, VOICING, CAPITALS)
+_ENGLISH = (MONEY, TIMES, UNITS, DATES, NUMBERS, ABBREVIATIONS, ROMANS, VOICING, CAPITALS)
 
 _LETTER = re.compile(r"[^\W_]")
 _SPEAKABLE = re.compile(rf"[^\W_]|{PICTURE}")

@@ -46,6 +46,7 @@ _NAME = re.compile(r"\b(?!(?:The|An?|My|Your|His|Her|Our|Their|This|That)\b)[A-Z
 _SHOUTED_TITLE = re.compile(rf"(?<![\w.])(MRS?(?=\.? )|(?:{'|'.join(_SHOUTED)})(?=\. ))\.?(?=\s+[A-Z])")
 _WRITTEN_OUT = re.compile(rf"(?<![\w.])({'|'.join(_DOTTED)})\.")
 _NUMBERED = re.compile(rf"(?<![\w.])({'|'.join(_COUNTED)})\.(?=\s*\d)")
+_VOLUME = re.compile(r"(?<![\w.])(Ch|Vol)\.(?=\s[IVXLC]+\b)")
 _ANY_LATIN = re.compile(rf"(?<![\w.])({'|'.join(map(re.escape, _LATIN))})(?!\w)")
 _NUMBER_SIGN = re.compile(r"#(?=\d)")
 _SHARP = re.compile(r"(?<=\b[A-G])[#♯](?!\w)")
@@ -77,6 +78,7 @@ ABBREVIATIONS = Family(
         Rule(_DOTTED_TITLE, _title_or_address),
         Rule(_WRITTEN_OUT, lambda found: f"{_DOTTED[found[1]]}{full_stop(found)}"),
         Rule(_NUMBERED, lambda found: _COUNTED[found[1]]),
+        Rule(_VOLUME, lambda found: _COUNTED[found[1]]),
         Rule(_ANY_LATIN, lambda found: _LATIN[found[1]]),
         Rule(_NUMBER_SIGN, "number "),
         Rule(_SHARP, " sharp"),

@@ -1,4 +1,4 @@
-"""Money and times of day: "$5.50", "£2m", "5:30 p.m.", "12:00"."""
+"""Money, times of day and ratios: "$5.50", "£2m", "5:30 p.m.", "12:00", "3:1"."""
 
 import re
 
@@ -20,11 +20,17 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _THING = re.compile(r"-(?=\w)|\s(?:bill|note|coin|piece|check|cheque|chip|tip|fine)s?\b")  # a $20 bill
+_RANGE = re.compile(r"(?<!\w)([$£€¥₹])(\d+(?:\.\d+)?)\s?[–-]\s?\1?(?=\d)")  # $5-10, $5–$10
+_SIGN_BEHIND = re.compile(r"(?<![\w.,$£€¥₹])(\d[\d,]*(?:\.\d+)?)\s?([$£€¥])(?![\w$£€¥]|\s\d)")  # 5€
 _CENTS = re.compile(r"(?<![\w.])(\d+)\s?¢")
 _TIME = re.compile(
     r"(?<![\w:.])([01]?\d|2[0-4]):([0-5]\d)(?![\d:])(?:\s?([ap])\.?m\b\.?(?!\w))?", re.IGNORECASE
 )
 _HALF_DAY = re.compile(r"(?<=\d)\s?([ap])\.?m\b\.?(?!\w)", re.IGNORECASE)
+_RATIO = re.compile(  # 3:1, 16:9, but John 3:5
+    r"(?P<verse>\b(?!(?:The|An?|At|By|With)\b)[A-Z]\w+ )?(?<![\w:.,])(?P<one>\d+):"
+    r"(?P<other>\d|\d+(?=[ -](?:ratio|scale|odds|split)))(?![\w:]|[.,]\d)"
+)
 
 
 def _money(found: re.Match[str]) -> str:
@@ -52,14 +58,24 @@ def _time(found: re.Match[str]) -> str:
     return f"{hour} {minutes}{half.lower()}{full_stop(found)}"
 
 
+def _ratio(found: re.Match[str]) -> str | None:
+    return None if found["verse"] else f"{found['one']} to {found['other']}"
+
+
 MONEY = Family(
     re.compile(r"[$£€¥₹¢]"),
     (
+        Rule(_RANGE, lambda found: f"{found[2]} to {found[1]}"),
+        Rule(_SIGN_BEHIND, lambda found: f"{found[2]}{found[1]}"),
         Rule(_MONEY, _money),
         Rule(_CENTS, lambda found: f"{found[1]} {'cent' if found[1] == '1' else 'cents'}"),
     ),
 )
 TIMES = Family(
     re.compile(r"\d:\d|\d\s?[apAP]\.?[mM]"),
-    (Rule(_TIME, _time), Rule(_HALF_DAY, lambda found: f" {found[1].lower()}m{full_stop(found)}")),
+    (
+        Rule(_RATIO, _ratio),
+        Rule(_TIME, _time),
+        Rule(_HALF_DAY, lambda found: f" {found[1].lower()}m{full_stop(found)}"),
+    ),
 )

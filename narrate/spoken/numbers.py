@@ -1,4 +1,4 @@
-"""Numbers of English where figures alone are said wrongly: dates, ordinals, ranges, fractions, telephones.
+"""Numbers of English where figures alone are said wrongly: years, ordinals, ranges, fractions, telephones.
 
 Plain figures stay: every engine can read "42" and "3.5".
 """
@@ -6,10 +6,8 @@ Plain figures stay: every engine can read "42" and "3.5".
 import re
 from typing import Literal
 
-from narrate.spoken.abbreviations import MONTHS
 from narrate.spoken.rules import Family, Rule
 
-_DATE = re.compile(rf"(?<![\w.])({'|'.join(MONTHS)})\b\.?(?=\s+\d)")  # Jan. 5
 _ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})*|\d+)(?:st|nd|rd|th)\b")
 _DECADE = re.compile(r"(?<![\w.,])(?:(\d\d)|['’])?(\d)0['’]?s\b")
 _RANGE = re.compile(r"(?<![\w.,-])(\d{1,4})\s?[–-]\s?(\d{1,4})(?![\w-]|[.,]\d)")
@@ -27,7 +25,8 @@ _SPOKEN_FRACTIONS = {
     "1/2": "half", "1/3": "third", "2/3": "two thirds", "1/4": "quarter", "3/4": "three quarters",
 }  # fmt: skip
 _SIGNS = {"%": " percent", "°C": " degrees Celsius", "°F": " degrees Fahrenheit", "°": " degrees"}
-_SIGN = re.compile(r"(?<=\d)\s?(°[CF]\b|[%°])")
+_SIGN = re.compile(r"(?<=\d)\s?(° ?[CF]\b|[%°])")
+_EQUALS = re.compile(r"(?<=\d)\s?=\s?(?=\d)")
 _AND = re.compile(r"\s?&\s?")
 _SPOKEN_SLASHES = {"24/7": "twenty-four seven", "50/50": "fifty-fifty", "9/11": "nine eleven"}
 _SLASHED = re.compile(rf"(?<![\w/])(?:{'|'.join(_SPOKEN_SLASHES)})(?![\w/])")
@@ -46,6 +45,10 @@ def ordinal(number: int) -> str:
 
 
 def _decade(found: re.Match[str]) -> str:
+    if found[1] and found[1][1] == found[2] == "0":  # the 2000s
+        return f"{in_words(int(found[1][0]))} thousands" if found[1] > "10" else "thousands"
+    if not found[1] and found[2] == "0":
+        return "noughties"
     century = f"{in_words(int(found[1]))} " if found[1] else ""
     tens = in_words(10 * int(found[2]))
     if found[2] in "01":
@@ -76,14 +79,14 @@ NUMBERS = Family(
     (
         Rule(_SLASHED, lambda found: _SPOKEN_SLASHES[found.group()]),
         Rule(_TELEPHONE, _telephone),
-        Rule(_DATE, lambda found: MONTHS[found[1]]),
         Rule(_ORDINAL, lambda found: ordinal(int(found[1].replace(",", "")))),
         Rule(_DECADE, _decade),
         Rule(_RANGE, _range),
         Rule(_YEAR, lambda found: in_words(int(found[1]), "year").replace(" and ", " ")),
         Rule(_FRACTION, _fraction),
         Rule(_TYPED_FRACTION, _fraction),
-        Rule(_SIGN, lambda found: _SIGNS[found[1]]),
+        Rule(_SIGN, lambda found: _SIGNS[found[1].replace(" ", "")]),
+        Rule(_EQUALS, " equals "),
         Rule(_AND, " and "),
     ),
 )

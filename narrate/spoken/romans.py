@@ -8,7 +8,7 @@ from narrate.spoken.rules import Family, Rule
 
 NUMERAL = r"(?=[IVXLC]+\b)C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?!\w)"
 _COUNTED = (
-    "Act|Appendix|Article|Book|Canto|Chapter|Class|Episode|Figure|Level|Mark|Page|Part|Phase|Rocky|Scene|"
+    "Act|Appendix|Article|Book|Bowl|Canto|Chapter|Class|Episode|Figure|Level|Mark|Page|Part|Phase|Rocky|Scene|"
     "Season|Section|Stage|Title|Type|Unit|Verse|Volume|War"
 )
 _AFTER_COUNTED = re.compile(rf"\b(?P<before>(?:{_COUNTED})\s+)(?P<numeral>{NUMERAL})")
@@ -16,6 +16,7 @@ _HEADING = re.compile(
     rf"^(?P<before>(?:(?:{_COUNTED})\s+)?)(?P<numeral>(?a:{NUMERAL}))(?=\s*(?:[.:)—–-]|$))", re.IGNORECASE
 )  # (?a: … ) because a Turkish İ, whose case is ignored, would be an I
 _AFTER_NAME = re.compile(rf"\b(?P<before>[A-Z][a-z]+\s+)(?P<numeral>{NUMERAL})(?!['’](?!s\b)\w)")
+_CENTURY = re.compile(rf"\b({NUMERAL})(?=\s+[Cc]entur(?:y|ies)\b)")
 
 # Who is not counted: "Lex I think", "World Cup V". One letter alone is a ruler's number only after these.
 _RULERS = frozenset(
@@ -42,4 +43,11 @@ def _ruler(found: re.Match[str]) -> str | None:
     return f"{found['before']}the {ordinal(roman_value(found['numeral']))}"
 
 
-ROMANS = Family(re.compile(r"\b[IVXLC]+\b"), (Rule(_AFTER_COUNTED, _counted), Rule(_AFTER_NAME, _ruler)))
+ROMANS = Family(
+    re.compile(r"\b[IVXLC]+\b"),
+    (
+        Rule(_AFTER_COUNTED, _counted),
+        Rule(_CENTURY, lambda found: ordinal(roman_value(found[1]))),
+        Rule(_AFTER_NAME, _ruler),
+    ),
+)

@@ -13,6 +13,7 @@ _UNITS = {  # one, and several
     "lbs": ("pound", "pounds"),
     "mph": ("mile an hour", "miles an hour"), "kph": ("kilometre an hour", "kilometres an hour"),
     "km/h": ("kilometre an hour", "kilometres an hour"), "hr": ("hour", "hours"), "hrs": ("hour", "hours"),
+    "m/s": ("metre a second", "metres a second"),
     "min": ("minute", "minutes"), "mins": ("minute", "minutes"), "sec": ("second", "seconds"),
     "secs": ("second", "seconds"), "GB": ("gigabyte", "gigabytes"), "MB": ("megabyte", "megabytes"),
 }  # fmt: skip

@@ -63,6 +63,10 @@ TABLES = {
         ("Act II of World War I", "Act two of World War one"),
         ("And Mary I told myself.", "And Mary I told myself."),
         ("Louis XIV's wig, Lex I'm here", "Louis the fourteenth's wig, Lex I'm here"),
+        (
+            "Vol. XIV, Super Bowl LIV, the XIV century",
+            "Volume fourteen, Super Bowl fifty-four, the fourteenth century",
+        ),
         ("Malcolm X and Lex I like.", "Malcolm X and Lex I like."),
     ],
     "numbers": [
@@ -70,21 +74,35 @@ TABLES = {
         ("In 1984 or 1905, or 2012.", "In nineteen eighty-four or nineteen oh-five, or twenty twelve."),
         ("1,500 men, 3.5 and 42", "1,500 men, 3.5 and 42"),
         ("the 1990s, the '80s", "the nineteen nineties, the eighties"),
+        ("the 2000s, the ’00s, 1000s", "the two thousands, the noughties, thousands"),
         ("pages 10–12 of 1914-18", "pages 10 to 12 of nineteen fourteen to nineteen eighteen"),
         ("Call 555-1234 or 1-800-555-1234.", "Call 5 5 5, 1 2 3 4 or 1, 8 0 0, 5 5 5, 1 2 3 4."),
         ("500-1000 men, 299.7924", "500 to 1000 men, 299.7924"),
         ("911? $911, 911 men, 9-1-1", "9 1 1? 911 dollars, 9 1 1 men, 9, 1, 1"),
         ("50/50, 24/7 since 9/11", "fifty-fifty, twenty-four seven since nine eleven"),
         ("A 50-50 chance, a 9-5 job.", "A 50 50 chance, a 9 5 job."),
-        (
-            "On Jan. 5, on 5 Dec 1984; I love Jan.",
-            "On January 5, on 5 December nineteen eighty-four; I love Jan.",
-        ),
         ("½ cup and ½, 2½ miles", "a half cup and a half, 2 and a half miles"),
         ("1/2 cup, 1 3/4 miles; 1/2/2003", "a half cup, 1 and three quarters miles; 1/2/2003"),
-        ("10% at 50°C", "10 percent at 50 degrees Celsius"),
+        ("10% at 50°C or 5° F", "10 percent at 50 degrees Celsius or 5 degrees Fahrenheit"),
+        ("2 + 2 = 5, HP = 5", "2 + 2 equals 5, HP 5"),
         ("No. 4 is empty. No. Never. #2", "Number 4 is empty. No. Never. number 2"),
         ("R&D & more", "R and D and more"),
+    ],
+    "dates": [
+        (
+            "On Jan. 5, on 5 Dec 1984; I love Jan.",
+            "On January fifth, on 5 December nineteen eighty-four; I love Jan.",
+        ),
+        ("May 17, 1999; on May 17 he", "May seventeenth, nineteen ninety-nine; on May seventeenth he"),
+        ("March 10 miles. In May 17 ships", "March 10 miles. In May 17 ships"),
+        ("by 2024-05-17.", "by May seventeenth, twenty twenty-four."),
+        ("5/17/1999 or 17/5/99", "May seventeenth, nineteen ninety-nine or May seventeenth, 99"),
+        ("5/6/2024, 13/13/2024, 2024-13-01", "5/6/2024, 13/13/2024, 2024-13-01"),
+    ],
+    "ratios": [
+        ("a 3:1 ratio, odds of 10:1.", "a 3 to 1 ratio, odds of 10 to 1."),
+        ("The 16:9 screen, a 1:10 scale", "The 16 to 9 screen, a 1 to 10 scale"),
+        ("John 3:5", "John 3:5"),
     ],
     "times": [
         ("at 5:30 p.m.", "at 5 30 pm."),
@@ -93,6 +111,8 @@ TABLES = {
     ],
     "money": [
         ("$5.50 and £20", "5 dollars and 50 cents and 20 pounds"),
+        ("5€, 1,000 € or £5 6", "5 euros, 1,000 euros or 5 pounds 6"),
+        ("$5-10 or €1.5–€2 million", "5 to 10 dollars or 1.5 to 2 million euros"),
         ("$1, $0.99, 5¢", "1 dollar, 99 cents, 5 cents"),
         ("a $20 bill, a $5-a-day job", "a 20 dollar bill, a 5 dollar-a-day job"),
         ("$3 million, £2m, €1,000", "3 million dollars, 2 million pounds, 1,000 euros"),
@@ -113,6 +133,7 @@ TABLES = {
         ("10 km at 60 mph, 5lbs, 1 oz.", "10 kilometres at 60 miles an hour, 5 pounds, 1 ounce."),
         ("a 5-km run of 30 min. and 100 m", "a 5 kilometre run of 30 minutes and 100 metres"),
         ("He's 6'2\" or 6 ft. tall.", "He's 6 foot 2 or 6 feet tall."),
+        ("5 m/s", "5 metres a second"),
         ("5m, 5 months, 3 minions, 8 miles", "5m, 5 months, 3 minions, 8 miles"),
     ],
     "addresses": [
