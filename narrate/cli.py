@@ -85,6 +85,8 @@ def _exit_status(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one return
         return 0
     except NarrateError as error:
         complain(str(error))
+        if error.trace:
+            click.echo(f"  The traceback is in {_write_log(arguments, error.trace)}.", err=True)
         return EXIT_USER
     except OSError as error:
         return _report_trouble(error, arguments)
@@ -111,12 +113,18 @@ def _report_trouble(error: OSError, arguments: Sequence[str]) -> int:
 
 
 def _report_bug(arguments: Sequence[str]) -> int:
+    log = _write_log(arguments, traceback.format_exc())
+    complain(f"narrate has a bug. What happened is in {log}; please send it with your report.")
+    return EXIT_BUG
+
+
+def _write_log(arguments: Sequence[str], trace: str) -> str:
+    """The name of a new file with a traceback, and which command it was."""
     # Of the options only their names, as the log is to be sent: `--password` has been given a password.
     options = [name[0] for word in arguments[1:] if (name := re.match(r"--[\w-]+|-\w", word))]
     said = " ".join([*arguments[:1], *options])
     with tempfile.NamedTemporaryFile(
         "w", prefix="narrate-", suffix=".log", delete=False, encoding="utf-8", errors="backslashreplace"
     ) as file:
-        file.write(f"narrate {__version__}, Python {sys.version}\n{said}\n\n{traceback.format_exc()}")
-    complain(f"narrate has a bug. What happened is in {file.name}; please send it with your report.")
-    return EXIT_BUG
+        file.write(f"narrate {__version__}, Python {sys.version}\n{said}\n\n{trace}")
+    return file.name

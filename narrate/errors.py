@@ -26,18 +26,20 @@ class Place:
 class NarrateError(Exception):
     """Something that the user can put right: shown without a traceback, exit status 1.
 
-    `message` says what is wrong, `place` where, `hint` what to do next.
+    `message` says what is wrong, `place` where, `hint` what to do next, `trace` what they need to see who
+    have written an engine.
     """
 
-    def __init__(self, message: str, *, place: Place | None = None, hint: str = "") -> None:
+    def __init__(self, message: str, *, place: Place | None = None, hint: str = "", trace: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.place = place
         self.hint = hint
+        self.trace = trace
 
     def at(self, place: Place | None) -> "NarrateError":
         """The same complaint, now that it is known where."""
-        return NarrateError(self.message, place=place, hint=self.hint)
+        return NarrateError(self.message, place=place, hint=self.hint, trace=self.trace)
 
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else ""

@@ -282,6 +282,31 @@ def test_a_bug_of_ours_goes_into_a_log(narrate, monkeypatch):
     log.unlink()
 
 
+@pytest.mark.parametrize(
+    ("engine", "what"),
+    [
+        (
+            "faulty",
+            "story.txt:1: faulty cannot speak “raise it.” in the voice alto: the engine faulty raised Value",
+        ),
+        ("mute", "the engine mute raised TypeError: VoiceInfo.__init__()"),
+    ],
+)
+def test_what_an_engine_of_somebody_else_raises_is_no_bug_of_ours(
+    narrate, monkeypatch, project, engine, what
+):
+    monkeypatch.syspath_prepend(Path(__file__).parent / "engines" / "faulty")
+    (project / "voices.yaml").write_text(f"narrator: {engine}:alto\n", encoding="utf-8")
+    (project / "script" / "story.txt").write_text("raise it.\n", encoding="utf-8")
+
+    status, _, complaints = narrate("build", "-C", project)
+
+    assert (status, what in complaints) == (1, True)
+    log = Path(re.search(r"The traceback is in (\S+\.log)", complaints)[1])
+    assert 'faulty_engines.py", line' in log.read_text(encoding="utf-8")
+    log.unlink()
+
+
 @pytest.mark.parametrize("password", [["--password", "sesame"], ["--password=sesame"]])
 def test_no_password_is_in_the_log_that_is_sent_to_us(narrate, monkeypatch, project, password):
     def broken(_):

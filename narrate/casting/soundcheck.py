@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from narrate.engines import Engine, EngineError, Request, Versioned, VoiceInfo
+from narrate.engines import Engine, EngineError, Request, Versioned, VoiceInfo, blaming
 from narrate.errors import NarrateError
 from narrate.settings.yamlfile import place_of
 from narrate.story.cast import Cast, Voice
@@ -47,10 +47,11 @@ def _mute(
         if voice.name in listed[voice.engine]:
             continue
         try:
-            if isinstance(engine, Versioned):  # knows its voices: no model to load, no server to pay
-                engine.voice_version(voice.name)
-            else:
-                engine.speak(Request(_WORDS, voice.name, voice.pitch, voice.rate))
+            with blaming(voice.engine):
+                if isinstance(engine, Versioned):  # knows its voices: no model to load, no server to pay
+                    engine.voice_version(voice.name)
+                else:
+                    engine.speak(Request(_WORDS, voice.name, voice.pitch, voice.rate))
         except EngineError as error:
             yield who, voice, error
 

@@ -7,7 +7,7 @@ import click
 import numpy as np
 
 from narrate.commands import options
-from narrate.engines import EngineError, Request, Speech, load_engine
+from narrate.engines import EngineError, Request, Speech, blaming, load_engine
 from narrate.errors import NarrateError, Place, nearest
 from narrate.files.atomic import replacing
 from narrate.files.encoding import encode_mp3
@@ -57,7 +57,9 @@ def say(text: str, spec: str | None, character: str | None, path: Path, folder: 
             "there is nothing to say in this text", hint='For example: narrate say "Good evening."'
         )
     try:
-        speech = load_engine(voice.engine).speak(Request(words, voice.name, voice.pitch, voice.rate, ipa=ipa))
+        with blaming(voice.engine):
+            engine = load_engine(voice.engine)
+            speech = engine.speak(Request(words, voice.name, voice.pitch, voice.rate, ipa=ipa))
     except EngineError as error:
         raise NarrateError(f"{voice.spec} cannot say this: {error}") from None
     try:

@@ -7,7 +7,7 @@ import click
 
 from narrate.casting.ear import speaks
 from narrate.commands.showing import count
-from narrate.engines import VoiceInfo, engine_names, load_engine
+from narrate.engines import VoiceInfo, engine_names, load_engine, voices_of
 from narrate.engines.installing import Download, fetch, find_downloads, voice_folder
 from narrate.errors import NarrateError
 from narrate.story.people import Age, Gender
@@ -34,7 +34,7 @@ def voices(engine: str | None, language: str | None, install: str | None) -> Non
         return
     for name in [engine] if engine else engine_names():
         try:
-            offered = load_engine(name).voices()
+            offered = voices_of(name, load_engine(name))
         except NarrateError as error:
             if engine:
                 raise

@@ -1,8 +1,10 @@
 """What a speech engine is: one Protocol, found through the entry-point group `narrate.engines`."""
 
-from collections.abc import Iterable, Sequence
+import traceback
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.metadata import EntryPoints, entry_points
+from importlib.metadata import EntryPoint, EntryPoints, entry_points
 from typing import Protocol, runtime_checkable
 
 from narrate.errors import NarrateError, nearest
@@ -167,14 +169,43 @@ def load_engine(name: str) -> Engine:
             hint=f"{hint}The engines here are {', '.join(engine_names())}.",
         )
     door = _doors()[name]
-    try:
-        engine: Engine = door.load()()
-    except (ImportError, AttributeError) as error:
-        package = door.dist.name if door.dist else door.module
-        raise NarrateError(
-            f"the engine {name} cannot be loaded: {error}",
-            hint=f"It comes with the package {package}: install that again, or remove it.",
-        ) from error
-    if problem := engine.problem():
-        raise NarrateError(f"the engine {name} cannot run here: {problem}")
+    with blaming(name):
+        try:
+            engine: Engine = door.load()()
+        except (ImportError, AttributeError) as error:
+            raise NarrateError(
+                f"the engine {name} cannot be loaded: {error}",
+                hint=f"It comes with the package {_package(door)}: install that again, or remove it.",
+            ) from error
+        if problem := engine.problem():
+            raise NarrateError(f"the engine {name} cannot run here: {problem}")
     return engine
+
+
+def voices_of(name: str, engine: Engine) -> Sequence[VoiceInfo]:
+    """The voices of the engine that is called so; NarrateError where it cannot even tell."""
+    with blaming(name):
+        return engine.voices()
+
+
+@contextmanager
+def blaming(name: str) -> Iterator[None]:
+    """While an engine works: what one that does not come with narrate raises becomes a NarrateError."""
+    try:
+        yield
+    except (EngineError, NarrateError):
+        raise
+    except Exception as error:
+        door = _doors()[name]
+        if door.module.startswith(f"{__package__}."):
+            raise
+        said = " ".join("".join(traceback.format_exception_only(error)).split())
+        raise NarrateError(
+            f"the engine {name} raised {said}",
+            hint=f"It comes with the package {_package(door)}: tell those who have written it.",
+            trace=traceback.format_exc(),
+        ) from error
+
+
+def _package(door: EntryPoint) -> str:
+    return door.dist.name if door.dist else door.module

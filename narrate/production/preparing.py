@@ -10,7 +10,7 @@ from narrate.casting.company import company_of
 from narrate.casting.soundcheck import check_voices
 from narrate.chapters.memory import Memory, recall
 from narrate.chapters.shelf import book_folder
-from narrate.engines import Engine, load_engine
+from narrate.engines import Engine, load_engine, voices_of
 from narrate.errors import NarrateError
 from narrate.lines.acting import act
 from narrate.production.heap import dropped_memory_returned
@@ -64,7 +64,7 @@ def prepare(
     memory = recall(folder)
     settings = replace(project.settings, language=book.language)
     engines = _load_engines(project, settings)
-    voices = {name: engine.voices() for name, engine in engines.items()}
+    voices = {name: voices_of(name, engine) for name, engine in engines.items()}
     cast = casting.cast_story(script.characters, settings, voices, memory.cast, company_of(script))
     check_voices(cast, engines, voices, project.settings_path)
     return Production(project, script, cast, engines, folder, memory)

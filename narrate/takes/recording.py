@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 
-from narrate.engines import Engine, EngineError, Request, load_engine, version_of
+from narrate.engines import Engine, EngineError, Request, blaming, load_engine, version_of
 from narrate.errors import NarrateError, Place
 from narrate.takes.store import TakeStore
 from narrate.takes.take import Take, encode, take_key, trim
@@ -42,9 +42,10 @@ def missing(orders: Sequence[Order], store: TakeStore) -> tuple[Order, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Failure:
-    """Why there is no take, in words for the user."""
+    """Why there is no take, in words for the user; the traceback, where its engine raised something."""
 
     why: str
+    trace: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ class _Session:
             if not isinstance(outcome, _Failure):
                 done.append(order.key)
             elif order.key in self._failed_once:
-                raise _error(order, outcome.why)
+                raise _error(order, outcome)
             else:
                 self._failed_once.add(order.key)
                 self._submit([order], fresh=True)
@@ -163,12 +164,13 @@ def _answer(future: "Future[_Answer]", batch: Sequence[Order]) -> _Answer:
         return _Answer([_Failure(str(failure))] * len(batch))
 
 
-def _error(order: Order, why: str) -> NarrateError:
+def _error(order: Order, failure: _Failure) -> NarrateError:
     words = order.request.text if len(order.request.text) <= 60 else f"{order.request.text[:59]}…"
     return NarrateError(
-        f"{order.engine} cannot speak “{words}” in the voice {order.request.voice}: {why}",
+        f"{order.engine} cannot speak “{words}” in the voice {order.request.voice}: {failure.why}",
         place=order.place,
         hint="Change the words, or give the speaker another voice in voices.yaml; other takes are kept.",
+        trace=failure.trace,
     )
 
 
@@ -217,12 +219,15 @@ def _perform(batch: Sequence[Order]) -> _Answer:
 def _speak(engine: Engine, order: Order) -> bytes | _Failure:
     request = order.request
     try:
-        version = version_of(engine, request.voice)
-        if take_key(order.engine, version, request) != order.key:  # on another machine
-            return _Failure(f"the worker has another version of it, {version}, or of narrate")
-        take = trim(engine.speak(request))
+        with blaming(order.engine):
+            version = version_of(engine, request.voice)
+            if take_key(order.engine, version, request) != order.key:  # on another machine
+                return _Failure(f"the worker has another version of it, {version}, or of narrate")
+            take = trim(engine.speak(request))
     except EngineError as error:
         return _Failure(str(error))
+    except NarrateError as error:
+        return _Failure(error.message, error.trace)
     why = _doubt(take, request)
     return _Failure(why) if why else encode(take)
 

@@ -18,7 +18,7 @@ def test_the_built_in_engines_come_through_the_same_door_as_others(monkeypatch: 
 
     monkeypatch.syspath_prepend(FAULTY)
 
-    assert set(engine_names()) == built_in | {"absent", "faulty", "gone"}
+    assert set(engine_names()) == built_in | {"absent", "faulty", "gone", "mute"}
     assert load_engine("faulty").voices()[0].name == "alto"
 
 

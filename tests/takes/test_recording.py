@@ -112,6 +112,7 @@ def test_any_executor_will_do(store: TakeStore, executor: type[ThreadPoolExecuto
         ("silence now", "it said nothing"),
         ("blip now, and nothing of these many words", "it made 0.02 s of sound, too little for these words"),
         ("refuse now", "the model has no such phoneme"),
+        ("raise now", "the engine faulty raised ValueError: no such layer: encoder.7"),
     ],
 )
 def test_a_line_that_cannot_be_spoken_is_named_and_what_is_finished_is_kept(

@@ -11,7 +11,7 @@ from narrate.engines.tone import Tone
 
 
 class Faulty(Tone):
-    """Follows the order in its text: crash, exit, hang, refuse, silence, blip, or `crash once FILE`."""
+    """Follows its text: crash, exit, hang, refuse, raise, silence, blip, or `crash once FILE`."""
 
     def voices(self) -> Sequence[VoiceInfo]:
         return (VoiceInfo("alto", "en"),)
@@ -32,11 +32,20 @@ class Faulty(Tone):
                 time.sleep(600)
             case "refuse":
                 raise EngineError("the model has no such phoneme")
+            case "raise":
+                raise ValueError("no such layer:\n  encoder.7")
             case "silence":
                 return Speech(bytes(44_100), 22_050)
             case "blip":
                 return Speech(super().speak(request).pcm[:900], 22_050)
         return super().speak(request)
+
+
+class Mute(Tone):
+    """Does not even know its voices."""
+
+    def voices(self) -> Sequence[VoiceInfo]:
+        return [VoiceInfo(**voice) for voice in [{"title": "alto"}]]
 
 
 class Absent(Tone):
