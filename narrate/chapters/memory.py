@@ -24,13 +24,15 @@ log = logging.getLogger(__name__)
 class Made:
     """A finished file: the key of all that went into it, and how it was when it was finished.
 
-    `planned` is the key of what was known of it before its takes were there, "" if that is not known.
+    `digest` is the hash of its content, `planned` the key of what was known of it before its takes were
+    there, "" if that is not known.
     """
 
     file: str
     key: str
     size: int
     mtime_ns: int
+    digest: str = ""
     duration_ms: int = 0
     planned: str = ""
 

@@ -108,20 +108,28 @@ def chapter_file(chapter: Chapter) -> str:
 
 
 def is_finished(folder: Path, made: Made | None, key: str) -> bool:
-    """Does the file of that key stand in the folder as it was finished?"""
+    """Does the file of that key stand in the folder as it was finished, or a copy of it?"""
     if made is None or made.key != key:
         return False
+    path = folder / made.file
     try:
-        found = (folder / made.file).stat()
+        found = path.stat()
+        same_time = found.st_mtime_ns == made.mtime_ns
+        return found.st_size == made.size and (same_time or _content_digest(path) == made.digest)
     except OSError:
         return False
-    return (found.st_size, found.st_mtime_ns) == (made.size, made.mtime_ns)
 
 
 def made(folder: Path, file: str, key: str, duration_ms: int = 0) -> Made:
     """A file that has just been finished, for the memory."""
     found = (folder / file).stat()
-    return Made(file, key, found.st_size, found.st_mtime_ns, duration_ms)
+    digest = _content_digest(folder / file)
+    return Made(file, key, found.st_size, found.st_mtime_ns, digest, duration_ms)
+
+
+def _content_digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def shelve(folder: Path, memory: Memory, name: str, key: str, content: Callable[[], bytes]) -> Memory:

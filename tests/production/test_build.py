@@ -122,6 +122,26 @@ def test_a_build_with_nothing_to_do_touches_nothing(project):
     assert state(project) == before
 
 
+def test_a_copy_of_a_project_is_finished(narrate, project, tmp_path_factory):
+    make(project, STORY)
+    copied = tmp_path_factory.mktemp("copy") / "project"
+    shutil.copytree(project, copied, copy_function=shutil.copyfile)  # as `cp -r`: all files are new
+    before = state(copied)
+
+    outcome = make(copied)
+
+    assert (outcome.written, state(copied)) == (frozenset(), before)
+    assert narrate("check", "-C", copied)[1].endswith("Nothing is wrong.\n")
+
+
+def test_a_file_of_the_same_length_that_was_written_by_another_is_made_again(project):
+    make(project, STORY)
+    chapter = next(project.glob("output/*/001*.mp3"))
+    chapter.write_bytes(bytes(chapter.stat().st_size))
+
+    assert make(project).written == {1}
+
+
 def test_one_changed_sentence_is_one_take_and_one_chapter(project):
     make(project, STORY)
     before = state(project)
