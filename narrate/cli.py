@@ -84,9 +84,10 @@ def _exit_status(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one return
     except SystemExit:  # click's way out when the reader of our output has gone (`| head`)
         return 0
     except NarrateError as error:
-        complain(str(error))
-        if error.trace:
-            click.echo(f"  The traceback is in {_write_log(arguments, error.trace)}.", err=True)
+        for each in error.each:
+            complain(str(each))
+            if each.trace:
+                click.echo(f"  The traceback is in {_write_log(arguments, each.trace)}.", err=True)
         return EXIT_USER
     except OSError as error:
         return _report_trouble(error, arguments)

@@ -1,9 +1,13 @@
 """What goes wrong for the user: one sentence, where it is, and what to do next."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
+
+_Given = TypeVar("_Given")
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,11 @@ class NarrateError(Exception):
         self.hint = hint
         self.trace = trace
 
+    @property
+    def each(self) -> Sequence["NarrateError"]:
+        """The single complaints."""
+        return (self,)
+
     def at(self, place: Place | None) -> "NarrateError":
         """The same complaint, now that it is known where."""
         return NarrateError(self.message, place=place, hint=self.hint, trace=self.trace)
@@ -44,6 +53,38 @@ class NarrateError(Exception):
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else ""
         return f"{where}{self.message}" + (f"\n  {self.hint}" if self.hint else "")
+
+
+class SeveralErrors(NarrateError):  # noqa: N818 - they are
+    """All that the user can put right at once."""
+
+    def __init__(self, errors: Sequence[NarrateError]) -> None:
+        super().__init__(f"{len(errors)} things are wrong", place=errors[0].place)
+        self.errors = errors
+
+    @property
+    def each(self) -> Sequence[NarrateError]:
+        """The single complaints."""
+        return self.errors
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.errors))
+
+
+def of_each(make: Callable[[_Given], _Made], given: Iterable[_Given]) -> list[_Made]:
+    """What a function makes of each; where it complains of several, all complaints are raised at once."""
+    made: list[_Made] = []
+    complaints: dict[str, NarrateError] = {}
+    for one in given:
+        try:
+            made.append(make(one))
+        except NarrateError as error:
+            complaints |= {str(each): each for each in error.each}  # an anchor's is met wherever it is used
+    if len(complaints) > 1:
+        raise SeveralErrors(tuple(complaints.values()))
+    for complaint in complaints.values():
+        raise complaint
+    return made
 
 
 def undecodable(path: Path, error: Exception) -> NarrateError:

@@ -23,6 +23,7 @@ from narrate.proof.suspects import suspects
 from narrate.publishing.binding import WHOLE_BOOK, outdated
 from narrate.publishing.cover import read_cover
 from narrate.publishing.rules import faults as faults_of_feed
+from narrate.settings import Settings
 
 
 @click.command(short_help="Find everything that is wrong with the project.")
@@ -50,11 +51,11 @@ def check(
     With --listen a speech recogniser follows every line of an English book in the sound (pip install
     pocketsphinx); an hour takes some minutes.
     """
-    project = open_project(folder)
     if names:
-        _show_names(prepare(project, sources, output, encoding))
+        _show_names(prepare(open_project(folder), sources, output, encoding))
         return 0
-    faults = [*_unreadable(project, sources, encoding), *_no_picture(project.settings.cover)]
+    project, faults = _opened(folder)
+    faults += [*_unreadable(project, sources, encoding), *_no_picture(project.settings.cover)]
     if not faults:
         production = prepare(project, sources, output, encoding)
         work = plan_work(production, take_store())
@@ -69,9 +70,24 @@ def check(
     return 1 if faults else 0
 
 
+def _opened(folder: Path) -> tuple[Project, list[NarrateError]]:
+    """The project, and what is wrong with its voices.yaml, which says nothing then."""
+    try:
+        return open_project(folder), []
+    except NarrateError as error:
+        if not folder.is_dir():
+            raise
+        return Project(folder, Settings()), list(error.each)
+
+
 def _unreadable(project: Project, sources: tuple[Path, ...], encoding: str | None) -> Iterator[NarrateError]:
     """What is wrong with the manuscripts, each on its own."""
-    for path in find_sources(project, sources):
+    try:
+        paths = find_sources(project, sources)
+    except NarrateError as error:
+        yield error
+        return
+    for path in paths:
         if path == STANDARD_INPUT:  # which can be read only once
             continue
         try:

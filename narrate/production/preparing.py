@@ -11,7 +11,7 @@ from narrate.casting.soundcheck import check_voices
 from narrate.chapters.memory import Memory, recall
 from narrate.chapters.shelf import book_folder
 from narrate.engines import Engine, load_engine, voices_of
-from narrate.errors import NarrateError
+from narrate.errors import NarrateError, of_each
 from narrate.lines.acting import act
 from narrate.production.heap import dropped_memory_returned
 from narrate.production.project import Project
@@ -77,14 +77,16 @@ def _longest_chapter(settings: Settings) -> int:
 
 def _load_engines(project: Project, settings: Settings) -> dict[str, Engine]:
     """The engines that the voices need; NarrateError says where voices.yaml names one that is not there."""
-    engines = {}
-    for name in sorted(casting.engines_named(settings)):
+
+    def load(name: str) -> Engine:
         try:
-            engines[name] = load_engine(name)
+            return load_engine(name)
         except NarrateError as error:
             roles = [settings.narrator, *settings.cast, *filter(None, [settings.author_voice])]
             named = next((r.voice for r in roles if r.voice and r.voice.startswith(f"{name}:")), None)
             if named is None or project.settings_path is None:
                 raise
             raise error.at(place_of(project.settings_path, named)) from None
-    return engines
+
+    names = sorted(casting.engines_named(settings))
+    return dict(zip(names, of_each(load, names), strict=True))

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from narrate.errors import of_each
 from narrate.settings.yamlvalue import Schema, Value
 from narrate.story.cast import AUTHOR, Role, fold
 from narrate.story.directions import is_name
@@ -22,19 +23,18 @@ def read_cast(value: Value) -> tuple[Role, ...]:
 
     Raises NarrateError for a name or alias that two of them share, and for a second one who narrates.
     """
-    roles = []
     owners: dict[str, tuple[str, Value]] = {}
     tellers: list[Value] = []
-    for key, written in value.entries():
-        roles.append(_role(key, written))
-        tellers += [key] if roles[-1].narrates else []
+
+    def read(entry: tuple[Value, Value]) -> Role:
+        key, written = entry
+        role = _role(key, written)
         for called in (key, *_alias_values(written)):
-            owner, first = owners.setdefault(fold(called.text()), (key.key, called))
-            if owner != key.key:
-                raise called.error(
-                    f"“{called.text()}” belongs to two people: {owner} ({first.place}) and {key.key}",
-                    "Take it from one of them: a name or alias says who is meant.",
-                )
+            _claim(called, key, owners)
+        tellers.extend([key] if role.narrates else [])
+        return role
+
+    roles = of_each(read, value.entries())
     if len(tellers) > 1:
         first, second = tellers[:2]
         raise second.error(
@@ -42,6 +42,16 @@ def read_cast(value: Value) -> tuple[Role, ...]:
             "A story has one teller: take the key from one of them.",
         )
     return tuple(roles)
+
+
+def _claim(called: Value, key: Value, owners: dict[str, tuple[str, Value]]) -> None:
+    """Put down whose a name or alias is; NarrateError where it is somebody else's."""
+    owner, first = owners.setdefault(fold(called.text()), (key.key, called))
+    if owner != key.key:
+        raise called.error(
+            f"“{called.text()}” belongs to two people: {owner} ({first.place}) and {key.key}",
+            "Take it from one of them: a name or alias says who is meant.",
+        )
 
 
 def _role(key: Value, value: Value) -> Role:
@@ -66,11 +76,15 @@ def pronunciations(value: Value) -> dict[str, str]:
     Raises NarrateError for a word that is listed twice, in capitals or not.
     """
     words: dict[str, Value] = {}
-    for key, _ in value.entries():
+
+    def read(entry: tuple[Value, Value]) -> tuple[str, str]:
+        key, said = entry
         first = words.setdefault(fold(key.key), key)
         if first is not key:
             raise key.error(f"{key.key} is listed twice: first at {first.place}", "Keep one of the two.")
-    return {key.key: _pronunciation(said) for key, said in value.entries()}
+        return key.key, _pronunciation(said)
+
+    return dict(of_each(read, value.entries()))
 
 
 def _pronunciation(value: Value) -> str:
@@ -123,7 +137,7 @@ def _alias_values(value: Value) -> list[Value]:
 
 
 def _aliases(value: Value) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_name(each) for each in value.members()))
+    return tuple(dict.fromkeys(of_each(_name, value.members())))
 
 
 def _voice(value: Value) -> str:

@@ -1,10 +1,11 @@
 """voices.yaml is read, each key checked where it stands."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from narrate.addresses import is_web_address
-from narrate.errors import nearest
+from narrate.errors import did_you_mean, nearest, of_each
 from narrate.files.formats import Format
 from narrate.settings import Acting, Credits, Master, Pauses, Podcast, Series, Settings, Tags
 from narrate.settings.categories import CATEGORY_NAMES
@@ -19,7 +20,7 @@ from narrate.story.tongues import language_code
 def read_settings(path: Path) -> Settings:
     """The settings of a voices.yaml; the defaults when there is nothing in it.
 
-    Raises NarrateError, with its place, for whatever is wrong in the file.
+    Raises NarrateError for all that is wrong in the file, each with its place.
     """
     text, _ = decode(path)
     return parse_settings(path, text)
@@ -30,13 +31,14 @@ def parse_settings(path: Path, text: str) -> Settings:
     whole = compose(path, text)
     if whole is None or whole.empty:
         return Settings()
-    for key, _ in whole.entries():
-        if key.key[0].isupper() and not nearest(key.key, _SETTINGS):
-            raise key.error(
-                f"{key.key} is not a setting of voices.yaml",
-                "If it is a person: people stand below cast:, two spaces further in.",
-            )
-    return Settings(**whole.fields(_SETTINGS, "a setting of voices.yaml"))
+    return Settings(**whole.fields(_SETTINGS, "a setting of voices.yaml", _advise))
+
+
+def _advise(key: str, settings: Iterable[str]) -> str:
+    """What to do with a key that is none of the settings."""
+    if key[0].isupper() and not nearest(key, settings):
+        return "If it is a person: people stand below cast:, two spaces further in."
+    return did_you_mean(key, settings)
 
 
 def _milliseconds(value: Value) -> int:
@@ -70,7 +72,7 @@ def _language(value: Value) -> str:
 
 
 def _formats(value: Value) -> tuple[Format, ...]:
-    formats = tuple(dict.fromkeys(Format(each.choice(Format)) for each in value.members()))
+    formats = tuple(dict.fromkeys(of_each(lambda each: Format(each.choice(Format)), value.members())))
     if not formats:
         raise value.error("formats is an empty list", f"Possible here: {', '.join(Format)}.")
     return formats

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from narrate.errors import NarrateError, Place, did_you_mean
+from narrate.errors import NarrateError, Place, did_you_mean, of_each
 from narrate.files.finding import find_file
 
 # What may stand in a mapping: each key with the field that it fills and how its value is read.
@@ -134,19 +134,23 @@ class Value:
                 )
         return entries
 
-    def fields(self, schema: Schema, what: str) -> dict[str, Any]:
+    def fields(
+        self, schema: Schema, what: str, advise: Callable[[str, Iterable[str]], str] = did_you_mean
+    ) -> dict[str, Any]:
         """The fields that the mapping fills; an empty value leaves its field open.
 
-        `what` says what its keys are, for the error about one that the schema does not have.
+        `what` says what its keys are, for the error about one that the schema does not have; `advise` gives
+        its hint. Raises NarrateError for all that is wrong.
         """
-        fields = {}
-        for key, value in self.entries():
+
+        def field(entry: tuple[Value, Value]) -> tuple[str, Any] | None:
+            key, value = entry
             if key.key not in schema:
-                raise key.error(f"{key.key} is not {what}", did_you_mean(key.key, schema))
+                raise key.error(f"{key.key} is not {what}", advise(key.key, schema))
             name, read = schema[key.key]
-            if not value.empty:
-                fields[name] = read(value)
-        return fields
+            return None if value.empty else (name, read(value))
+
+        return dict(filter(None, of_each(field, self.entries())))
 
     def _number_meant(self, low: float, high: float) -> str:
         """What to write for a number with its unit, a comma, or a minus of typography."""
