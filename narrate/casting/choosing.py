@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from narrate.casting.company import Company
-from narrate.casting.ear import ENOUGH, FAR, Offer, Sound, distance, offsets, suits
+from narrate.casting.ear import ENOUGH, FAR, Offer, Voiceprint, distance, offsets, suits
 from narrate.casting.memory import read_back
 from narrate.casting.people import Person
 from narrate.engines import VoiceInfo
@@ -18,23 +18,23 @@ _FINE = 2  # times that pitch and rate are divided before the farthest voice is 
 class Choice:
     """A voice that is taken, and by whom: nobody named is somebody whom everyone meets."""
 
-    sound: Sound
+    sound: Voiceprint
     names: tuple[str, ...] | None = None
 
 
-def pool_of(person: Person, engine: str, speakers: Sequence[VoiceInfo], offer: Offer) -> list[Sound]:
+def pool_of(person: Person, engine: str, speakers: Sequence[VoiceInfo], offer: Offer) -> list[Voiceprint]:
     """Those of an engine's voices that suit someone, in the same order."""
     fitting = suits(speakers, person.gender, person.age)
     sounds = [offer.sound(person.role.follow(Voice(engine, info.name)), info) for info in fitting]
-    first: dict[tuple[str, str], Sound] = {}
+    first: dict[tuple[str, str], Voiceprint] = {}
     for sound in sounds:
         first.setdefault((sound.throat, sound.accent), sound)
     return list(first.values())
 
 
 def recalled(
-    person: Person, pool: Sequence[Sound], taken: Sequence[Choice], remembered: Mapping[str, str]
-) -> Sound | None:
+    person: Person, pool: Sequence[Voiceprint], taken: Sequence[Choice], remembered: Mapping[str, str]
+) -> Voiceprint | None:
     """The voice that someone had before, if it fits them and nobody has it."""
     earlier = {fold(name): written for name, written in remembered.items()}
     written = next((earlier[name] for name in person.called if name in earlier), "")
@@ -46,7 +46,9 @@ def recalled(
     return sound if sound is not None and all(distance(sound, other.sound) for other in taken) else None
 
 
-def choose(person: Person, pool: Sequence[Sound], taken: Sequence[Choice], company: Company) -> Sound:
+def choose(
+    person: Person, pool: Sequence[Voiceprint], taken: Sequence[Choice], company: Company
+) -> Voiceprint:
     """The clearest voice that is far enough from all that are taken, the least bent; else the farthest."""
     needs = [_need(person, other, company) for other in taken]
     for step, bends in enumerate(offsets(person.role.pitch, person.role.rate)):
@@ -70,6 +72,6 @@ def _need(person: Person, other: Choice, company: Company) -> float:
     return _STRANGERS + (1 - _STRANGERS) * close
 
 
-def _nearness(sound: Sound, taken: Sequence[Choice], needs: Sequence[float]) -> float:
+def _nearness(sound: Voiceprint, taken: Sequence[Choice], needs: Sequence[float]) -> float:
     """How far a voice is from the nearest that is taken, by what they need; 0 if one is not told from it."""
     return min(distance(sound, other.sound) / need for other, need in zip(taken, needs, strict=True))

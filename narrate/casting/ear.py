@@ -33,7 +33,7 @@ _CLEAR_ACCENTS = {"en": ("en-gb", "en-us")}
 
 
 @dataclass(frozen=True, slots=True)
-class Sound:
+class Voiceprint:
     """A voice as it is told from others.
 
     `throat` is the same in every accent, and `timbre` how it sounds, where that was measured (see
@@ -47,7 +47,7 @@ class Sound:
     height: float
     timbre: tuple[float, ...] = ()
 
-    def bent(self, pitch: float, rate: float) -> "Sound":
+    def bent(self, pitch: float, rate: float) -> "Voiceprint":
         """The same voice at another pitch (in semitones from its own) and rate."""
         voice = replace(self.voice, pitch=pitch, rate=rate)
         return replace(self, voice=voice, height=self.height + pitch - self.voice.pitch)
@@ -81,14 +81,14 @@ class Offer:
             key=lambda info: rank.get(_tag(info.language), len(order)),
         )
 
-    def sound(self, voice: Voice, info: VoiceInfo | None = None) -> Sound:
+    def sound(self, voice: Voice, info: VoiceInfo | None = None) -> Voiceprint:
         """How a voice sounds, looked up where `info` is not given; of one not listed, little is known."""
         if info is None:
             listed = (each for each in self.voices.get(voice.engine, ()) if each.name == voice.name)
             info = next(listed, VoiceInfo(voice.name, ""))
         accent = _tag(info.language)
         hz = info.pitch_hz or _TYPICAL_HZ.get(info.gender, _BETWEEN_HZ)
-        return Sound(
+        return Voiceprint(
             voice,
             f"{voice.engine}:{info.name.removeprefix(info.language)}",
             accent if accent in clear_accents(self.language) else "",
@@ -97,7 +97,7 @@ class Offer:
         )
 
 
-def distance(one: Sound, other: Sound) -> float:
+def distance(one: Voiceprint, other: Voiceprint) -> float:
     """How far apart two voices sound: semitones of pitch, or whatever is as easy to hear.
 
     Rounded, so that the last digit of a machine's logarithm decides nothing.
@@ -108,7 +108,7 @@ def distance(one: Sound, other: Sound) -> float:
     return round(pitch + _timbre_distance(one, other) + accent + pace, 3)
 
 
-def _timbre_distance(one: Sound, other: Sound) -> float:
+def _timbre_distance(one: Voiceprint, other: Voiceprint) -> float:
     if one.throat == other.throat:
         return 0.0
     return math.dist(one.timbre, other.timbre) if one.timbre and other.timbre else _ANOTHER_TIMBRE

@@ -34,7 +34,7 @@ AudioPacket: TypeAlias = "av.Packet[av.AudioStream]"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class M4bChapter:
     """A chapter of an M4B: its title, its sound as `encode_aac` wrote it, and its scenes."""
 
     title: str
@@ -82,7 +82,7 @@ def is_whole(path: Path, frames: int) -> bool:
         return False
 
 
-def write_m4b(path: Path, parts: Sequence[Part], tags: BookTags) -> None:
+def write_m4b(path: Path, parts: Sequence[M4bChapter], tags: BookTags) -> None:
     """Put parts together as one file, whole or not at all.
 
     FFmpeg writes the chapters twice, as the text track that Apple's players and BookPlayer read and as
@@ -114,7 +114,7 @@ def _packets(path: Path) -> Iterator[AudioPacket]:
         yield from (packet for packet in container.demux(audio=0) if packet.size)
 
 
-def _chapters(parts: Sequence[Part], counts: Sequence[int], clock: Fraction) -> Iterator["Chapter"]:
+def _chapters(parts: Sequence[M4bChapter], counts: Sequence[int], clock: Fraction) -> Iterator["Chapter"]:
     """The chapters' places; a book of a single one is divided by its scenes."""
     ends = [count * _FRAME for count in accumulate(counts)]
     titles = [part.title for part in parts]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from narrate.engines.manner import ASIDE, VERBS, names_in
 from narrate.script import Kind, Script, Span
-from narrate.settings import Acting, Settings, Tags
+from narrate.settings import Acting, DialogueTags, Settings
 from narrate.story.chat import LINE, ME
 from narrate.story.glossary import Glossary, glossary_of
 from narrate.story.people import Character
@@ -32,7 +32,7 @@ def act(script: Script, settings: Settings) -> Script:
     spans = script.spans
     if settings.acting is Acting.FULL:
         spans = tuple(_suggested(script.book.text, spans, glossary_of(script.book.language)))
-    if settings.tags is not Tags.KEEP:
+    if settings.tags is not DialogueTags.KEEP:
         names = {each.name: each for each in script.characters}
         spans = tuple(_with_tags(usual(script.book.text), spans, names, settings.tags))
     return replace(script, spans=spans)
@@ -79,7 +79,7 @@ def _suggestion(clause: str) -> str | None:
 
 
 def _with_tags(
-    text: str, spans: Sequence[Span], characters: dict[str, Character], tags: Tags
+    text: str, spans: Sequence[Span], characters: dict[str, Character], tags: DialogueTags
 ) -> Iterator[Span]:
     """Narration with the tags that tell nothing but who speaks softened, or not spoken."""
     for at, span in enumerate(spans):
@@ -98,8 +98,8 @@ def _with_tags(
                 yield _changed(piece, tags) if is_tag else piece
 
 
-def _changed(tag: Span, tags: Tags) -> Span:
-    if tags is Tags.DROP:
+def _changed(tag: Span, tags: DialogueTags) -> Span:
+    if tags is DialogueTags.DROP:
         return replace(tag, spoken=False, why="a tag: tags are dropped")
     return replace(tag, manner=ASIDE, why="a tag: tags are soft")
 

@@ -20,7 +20,7 @@ from narrate.sound.timeline import frames_at
 from narrate.story.book import Book
 from narrate.takes.cluster import open_cluster
 from narrate.takes.planning import Plan
-from narrate.takes.recording import Order, missing, record
+from narrate.takes.recording import TakeOrder, missing, record
 from narrate.takes.store import TakeStore
 from narrate.takes.workers import BorrowedWorkers, Workers
 
@@ -54,13 +54,13 @@ class Studio:
     scheduler: str | None = None
     cover: bytes = b""
 
-    def record(self, orders: Sequence[Order]) -> None:
+    def record(self, orders: Sequence[TakeOrder]) -> None:
         """Record takes into the store."""
         if orders:
             with self._recorders() as recorders, self.progress.stage("recording", len(orders)):
                 record(orders, self.store, recorders, self._note)
 
-    def _note(self, order: Order) -> None:
+    def _note(self, order: TakeOrder) -> None:
         self.recorded.add(order.key)
         self.progress.step()
 

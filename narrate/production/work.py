@@ -10,7 +10,7 @@ from narrate.files.formats import Format
 from narrate.production.credits import PlannedCredits, plan_credits
 from narrate.production.preparing import Production
 from narrate.takes.planning import Plan, plan
-from narrate.takes.recording import Order, missing
+from narrate.takes.recording import TakeOrder, missing
 from narrate.takes.store import TakeStore
 
 
@@ -43,7 +43,7 @@ class Work:
 
     plan: Plan
     credits: PlannedCredits | None
-    record: tuple[Order, ...]
+    record: tuple[TakeOrder, ...]
     takes: int
 
 

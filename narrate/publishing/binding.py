@@ -8,10 +8,10 @@ from narrate.chapters.job import ChapterJob
 from narrate.chapters.memory import Memory
 from narrate.chapters.shelf import COVER_FILE, PARTS_FOLDER, is_finished, made, part_path
 from narrate.files.formats import Format
-from narrate.files.m4b import BookTags, Part, write_m4b
+from narrate.files.m4b import BookTags, M4bChapter, write_m4b
 from narrate.publishing.edition import Edition
 from narrate.publishing.epub import write_epub
-from narrate.publishing.readalong import Chapter, ReadAlong
+from narrate.publishing.readalong import ReadAlong, ReadAlongChapter
 
 WHOLE_BOOK = {Format.M4B, Format.EPUB}  # what is made only where a build is asked for it
 _REVISION = 3  # part of every file's key: raise it when the same chapters become another file
@@ -47,7 +47,7 @@ def outdated(memory: Memory) -> set[str]:
 def bind_m4b(edition: Edition, jobs: Sequence[ChapterJob]) -> Memory:
     """Put the parts of these chapters together, and remove parts that no chapter of the book needs."""
     folder, name = edition.folder, m4b_file(edition.folder)
-    parts = [Part(job.tags.title, part_path(folder, job.key), job.timeline.marks) for job in jobs]
+    parts = [M4bChapter(job.tags.title, part_path(folder, job.key), job.timeline.marks) for job in jobs]
     write_m4b(folder / name, parts, _tags(edition))
     needed = {part_path(folder, chapter.key) for chapter in edition.memory.chapters.values()}
     for stale in set((folder / PARTS_FOLDER).glob("[!.]*")) - needed:
@@ -71,7 +71,7 @@ def bind_epub(edition: Edition) -> Memory:
     folder, memory, name = edition.folder, edition.memory, epub_file(edition.folder)
     told = [(memory.chapters[c.number], edition.telling(c.number)) for c in edition.chapters()]
     chapters = tuple(
-        Chapter(telling, folder / chapter.file, chapter.duration_ms)
+        ReadAlongChapter(telling, folder / chapter.file, chapter.duration_ms)
         for chapter, telling in told
         if telling.sentences
     )

@@ -12,7 +12,7 @@ from narrate.chapters.telling import AUTHOR_SHOWN, Telling
 from narrate.chapters.transcripts import NARRATOR
 from narrate.errors import NarrateError, Place
 from narrate.publishing.edition import Edition
-from narrate.publishing.feed import NAMESPACES, Episode, Person, Show, feed_xml
+from narrate.publishing.feed import NAMESPACES, Contributor, Episode, Show, feed_xml
 from narrate.publishing.rules import faults
 from narrate.story.book import Chapter
 from narrate.story.cast import AUTHOR
@@ -52,7 +52,7 @@ def _promise(item: etree._Element) -> Promise:
 
 def _show(edition: Edition) -> Show:
     podcast, book = edition.settings.podcast, edition.book
-    author = [Person(book.author, "author", "writing")] if book.author else []
+    author = [Contributor(book.author, "author", "writing")] if book.author else []
     return Show(
         title=book.title,
         author=edition.author,
@@ -86,14 +86,14 @@ def _episode(edition: Edition, show: Show, chapter: Chapter) -> Episode:
     )
 
 
-def _narrator(edition: Edition) -> Person:
-    return Person(f"{NARRATOR} ({edition.cast.narrator.described})", "narrator")
+def _narrator(edition: Edition) -> Contributor:
+    return Contributor(f"{NARRATOR} ({edition.cast.narrator.described})", "narrator")
 
 
-def _cast(edition: Edition, telling: Telling) -> list[Person]:
+def _cast(edition: Edition, telling: Telling) -> list[Contributor]:
     """Who speaks in a chapter, each with the voice."""
     voices = {**edition.cast.characters, AUTHOR_SHOWN: edition.cast.voice_of(AUTHOR)}
     return [
-        Person(f"{name} ({voices[name].described})" if name in voices else name, "voice actor")
+        Contributor(f"{name} ({voices[name].described})" if name in voices else name, "voice actor")
         for name in telling.speakers()
     ]

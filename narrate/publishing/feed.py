@@ -32,7 +32,7 @@ _itunes, _podcast, _atom = (
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Contributor:
     """Somebody who made the book; `group` and `role` are of Podcasting 2.0's taxonomy."""
 
     name: str
@@ -55,7 +55,7 @@ class Show:
     email: str | None
     cover: str  # with `?v=`, as all addresses whose files can change
     link: str
-    people: tuple[Person, ...]
+    people: tuple[Contributor, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Episode:
     guid: str
     published_s: int
     scenes: tuple[tuple[int, str], ...]
-    people: tuple[Person, ...]
+    people: tuple[Contributor, ...]
 
 
 def feed_xml(show: Show, episodes: Sequence[Episode]) -> bytes:
@@ -176,7 +176,7 @@ def _escaped(text: str, most_bytes: int) -> str:
     return html.escape(short(" ".join(legal(text).split()), most_bytes), quote=False)
 
 
-def _person(person: Person) -> etree._Element:
+def _person(person: Contributor) -> etree._Element:
     return _podcast.person(short(legal(person.name), 128), group=person.group, role=person.role)
 
 

@@ -31,7 +31,7 @@ hr::before {{ content: "\\2042"; display: block; text-align: center; }}
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
+class ReadAlongChapter:
     """A chapter to read along: what is told, and the MP3 that tells it; `duration_ms` is the MP3's."""
 
     telling: Telling
@@ -67,7 +67,7 @@ class ReadAlong:
     series: Series | None
     modified_s: int
     cover: bytes
-    chapters: tuple[Chapter, ...]
+    chapters: tuple[ReadAlongChapter, ...]
 
 
 def _document(book: ReadAlong, title: str, body: etree._Element) -> etree._Element:
@@ -86,7 +86,7 @@ def contents(book: ReadAlong) -> etree._Element:
     )
 
 
-def page(book: ReadAlong, chapter: Chapter) -> etree._Element:
+def page(book: ReadAlong, chapter: ReadAlongChapter) -> etree._Element:
     """A chapter's text, every sentence in an element of its own."""
     names = {id(sentence): name for name, sentence, _, _ in chapter.clips()}
     section = _html.section({_TYPE: "chapter"})
@@ -108,7 +108,7 @@ def _span(sentence: Sentence, name: str) -> etree._Element:
     return _html.span({"id": name, **speaker}, legal(sentence.text))
 
 
-def overlay(chapter: Chapter) -> etree._Element:
+def overlay(chapter: ReadAlongChapter) -> etree._Element:
     """Which sentence of a chapter's page belongs to which stretch of its MP3."""
     pairs = [
         _smil.par(

@@ -18,7 +18,7 @@ class Master(StrEnum):
     NONE = "none"
 
 
-class Tags(StrEnum):
+class DialogueTags(StrEnum):
     """What becomes of tags that tell nothing but who speaks: "said Lex"."""
 
     KEEP = "keep"
@@ -97,7 +97,7 @@ class Settings:
     author_voice: Role | None = None
     cast: tuple[Role, ...] = ()
     pauses: Pauses = Pauses()
-    tags: Tags = Tags.KEEP
+    tags: DialogueTags = DialogueTags.KEEP
     acting: Acting = Acting.FULL
     pronounce: Mapping[str, str] = field(default_factory=dict)
     sounds: Sounds = NO_SOUNDS

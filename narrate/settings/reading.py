@@ -7,7 +7,7 @@ from pathlib import Path
 from narrate.addresses import is_web_address
 from narrate.errors import did_you_mean, nearest, of_each
 from narrate.files.formats import Format
-from narrate.settings import Acting, Credits, Master, Pauses, Podcast, Series, Settings, Tags
+from narrate.settings import Acting, Credits, DialogueTags, Master, Pauses, Podcast, Series, Settings
 from narrate.settings.categories import CATEGORY_NAMES
 from narrate.settings.people import partial_voice, pronunciations, read_cast
 from narrate.settings.sounds import read_sounds
@@ -138,7 +138,7 @@ _SETTINGS: Schema = {
     "author_voice": ("author_voice", _author_voice),
     "cast": ("cast", read_cast),
     "pauses": ("pauses", lambda value: Pauses(**value.fields(_PAUSES, "a pause"))),
-    "tags": ("tags", lambda value: Tags(value.choice(Tags))),
+    "tags": ("tags", lambda value: DialogueTags(value.choice(DialogueTags))),
     "acting": ("acting", lambda value: Acting(value.choice(Acting))),
     "pronounce": ("pronounce", pronunciations),
     "sounds": ("sounds", read_sounds),

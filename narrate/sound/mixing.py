@@ -7,7 +7,7 @@ import numpy as np
 
 from narrate.sound.beds import lay_under
 from narrate.sound.loudness import Block, block_frames
-from narrate.sound.soundfiles import Sound, at_rate, read_sound
+from narrate.sound.soundfiles import Audio, at_rate, read_sound
 from narrate.sound.timeline import Clip, Timeline, frames_at
 
 with warnings.catch_warnings():
@@ -21,7 +21,7 @@ HEADROOM_DB = 24.0  # kept free while pydub works in 32-bit integers, which cann
 _FULL_SCALE = np.float32(10 ** (HEADROOM_DB / 20) / 2**31)
 
 
-def mix(timeline: Timeline, load: Callable[[str], Sound]) -> Iterator[Block]:
+def mix(timeline: Timeline, load: Callable[[str], Audio]) -> Iterator[Block]:
     """The chapter as float blocks (frames, channels) of 3.2 s, the last one shorter; nothing clips.
 
     `load` gives the take of a key. Raises NarrateError where a sound file cannot be read.
@@ -30,7 +30,7 @@ def mix(timeline: Timeline, load: Callable[[str], Sound]) -> Iterator[Block]:
     return lay_under(blocks, timeline) if timeline.beds else blocks
 
 
-def _blocks(timeline: Timeline, load: Callable[[str], Sound]) -> Iterator[Block]:
+def _blocks(timeline: Timeline, load: Callable[[str], Audio]) -> Iterator[Block]:
     """The cues, one after another."""
     frames = block_frames(timeline.rate_hz)
     block = np.empty((frames, timeline.channels), np.float32)
@@ -49,7 +49,7 @@ def _blocks(timeline: Timeline, load: Callable[[str], Sound]) -> Iterator[Block]
         yield block[:filled]
 
 
-def _pieces(timeline: Timeline, load: Callable[[str], Sound]) -> Iterator[Block]:
+def _pieces(timeline: Timeline, load: Callable[[str], Audio]) -> Iterator[Block]:
     """Pauses and clips in turn, from the first frame to the last."""
     frame = 0
     for cue in timeline.cues:
@@ -59,7 +59,7 @@ def _pieces(timeline: Timeline, load: Callable[[str], Sound]) -> Iterator[Block]
     yield np.zeros((timeline.frames - frame, timeline.channels), np.float32)
 
 
-def _clip(clip: Clip, load: Callable[[str], Sound], rate_hz: int, channels: int) -> Block:
+def _clip(clip: Clip, load: Callable[[str], Audio], rate_hz: int, channels: int) -> Block:
     """One clip at the timeline's rate, with its gain and pan, its edges faded."""
     if clip.key is not None:
         sound = load(clip.key)

@@ -14,7 +14,7 @@ from narrate.sound.timeline import frames_at
 _KEPT = 4  # sounds; a scene break's is heard all the time
 
 
-class Sound(Protocol):
+class Audio(Protocol):
     """Samples that can be put on a timeline: a take, or a sound that was read from a file."""
 
     @property
@@ -43,7 +43,7 @@ def read_sound(path: Path) -> Recording:
     return _read(path, state.st_size, state.st_mtime_ns)
 
 
-def at_rate(sound: Sound, rate_hz: int) -> NDArray[np.int16]:
+def at_rate(sound: Audio, rate_hz: int) -> NDArray[np.int16]:
     """The sound as (frames, channels) at a rate: exactly as many frames as `frames_at` counts."""
     samples = sound.samples.reshape(len(sound.samples), -1)
     if sound.rate_hz == rate_hz:

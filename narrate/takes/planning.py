@@ -15,7 +15,7 @@ from narrate.story.book import BlockKind, Book, Chapter, heading_title
 from narrate.story.cast import Cast, Voice
 from narrate.takes.directing import ask, ask_calibration, warn_of_unfollowed
 from narrate.takes.letters import warn_of_unreadable
-from narrate.takes.recording import Order
+from narrate.takes.recording import TakeOrder
 from narrate.takes.take import take_key
 
 _TITLE_WORDS = 7
@@ -50,7 +50,7 @@ class Plan:
     """The chapters to make, and every take that they need: each voice's calibration first."""
 
     chapters: tuple[ChapterPlan, ...]
-    orders: tuple[Order, ...]
+    orders: tuple[TakeOrder, ...]
     calibrations: Mapping[tuple[Voice, str], str]  # a voice and its throat → the key of its calibration take
 
 
@@ -61,7 +61,7 @@ class Takes:
     settings: Settings
     engines: Mapping[str, Engine]
     book: Book
-    orders: dict[str, Order] = field(default_factory=dict)
+    orders: dict[str, TakeOrder] = field(default_factory=dict)
     calibrations: dict[tuple[Voice, str], str] = field(default_factory=dict)
     versions: dict[Voice, str] = field(default_factory=dict)
 
@@ -74,7 +74,7 @@ class Takes:
             self.calibrations[voice, asked.throat] = calibration
         return Item(line, voice, self._order(voice, asked.request, place), asked.throat, asked.gain_db)
 
-    def in_order(self) -> tuple[Order, ...]:
+    def in_order(self) -> tuple[TakeOrder, ...]:
         """All orders, calibrations first."""
         first = dict.fromkeys(self.calibrations.values())
         return tuple(self.orders[key] for key in {**first, **self.orders})
@@ -83,7 +83,7 @@ class Takes:
         if voice not in self.versions:
             self.versions[voice] = version_of(self.engines[voice.engine], voice.name)
         key = take_key(voice.engine, self.versions[voice], request)
-        self.orders.setdefault(key, Order(voice.engine, request, key, place))
+        self.orders.setdefault(key, TakeOrder(voice.engine, request, key, place))
         return key
 
 

@@ -26,7 +26,7 @@ _LONGEST_S_PER_LETTER = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class TakeOrder:
     """A take to record: `key` names it in the store, `place` the line of the story that it speaks."""
 
     engine: str
@@ -35,7 +35,7 @@ class Order:
     place: Place
 
 
-def missing(orders: Sequence[Order], store: TakeStore) -> tuple[Order, ...]:
+def missing(orders: Sequence[TakeOrder], store: TakeStore) -> tuple[TakeOrder, ...]:
     """The orders whose takes are not in the store."""
     return tuple(order for order in orders if store.find(order.key) is None)
 
@@ -60,10 +60,10 @@ class _Answer:
 
 
 def record(
-    orders: Sequence[Order],
+    orders: Sequence[TakeOrder],
     store: TakeStore,
     workers: Workers,
-    on_take: Callable[[Order], None],
+    on_take: Callable[[TakeOrder], None],
     *,
     patience_s: float = PATIENCE_S,
 ) -> None:
@@ -79,14 +79,14 @@ class _Session:
     """One call of `record`: what is to do, what is at work, what has failed once."""
 
     def __init__(
-        self, orders: Sequence[Order], store: TakeStore, workers: Workers, patience_s: float
+        self, orders: Sequence[TakeOrder], store: TakeStore, workers: Workers, patience_s: float
     ) -> None:
-        self._lines: dict[str, list[Order]] = {}  # a line that comes twice is recorded once
+        self._lines: dict[str, list[TakeOrder]] = {}  # a line that comes twice is recorded once
         for order in orders:
             self._lines.setdefault(order.key, []).append(order)
         self._todo = deque(same[0] for same in self._lines.values())
         self._pace = _Pace(sum(len(order.request.text) for order in self._todo), workers.jobs)
-        self._running: dict[Future[_Answer], Sequence[Order]] = {}
+        self._running: dict[Future[_Answer], Sequence[TakeOrder]] = {}
         self._failed_once: set[str] = set()
         self._store = store
         self._workers = workers
@@ -94,7 +94,7 @@ class _Session:
         self._most_batches = _QUEUED_BATCHES * workers.jobs
         self._patience_s = patience_s
 
-    def run(self, on_take: Callable[[Order], None]) -> None:
+    def run(self, on_take: Callable[[TakeOrder], None]) -> None:
         """Record everything, or raise NarrateError for the first line that failed twice."""
         try:
             while self._todo or self._running:
@@ -109,11 +109,11 @@ class _Session:
                 if future.done() and not future.cancelled() and future.exception() is None:
                     _save(self._store, self._running[future], future.result())
 
-    def _submit(self, batch: Sequence[Order], *, fresh: bool = False) -> None:
+    def _submit(self, batch: Sequence[TakeOrder], *, fresh: bool = False) -> None:
         future = self._workers.submit(self._perform, batch, limit_s=self._limit_s(batch), fresh=fresh)
         self._running[future] = batch
 
-    def _limit_s(self, batch: Sequence[Order]) -> float:
+    def _limit_s(self, batch: Sequence[TakeOrder]) -> float:
         letters = sum(len(order.request.text) for order in batch)
         return self._patience_s * (1 + letters / _PATIENT_LETTERS)
 
@@ -150,13 +150,13 @@ class _Session:
         return done
 
 
-def _save(store: TakeStore, batch: Sequence[Order], answer: _Answer) -> None:
+def _save(store: TakeStore, batch: Sequence[TakeOrder], answer: _Answer) -> None:
     for order, outcome in zip(batch, answer.outcomes, strict=True):
         if isinstance(outcome, bytes):
             store.save(order.key, outcome)
 
 
-def _answer(future: "Future[_Answer]", batch: Sequence[Order]) -> _Answer:
+def _answer(future: "Future[_Answer]", batch: Sequence[TakeOrder]) -> _Answer:
     """What came of a batch, also when its process did not survive it."""
     try:
         return result_of(future)
@@ -164,7 +164,7 @@ def _answer(future: "Future[_Answer]", batch: Sequence[Order]) -> _Answer:
         return _Answer([_Failure(str(failure))] * len(batch))
 
 
-def _error(order: Order, failure: _Failure) -> NarrateError:
+def _error(order: TakeOrder, failure: _Failure) -> NarrateError:
     words = order.request.text if len(order.request.text) <= 60 else f"{order.request.text[:59]}…"
     return NarrateError(
         f"{order.engine} cannot speak “{words}” in the voice {order.request.voice}: {failure.why}",
@@ -182,7 +182,7 @@ class _Pace:
         self._jobs = jobs
         self._letters_per_s = 0.0
 
-    def next_batch(self, todo: deque[Order]) -> list[Order]:
+    def next_batch(self, todo: deque[TakeOrder]) -> list[TakeOrder]:
         """Take the next batch, of one line at least."""
         size = min(_BATCH_S * self._letters_per_s, self._left / (2 * self._jobs))
         batch = [todo.popleft()]
@@ -193,7 +193,7 @@ class _Pace:
         self._left -= letters
         return batch
 
-    def measure(self, batch: Sequence[Order], seconds: float) -> None:
+    def measure(self, batch: Sequence[TakeOrder], seconds: float) -> None:
         """Learn from a batch that took so long; the last ones count most."""
         letters_per_s = sum(len(order.request.text) for order in batch) / max(seconds, 1e-3)
         self._letters_per_s += (letters_per_s - self._letters_per_s) / 4
@@ -202,21 +202,21 @@ class _Pace:
 _load_engine = functools.cache(load_engine)
 
 
-def _perform_here(store: TakeStore, batch: Sequence[Order]) -> _Answer:
+def _perform_here(store: TakeStore, batch: Sequence[TakeOrder]) -> _Answer:
     """What a worker of this machine does: its takes need no way home."""
     answer = _perform(batch)
     _save(store, batch, answer)
     return _Answer([o if isinstance(o, _Failure) else None for o in answer.outcomes], answer.seconds)
 
 
-def _perform(batch: Sequence[Order]) -> _Answer:
+def _perform(batch: Sequence[TakeOrder]) -> _Answer:
     """What any worker does."""
     start = time.perf_counter()
     outcomes = [_speak(_load_engine(order.engine), order) for order in batch]
     return _Answer(outcomes, time.perf_counter() - start)
 
 
-def _speak(engine: Engine, order: Order) -> bytes | _Failure:
+def _speak(engine: Engine, order: TakeOrder) -> bytes | _Failure:
     request = order.request
     try:
         with blaming(order.engine):

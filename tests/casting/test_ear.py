@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from narrate.casting.ear import Offer, Sound, clear_accents, distance, fits, offsets, speaks
+from narrate.casting.ear import Offer, Voiceprint, clear_accents, distance, fits, offsets, speaks
 from narrate.engines import VoiceInfo
 from narrate.story.cast import Voice
 from narrate.story.people import Age, Gender
@@ -27,7 +27,7 @@ LIST = {
 OFFER = Offer(LIST, "en")
 
 
-def heard(spec: str, pitch: float = 0.0, rate: float = 1.0) -> Sound:
+def heard(spec: str, pitch: float = 0.0, rate: float = 1.0) -> Voiceprint:
     engine, _, name = spec.partition(":")
     return OFFER.sound(Voice(engine, name, pitch, rate))
 

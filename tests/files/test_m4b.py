@@ -5,7 +5,7 @@ import pytest
 from mutagen.mp4 import MP4
 
 from narrate.files.formats import MP3_FORMATS
-from narrate.files.m4b import BookTags, Part, encode_aac, write_m4b
+from narrate.files.m4b import BookTags, M4bChapter, encode_aac, write_m4b
 from narrate.sound.timeline import Mark
 from tests.sounds import blocks, tone
 
@@ -31,7 +31,7 @@ def part(tmp_path):
 
 def book(folder, part, titles):
     path = folder / "book.m4b"
-    write_m4b(path, [Part(title, part) for title in titles], TAGS)
+    write_m4b(path, [M4bChapter(title, part) for title in titles], TAGS)
     return path
 
 
@@ -59,7 +59,7 @@ def test_a_long_title_is_cut_between_two_letters(tmp_path, part):
 
 def test_a_book_of_one_chapter_is_divided_by_its_scenes(tmp_path, part):
     scenes = [Mark("Rain", 0, 400), Mark("The sea", 400, 1000)]
-    write_m4b(tmp_path / "book.m4b", [Part("One", part, scenes)], TAGS)
+    write_m4b(tmp_path / "book.m4b", [M4bChapter("One", part, scenes)], TAGS)
 
     chapters = [(chapter.title, round(chapter.start, 2)) for chapter in MP4(tmp_path / "book.m4b").chapters]
     assert chapters == [("Rain", 0), ("The sea", 0.4)]

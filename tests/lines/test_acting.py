@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from narrate.lines.acting import act
 from narrate.script import Kind, Script
-from narrate.settings import Acting, Settings, Tags
+from narrate.settings import Acting, DialogueTags, Settings
 from tests.stories import script_of
 
 STORY = (
@@ -22,7 +22,7 @@ def unspoken(script: Script) -> list[str]:
     return [script.book.text[s.start : s.end].strip() for s in script.spans if s.why.startswith("a tag")]
 
 
-@pytest.mark.parametrize(("tags", "spoken"), [(Tags.DROP, False), (Tags.SOFT, True)])
+@pytest.mark.parametrize(("tags", "spoken"), [(DialogueTags.DROP, False), (DialogueTags.SOFT, True)])
 def test_tags_that_tell_nothing_but_who_speaks(tags, spoken):
     script = act(script_of(STORY), Settings(tags=tags))
 
@@ -32,7 +32,7 @@ def test_tags_that_tell_nothing_but_who_speaks(tags, spoken):
 
 def test_names_that_lead_lines_of_chats_and_plays_are_tags():
     chat = "Tom: hi\nNora (10:42): yes\nTom: what?\n\n**NORA:** Sit.\n\nTOM (rising): No.\n\nNORA: Sit.\n"
-    script = act(script_of(f"Tom and Nora sat down.\n\n{chat}"), Settings(tags=Tags.DROP))
+    script = act(script_of(f"Tom and Nora sat down.\n\n{chat}"), Settings(tags=DialogueTags.DROP))
 
     assert unspoken(script) == ["Tom:", "Nora (10:42):", "Tom:", "**NORA:**", "NORA:"]
 
@@ -46,7 +46,7 @@ pieces = st.sampled_from(
 )
 
 
-@given(st.lists(pieces, max_size=12).map("".join), st.sampled_from(Tags), st.sampled_from(Acting))
+@given(st.lists(pieces, max_size=12).map("".join), st.sampled_from(DialogueTags), st.sampled_from(Acting))
 def test_acted_spans_tile_the_text_and_no_speech_is_lost(story, tags, acting):
     plain = script_of(f"Tom and Nora sat. {story}\n")
 

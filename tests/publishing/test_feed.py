@@ -14,7 +14,7 @@ from mutagen.id3 import ID3
 from PIL import Image
 
 from narrate.chapters.shelf import slug
-from narrate.publishing.feed import NAMESPACES, Episode, Person, Show, feed_xml, file_url, rebased
+from narrate.publishing.feed import NAMESPACES, Contributor, Episode, Show, feed_xml, file_url, rebased
 from narrate.publishing.rules import faults
 
 STORY = """The Wrong Lamp
@@ -272,7 +272,7 @@ SHOW = Show(
     email=None,
     cover="cover.jpg",
     link="player.html",
-    people=(Person("Narrator", "narrator"),),
+    people=(Contributor("Narrator", "narrator"),),
 )
 
 

@@ -17,7 +17,7 @@ from narrate.chapters.telling import Sentence, Telling
 from narrate.files.encoding import encode_mp3
 from narrate.files.formats import MP3_FORMATS
 from narrate.publishing.epub import write_epub
-from narrate.publishing.readalong import Chapter, ReadAlong
+from narrate.publishing.readalong import ReadAlong, ReadAlongChapter
 from narrate.settings import Series
 from tests.sounds import tone
 
@@ -52,7 +52,7 @@ def book(tmp_path):
         series=Series("The Keepers", "2"),
         modified_s=1_800_000_000,
         cover=cover.getvalue(),
-        chapters=tuple(Chapter(telling, audio, made.duration_ms) for telling in tellings),
+        chapters=tuple(ReadAlongChapter(telling, audio, made.duration_ms) for telling in tellings),
     )
 
 

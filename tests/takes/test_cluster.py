@@ -13,7 +13,7 @@ import pytest
 
 from narrate.errors import NarrateError
 from narrate.takes.cluster import open_cluster
-from narrate.takes.recording import Order, record
+from narrate.takes.recording import TakeOrder, record
 from narrate.takes.store import TakeStore
 from narrate.takes.workers import BorrowedWorkers
 from tests.takes.test_recording import FAULTY, ROOT, files, order_lines
@@ -66,9 +66,9 @@ def test_a_worker_that_is_killed_costs_a_retry_and_takes_come_home_the_same(
     orders = order_lines(lines, "espeak", "en-us+m3")
     at_home, from_afar = TakeStore(tmp_path / "home"), TakeStore(tmp_path / "afar")
     record_here(orders, at_home, 2)
-    reported: list[Order] = []
+    reported: list[TakeOrder] = []
 
-    def kill_one(order: Order) -> None:
+    def kill_one(order: TakeOrder) -> None:
         reported.append(order)
         if len(reported) == 5:
             workers[0].send_signal(signal.SIGKILL)

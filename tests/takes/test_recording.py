@@ -14,7 +14,7 @@ import pytest
 from narrate.engines import Request, load_engine
 from narrate.errors import NarrateError, Place
 from narrate.takes import recording
-from narrate.takes.recording import Order
+from narrate.takes.recording import TakeOrder
 from narrate.takes.store import TakeStore
 from narrate.takes.take import take_key
 from narrate.takes.workers import BorrowedWorkers, open_workers
@@ -34,16 +34,16 @@ def faulty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(FAULTY)
 
 
-def order_lines(lines: list[str], engine: str = "tone", voice: str = "alto") -> list[Order]:
+def order_lines(lines: list[str], engine: str = "tone", voice: str = "alto") -> list[TakeOrder]:
     version = load_engine(engine).version
     requests = [Request(line, voice) for line in lines]
     return [
-        Order(engine, request, take_key(engine, version, request), Place(STORY, number))
+        TakeOrder(engine, request, take_key(engine, version, request), Place(STORY, number))
         for number, request in enumerate(requests, 1)
     ]
 
 
-def record(orders: list[Order], store: TakeStore, jobs: int, on_take=lambda _: None, **patience: float):
+def record(orders: list[TakeOrder], store: TakeStore, jobs: int, on_take=lambda _: None, **patience: float):
     with open_workers(jobs, preload=recording.__name__) as workers:
         recording.record(orders, store, workers, on_take, **patience)
 
@@ -54,7 +54,7 @@ def files(store: TakeStore) -> dict[str, bytes]:
 
 def test_records_everything_and_reports_each_line_once(store: TakeStore):
     orders = order_lines([f"Line {number}." for number in range(100)])
-    reported: list[Order] = []
+    reported: list[TakeOrder] = []
 
     record(orders, store, 2, reported.append)
 
@@ -69,7 +69,7 @@ def test_nothing_to_record_starts_nothing(store: TakeStore):
 
 
 def test_a_line_that_comes_twice_is_recorded_once_and_reported_twice(store: TakeStore):
-    reported: list[Order] = []
+    reported: list[TakeOrder] = []
 
     record(order_lines(["No.", "Why?", "No."]), store, 1, reported.append)
 
@@ -153,7 +153,7 @@ def test_a_voice_that_does_not_exist_is_named(store: TakeStore):
 def test_an_error_of_the_caller_ends_the_work_and_keeps_the_takes(store: TakeStore):
     orders = order_lines([f"Line {number}." for number in range(50)])
 
-    def stop(_: Order) -> None:
+    def stop(_: TakeOrder) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

@@ -10,7 +10,7 @@ from narrate.attribution.people.persons import Person
 from narrate.attribution.people.vocatives import calls
 from narrate.attribution.reading import Reading
 from narrate.attribution.tags.utterances import Utterance
-from narrate.attribution.weighing.memory import PARAGRAPH, Memory, strength
+from narrate.attribution.weighing.salience import PARAGRAPH, Salience, strength
 
 _DISCUSSED, _CALLED = 1.2, 0.8  # how strongly names in speech bring somebody to mind
 _TOLD = 0.15, 0.25, 0.5  # the same for names in narration: of subjects, who are here; of objects, and owners
@@ -35,27 +35,27 @@ def discussed(
     """
     found: list[dict[int, float]] = [{} for _ in utterances]
     index_of = {quote + 1: index for index, here in enumerate(utterances) for quote in here.quotes}
-    memory = Memory(people, mentions)
+    salience = Salience(people, mentions)
     for paragraph, (first, end) in enumerate(pairwise(reading.opens)):
         for at in range(first, end):
             word, mention, quote = reading.lower[at], mentions.at.get(at), reading.quote_of[at]
             now = at + PARAGRAPH * paragraph
             if mention is not None:
                 if mention.begin == at:
-                    memory.bring(mention.person, now, _strength(reading, mention))
+                    salience.bring(mention.person, now, _strength(reading, mention))
             elif quote and (word in HE or word in SHE):
                 here = index_of.get(quote)
                 present = _present(utterances[here]) if here is not None else ()
                 meant = {
                     person: weight * (_PRESENT if person in present else 1)
-                    for person, weight in memory.meant(at, now, 1 if word in HE else -1).items()
+                    for person, weight in salience.meant(at, now, 1 if word in HE else -1).items()
                 }
                 if meant:
-                    memory.bring(max(meant, key=meant.__getitem__), now, _SAID)
+                    salience.bring(max(meant, key=meant.__getitem__), now, _SAID)
                 if here is not None:
                     _add(found[here], meant)
             elif at in subjects:
-                memory.bring(subjects[at], now, _DONE)
+                salience.bring(subjects[at], now, _DONE)
     return found
 
 

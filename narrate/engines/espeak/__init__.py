@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from narrate.engines import EngineError, Request, Speech, VoiceInfo, WordTime
 from narrate.engines.espeak.data import PLAIN, WHISPERED, Variant, languages, variants
-from narrate.engines.espeak.library import RATE_HZ, Settings, library
+from narrate.engines.espeak.library import RATE_HZ, Prosody, library
 from narrate.engines.espeak.text import prepare_text
 from narrate.engines.manner import MANNERS, manner_of
 from narrate.errors import nearest
@@ -69,20 +69,20 @@ class Espeak:
 
     def speak(self, request: Request) -> Speech:
         """Speak a request; text without a letter or a digit is silent."""
-        settings = _settings(request)
+        prosody = _prosody(request)
         text = prepare_text(request)
         if not any(map(str.isalnum, request.text)):
             return Speech(b"", RATE_HZ)
-        sound = library().speak(text.spoken, settings, phonemes=text.phonemes)
+        sound = library().speak(text.spoken, prosody, phonemes=text.phonemes)
         times = ((text.origin(position - 1), frame) for position, frame in sound.words)
         return Speech(sound.pcm, RATE_HZ, tuple(_word_times(times)))
 
 
-def _settings(request: Request) -> Settings:
+def _prosody(request: Request) -> Prosody:
     file, variant = _find_voice(request.voice)
     ratio = 2 ** (request.pitch / 12)
     manner = manner_of(name for name in request.manner.split(", ") if name in MANNERS)
-    return Settings(
+    return Prosody(
         voice=f"{file}+{variant}{WHISPERED if manner.whispered else ''}",
         rate=min(_FASTEST, max(_SLOWEST, round(_WORDS_A_MINUTE * request.rate))),
         volume=_LOUD.get(variant, _VOLUME),

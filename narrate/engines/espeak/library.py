@@ -45,7 +45,7 @@ _Callback = CFUNCTYPE(c_int, c_void_p, c_int, POINTER(_Event))
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class Prosody:
     """How to speak, in the library's own units; `voice` is a path below its data, with +VARIANT."""
 
     voice: str
@@ -56,7 +56,7 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class Sound:
+class Synthesis:
     """16-bit PCM at RATE_HZ, and for each word where it begins: (character from 1, frame)."""
 
     pcm: bytes
@@ -79,7 +79,7 @@ class Library:
         if self._calls.espeak_Initialize(_SYNCHRONOUS, _BUFFER_MS, path, _DO_NOT_EXIT) != RATE_HZ:
             raise EngineError(f"espeak-ng does not start with its data in {self._data.folder}")
 
-    def speak(self, text: str, settings: Settings, *, phonemes: bool = False) -> Sound:
+    def speak(self, text: str, prosody: Prosody, *, phonemes: bool = False) -> Synthesis:
         """Speak a text; the same bytes every time, whatever was spoken before.
 
         Three things would carry over from one utterance to the next: the random seed (set here), the place
@@ -104,22 +104,22 @@ class Library:
         flags = _UTF8 | _END_PAUSE | (_PHONEMES if phonemes else 0)
         with self._lock:
             self._calls.espeak_SetSynthCallback(callback)
-            self._set_voice(settings)
+            self._set_voice(prosody)
             self._calls.espeak_ng_SetRandSeed(1)
             status = self._calls.espeak_Synth(data, len(data), 0, 0, 0, flags, None, None)
         if status:
             raise EngineError(f"espeak-ng gave up with status {status}")
-        return Sound(b"".join(pcm), tuple(words))
+        return Synthesis(b"".join(pcm), tuple(words))
 
-    def _set_voice(self, settings: Settings) -> None:
+    def _set_voice(self, prosody: Prosody) -> None:
         if not self._data.has(
-            settings.voice
+            prosody.voice
         ):  # the cache was emptied; a variant that is missing goes unnoticed
             prepare_data()
-        if self._calls.espeak_SetVoiceByName(settings.voice.encode()):
-            raise EngineError(f"espeak-ng cannot load its voice {settings.voice!r}")
+        if self._calls.espeak_SetVoiceByName(prosody.voice.encode()):
+            raise EngineError(f"espeak-ng cannot load its voice {prosody.voice!r}")
         for name in ("rate", "volume", "pitch", "range"):
-            self._calls.espeak_SetParameter(_PARAMETERS[name], getattr(settings, name), 0)
+            self._calls.espeak_SetParameter(_PARAMETERS[name], getattr(prosody, name), 0)
 
 
 @functools.cache

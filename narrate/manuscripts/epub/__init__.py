@@ -13,7 +13,7 @@ from narrate.manuscripts.epub.pages import why_left_out
 from narrate.manuscripts.importing import About, manuscript_of
 from narrate.manuscripts.markup import fanfiction, tree
 from narrate.manuscripts.markup.footnotes import elsewhere
-from narrate.manuscripts.markup.style import Style, read_style
+from narrate.manuscripts.markup.style import StyleSheet, read_style
 from narrate.manuscripts.markup.walking import pieces_of
 from narrate.manuscripts.opening.archive import Archive
 from narrate.manuscripts.opening.decoding import declared_encoding, decode
@@ -57,7 +57,7 @@ def _files(package: Package, archive: Archive, path: Path, encoding: str | None)
             sources[item.name] = decode(raw, where, encoding, declared=declared_encoding(raw))
     role = next((found for source in sources.values() if (found := fanfiction.root(source)).place), Role())
     boxes = itertools.count(1)
-    sheets: dict[str, Style] = {}
+    sheets: dict[str, StyleSheet] = {}
     files = []
     marks: dict[tuple[str | None, str], str] = {}
     for name, source in sources.items():
@@ -67,7 +67,7 @@ def _files(package: Package, archive: Archive, path: Path, encoding: str | None)
             sheet = archive.find(href, name)
             if sheet and sheet not in sheets:
                 sheets[sheet] = read_style(archive.read(sheet).decode("utf-8", "replace"))
-            style |= sheets.get(sheet or "", Style())
+            style |= sheets.get(sheet or "", StyleSheet())
         files.append(File(name, pieces_of(top, boxes, style, role)))
         marks |= {(archive.find(href, name), href.partition("#")[2]): mark for href, mark in elsewhere(top)}
     return [File(file.name, list(_without_footnotes(file, marks))) for file in files]

@@ -19,7 +19,7 @@ _DOCUMENTS = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", 
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ManifestItem:
     """A file of the book: its name in the archive, its media type, and its properties ("nav")."""
 
     name: str
@@ -39,7 +39,7 @@ class Package:
     title: str | None
     author: str | None
     language: str | None
-    spine: tuple[Item, ...]
+    spine: tuple[ManifestItem, ...]
     aside: frozenset[str]
     guide: dict[str, str]
     nav: str | None
@@ -81,7 +81,7 @@ def read_package(archive: Archive) -> Package:
     )
 
 
-def _is_page(item: Item) -> bool:
+def _is_page(item: ManifestItem) -> bool:
     return item.media_type in _DOCUMENTS or item.name.lower().endswith((".xhtml", ".html", ".htm"))
 
 
@@ -114,9 +114,9 @@ def _package(archive: Archive) -> tuple[str, Element]:
     )
 
 
-def _items(tree: Element, archive: Archive, where: str) -> tuple[dict[str, Item], dict[str, str]]:
+def _items(tree: Element, archive: Archive, where: str) -> tuple[dict[str, ManifestItem], dict[str, str]]:
     """The book's files by their ids, and the names of those that the archive does not hold."""
-    items: dict[str, Item] = {}
+    items: dict[str, ManifestItem] = {}
     missing: dict[str, str] = {}
     for entry in named(tree, "item"):
         href, key = entry.get("href") or "", entry.get("id") or ""
@@ -125,7 +125,7 @@ def _items(tree: Element, archive: Archive, where: str) -> tuple[dict[str, Item]
             missing[key] = href
         else:
             properties = frozenset((entry.get("properties") or "").split())
-            items[key] = Item(name, (entry.get("media-type") or "").lower(), properties)
+            items[key] = ManifestItem(name, (entry.get("media-type") or "").lower(), properties)
     return items, missing
 
 
@@ -169,7 +169,9 @@ def _author(tree: Element) -> str | None:
     return ", ".join(filter(None, authors)) or None
 
 
-def _cover(tree: Element, items: dict[str, Item], guide: dict[str, str], archive: Archive) -> bytes | None:
+def _cover(
+    tree: Element, items: dict[str, ManifestItem], guide: dict[str, str], archive: Archive
+) -> bytes | None:
     """The cover: as EPUB 3 marks it, as EPUB 2 does, the picture of the cover page, or the file's name."""
     wanted = next((m.get("content") for m in named(tree, "meta") if m.get("name") == "cover"), None)
     candidates = [item.name for item in items.values() if "cover-image" in item.properties]

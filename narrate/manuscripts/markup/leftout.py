@@ -4,7 +4,7 @@ import itertools
 import re
 
 from narrate.manuscripts.markup import footnotes
-from narrate.manuscripts.markup.style import Style, hides
+from narrate.manuscripts.markup.style import StyleSheet, hides
 from narrate.manuscripts.markup.tree import BLOCKS, ink_of, is_short, words_of
 from narrate.manuscripts.opening.xmlparts import Element
 from narrate.manuscripts.pieces.apparatus import NEIGHBOURS
@@ -61,7 +61,7 @@ _CONTENTS_LINKS = 3  # fewer are links in a text
 class LeftOut:
     """Says why an element of one file is not told; what that takes is looked up once a file."""
 
-    def __init__(self, tree: Element, style: Style) -> None:
+    def __init__(self, tree: Element, style: StyleSheet) -> None:
         self._style = style
         self._notes = footnotes.targets(tree)
         self._contents = _lists_of_contents(tree)

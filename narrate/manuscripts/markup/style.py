@@ -14,7 +14,7 @@ _LONGEST = 1_000_000  # characters of a style sheet
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class StyleSheet:
     """The classes that a style sheet hides, sets in italics, in bold, and centred."""
 
     hidden: frozenset[str] = frozenset()
@@ -22,8 +22,8 @@ class Style:
     bold: frozenset[str] = frozenset()
     centred: frozenset[str] = frozenset()
 
-    def __or__(self, other: "Style") -> "Style":
-        return Style(
+    def __or__(self, other: "StyleSheet") -> "StyleSheet":
+        return StyleSheet(
             self.hidden | other.hidden,
             self.italic | other.italic,
             self.bold | other.bold,
@@ -31,7 +31,7 @@ class Style:
         )
 
 
-def read_style(css: str) -> Style:
+def read_style(css: str) -> StyleSheet:
     """Read the rules of a style sheet that go for one class alone."""
     tests = (hides, is_italic, is_bold, is_centred)
     found: list[set[str]] = [set() for _ in tests]
@@ -40,7 +40,7 @@ def read_style(css: str) -> Style:
         for test, classes in zip(tests, found, strict=True):
             if names and test(declarations):
                 classes.update(names)
-    return Style(*map(frozenset, found))
+    return StyleSheet(*map(frozenset, found))
 
 
 def _rules(css: str) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from narrate.manuscripts.markup import fanfiction
 from narrate.manuscripts.markup.leftout import LeftOut
-from narrate.manuscripts.markup.style import Style, is_bold, is_centred, is_italic, is_upright
+from narrate.manuscripts.markup.style import StyleSheet, is_bold, is_centred, is_italic, is_upright
 from narrate.manuscripts.markup.tree import BLOCKS, ink_of, is_short
 from narrate.manuscripts.opening.xmlparts import Element
 from narrate.manuscripts.pieces.builder import PieceBuilder, Role
@@ -43,7 +43,11 @@ _BREAK_WORDS = re.compile(  # the last ones are LibreOffice's
 
 
 def pieces_of(
-    tree: Element, boxes: Iterator[int], style: Style, root: Role, roles: Mapping[Element, Role] = _NO_ROLES
+    tree: Element,
+    boxes: Iterator[int],
+    style: StyleSheet,
+    root: Role,
+    roles: Mapping[Element, Role] = _NO_ROLES,
 ) -> list[Piece]:
     """Every piece of a tree's text, in order: story, headings, breaks, and what is left out with the reason.
 
@@ -57,7 +61,12 @@ class _Walk:
     """One pass over a tree. Roles are inherited: what is inside a note is a note."""
 
     def __init__(
-        self, tree: Element, boxes: Iterator[int], style: Style, root: Role, roles: Mapping[Element, Role]
+        self,
+        tree: Element,
+        boxes: Iterator[int],
+        style: StyleSheet,
+        root: Role,
+        roles: Mapping[Element, Role],
     ) -> None:
         self._tree, self._boxes, self._style, self._roles = tree, boxes, style, roles
         self._builder = PieceBuilder(root)

@@ -16,7 +16,7 @@ _FAMILIAR = 0.1  # how strongly somebody is always in mind of whom everything is
 _UNLIKELY, _DOUBTFUL = 0.02, 0.2  # weights of people of the other, and of unknown gender
 
 
-class Memory:
+class Salience:
     """Whom a reader has in mind, and how strongly."""
 
     def __init__(self, people: Sequence[Person], mentions: Mentions) -> None:
