@@ -68,6 +68,10 @@ def test_a_disk_that_is_full_loses_nothing(project):
     [
         ("Nora\x00 came in.\n\nThe end.\n", "1: a control character (U+0000) in the text: it is not spoken"),
         (
+            "Zo\ufffd came in.\n\nThe end.\n",
+            "1: a letter that some program has lost (U+FFFD) in the text: it is not spoken",
+        ),
+        (
             '"Hm," said Nora.\n\n"Hello, Tom. It rained all day long.\n\nNora left. She said no more.\n',
             '3: this quote never closes: "Hello, Tom. It rained all day long.…',
         ),

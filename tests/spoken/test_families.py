@@ -159,7 +159,7 @@ TABLES = {
     "leftovers": [
         ("{braces} <b>tags</b> [x]", "braces tags x"),
         ("hard\nwrapped   text", "hard wrapped text"),
-        ("a\x00b, lan\u00adtern, har\u200bbour", "a b, lantern, harbour"),
+        ("a\x00b, lan\u00adtern, har\u200bbour, caf\ufffd", "a b, lantern, harbour, caf"),
         ("Zoe\u0308's cafe\u0301", "Zoë's café"),
         ("R&amp;D &mdash; &#8220;Hi,&nbsp;Tom&hellip;&#8221;; &one;", "R and D — Hi, Tom…; and one;"),
         ("[b]A[/b] [size=4][i]lamp[/i][/size][/i] [Level Up] [1/b]", "A lamp Level Up 1/b"),

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from narrate.errors import NarrateError, Place
+from narrate.manuscripts.opening.mending import mended
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +21,10 @@ _NO_TEXTS = frozenset(("idna", "punycode", "raw-unicode-escape", "undefined", "u
 LARGEST_BYTES = 32_000_000  # of one text or marked-up file; the Bible has four million letters
 _LINE_END = re.compile("\r\n|[\r\v\u2028]")  # the last two are word processors' inside a paragraph
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
+_UNSAYABLE = (
+    (_CONTROL, "a control character", "control characters"),
+    (re.compile("\ufffd"), "a letter that some program has lost", "letters that some program has lost"),
+)
 _BINARY_SHARE = 0.02  # more control characters than this: not a text
 _FEW = 4  # stray control characters that a text may have, however short it is
 _OLD_MAC = re.compile(rb"[a-z]\xd5[a-z]|\xd2[A-Z]")  # don’t, “No: no such letters there in others
@@ -42,10 +47,18 @@ def decode(raw: bytes, path: Path, encoding: str | None = None, declared: str | 
         raise NarrateError(what, place=Place(path), hint="Split the file into chapters.")
     if not raw.strip():
         raise NarrateError("the file is empty", place=Place(path), hint="Is it the right file?")
-    text = _LINE_END.sub("\n", _decoded(raw, path, encoding, declared)).replace("\u2029", "\n\n")
+    text = _mended(_decoded(raw, path, encoding, declared), path)
+    text = _LINE_END.sub("\n", text).replace("\u2029", "\n\n")
     check_not_blank(text, path)
-    _check_control_characters(text, path)
+    _check_letters(text, path)
     return text
+
+
+def _mended(text: str, path: Path) -> str:
+    whole = mended(text)
+    if whole != text:
+        log.warning("%s: letters such as donâ€™t and cafÃ© are read as don’t and café", path)
+    return whole
 
 
 def check_not_blank(text: str, path: Path) -> None:
@@ -153,15 +166,15 @@ def _looks_binary(raw: bytes) -> bool:
     return odd > max(_FEW, _BINARY_SHARE * len(sample))
 
 
-def _check_control_characters(text: str, path: Path) -> None:
-    found = _CONTROL.search(text)
-    if found:
-        count = len(_CONTROL.findall(text))
-        place = Place(path, text.count("\n", 0, found.start()) + 1)
-        log.warning(
-            "%s: %s (U+%04X) in the text: %s not spoken",
-            place,
-            "a control character" if count == 1 else f"{count} control characters",
-            ord(found.group()),
-            "it is" if count == 1 else "they are",
-        )
+def _check_letters(text: str, path: Path) -> None:
+    """Warn of what is in a text that nobody can say."""
+    for pattern, one, several in _UNSAYABLE:
+        if found := pattern.search(text):
+            count = len(pattern.findall(text))
+            log.warning(
+                "%s: %s (U+%04X) in the text: %s not spoken",
+                Place(path, text.count("\n", 0, found.start()) + 1),
+                one if count == 1 else f"{count} {several}",
+                ord(found.group()),
+                "it is" if count == 1 else "they are",
+            )
