@@ -152,6 +152,46 @@ CASES = {
         f"Notes: I was ill.\n\nThe Wrong Lamp\n\n{PROSE}\n",
         ["note Notes: I", "title The Wrong", "paragraph The rain"],
     ),
+    "a note's heading takes no long scene along": (
+        f"Chapter One\n\nNotes:\n\nI was ill.\n\n{LONG}\n\n{LONG}\n\n***\n\n{PROSE}\n",
+        [
+            "heading Chapter One",
+            "note Notes:",
+            "note I was",
+            *["paragraph The rain"] * 12,
+            "break ***",
+            "paragraph The rain",
+        ],
+    ),
+    "a note's heading takes no speech along, and is no chapter's title": (
+        f'Chapter One\n\nAuthor\'s Note\n\nI was ill.\n\n{PROSE}\n\n"Go," he said.\n\n***\n\n{PROSE}\n',
+        [
+            "heading Chapter One",
+            "note Author's Note",
+            "note I was",
+            "paragraph The rain",
+            'paragraph "Go," he',
+            "break ***",
+            "paragraph The rain",
+        ],
+    ),
+    "tags of the Archive of Our Own of which only the words are left": (
+        (
+            "The Lamp\n\nPosted originally on the [Archive of Our Own](x).\n\nStats:\n\nWords: 9\n\n"
+            f"Chapter One\n\n{PROSE}\n\nAfterword\n\n"
+            "Please drop by the Archive and comment to let the author know.\n"
+        ),
+        [
+            "title The Lamp",
+            "note Posted originally",
+            "note Stats:",
+            "note Words: 9",
+            "heading Chapter One",
+            "paragraph The rain",
+            "skipped Afterword",
+            "skipped Please drop",
+        ],
+    ),
     "a note's heading takes its text along": (
         f"Author's Note\n\nThis was hard.\n\n***\n\n{PROSE}\n",
         ["note Author's Note", "note This was", "break ***", "paragraph The rain"],

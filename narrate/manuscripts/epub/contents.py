@@ -14,7 +14,7 @@ from narrate.manuscripts.pieces.piece import plain
 
 _MOST_ENTRIES = 20_000
 _DEEPEST = 12
-_ARROWS = re.compile(r"[\s↩↑←⏎^\ufe0e\ufe0f]*")  # calibre lists any link, those back from footnotes too
+_LINKS = re.compile(r"[\s↩↑←⏎^\ufe0e\ufe0f]*|(?:more )?notes")  # of a story's notes: calibre lists any link
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class _Level:
     def entry(self, title: str, href: str, *, leaf: bool) -> Entry | None:
         """An entry of this list, if it leads somewhere."""
         file = self.archive.find(href, self.where) if href else None
-        if not file or _ARROWS.fullmatch(title):
+        if not file or _LINKS.fullmatch(title):
             return None
         return Entry(title, file, href.partition("#")[2], self.depth, leaf, self.parent)
 

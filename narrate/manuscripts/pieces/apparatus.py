@@ -1,11 +1,14 @@
 """What editors and programs put between a story's paragraphs: pictures, footnotes, code, comments."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from narrate.manuscripts.pieces import headings
+from narrate.manuscripts.pieces.matter import by_title
 from narrate.manuscripts.pieces.ornaments import is_ornament
-from narrate.manuscripts.pieces.piece import Piece
+from narrate.manuscripts.pieces.piece import Piece, plain
 from narrate.story.book import BlockKind
 
 _TRANSCRIBER = re.compile(r"\W*(?:Transcriber|Transcriptionist|Editor)[’']?s?[’']? notes?\b", re.IGNORECASE)
@@ -20,15 +23,19 @@ _BETWEEN = r"[\s|·•/*_~–—-]*"
 NEIGHBOURS = r"(?:previous|prev|next|first|last)(?:\s+(?:chapter|part|page))?"  # as links call them
 _PAGES = rf"(?:{NEIGHBOURS}|back|index|(?:table of )?contents|home)"
 _TARGET = r"\((?:[^(){\s]|\{%[^{}]*%\})*\)"
+_THE_NOTES = rf"\s*\[?(?:(?:more|other)\s+)?notes(?:\]{_TARGET})?"
 _WHOLE = (  # what a whole piece may be
     ("picture", r"\s*\[(?i:Illustrations?|Image|Picture|Frontispiece|Map)\b[^\[\]]*\]\s*"),
     ("picture", r"\s*!(?:\[[^\[\]]*\]\([^()\s]*(?:\s\"[^\"]*\")?\)|\[\[[^\[\]]*\]\])\s*"),  # Markdown's
     ("link", r"\s{0,3}\[[^\[\]^][^\[\]]*\]:\s*(?:<|\w+:|[/.#])\S*(?:\s+[\"'(].*)?"),
     ("the rule of a table", r"\s*(?:\|\s*)?(?::?-{2,}:?\s*\|\s*)+(?::?-{2,}:?\s*)?"),
-    ("the site's page", r"(?:Chapter|Work) Text:?"),  # copied from the Archive of Our Own
+    ("the site's page", r"(?:Chapter|Work) Text:?"),  # copied from the Archive of Our Own, as is the next one
+    ("the site's page", rf"\(?See the end of the (?:chapter|work) for {_THE_NOTES}[\s.)]*"),
+    ("afterword", r"Please drop by the [Aa]rchive and comment to let the (?:creator|author)s? know\b.{0,40}"),
     ("links to other pages", rf"(?:{_BETWEEN}\[[^\w\[\]]*(?i:{_PAGES})[^\w\[\]]*\]{_TARGET})+{_BETWEEN}"),
     ("table of contents", rf"\s*(?:[-*+]|\d{{1,4}}\.)\s+\[[^\[\]]+\](?!\(\w+:){_TARGET}\s*"),
     ("code", r"\s*\{%[^{}]*%\}\s*"),  # what a blog's program fills in
+    ("markup", r"\s*(?:\[\]\{#[^{}\n]*\}|`[^`\n]*`\{=\w+\})\s*"),  # Pandoc's
     ("markup", r"\s*\{:[^{}\n]*\}\s*"),  # Jekyll's
     ("markup", r"\s*(?:\\(?:newpage|pagebreak|clearpage)\s*|:::.*(?:\n\s*)?)"),  # Pandoc's
 )
@@ -37,6 +44,11 @@ _ENCLOSED = (  # a whole piece, or the first and the last of some; never closed,
     ("comment", r"\s*%%(?!%).*%%\s*", r"\s*%%(?!%)", r".*(?<!%)%%\s*"),  # Obsidian's; a row of them is drawn
     ("code", r"\s{0,3}```[^`\n]*\n(?:.*\n)?\s{0,3}```\s*", r"\s{0,3}```[^`]*", r"(?:.*\n)?\s{0,3}```\s*"),
 )
+_POSTED = re.compile(r"Posted originally on the\s.{0,80}Archive\s+of\s+Our\s+Own", re.DOTALL)
+_STATISTICS = re.compile(r"\W*Stats:")  # the last of the tags
+_MOST_TAGS = 80
+_FOOTNOTES = ("footnote", "footnotes", "endnotes")
+TAGS = "tags of a work"
 _FIRST_PIECES = 12
 _THEFT = re.compile(  # what Royal Road hides between paragraphs, and copies of its pages show
     r"(?=.*\b(?:story|tale|novels?|narrative|book|text|content|duplication|writers|reading)\b)(?:"
@@ -78,7 +90,35 @@ def mark_apparatus(pieces: Sequence[Piece]) -> list[Piece]:
                 why = "the end of a download"
         marked.append(replace(piece, kind=BlockKind.SKIPPED, why=why, level=0) if why else piece)
         marks.update(_MARK.findall(piece.text))
-    return marked
+    return _headings_with_theirs(marked)
+
+
+def _headings_with_theirs(pieces: list[Piece]) -> list[Piece]:
+    """The heading above a table of contents belongs to it, and "Footnotes" to what it stands above."""
+    for here, (piece, after) in enumerate(itertools.pairwise(pieces)):
+        if piece.kind is BlockKind.PARAGRAPH and after.kind is BlockKind.SKIPPED:
+            of_contents = after.why == "contents" and headings.heads_contents(piece.text)
+            of_notes = after.why in _FOOTNOTES and by_title(piece.text) == (BlockKind.SKIPPED, "endnotes")
+            of_archive = after.why == "afterword" and plain(piece.text) == "afterword"
+            if of_contents or of_notes or of_archive:
+                pieces[here] = replace(piece, kind=BlockKind.SKIPPED, why=after.why, level=0)
+    return pieces
+
+
+def mark_tags(pieces: Sequence[Piece]) -> list[Piece]:
+    """Note the tags of a work of the Archive of Our Own, where a program has left nothing but their words."""
+    first = next((i for i, piece in enumerate(pieces[:_FIRST_PIECES]) if _POSTED.search(piece.text)), None)
+    near = enumerate(pieces[first : first + _MOST_TAGS], first) if first is not None else ()
+    last = next((i for i, piece in near if _STATISTICS.match(piece.text)), None)
+    if first is None or last is None:
+        return list(pieces)
+    end = last + 1 if _STATISTICS.sub("", pieces[last].text).strip(" *_") else last + 2
+    return [
+        replace(piece, kind=BlockKind.NOTE, why=TAGS, level=0)
+        if first <= i < end and piece.kind is BlockKind.PARAGRAPH
+        else piece
+        for i, piece in enumerate(pieces)
+    ]
 
 
 def _enclosed(pieces: Sequence[Piece]) -> Iterator[tuple[int, str]]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from narrate.manuscripts.pieces import headings
+from narrate.manuscripts.pieces import headings, notes
 from narrate.manuscripts.pieces.headings import CHAPTER, PART, Heading
 from narrate.manuscripts.pieces.namelines import name_lines
 from narrate.manuscripts.pieces.ornaments import is_ornament
@@ -182,6 +182,7 @@ def _is_subtitle(piece: Piece, before: Piece) -> bool:
         piece.kind is not BlockKind.PARAGRAPH
         or not 0 < len(lines) <= 3
         or (piece.gap > 2 and before.gap <= 2)
+        or notes.opens_note(piece.text)
     ):
         return False
     joined = " ".join(line.strip() for line in lines)

@@ -12,7 +12,7 @@ from narrate.story.book import BlockKind, heading_title
 _TITLE_PAGE_LINE = 80  # characters; longer ones are prose
 _SENTENCE_END = re.compile(r"""\w[.!?…]["”’')]*$""")
 _DATA = re.compile(  # on a title page: when it was written, how long it is, whose it is, where they live
-    r"\d{4}-\d\d-\d\d|(?:about|approx\.?(?:imately)?|ca?\.)? ?[\d,.]+ words|\S+@\S+\.\w+"
+    r"\d{4}-\d\d-\d\d(?:T[\d:.+Z-]+)?|(?:about|approx\.?(?:imately)?|ca?\.)? ?[\d,.]+ words|\S+@\S+\.\w+"
     r"|(?:©|copyright|\(c\)).*",
     re.IGNORECASE,
 )

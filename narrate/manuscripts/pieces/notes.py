@@ -32,6 +32,8 @@ _DATA_KEYS = (
 )
 _DATA = re.compile(rf"[*_]*(?P<key>{_DATA_KEYS})[*_]*\s*:[*_]*\s*(?P<value>.*)", re.IGNORECASE)
 _LAST = 4  # paragraphs of a chapter that a note at its end may have
+_LONGEST = 10  # paragraphs of a note before the story
+_SAID = re.compile(r"[*_\s]*[\"“„«]")  # so a paragraph begins in which somebody speaks
 KEYED = re.compile(r"[*_]*[A-Z][A-Za-z /]{1,24}[*_]*:\s")  # `Rating: PG`
 _WORK = r"an?\s+(?:short\s+|fan\s*)?(?:novel(?:la|ette)?|story|tale|romance|fic(?:tion)?|serial)"
 _BYLINE = re.compile(
@@ -138,9 +140,9 @@ def _note_end(pieces: Sequence[Piece], i: int, end: int, following: int | None, 
     """Where the note that opens at piece `i` ends; `following` is what is no paragraph after it.
 
     A note in brackets ends with them, and one in a quotation with it; a quotation under its heading belongs
-    to it. Before the story: at the next break if its heading stands alone or the break comes soon, else
-    after its own paragraph. After the story's last break, or as the last few paragraphs: at the end of the
-    chapter.
+    to it. Before the story: at the next break, if its heading stands alone and nobody speaks before a break
+    that comes soon, or if that comes at once; else after its own paragraph. After the story's last break, or
+    as the last few paragraphs: at the end of the chapter.
     """
     text = pieces[i].text.strip(" \t*_")
     inside = pieces[i].text.startswith(">")
@@ -152,11 +154,17 @@ def _note_end(pieces: Sequence[Piece], i: int, end: int, following: int | None, 
     if told and following is None and (pieces[i - 1].kind is BlockKind.BREAK or end - i <= _LAST):
         return end
     if heading:
-        return min(i + 2, end) if following is None or told else min(following, i + 12)
+        by_break = following is not None and not told and _lasts(pieces[i + 2 : following])
+        return following if following is not None and by_break else min(i + 2, end)
     short = following is not None and pieces[following].kind is BlockKind.BREAK and following <= i + 3
     if short and not told and not has_speech(piece.text for piece in pieces[i + 1 : following]):
         return following or end
     return i + 1
+
+
+def _lasts(pieces: Sequence[Piece]) -> bool:
+    """May these, up to a break, still be a heading's note? A scene of a story is longer, or has speech."""
+    return len(pieces) <= _LONGEST and not any(_SAID.match(piece.text) for piece in pieces)
 
 
 def _quoted(pieces: Sequence[Piece], at: int, end: int) -> int:

@@ -1,22 +1,20 @@
 """The last decisions about pieces, whatever format they come from: headings, notes, breaks, licences."""
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from narrate.manuscripts.pieces import gutenberg, headings, notes
-from narrate.manuscripts.pieces.apparatus import mark_apparatus
+from narrate.manuscripts.pieces import gutenberg, notes
+from narrate.manuscripts.pieces.apparatus import TAGS, mark_apparatus, mark_tags
 from narrate.manuscripts.pieces.chapters import mark_headings
 from narrate.manuscripts.pieces.front import mark_front, mark_known
 from narrate.manuscripts.pieces.looks import mark_by_looks
-from narrate.manuscripts.pieces.matter import by_title, mark_matter
+from narrate.manuscripts.pieces.matter import mark_matter
 from narrate.manuscripts.pieces.ornaments import is_ornament
 from narrate.manuscripts.pieces.piece import Piece, mark_gaps, plain
 from narrate.spoken import has_words
 from narrate.story.book import BlockKind
 
-_FOOTNOTES = ("footnote", "footnotes", "endnotes")
 _LICENCE_ENDS = re.compile(gutenberg.BEFORE_STORY, re.IGNORECASE)
 _LICENCE_BEGINS = re.compile(gutenberg.AFTER_STORY, re.IGNORECASE)
 
@@ -30,7 +28,7 @@ def settle(
     archive's markup, by a table of contents), every other heading opens a section; else headings are chosen
     by their levels and forms.
     """
-    settled = mark_apparatus(_without_licence(_headings_with_theirs(list(pieces))))
+    settled = mark_apparatus(mark_tags(_without_licence(list(pieces))))
     if chapters_known:
         settled, _ = mark_front([_section(piece) for piece in mark_known(settled, title, author)])
         settled = mark_matter(settled)
@@ -40,7 +38,7 @@ def settle(
         settled, _ = mark_front(mark_headings(mark_by_looks(mark_known(settled, title, author))))
         settled = mark_matter(settled)
     settled = _without_echoes(_works_headed(settled, title))
-    noted = any(piece.kind is BlockKind.NOTE for piece in settled)
+    noted = any(piece.kind is BlockKind.NOTE and piece.why != TAGS for piece in settled)
     return list(_without_idle_breaks(mark_gaps(notes.mark_notes(_labels(settled), authors_only=noted))))
 
 
@@ -60,17 +58,6 @@ def _without_idle_breaks(pieces: Sequence[Piece]) -> Iterator[Piece]:
                 yield waiting
                 waiting = None
         yield piece
-
-
-def _headings_with_theirs(pieces: list[Piece]) -> list[Piece]:
-    """The heading above a table of contents belongs to it, and "Footnotes" to what it stands above."""
-    for here, (piece, after) in enumerate(itertools.pairwise(pieces)):
-        if piece.kind is BlockKind.PARAGRAPH and after.kind is BlockKind.SKIPPED:
-            of_contents = after.why == "contents" and headings.heads_contents(piece.text)
-            of_notes = after.why in _FOOTNOTES and by_title(piece.text) == (BlockKind.SKIPPED, "endnotes")
-            if of_contents or of_notes:
-                pieces[here] = replace(piece, kind=BlockKind.SKIPPED, why=after.why, level=0)
-    return pieces
 
 
 def _labels(pieces: list[Piece]) -> list[Piece]:
