@@ -70,6 +70,18 @@ def test_a_style_based_on_a_heading_is_one(document, tmp_path):
     assert [chapter.title for chapter in book.chapters] == ["Der Regen", "Die Mauer"]
 
 
+def test_a_style_of_an_outlines_level_heads_chapters(document, tmp_path):
+    style = document.styles.add_style("Kopf", WD_STYLE_TYPE.PARAGRAPH)
+    style.element.get_or_add_pPr().append(parse_xml(f"<w:outlineLvl {W} w:val='0'/>"))
+    for title in ("Der Regen", "Die Mauer"):
+        document.add_paragraph(title, style="Kopf")
+        document.add_paragraph(LINE)
+
+    assert told(document, tmp_path) == [
+        "heading: ## Der Regen", f"paragraph: {LINE}", "heading: ## Die Mauer", f"paragraph: {LINE}",
+    ]  # fmt: skip
+
+
 def test_chapters_without_styles(document, tmp_path):
     for title in ("Chapter One", "Chapter Two"):
         document.add_paragraph(title)
@@ -132,12 +144,14 @@ def of_many(document, paragraphs):
     return document
 
 
-def test_a_picture_is_no_empty_line(document, tmp_path):
-    pictures = [picture("r1"), picture("r2", "A map of the town")]
+def test_a_picture_or_a_box_is_no_empty_line(document, tmp_path):
+    inside = "<w:txbxContent><w:p><w:r><w:t>Keep out!</w:t></w:r></w:p></w:txbxContent>"
+    box = f"<w:p {W}><w:r><w:pict>{inside}</w:pict></w:r></w:p>"
+    others = [picture("r1"), picture("r2", "A map of the town"), parse_xml(box)]
 
-    assert [line for line in told(of_many(document, pictures), tmp_path) if line != f"paragraph: {LINE}"] == [
-        "skipped: > A map of the town"
-    ]
+    assert [line for line in told(of_many(document, others), tmp_path) if line != f"paragraph: {LINE}"] == [
+        "skipped: > A map of the town", "paragraph: Keep out!",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from docx.package import Package
 from lxml.etree import XMLSyntaxError as _XMLError
 
 from narrate.errors import NarrateError, Place
-from narrate.manuscripts.docx.styles import Styles, W, is_on, role_of_style
+from narrate.manuscripts.docx.styles import OUTLINED, Styles, W, is_on, role_of_style
 from narrate.manuscripts.importing import About, manuscript_of
 from narrate.manuscripts.markup.footnotes import looks_like_mark
 from narrate.manuscripts.opening.archive import DAMAGE, Archive
@@ -41,7 +41,6 @@ _PICTURES = (  # as Word has written them since 2007, and before; with where eac
     ("{urn:schemas-microsoft-com:vml}imagedata", f"{_R}id"),
 )
 _DESCRIBED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-_OUTLINED = tuple("012345")
 _EMPHATIC = ("emphasis", "intense emphasis", "subtle emphasis")
 _PROGRAMS = ("python-docx", "user", "author", "microsoft office user", "admin")
 _DAMAGE = (OpcError, LookupError, AttributeError, TypeError, ValueError, StopIteration, _XMLError, *DAMAGE)
@@ -104,7 +103,7 @@ class _Walk:
     def _paragraph(self, paragraph: Element) -> None:
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         key = style.get(f"{W}val") if style is not None else None
-        self._builder.role = self._role(self._styles.names(key), paragraph)
+        self._builder.role = self._role(key, paragraph)
         for run in _seen(paragraph, f"{W}r", beside=f"{W}p"):
             self._run(run, key)
         told = len(self._builder.pieces)
@@ -123,16 +122,19 @@ class _Walk:
             self._builder.scene_break()
         elif told_of:
             self._builder.add(" ".join(told_of.split()), BlockKind.SKIPPED, "picture")
-        elif not pictures:
+        elif not pictures and next(paragraph.iter(f"{W}txbxContent"), None) is None:
             self._builder.empty_paragraph()
 
-    def _role(self, names: tuple[str, ...], paragraph: Element) -> Role:
+    def _role(self, key: str | None, paragraph: Element) -> Role:
         outline = paragraph.find(f"{W}pPr/{W}outlineLvl")
-        if outline is not None and outline.get(f"{W}val") in _OUTLINED:
+        if outline is not None and outline.get(f"{W}val") in OUTLINED:
             return Role(level=int(outline.get(f"{W}val")) + 1)
         alignment = paragraph.find(f"{W}pPr/{W}jc")
         centred = alignment is not None and alignment.get(f"{W}val") == "center"
-        return next(filter(None, map(role_of_style, names)), Role(centred=centred))
+        level = self._styles.level(key)
+        return next(
+            filter(None, map(role_of_style, self._styles.names(key))), Role(level=level, centred=centred)
+        )
 
     def _run(self, run: Element, of_paragraph: str | None) -> None:
         properties = run.find(f"{W}rPr")

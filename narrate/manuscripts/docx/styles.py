@@ -1,6 +1,7 @@
 """What the styles of a Word file say: which paragraphs are headings, and what is in italics."""
 
 import re
+from collections.abc import Iterator
 
 from narrate.manuscripts.opening.xmlparts import Element
 from narrate.manuscripts.pieces.builder import Role
@@ -10,6 +11,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 _CHAPTER_STYLE = re.compile(r"(?:[\w ]+ - )?chapter(?: (?:title|head(?:ing)?|name|number))?", re.IGNORECASE)
 _CONTENTS = re.compile(r"toc\b|toc heading|table of (?:contents|figures)|index \d")
+OUTLINED = tuple("012345")
 _DEEPEST = 20  # styles based on one another; Word's own go down to four
 _OFF = ("0", "false", "off", "none")
 
@@ -20,21 +22,33 @@ class Styles:
     def __init__(self, styles: Element) -> None:
         self._styles = {style.get(f"{W}styleId"): style for style in styles.iter(f"{W}style")}
         self._names: dict[str | None, tuple[str, ...]] = {}
+        self._levels: dict[str | None, int] = {}
 
     def names(self, key: str | None) -> tuple[str, ...]:
         """The style's name and those of the ones that it is based on."""
         if key not in self._names:
-            names: list[str] = []
-            seen: set[str | None] = set()
-            current = key
-            while current in self._styles and current not in seen and len(seen) < _DEEPEST:
-                seen.add(current)
-                name = self._styles[current].find(f"{W}name")
-                names.append((name.get(f"{W}val") or "").lower() if name is not None else "")
-                based = self._styles[current].find(f"{W}basedOn")
-                current = based.get(f"{W}val") if based is not None else None
-            self._names[key] = tuple(names)
+            names = (style.find(f"{W}name") for style in self._based(key))
+            self._names[key] = tuple(
+                (name.get(f"{W}val") or "").lower() if name is not None else "" for name in names
+            )
         return self._names[key]
+
+    def level(self, key: str | None) -> int:
+        """The level of a heading that the style, or one under it, gives: 1 is the highest, 0 none."""
+        if key not in self._levels:
+            outlines = (style.find(f"{W}pPr/{W}outlineLvl") for style in self._based(key))
+            said = next((outline.get(f"{W}val") for outline in outlines if outline is not None), None)
+            self._levels[key] = int(said) + 1 if said in OUTLINED else 0
+        return self._levels[key]
+
+    def _based(self, key: str | None) -> Iterator[Element]:
+        """The style, and those that it is based on."""
+        seen: set[str | None] = set()
+        while key in self._styles and key not in seen and len(seen) < _DEEPEST:
+            seen.add(key)
+            yield self._styles[key]
+            based = self._styles[key].find(f"{W}basedOn")
+            key = based.get(f"{W}val") if based is not None else None
 
     def sets(self, key: str | None, name: str) -> bool:
         """Does the style itself switch a property on, such as italics ("i")?"""
