@@ -73,8 +73,7 @@ def remember(
 
 def engines_named(settings: Settings) -> set[str]:
     """The engines that the settings need: those that they name, and the default one for the rest."""
-    partial = [settings.narrator, *settings.cast, *([settings.author_voice] if settings.author_voice else [])]
-    named = {role.voice.partition(":")[0] for role in partial if role.voice is not None}
+    named = {role.voice.partition(":")[0] for role in settings.roles if role.voice is not None}
     return named if settings.narrator.voice is not None else named | {DEFAULT_ENGINE}
 
 

@@ -197,8 +197,6 @@ def _clip(item: Item, store: TakeSource, levels: Mapping[tuple[Voice, str], floa
         pause_after_ms=cue.pause_after_ms,
         scene=cue.scene,
         start=cue.start,
-        end=cue.end,
-        speaker=cue.speaker,
     )
 
 

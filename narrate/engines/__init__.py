@@ -53,6 +53,11 @@ class Request:
     manner: str = ""  # what an engine can do itself (see Directable): names of manners, or any words
     ipa: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def letters(self) -> int:
+        """How many letters and digits there are to speak; where there are none, an engine is silent."""
+        return sum(map(str.isalnum, self.text))
+
 
 @dataclass(frozen=True, slots=True)
 class WordTime:

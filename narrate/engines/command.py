@@ -22,7 +22,7 @@ import platformdirs
 
 from narrate.engines import EngineError, Request, Speech, VoiceInfo, no_such_voice
 from narrate.engines.models import fingerprint
-from narrate.engines.plain import plain_words, says_nothing
+from narrate.engines.plain import plain_words
 from narrate.engines.tape import play, read_sound, spoken_rate
 from narrate.story.people import Gender
 
@@ -79,7 +79,7 @@ class Command:
     def speak(self, request: Request) -> Speech:
         """Speak a request; rate and pitch are followed where the command has a place for the rate."""
         speaker = _find_speaker(request.voice)
-        if says_nothing(request):
+        if not request.letters:
             return Speech(b"", 22_050)
         samples, rate_hz = read_sound(_run(speaker.command, request), speaker.command[0])
         return play(samples, rate_hz, request if speaker.follows_rate else Request("", ""))

@@ -20,7 +20,6 @@ from narrate.engines.frozen import load_frozen
 from narrate.engines.installing import voice_folder
 from narrate.engines.models import fingerprint, missing_package, package_version
 from narrate.engines.phonemes import to_phonemes
-from narrate.engines.plain import says_nothing
 from narrate.engines.tape import play, spoken_rate
 from narrate.story.people import Gender
 
@@ -69,7 +68,7 @@ class Kokoro:
     def speak(self, request: Request) -> Speech:
         """Speak a request; pitch moves the whole voice, pronunciations are spoken as written."""
         parts = _parts(request.voice)
-        if says_nothing(request):
+        if not request.letters:
             return Speech(b"", RATE_HZ)
         model = self._model
         total = sum(parts.values())

@@ -19,7 +19,7 @@ from narrate.calling import NoAnswer, Server
 from narrate.engines import EngineError, Request, Speech, VoiceInfo, no_such_voice
 from narrate.engines.installing import voice_folder
 from narrate.engines.kokoro import kokoro_voice
-from narrate.engines.plain import plain_words, says_nothing
+from narrate.engines.plain import plain_words
 from narrate.engines.tape import play, read_sound, spoken_rate
 from narrate.story.people import Gender
 
@@ -82,7 +82,7 @@ class OpenAI:
         """Speak a request; what is not to be said plainly goes along as an instruction."""
         model, slash, voice = request.voice.rpartition("/")
         self._check(voice)
-        if says_nothing(request):
+        if not request.letters:
             return Speech(b"", _PCM_HZ)
         order: dict[str, object] = {
             "model": model if slash else _MODEL,

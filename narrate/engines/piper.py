@@ -20,7 +20,7 @@ from narrate.engines.frozen import load_frozen
 from narrate.engines.installing import voice_folder
 from narrate.engines.models import fingerprint, missing_package, package_version
 from narrate.engines.phonemes import to_phonemes
-from narrate.engines.plain import plain_words, says_nothing
+from narrate.engines.plain import plain_words
 from narrate.engines.tape import play, spoken_rate
 from narrate.story.people import Gender
 
@@ -68,7 +68,7 @@ class Piper:
         speaker = _find_speaker(request.voice)
         voice = self._load(speaker.model)
         rate_hz = voice.config.sample_rate
-        if says_nothing(request):
+        if not request.letters:
             return Speech(b"", rate_hz)
         from piper import SynthesisConfig  # noqa: PLC0415 -- with ONNX Runtime it takes half a second
 

@@ -11,8 +11,3 @@ _DEFUSED = str.maketrans("<>", "  ")  # what stands between them would be markup
 def plain_words(request: Request) -> str:
     """The request's text without controls, brackets, markup and endless words; pronunciations left out."""
     return prepare_text(dataclasses.replace(request, ipa=())).spoken.translate(_DEFUSED).strip()
-
-
-def says_nothing(request: Request) -> bool:
-    """Whether there is no letter and no digit to speak."""
-    return not any(map(str.isalnum, request.text))

@@ -1,6 +1,5 @@
 """Sound to MP3: streamed into LAME, opened by the frame that makes its length exact, in place all at once."""
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -26,12 +25,11 @@ _READY = 4  # blocks that are made before LAME gets them: it leaves the processo
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """A finished file: `frames` is how many a decoder gives, `size` is in bytes, tag included."""
+    """A finished file: `frames` is how many a decoder gives."""
 
     path: Path
     frames: int
     rate_hz: int
-    size: int
 
     @property
     def duration_ms(self) -> int:
@@ -80,8 +78,7 @@ def encode_mp3(  # noqa: PLR0913, PLR0917 - what sounds, where it goes, and how
         music.write(encoder.flush())
         file.seek(len(tag))
         file.write(info_frame(FrameHeader.parse(music.first), music.size, frames, music.crc))
-        size = file.seek(0, os.SEEK_END)
-    return Encoded(path, frames, kind.rate_hz, size)
+    return Encoded(path, frames, kind.rate_hz)
 
 
 def _encoder(channels: int, kind: Mp3Format) -> lameenc.Encoder:

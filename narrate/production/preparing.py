@@ -82,8 +82,9 @@ def _load_engines(project: Project, settings: Settings) -> dict[str, Engine]:
         try:
             return load_engine(name)
         except NarrateError as error:
-            roles = [settings.narrator, *settings.cast, *filter(None, [settings.author_voice])]
-            named = next((r.voice for r in roles if r.voice and r.voice.startswith(f"{name}:")), None)
+            named = next(
+                (r.voice for r in settings.roles if r.voice and r.voice.startswith(f"{name}:")), None
+            )
             if named is None or project.settings_path is None:
                 raise
             raise error.at(place_of(project.settings_path, named)) from None

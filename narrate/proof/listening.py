@@ -5,9 +5,10 @@ of that line alone, in which words may be left out or said again at a price: so 
 said, only whether it was.
 """
 
+import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from importlib.util import find_spec
@@ -177,13 +178,8 @@ def _decoded(path: Path) -> Iterator[NDArray[np.int16]]:
     resampler = av.AudioResampler("s16", "mono", _RATE_HZ)
     try:
         with av.open(str(path)) as source:
-            for frame in _and_none(source.decode(audio=0)):
+            for frame in itertools.chain(source.decode(audio=0), [None]):
                 for piece in resampler.resample(frame):
                     yield piece.to_ndarray()[0].astype(np.int16, copy=False)
     except (av.error.FFmpegError, IndexError) as error:
         raise undecodable(path, error) from None
-
-
-def _and_none(frames: Iterable[av.AudioFrame]) -> Iterator[av.AudioFrame | None]:
-    yield from frames
-    yield None

@@ -105,3 +105,8 @@ class Settings:
     master: Master = Master.PODCAST
     formats: tuple[Format, ...] = (Format.MP3,)
     podcast: Podcast = Podcast()
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """Everybody whose voice it may decide: the narrator, the author, the people."""
+        return (self.narrator, *((self.author_voice,) if self.author_voice else ()), *self.cast)

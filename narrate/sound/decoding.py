@@ -1,5 +1,6 @@
 """Sound files decoded by FFmpeg, whatever they are."""
 
+import itertools
 from pathlib import Path
 
 import av
@@ -43,7 +44,7 @@ def _chunks(source: av.container.InputContainer, path: Path) -> tuple[list[NDArr
     )
     chunks = []
     frames = 0
-    for packet in (*source.decode(stream), None):
+    for packet in itertools.chain(source.decode(stream), [None]):
         for frame in resampler.resample(packet):
             chunks.append(frame.to_ndarray().astype(np.int16, copy=False).reshape(-1, channels))
             frames += frame.samples

@@ -15,8 +15,8 @@ class Clip:
     """One thing that sounds: a take, known by its `key`, or a sound `file`; the other one is None.
 
     `frames` counts at the clip's own `rate_hz`. `gain_db` is everything that is done to its level before
-    the chapter is mastered, `pan` goes from -1 (left) to 1 (right). `scene` counts from 1. `start` and
-    `end` are the code points of the text that it speaks; a sound speaks none (0, 0).
+    the chapter is mastered, `pan` goes from -1 (left) to 1 (right). `scene` counts from 1. `start` is the
+    code point of the text from which it speaks; a sound speaks none (0).
     """
 
     key: str | None
@@ -29,8 +29,6 @@ class Clip:
     pause_after_ms: int = 0
     scene: int = 1
     start: int = 0
-    end: int = 0
-    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -234,11 +234,10 @@ def _speak(engine: Engine, order: TakeOrder) -> bytes | _Failure:
 
 def _doubt(take: Take, request: Request) -> str:
     """Why a take cannot be what was asked for: silence for words, or a length that no speech has."""
-    letters = sum(map(str.isalnum, request.text))
     seconds = len(take.samples) / take.rate_hz
-    if letters and not seconds:
+    if request.letters and not seconds:
         return "it said nothing"
-    if seconds < _SHORTEST_S_PER_LETTER * letters / request.rate:
+    if seconds < _SHORTEST_S_PER_LETTER * request.letters / request.rate:
         return f"it made {seconds:.2f} s of sound, too little for these words"
     if seconds > 5 + _LONGEST_S_PER_LETTER * len(request.text) / request.rate:
         return f"it made {seconds:.0f} s of sound, too much for these words"

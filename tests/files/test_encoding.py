@@ -113,7 +113,6 @@ def test_the_file_begins_with_its_tag_and_the_same_sound_gives_the_same_bytes(tm
     data = one.path.read_bytes()
     assert data == two.path.read_bytes()
     assert data.startswith(b"ID3 and so on\xff\xfb")
-    assert one.size == two.size == len(data)
 
 
 def test_an_encoder_that_fails_half_way_leaves_the_old_file_and_nothing_else(tmp_path):

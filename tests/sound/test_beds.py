@@ -20,7 +20,7 @@ def hum(folder, seconds, channels=1):
 
 
 def clip(start, pause_ms):
-    return Clip("a", None, 2 * RATE_HZ, RATE_HZ, pause_before_ms=pause_ms, start=start, end=start + 5)
+    return Clip("a", None, 2 * RATE_HZ, RATE_HZ, pause_before_ms=pause_ms, start=start)
 
 
 def chapter(channels=1):

@@ -71,7 +71,7 @@ class Espeak:
         """Speak a request; text without a letter or a digit is silent."""
         prosody = _prosody(request)
         text = prepare_text(request)
-        if not any(map(str.isalnum, request.text)):
+        if not request.letters:
             return Speech(b"", RATE_HZ)
         sound = library().speak(text.spoken, prosody, phonemes=text.phonemes)
         times = ((text.origin(position - 1), frame) for position, frame in sound.words)
