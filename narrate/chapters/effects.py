@@ -1,6 +1,5 @@
 """Sound files on a timeline: effects as clips among the takes, beds under them, each at a level that fits."""
 
-import functools
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from narrate.lines import Sound
+from narrate.once import read_once
 from narrate.script import Bed
 from narrate.sound.mastering import levelling_gain_db
 from narrate.sound.soundfiles import Recording, read_sound
@@ -27,10 +27,13 @@ class Measured:
     digest: str
 
 
+@read_once()
 def measured(path: Path) -> Measured:
     """A sound file, measured once for all chapters; NarrateError where it cannot be read."""
-    state = path.stat()
-    return _measured(path, state.st_size, state.st_mtime_ns)
+    recording = read_sound(path)
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return Measured(len(recording.samples), recording.rate_hz, _level_db(recording), digest)
 
 
 def sound_clip(sound: Sound) -> Clip:
@@ -58,16 +61,6 @@ def bed_cues(beds: Iterable[Bed], timeline: Timeline, duck_db: float) -> Iterato
     for bed in beds:
         if room := timeline.room_under(bed.start, bed.end):
             yield BedCue(bed.file, *room, measured(bed.file).level_db + BED_DB + bed.gain_db, duck_db)
-
-
-@functools.lru_cache
-def _measured(path: Path, size: int, mtime_ns: int) -> Measured:
-    """The same for a file in the state that it is in."""
-    del size, mtime_ns
-    recording = read_sound(path)
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return Measured(len(recording.samples), recording.rate_hz, _level_db(recording), digest)
 
 
 def _level_db(recording: Recording) -> float:

@@ -21,6 +21,7 @@ from narrate.engines.installing import voice_folder
 from narrate.engines.models import fingerprint, missing_package, package_version
 from narrate.engines.phonemes import to_phonemes
 from narrate.engines.tape import play, spoken_rate
+from narrate.once import read_once
 from narrate.story.people import Gender
 
 RATE_HZ = 24_000
@@ -110,13 +111,12 @@ def _files() -> tuple[Path, ...]:
 
 def _names() -> list[str]:
     files = _files()
-    return _names_in(files[1], files[1].stat().st_mtime_ns) if files else []
+    return _names_in(files[1]) if files else []
 
 
-@functools.cache
-def _names_in(file: Path, written_ns: int) -> list[str]:
-    """The names of the voices in a file, which is read once for each time that it was written."""
-    del written_ns
+@read_once()
+def _names_in(file: Path) -> list[str]:
+    """The names of the voices in a file."""
     try:
         voices = np.load(file)
     except (OSError, ValueError, BadZipFile) as error:

@@ -4,7 +4,6 @@ Voices are called by their file, and one of several speakers in it by a `#`: `en
 `en_GB-vctk-medium#p228`. They are ONNX models (VITS) of https://github.com/OHF-Voice/piper1-gpl.
 """
 
-import functools
 import json
 import re
 import unicodedata
@@ -22,6 +21,7 @@ from narrate.engines.models import fingerprint, missing_package, package_version
 from narrate.engines.phonemes import to_phonemes
 from narrate.engines.plain import plain_words
 from narrate.engines.tape import play, spoken_rate
+from narrate.once import read_once
 from narrate.story.people import Gender
 
 _REVISION = 1  # ours: raise it with every change that can be heard
@@ -84,7 +84,7 @@ class Piper:
         if model not in self._loaded:
             from piper import PiperConfig, PiperVoice  # noqa: PLC0415
 
-            config = PiperConfig.from_dict(_describe(model))
+            config = PiperConfig.from_dict(_describe(_description(model)))
             self._loaded[model] = PiperVoice(session=load_frozen(model), config=config)
         return self._loaded[model]
 
@@ -105,35 +105,27 @@ def _speakers() -> list[_Speaker]:
 
 def _speakers_of(model: Path) -> Mapping[str, _Speaker]:
     """The speakers of a model by what stands behind the `#`; none where its description is not there."""
-    try:
-        written_ns = _description(model).stat().st_mtime_ns
-    except OSError:
-        return {}
-    return _read_speakers(model, written_ns)
+    return _read_speakers(_description(model)) if _description(model).is_file() else {}
 
 
 def _description(model: Path) -> Path:
     return model.with_name(f"{model.name}.json")
 
 
-def _describe(model: Path) -> Any:  # noqa: ANN401 -- JSON
+def _describe(description: Path) -> Any:  # noqa: ANN401 -- JSON
     try:
-        facts = json.loads(_description(model).read_text("utf-8"))
+        facts = json.loads(description.read_text("utf-8"))
     except ValueError as error:
-        raise EngineError(f"{_description(model)} is damaged: {error}") from error
+        raise EngineError(f"{description} is damaged: {error}") from error
     if not isinstance(facts, dict) or not {"audio", "espeak", "num_speakers"} <= set(facts):
-        raise EngineError(f"{_description(model)} describes no voice of Piper's")
+        raise EngineError(f"{description} describes no voice of Piper's")
     return facts
 
 
-@functools.cache
-def _read_speakers(model: Path, written_ns: int) -> dict[str, _Speaker]:
-    """The speakers of a model, by their names or by their numbers where they have none.
-
-    Its description is read once for each time that it was written.
-    """
-    del written_ns
-    facts = _describe(model)
+@read_once()
+def _read_speakers(description: Path) -> dict[str, _Speaker]:
+    """The speakers of a model, by their names or by their numbers where they have none."""
+    facts, model = _describe(description), description.with_suffix("")
     language = facts.get("language", {}).get("code") or facts["espeak"]["voice"]
     tag = language.replace("_", "-").lower()
     if facts["num_speakers"] == 1:

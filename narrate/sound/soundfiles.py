@@ -1,6 +1,5 @@
 """Sound files: effects, music, ambience of any usual format, read once and kept while they are needed."""
 
-import functools
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -9,6 +8,7 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
+from narrate.once import read_once
 from narrate.sound.timeline import frames_at
 
 _KEPT = 4  # sounds; a scene break's is heard all the time
@@ -34,13 +34,15 @@ class Recording:
     rate_hz: int
 
 
+@read_once(_KEPT)
 def read_sound(path: Path) -> Recording:
     """A sound file of any usual kind at its own rate; anything beyond stereo is mixed down.
 
     Raises NarrateError for a file that is no sound, or a sound of more than ten minutes.
     """
-    state = path.stat()
-    return _read(path, state.st_size, state.st_mtime_ns)
+    from narrate.sound.decoding import decoded  # noqa: PLC0415 - FFmpeg, which most builds do without
+
+    return Recording(*decoded(path))
 
 
 def at_rate(sound: Audio, rate_hz: int) -> NDArray[np.int16]:
@@ -51,12 +53,3 @@ def at_rate(sound: Audio, rate_hz: int) -> NDArray[np.int16]:
     frames = frames_at(rate_hz, len(samples), sound.rate_hz)
     resampled = soxr.resample(samples, sound.rate_hz, rate_hz, quality="HQ")[:frames]
     return np.pad(resampled, ((0, frames - len(resampled)), (0, 0)))
-
-
-@functools.lru_cache(_KEPT)
-def _read(path: Path, size: int, mtime_ns: int) -> Recording:
-    """The same for a file in the state that it is in."""
-    from narrate.sound.decoding import decoded  # noqa: PLC0415 - FFmpeg, which most builds do without
-
-    del size, mtime_ns
-    return Recording(*decoded(path))
