@@ -94,10 +94,14 @@ def fit_cover(data: bytes, path: Path) -> bytes:
 
 def embedded_cover(cover: bytes) -> bytes:
     """A smaller copy of a cover, to go into every chapter."""
+    return _jpeg(shrunk(cover, EMBEDDED_SIDE), EMBEDDED_BYTES)
+
+
+def shrunk(cover: bytes, side: int) -> Image.Image:
+    """A finished cover with a smaller side, in pixels; no more of it is decoded than that needs."""
     with Image.open(BytesIO(cover), formats=("JPEG",)) as image:
-        image.draft("RGB", (EMBEDDED_SIDE, EMBEDDED_SIDE))  # decoded at half size, if that is enough
-        small = image.convert("RGB").resize((EMBEDDED_SIDE, EMBEDDED_SIDE), Image.Resampling.LANCZOS)
-    return _jpeg(small, EMBEDDED_BYTES)
+        image.draft("RGB", (side, side))
+        return image.convert("RGB").resize((side, side), Image.Resampling.LANCZOS)
 
 
 def is_whole(path: Path) -> bool:

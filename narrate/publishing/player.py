@@ -9,10 +9,9 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import quote
 
-from PIL import Image
-
 from narrate.chapters.shelf import COVER_FILE
 from narrate.chapters.telling import paragraphs
+from narrate.publishing.cover import shrunk
 from narrate.publishing.edition import Edition
 from narrate.story.book import Chapter
 
@@ -78,9 +77,7 @@ def _link(edition: Edition, chapter: Chapter) -> str:
 
 
 def _cover(edition: Edition) -> str:
-    with Image.open(edition.folder / COVER_FILE) as image:
-        image.draft("RGB", (_COVER_SIDE, _COVER_SIDE))  # not all of its 9 million pixels are decoded
-        small = image.convert("RGB").resize((_COVER_SIDE, _COVER_SIDE), Image.Resampling.LANCZOS)
+    small = shrunk((edition.folder / COVER_FILE).read_bytes(), _COVER_SIDE)
     file = BytesIO()
     small.save(file, "JPEG", quality=82, optimize=True)
     return f"data:image/jpeg;base64,{b64encode(file.getvalue()).decode()}"

@@ -28,7 +28,7 @@ class Names:
     ) -> None:
         self._characters = {character.name: character for character in found}
         listed, heard = _called(known), _called(found)
-        self._names = {fold(name): person for name, person in reversed([*listed, *heard])}
+        self._names = {**by_name(found), **by_name(known)}
         sure = {AUTHOR, *(fold(name) for name, _ in listed)}
         named = {direction.name: direction for direction in reversed(directions) if direction.name}
         for name, direction in reversed(named.items()):
@@ -56,6 +56,11 @@ def _called(people: Sequence[Known] | Sequence[Character]) -> list[tuple[str, st
     """All names with the usual one of whom they mean; usual ones first, for they mean nobody else."""
     aliases = [(alias, person.name) for person in people for alias in person.aliases]
     return [(person.name, person.name) for person in people] + aliases
+
+
+def by_name(people: Sequence[Known] | Sequence[Character]) -> dict[str, str]:
+    """Who is meant by each of their names, as names are compared."""
+    return {fold(name): person for name, person in reversed(_called(people))}
 
 
 def whole_names(

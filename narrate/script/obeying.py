@@ -3,15 +3,17 @@
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from narrate.attribution import SURE, Known, Saying
-from narrate.script.naming import Names
+from narrate.script.naming import Names, by_name
 from narrate.story.book import Book
 from narrate.story.cast import fold
 from narrate.story.directions import OF_SPEAKERS, Direction, Order, understand
 from narrate.story.quotes import Quote
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 def directions_of(book: Book) -> Iterator[Direction]:
@@ -55,9 +57,7 @@ def directed_quotes(
 
 def confirmed_speakers(directed: Mapping[int, Direction], known: Sequence[Known]) -> dict[int, str | None]:
     """Who says the quotes of which a person has decided it, by the quotes' start; None: nobody."""
-    listed = {
-        fold(name): person.name for person in reversed(known) for name in (*person.aliases, person.name)
-    }
+    listed = by_name(known)
     return {
         start: direction.name and listed.get(fold(direction.name), direction.name)
         for start, direction in directed.items()
@@ -68,22 +68,29 @@ def confirmed_speakers(directed: Mapping[int, Direction], known: Sequence[Known]
 def obey(
     directed: Mapping[int, Direction], sayings: Sequence[Saying], quotes: Sequence[Quote], names: Names
 ) -> list[Saying]:
-    """The sayings as directions have them: each holds up to the next one or the end of the paragraph."""
-    paragraph_of = {quote.start: quote.paragraph for quote in quotes}
+    """The sayings as directions have them; what nobody says only its own direction gives to somebody."""
+    reaching = {quote.start: direction for quote, direction in reached(quotes, directed, None)}
     obeyed: list[Saying] = []
-    ordered: tuple[int, Direction] | None = None
     for saying in sayings:
-        paragraph = paragraph_of.get(saying.start)
-        direction = directed.get(saying.start)
-        if direction and paragraph is not None:
-            ordered = None if direction.order is Order.FREE else (paragraph, direction)
-        if ordered is None or paragraph != ordered[0] or (saying.speaker is None and direction is None):
+        own = saying.start in directed
+        direction = reaching.get(saying.start) if own or saying.speaker is not None else None
+        if direction is None or direction.order is Order.FREE:
             obeyed.append(saying)
             continue
-        speaker = names.meant(ordered[1].name)
-        if ordered[1].doubtful:
+        speaker = names.meant(direction.name)
+        if direction.doubtful:
             unsure = min(saying.confidence, 0.99 * SURE)
             obeyed.append(replace(saying, speaker=speaker, confidence=unsure, why="a guess in the script"))
         else:
             obeyed.append(replace(saying, speaker=speaker, confidence=1.0, why="a direction in the script"))
     return obeyed
+
+
+def reached(quotes: Iterable[Quote], orders: Mapping[int, T], none: T) -> Iterator[tuple[Quote, T]]:
+    """The quotes, and what holds for each: its own order, by its start, or the last one in its paragraph."""
+    order, paragraph = none, 0
+    for quote in quotes:
+        if quote.paragraph != paragraph:
+            order, paragraph = none, quote.paragraph
+        order = orders.get(quote.start, order)
+        yield quote, order

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from narrate.errors import NarrateError, Place
+from narrate.manuscripts.markup.tree import words_of
 from narrate.manuscripts.opening.archive import Archive
 from narrate.manuscripts.opening.xmlparts import Element, named, parse_xml
 
@@ -140,7 +141,7 @@ def _guide(tree: Element, archive: Archive, where: str) -> dict[str, str]:
 
 
 def _text(element: Element | None) -> str | None:
-    return (" ".join("".join(element.itertext()).split()) or None) if element is not None else None
+    return (words_of(element) or None) if element is not None else None
 
 
 def _title(tree: Element) -> str | None:

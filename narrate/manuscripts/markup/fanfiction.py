@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from enum import StrEnum
 
+from narrate.manuscripts.markup.tree import words_of
 from narrate.manuscripts.opening.xmlparts import Element
 from narrate.manuscripts.pieces.builder import Role
 from narrate.story.book import BlockKind
@@ -136,7 +137,7 @@ def _comment(node: Element) -> str:
 
 def _is_byline(element: Element) -> bool:
     before = element.getprevious()
-    return before is not None and before.tag == "h1" and _words(element).lower().startswith("by ")
+    return before is not None and before.tag == "h1" and words_of(element).lower().startswith("by ")
 
 
 def _labelled(element: Element, outer: Role) -> Role | None:
@@ -146,7 +147,7 @@ def _labelled(element: Element, outer: Role) -> Role | None:
         label = element.getprevious()
     elif element.getnext() is None or element.getnext().tag != "blockquote":
         return None
-    words = _words(label) if label is not None and label.tag == "p" else ""
+    words = words_of(label) if label is not None and label.tag == "p" else ""
     return replace(outer, why=words.rstrip(":").lower()) if 0 < len(words) < _LONGEST_LABEL else None
 
 
@@ -186,7 +187,3 @@ def _why(classes: str) -> str:
     if "summary" in classes:
         return "chapter summary"
     return "chapter end notes" if re.search(r"foot|end|post", classes) else "chapter notes"
-
-
-def _words(element: Element) -> str:
-    return " ".join(" ".join(element.itertext()).split())

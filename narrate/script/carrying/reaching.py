@@ -1,11 +1,11 @@
 """An order reaches in the changed text what it reached in the old one, and nothing else."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from narrate.attribution.speech import are_speech
 from narrate.script.carrying.finding import Finder
+from narrate.script.obeying import reached
 from narrate.story.book import Book, Removed
-from narrate.story.quotes import Quote
 
 FREE = ""  # the order of quotes that none reaches
 
@@ -32,15 +32,5 @@ def reaching(
 
 def _held_again(finder: Finder, before: Mapping[int, str]) -> dict[int | None, str]:
     """What held for quotes of the old book, by the starts of those of the new one that fit them best."""
-    found = [(*finder.quote(quote), order) for quote, order in _reached(finder.old_quotes, before)]
+    found = [(*finder.quote(quote), order) for quote, order in reached(finder.old_quotes, before, FREE)]
     return {at: order for at, _, order in sorted(found, key=lambda each: each[1])}
-
-
-def _reached(quotes: Sequence[Quote], orders: Mapping[int, str]) -> Iterator[tuple[Quote, str]]:
-    """The quotes, and what holds for each: its own order, or the one before it in its paragraph."""
-    order, paragraph = FREE, 0
-    for quote in quotes:
-        if quote.paragraph != paragraph:
-            order, paragraph = FREE, quote.paragraph
-        order = orders.get(quote.start, order)
-        yield quote, order
