@@ -1,11 +1,11 @@
 """Which chapter of a book is which of an earlier one: known by their sentences, however they are numbered."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict, deque
-from collections.abc import Container, Iterator, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Container, Iterable, Iterator, Sequence
 from heapq import nsmallest
-from itertools import chain
+from itertools import chain, pairwise
 from zlib import crc32
 
 _SAMPLE = 32  # sentences that stand for a chapter
@@ -28,7 +28,8 @@ def pair(
 
     None stands where a book has no such chapter. What was rewritten beyond recognition is paired by its
     place between the others; earlier chapters that are `gone` come back only if they are recognised. One
-    that has moved past another is in neither's place: what stands there now is new.
+    that has moved past another is in neither's place: what stands there now is new, or the one that went
+    from there when it moved before.
     """
     partners = dict(_partners(before, now, gone))
     at = 0
@@ -43,14 +44,50 @@ def pair(
 def _partners(before: Sequence[str], now: Sequence[str], gone: Container[int]) -> Iterator[tuple[int, int]]:
     """Earlier chapters and those that they are now, both in the order of the story."""
     found = _recognised(before, now, gone)
-    matcher = SequenceMatcher(None, range(len(before)), found, autojunk=False)
-    for kind, first, last, start, end in matcher.get_opcodes():
-        if kind == "equal":
-            yield from zip(range(first, last), range(start, end), strict=True)
-        else:
-            lost = (index for index in range(first, last) if index not in gone and index not in found)
-            unknown = (at for at in range(start, end) if found[at] < 0)
-            yield from zip(lost, unknown, strict=False)
+    missed = set(range(len(before))) - set(found)
+    kept = _in_order(_places(before, found, gone))
+    for (last, at), (index, new) in pairwise([(-1, -1), *kept, (len(before), len(now))]):
+        lost = (each for each in range(last + 1, index) if each in missed and each not in gone)
+        unknown = (each for each in range(at + 1, new) if found[each] < 0)
+        yield from zip(lost, unknown, strict=False)
+        if new < len(now):
+            yield index, new
+
+
+def _places(
+    before: Sequence[str], found: Sequence[int], gone: Container[int]
+) -> Iterator[tuple[int, int, int]]:
+    """Each chapter (now) with the places of the earlier book that it may have, and what each one weighs.
+
+    To be where it stood outweighs all places that chapters had gone from before.
+    """
+    left = defaultdict(list)
+    for index, known in enumerate(before):
+        if index in gone:
+            left[known].append(index)
+    for at, earlier in enumerate(found):
+        if earlier >= 0:
+            places = {earlier, *left[before[earlier]]}
+            yield from (
+                (at, index, 1 if index in gone else len(before)) for index in sorted(places, reverse=True)
+            )
+
+
+def _in_order(places: Iterable[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    """Those of such places that rise in both books and weigh most together, as (earlier, now)."""
+    ends, weights = [(-1, -1)], [0]  # of the best choices so far: a later end only where it weighs more
+    links: dict[tuple[int, int], tuple[int, int]] = {}
+    for at, index, weight in places:
+        here = bisect_left(ends, (index, -1))
+        total = weights[here - 1] + weight
+        after = bisect_right(weights, total, lo=here)
+        links[index, at] = ends[here - 1]
+        ends[here:after], weights[here:after] = [(index, at)], [total]
+    kept, place = [], ends[-1]
+    while place in links:
+        kept.append(place)
+        place = links[place]
+    return kept[::-1]
 
 
 def akin(before: Sequence[str], now: Sequence[str]) -> bool:

@@ -106,6 +106,8 @@ def test_a_chapter_that_has_moved_takes_the_place_of_none():
     assert promised(moved, harbour, island, lighthouse)[1] == [one, new, two]
     assert promised(moved, harbour, island + "\n\nIt went on.", lighthouse)[1] == [one, new, two]
     assert promised(moved, island)[1] == [new]
+    assert promised(moved, harbour, lighthouse, island)[1] == [one, two, three]
+    assert promised(moved, harbour, lighthouse, island + "\n\nIt went on.")[1] == [one, two, three]
 
     _, (*others, after_it) = promised(first, island, harbour, lighthouse, storm)
     assert others[1:] == [one, two]
