@@ -22,7 +22,7 @@ from narrate.proof.listening import Listener
 from narrate.proof.suspects import suspects
 from narrate.publishing.binding import WHOLE_BOOK, outdated
 from narrate.publishing.cover import read_cover
-from narrate.publishing.rules import faults as faults_of_feed
+from narrate.publishing.feedrules import faults as faults_of_feed
 from narrate.settings import Settings
 
 

@@ -21,10 +21,10 @@ from narrate.production.heap import dropped_memory_returned
 from narrate.production.preparing import Production
 from narrate.production.studio import Progress, Studio, bind, write_changed
 from narrate.production.work import Options, Work, take_store
+from narrate.publishing.audiobookshelf import shelve_in_library
 from narrate.publishing.cover import embedded_cover
 from narrate.publishing.edition import Edition
 from narrate.publishing.jacket import Picture, cover_key, find_cover, is_shelved, shelve_cover
-from narrate.publishing.library import shelve_in_library
 from narrate.publishing.publish import publish, sweep
 from narrate.takes.store import TakeStore
 from narrate.takes.workers import open_workers

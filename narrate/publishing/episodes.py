@@ -13,7 +13,7 @@ from narrate.chapters.transcripts import NARRATOR
 from narrate.errors import NarrateError, Place
 from narrate.publishing.edition import Edition
 from narrate.publishing.feed import NAMESPACES, Contributor, Episode, Show, feed_xml
-from narrate.publishing.rules import faults
+from narrate.publishing.feedrules import faults
 from narrate.story.book import Chapter
 from narrate.story.cast import AUTHOR
 

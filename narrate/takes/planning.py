@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from narrate.engines import Engine, Request, version_of
 from narrate.errors import NarrateError, Place
 from narrate.lines import Line, Sound
-from narrate.lines.dressing import beds, dressed
+from narrate.lines.sounds import beds, with_sounds
 from narrate.script import Bed, Script
 from narrate.settings import Settings
 from narrate.story.book import BlockKind, Book, Chapter, heading_title
@@ -101,7 +101,7 @@ def plan(
     """
     takes = Takes(settings, engines, script.book)
     items: dict[int, list[Item]] = {}
-    for cue in dressed(script, settings):
+    for cue in with_sounds(script, settings):
         if not only or cue.chapter in only:
             item = Item(cue) if isinstance(cue, Sound) else takes.item(cue, cast.voice_of(cue.speaker))
             items.setdefault(cue.chapter, []).append(item)

@@ -15,7 +15,7 @@ from PIL import Image
 
 from narrate.chapters.shelf import slug
 from narrate.publishing.feed import NAMESPACES, Contributor, Episode, Show, feed_xml, file_url, rebased
-from narrate.publishing.rules import faults
+from narrate.publishing.feedrules import faults
 
 STORY = """The Wrong Lamp
 

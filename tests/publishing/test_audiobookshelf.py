@@ -5,7 +5,7 @@ import re
 import pytest
 from mutagen.id3 import ID3
 
-from narrate.publishing.library import file_name
+from narrate.publishing.audiobookshelf import file_name
 
 STORY = """Nora: The "Lamp"/Light?
 

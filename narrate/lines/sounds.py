@@ -18,7 +18,7 @@ from narrate.story.book import Book
 Cue = Line | Sound
 
 
-def dressed(script: Script, settings: Settings) -> Iterator[Cue]:
+def with_sounds(script: Script, settings: Settings) -> Iterator[Cue]:
     """Everything that sounds, in order; every sound has its file's whole path.
 
     Raises NarrateError for a sound that is not there, or cannot be read.
@@ -28,14 +28,14 @@ def dressed(script: Script, settings: Settings) -> Iterator[Cue]:
         replace(cue, file=_path(cue.file, asked[cue.at, cue.file])) if isinstance(cue, Sound) else cue
         for cue in perform(script, settings.pauses)
     )
-    for cue in _with_furniture(cues, settings.sounds, settings.pauses):
+    for cue in _with_effects(cues, settings.sounds, settings.pauses):
         if isinstance(cue, Sound):
             read_sound(cue.file)
         yield cue
 
 
 def beds(script: Script, settings: Settings) -> tuple[Bed, ...]:
-    """What lies under passages, and under the whole book; NarrateError as with `dressed`."""
+    """What lies under passages, and under the whole book; NarrateError as with `with_sounds`."""
     book, under = script.book, settings.sounds.bed
     asked = _asked(book)
     laid = [replace(bed, file=_path(bed.file, asked[bed.start, bed.file])) for bed in script.beds]
@@ -46,7 +46,7 @@ def beds(script: Script, settings: Settings) -> tuple[Bed, ...]:
     return tuple(laid)
 
 
-def _with_furniture(cues: Iterable[Cue], sounds: Sounds, pauses: Pauses) -> Iterator[Cue]:
+def _with_effects(cues: Iterable[Cue], sounds: Sounds, pauses: Pauses) -> Iterator[Cue]:
     """The cues with intros, outros, and the sound of scene breaks in the middle of the pause."""
     before: Cue | None = None
     for cue in cues:

@@ -5,7 +5,7 @@ import pytest
 
 from narrate.errors import NarrateError
 from narrate.lines import Line
-from narrate.lines.dressing import beds, dressed
+from narrate.lines.sounds import beds, with_sounds
 from narrate.settings import Pauses, Settings
 from narrate.settings.sounds import Effect, Sounds
 from tests.sounds import tone, write_sound
@@ -25,7 +25,7 @@ def bell(tmp_path, monkeypatch):
 
 def heard(raw, **sounds):
     """Every cue as its words or its sound's name, with the silence before it."""
-    cues = dressed(script_of(raw), Settings(pauses=PAUSES, sounds=Sounds(**sounds)))
+    cues = with_sounds(script_of(raw), Settings(pauses=PAUSES, sounds=Sounds(**sounds)))
     return [
         (
             cue.text if isinstance(cue, Line) else f"{cue.file.name} {cue.gain_db:g}",
@@ -88,6 +88,6 @@ def test_a_sound_that_cannot_be_played_is_found_before_the_work(bell, direction,
     script = script_of(f"Two.\n{{pause 1s}}\n{direction % file} Three.\n")
 
     with pytest.raises(NarrateError) as error:
-        [*dressed(script, Settings()), *beds(script, Settings())]
+        [*with_sounds(script, Settings()), *beds(script, Settings())]
 
     assert message in str(error.value)
