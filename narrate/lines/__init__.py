@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from narrate.errors import Place
 from narrate.script import Kind
 
 
@@ -31,7 +32,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """A sound file that plays between lines."""
+    """A sound file that plays between lines; `place` is where a script asks for it, if one does."""
 
     file: Path
     at: int
@@ -39,4 +40,5 @@ class Sound:
     scene: int
     pause_before_ms: int = 0
     gain_db: float = 0.0
+    place: Place | None = None
     pause_after_ms: int = 0

@@ -48,7 +48,8 @@ def perform(script: Script, pauses: Pauses) -> list[Line | Sound]:
 
 
 def _sound(stage: Stage, beside: Line, silence_ms: int) -> Sound:
-    return Sound(Path(stage.file), stage.at, beside.chapter, beside.scene, silence_ms, stage.gain_db)
+    scene = beside.chapter, beside.scene
+    return Sound(Path(stage.file), stage.at, *scene, silence_ms, stage.gain_db, stage.place)
 
 
 def _ends_scene(book: Book, stage: Stage, before: Line, line: Line | None) -> bool:

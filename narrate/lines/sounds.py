@@ -2,20 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
+from typing import TypeVar
 
-from narrate.errors import Place
 from narrate.files.finding import find_file
 from narrate.lines import Line, Sound
 from narrate.lines.performing import perform
 from narrate.script import Bed, Script
-from narrate.script.obeying import directions_of
 from narrate.settings import Pauses, Settings
 from narrate.settings.sounds import Effect, Sounds
 from narrate.sound.soundfiles import read_sound
-from narrate.story.book import Book
 
 Cue = Line | Sound
+Asked = TypeVar("Asked", Sound, Bed)
 
 
 def with_sounds(script: Script, settings: Settings) -> Iterator[Cue]:
@@ -23,11 +21,8 @@ def with_sounds(script: Script, settings: Settings) -> Iterator[Cue]:
 
     Raises NarrateError for a sound that is not there, or cannot be read.
     """
-    asked = _asked(script.book)
-    cues = (
-        replace(cue, file=_path(cue.file, asked[cue.at, cue.file])) if isinstance(cue, Sound) else cue
-        for cue in perform(script, settings.pauses)
-    )
+    performed = perform(script, settings.pauses)
+    cues = (_found(cue) if isinstance(cue, Sound) else cue for cue in performed)
     for cue in _with_effects(cues, settings.sounds, settings.pauses):
         if isinstance(cue, Sound):
             read_sound(cue.file)
@@ -36,11 +31,9 @@ def with_sounds(script: Script, settings: Settings) -> Iterator[Cue]:
 
 def beds(script: Script, settings: Settings) -> tuple[Bed, ...]:
     """What lies under passages, and under the whole book; NarrateError as with `with_sounds`."""
-    book, under = script.book, settings.sounds.bed
-    asked = _asked(book)
-    laid = [replace(bed, file=_path(bed.file, asked[bed.start, bed.file])) for bed in script.beds]
+    laid, under = list(map(_found, script.beds)), settings.sounds.bed
     if under:
-        laid.append(Bed(0, len(book.text), under.file, under.gain_db))
+        laid.append(Bed(0, len(script.book.text), under.file, under.gain_db))
     for bed in laid:
         read_sound(bed.file)
     return tuple(laid)
@@ -74,11 +67,9 @@ def _effect(effect: Effect, beside: Cue, silence_ms: int) -> Sound:
     return Sound(effect.file, at, beside.chapter, beside.scene, silence_ms, effect.gain_db)
 
 
-def _asked(book: Book) -> dict[tuple[int, Path], Place]:
-    """Where the directions stand that ask for sounds, by what they ask for, and where it is heard."""
-    return {(d.at, Path(d.file)): d.place for d in directions_of(book) if d.file and d.place}
-
-
-def _path(file: Path, asked: Place) -> Path:
-    """Where a sound lies that a direction asks for: beside the script, or elsewhere in its project."""
-    return find_file(str(file), asked, asked.file.parent.resolve().parent).resolve()
+def _found(asked: Asked) -> Asked:
+    """What a direction asks for, its file found: beside the script, or elsewhere in its project."""
+    if asked.place is None:
+        return asked
+    project = asked.place.file.parent.resolve().parent
+    return replace(asked, file=find_file(str(asked.file), asked.place, project).resolve())

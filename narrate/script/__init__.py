@@ -1,9 +1,10 @@
 """The script: spans that tile a story's text, each with who says it and how."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from narrate.errors import Place
 from narrate.story.book import Book
 from narrate.story.people import Character
 
@@ -46,22 +47,27 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Something that happens between words, before offset `at`: a silence, or a sound file."""
+    """Something that happens between words, before offset `at`: a silence, or a sound file.
+
+    `place` is where a person has written it.
+    """
 
     at: int
     pause_ms: int = 0
     file: str = ""
     gain_db: float = 0.0
+    place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Bed:
-    """A sound `file` that lies under a passage, from offset `start` to `end`."""
+    """A sound `file` that lies under a passage, from offset `start` to `end`; `place` as of a stage."""
 
     start: int
     end: int
     file: Path
     gain_db: float = 0.0
+    place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def passages(directions: Iterable[Direction], names: Names) -> Iterator[Passage]
 def beds(directions: Iterable[Direction]) -> Iterator[Bed]:
     """The passages that a sound lies under; NarrateError for one that does not end."""
     for opened, end in _pairs(directions, frozenset({Order.BED})):
-        yield Bed(opened.at, end, Path(opened.file), opened.gain_db)
+        yield Bed(opened.at, end, Path(opened.file), opened.gain_db, opened.place)
 
 
 def _pairs(directions: Iterable[Direction], begins: frozenset[Order]) -> Iterator[tuple[Direction, int]]:

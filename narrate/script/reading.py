@@ -61,7 +61,7 @@ def read_script(
     marked = list(passages(directions, names))
     spans = tuple(tile(book, sayings, directed, marked, read_notes=read_notes))
     stages = tuple(
-        Stage(d.at, d.pause_ms, d.file, d.gain_db)
+        Stage(d.at, d.pause_ms, d.file, d.gain_db, d.place)
         for d in directions
         if d.order in (Order.PAUSE, Order.PLAY) and not is_skipped(d.at, marked)
     )
