@@ -35,7 +35,6 @@ class Sound:
     """A sound file that plays between lines; `place` is where a script asks for it, if one does."""
 
     file: Path
-    at: int
     chapter: int
     scene: int
     pause_before_ms: int = 0

@@ -48,8 +48,7 @@ def perform(script: Script, pauses: Pauses) -> list[Line | Sound]:
 
 
 def _sound(stage: Stage, beside: Line, silence_ms: int) -> Sound:
-    scene = beside.chapter, beside.scene
-    return Sound(Path(stage.file), stage.at, *scene, silence_ms, stage.gain_db, stage.place)
+    return Sound(Path(stage.file), beside.chapter, beside.scene, silence_ms, stage.gain_db, stage.place)
 
 
 def _ends_scene(book: Book, stage: Stage, before: Line, line: Line | None) -> bool:

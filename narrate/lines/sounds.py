@@ -63,8 +63,7 @@ def _outro(last: Cue | None, sounds: Sounds, pauses: Pauses) -> Iterator[Sound]:
 
 
 def _effect(effect: Effect, beside: Cue, silence_ms: int) -> Sound:
-    at = beside.start if isinstance(beside, Line) else beside.at
-    return Sound(effect.file, at, beside.chapter, beside.scene, silence_ms, effect.gain_db)
+    return Sound(effect.file, beside.chapter, beside.scene, silence_ms, effect.gain_db)
 
 
 def _found(asked: Asked) -> Asked:
