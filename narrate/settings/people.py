@@ -55,7 +55,7 @@ def _claim(called: Value, key: Value, owners: dict[str, tuple[str, Value]]) -> N
 
 
 def _role(key: Value, value: Value) -> Role:
-    if key.key in _ROLE:
+    if key.key in ROLE:
         raise key.error(f"{key.key} is no person but a setting of one", "Put it two spaces further in.")
     name = _name(key)
     if name.endswith("?"):
@@ -67,7 +67,7 @@ def _role(key: Value, value: Value) -> Role:
         return Role(name)
     if value.scalar:
         return Role(name, voice=_voice(value))
-    return Role(name, **value.fields(_ROLE, f"a setting of {name}"))
+    return Role(name, **value.fields(ROLE, f"a setting of {name}"))
 
 
 def pronunciations(value: Value) -> dict[str, str]:
@@ -164,7 +164,7 @@ _VOICE: Schema = {
     "pan": ("pan", _number(-1, 1, "left to right")),
     "pronounce": ("pronounce", lambda value: tuple(pronunciations(value).items())),
 }
-_ROLE: Schema = {
+ROLE: Schema = {
     "aliases": ("aliases", _aliases),
     "gender": ("gender", lambda value: Gender(value.choice(Gender))),
     "narrates": ("narrates", Value.flag),

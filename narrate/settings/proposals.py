@@ -7,6 +7,7 @@ from pathlib import Path
 from narrate.errors import NarrateError, Place
 from narrate.files.atomic import replacing
 from narrate.settings import Settings
+from narrate.settings.people import ROLE
 from narrate.settings.reading import parse_settings
 from narrate.settings.yamlfile import Encoding, compose, decode
 from narrate.settings.yamlinsert import Entries, Insertion, has_room, inserted, insertion
@@ -15,16 +16,7 @@ from narrate.story.cast import Role, fold, role_of
 from narrate.story.people import Character
 
 # The keys of a person in voices.yaml in the order in which they are written, and their fields.
-_FIELD_OF_KEY = {
-    "aliases": "aliases",
-    "gender": "gender",
-    "narrates": "narrates",
-    "voice": "voice",
-    "pitch": "pitch",
-    "rate": "rate",
-    "gain": "gain_db",
-    "pan": "pan",
-}
+_FIELD_OF_KEY = {key: field for key, (field, _) in ROLE.items() if key != "pronounce"}
 
 _Lacks = dict[str, set[str]]  # the keys that there is room for, by the name of each person in the file
 
