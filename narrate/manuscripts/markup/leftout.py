@@ -4,7 +4,7 @@ import itertools
 import re
 
 from narrate.manuscripts.markup import footnotes
-from narrate.manuscripts.markup.style import StyleSheet, hides
+from narrate.manuscripts.markup.style import HIDDEN, StyleSheet
 from narrate.manuscripts.markup.tree import BLOCKS, ink_of, is_short, words_of
 from narrate.manuscripts.opening.xmlparts import Element
 from narrate.manuscripts.pieces.apparatus import NEIGHBOURS
@@ -119,11 +119,7 @@ class LeftOut:
 
     def is_hidden(self, element: Element) -> bool:
         """Does its file keep it from being seen?"""
-        return (
-            element.get("hidden") is not None
-            or hides(element.get("style") or "")
-            or any(part in self._style.hidden for part in (element.get("class") or "").split())
-        )
+        return element.get("hidden") is not None or self._style.sets(element, HIDDEN)
 
 
 def types_of(element: Element) -> list[str]:

@@ -4,43 +4,43 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from narrate.manuscripts.opening.xmlparts import Element
+
 _CLASS = re.compile(r"(?:#workskin\s+)?[a-z0-9]*\.([\w-]+)", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)|\bfont\s*:[^;]*\bitalic", re.IGNORECASE)
-_UPRIGHT = re.compile(r"font-style\s*:\s*normal", re.IGNORECASE)
-_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)|\bfont\s*:[^;]*\bitalic", re.IGNORECASE)
+UPRIGHT = re.compile(r"font-style\s*:\s*normal", re.IGNORECASE)
+BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+_LOOKS = (HIDDEN, ITALIC, BOLD, CENTRED)  # by which classes are told apart
 _LONGEST = 1_000_000  # characters of a style sheet
 
 
 @dataclass(frozen=True, slots=True)
 class StyleSheet:
-    """The classes that a style sheet hides, sets in italics, in bold, and centred."""
+    """The classes that a style sheet hides, sets in italics, in bold, and centred: `looks` of _LOOKS each."""
 
-    hidden: frozenset[str] = frozenset()
-    italic: frozenset[str] = frozenset()
-    bold: frozenset[str] = frozenset()
-    centred: frozenset[str] = frozenset()
+    looks: tuple[frozenset[str], ...] = (frozenset(),) * len(_LOOKS)
 
     def __or__(self, other: "StyleSheet") -> "StyleSheet":
-        return StyleSheet(
-            self.hidden | other.hidden,
-            self.italic | other.italic,
-            self.bold | other.bold,
-            self.centred | other.centred,
-        )
+        return StyleSheet(tuple(own | more for own, more in zip(self.looks, other.looks, strict=True)))
+
+    def sets(self, element: Element, look: re.Pattern[str]) -> bool:
+        """Does an element look so, by its own style or by one of its classes?"""
+        classes = self.looks[_LOOKS.index(look)]
+        own = look.search(element.get("style") or "") is not None
+        return own or not classes.isdisjoint((element.get("class") or "").split())
 
 
 def read_style(css: str) -> StyleSheet:
     """Read the rules of a style sheet that go for one class alone."""
-    tests = (hides, is_italic, is_bold, is_centred)
-    found: list[set[str]] = [set() for _ in tests]
+    found: list[set[str]] = [set() for _ in _LOOKS]
     for selectors, declarations in _rules(_without_comments(css[:_LONGEST])):
         names = [match[1] for part in selectors.split(",") if (match := _CLASS.fullmatch(part.strip()))]
-        for test, classes in zip(tests, found, strict=True):
-            if names and test(declarations):
+        for look, classes in zip(_LOOKS, found, strict=True):
+            if names and look.search(declarations):
                 classes.update(names)
-    return StyleSheet(*map(frozenset, found))
+    return StyleSheet(tuple(map(frozenset, found)))
 
 
 def _rules(css: str) -> Iterator[tuple[str, str]]:
@@ -61,28 +61,3 @@ def _rules(css: str) -> Iterator[tuple[str, str]]:
 def _without_comments(css: str) -> str:
     before, *parts = css.split("/*")
     return before + " ".join(part.partition("*/")[2] for part in parts)
-
-
-def hides(declarations: str) -> bool:
-    """Do these declarations keep an element from being seen?"""
-    return _HIDDEN.search(declarations) is not None
-
-
-def is_italic(declarations: str) -> bool:
-    """Do these declarations set text in italics?"""
-    return _ITALIC.search(declarations) is not None
-
-
-def is_upright(declarations: str) -> bool:
-    """Do these declarations take italics back?"""
-    return _UPRIGHT.search(declarations) is not None
-
-
-def is_bold(declarations: str) -> bool:
-    """Do these declarations set text in bold?"""
-    return _BOLD.search(declarations) is not None
-
-
-def is_centred(declarations: str) -> bool:
-    """Do these declarations centre text?"""
-    return _CENTRED.search(declarations) is not None

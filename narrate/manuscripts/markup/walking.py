@@ -8,7 +8,7 @@ from lxml import etree
 
 from narrate.manuscripts.markup import fanfiction
 from narrate.manuscripts.markup.leftout import LeftOut
-from narrate.manuscripts.markup.style import StyleSheet, is_bold, is_centred, is_italic, is_upright
+from narrate.manuscripts.markup.style import BOLD, CENTRED, ITALIC, UPRIGHT, StyleSheet
 from narrate.manuscripts.markup.tree import BLOCKS, ink_of, is_short
 from narrate.manuscripts.opening.xmlparts import Element
 from narrate.manuscripts.pieces.builder import PieceBuilder, Role
@@ -21,8 +21,8 @@ _NO_ROLES: Mapping[Element, Role] = {}
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CELLS = frozenset(("dd", "td", "th"))  # on one line with what they belong to
-_ITALIC = frozenset(("em", "i", "dfn", "var"))
-_BOLD = frozenset(("b", "strong"))
+_ITALIC_TAGS = frozenset(("em", "i", "dfn", "var"))
+_BOLD_TAGS = frozenset(("b", "strong"))
 _UNSEEN = frozenset("head title script style param base link meta rp".split())
 _DROP_CAP = re.compile(
     r"drop-?_?caps?|lettrine|first-?_?letter|\binitial\b|raised-?cap|versal", re.IGNORECASE
@@ -127,7 +127,7 @@ class _Walk:
             self._bring_back("_verbatim", self._verbatim)
             self._verbatim += 1
         name = element.get("class") or ""
-        self._stress(element.get("style") or "", name, tag)
+        self._stress(element, tag)
         if _DROP_CAP.search(name) and is_short(element, _DROP_CAP_CHARACTERS):
             if not self._builder.is_begun:
                 self._ends[-1].append(self._builder.drop_cap)
@@ -140,15 +140,14 @@ class _Walk:
     def _bring_back(self, name: str, value: int) -> None:
         self._ends[-1].append(lambda: setattr(self, name, value))
 
-    def _stress(self, inline_style: str, name: str, tag: str) -> None:
-        italic = tag in _ITALIC or any(part in self._style.italic for part in name.split())
-        if is_upright(inline_style):
+    def _stress(self, element: Element, tag: str) -> None:
+        if UPRIGHT.search(element.get("style") or ""):
             self._bring_back("_stressed", self._stressed)
             self._stressed = 0
-        elif italic or is_italic(inline_style):
+        elif tag in _ITALIC_TAGS or self._style.sets(element, ITALIC):
             self._bring_back("_stressed", self._stressed)
             self._stressed += 1
-        if tag in _BOLD or is_bold(inline_style) or any(part in self._style.bold for part in name.split()):
+        if tag in _BOLD_TAGS or self._style.sets(element, BOLD):
             self._bring_back("_bold", self._bold)
             self._bold += 1
 
@@ -182,15 +181,9 @@ class _Walk:
         if why:
             return Role(BlockKind.SKIPPED, why, place=role.place)
         level = _HEADINGS.get(tag, 2 if _is_title(element, tag, name) else role.level)
-        return replace(role, level=level, centred=role.centred or self._is_centred(element, tag, name))
-
-    def _is_centred(self, element: Element, tag: str, name: str) -> bool:
-        return (
-            tag == "center"
-            or (element.get("align") or "").lower() == "center"
-            or is_centred(element.get("style") or "")
-            or any(part in self._style.centred for part in name.split())
-        )
+        aligned = tag == "center" or (element.get("align") or "").lower() == "center"
+        centred = role.centred or aligned or self._style.sets(element, CENTRED)
+        return replace(role, level=level, centred=centred)
 
     def _picture(self, alt: str, source: str) -> None:
         """A picture of one letter is that letter; an ornament breaks the scene; others are listed."""
