@@ -51,14 +51,11 @@ def moved_on(entries: Sequence[Entry], files: Sequence[File]) -> Iterator[Entry]
     for entry in entries:
         following = after.get(entry.file)
         left_behind = entry.anchor and entry.anchor not in anchors.get(entry.file, ())
-        if left_behind and following and following.pieces and _says(following.pieces[0], entry.title):
+        opening = [plain(piece.text) for piece in following.pieces[:1]] if following else []
+        if left_behind and following and plain(entry.title) in opening:
             yield replace(entry, file=following.name, anchor="")
         else:
             yield entry
-
-
-def _says(piece: Piece, title: str) -> bool:
-    return plain(piece.text) == plain(title)
 
 
 def _unlisted(files: Sequence[File], entries: Sequence[Entry]) -> Iterator[Entry]:

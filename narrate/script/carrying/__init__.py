@@ -84,7 +84,7 @@ def carry_over(old: Manuscript, new: Manuscript, is_known: Callable[[str], bool]
     names = new_names(versions, directions, is_known)
     lost = tuple(_lost(old, piece) for (piece, _), at in zip(orders, found, strict=True) if at is None)
     kept = [(piece, order, at) for (piece, order), at in zip(orders, found, strict=True) if at is not None]
-    carried = [_moved(piece, order.name or "", at, names) for piece, order, at in kept]
+    carried = [_moved(piece, order, at, names) for piece, order, at in kept]
     now = {at: _order(order, names) for _, order, at in kept if order.order is Order.SPEAKER}
     before = {
         quote.start: _order(direction, names)
@@ -103,7 +103,7 @@ def called_alike(carried: Sequence[Carried]) -> list[Manuscript]:
 
 def _renamed(manuscript: Manuscript, names: Mapping[str, str]) -> Manuscript:
     removed = [(piece, understand(piece)) for piece in manuscript.removed]
-    moved = (_moved(piece, order.name or "", piece.at, names) if order else piece for piece, order in removed)
+    moved = (_moved(piece, order, piece.at, names) if order else piece for piece, order in removed)
     return replace(manuscript, removed=tuple(moved))
 
 
@@ -112,7 +112,8 @@ def _lost(old: Manuscript, piece: Removed) -> Lost:
     return Lost(piece.raw.strip(), piece.place or Place(old.path), following)
 
 
-def _moved(piece: Removed, name: str, at: int, names: Mapping[str, str]) -> Removed:
+def _moved(piece: Removed, order: Direction, at: int, names: Mapping[str, str]) -> Removed:
+    name = order.name or ""
     return replace(piece, at=at, raw=piece.raw.replace(name, names.get(name, name), 1))
 
 
