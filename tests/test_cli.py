@@ -50,6 +50,16 @@ def test_every_option_is_explained():
     assert [(verb, option.name) for verb, option in options if not option.help] == []
 
 
+def test_a_shell_completes_what_is_typed():
+    asked = {"_NARRATE_COMPLETE": "bash_complete", "COMP_WORDS": "narrate build --dry", "COMP_CWORD": "2"}
+
+    done = subprocess.run(
+        [sys.executable, "-m", "narrate"], env=os.environ | asked, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout == "plain,--dry-run\n"
+
+
 def test_a_project_is_started_and_built(narrate, tmp_path):
     folder = tmp_path / "A new book"
     assert narrate("new", folder)[0] == 0
