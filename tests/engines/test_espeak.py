@@ -231,6 +231,19 @@ print(Espeak().speak(request) == before)
     assert done.stdout.strip() == "True"
 
 
+def test_without_a_home_to_write_to_the_data_lie_in_the_cache_that_is_named(tmp_path: Path):
+    home = tmp_path / "home"
+    home.write_text("No folder.")
+    named = tmp_path / "cache"
+    command = [sys.executable, "-c", "from narrate.engines.espeak import Espeak; print(Espeak().problem())"]
+    environment = {"HOME": str(home), "XDG_CACHE_HOME": str(home), "NARRATE_CACHE": str(named)}
+
+    done = subprocess.run(command, env=os.environ | environment, capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "None"
+    assert [folder.name.split("-")[0] for folder in named.iterdir()] == ["espeak"]
+
+
 @pytest.mark.parametrize("name", ["deep" * 40, "caf\udce9"])
 def test_a_cache_folder_that_is_far_down_or_no_utf_8_is_no_problem(tmp_path: Path, name: str):
     home = tmp_path / name  # the first is longer than the library can take

@@ -12,6 +12,8 @@ from pathlib import Path
 import espeakng_loader
 import platformdirs
 
+from narrate.files.caching import cache_folder
+
 PLAIN = "narrate"  # the variant that changes nothing, for voices named without one
 _LONGEST_PATH = 120  # bytes; the library copies the path into 160 without looking
 _LAYOUT = 3
@@ -111,18 +113,20 @@ def _variant(text: str) -> Variant:
 def prepare_data() -> Data:
     """The library's data with our variants: links to the wheel's files in the user's cache folder.
 
-    The path is kept short: see _LONGEST_PATH. Where the cache's is too long or cannot be written, the
-    folder is a temporary one.
+    The path is kept short: see _LONGEST_PATH. Where the user's is too long or cannot be written, it is the
+    one that NARRATE_CACHE names; where that is no better, the folder is a temporary one, which every worker
+    makes anew, and leaves behind when it is ended.
     """
     source = _source()
     stamp = f"{_LAYOUT} {version('espeakng-loader')} {source}"
     name = f"espeak-{hashlib.sha256(os.fsencode(stamp)).hexdigest()[:8]}"
-    folder = platformdirs.user_cache_path("narrate") / name
-    if len(os.fsencode(folder)) <= _LONGEST_PATH:
-        try:
-            return _kept(source, folder)
-        except OSError:
-            pass  # a read-only home
+    for cache in (platformdirs.user_cache_path("narrate"), cache_folder()):
+        folder = cache / name
+        if len(os.fsencode(folder)) <= _LONGEST_PATH:
+            try:
+                return _kept(source, folder)
+            except OSError:
+                pass  # a read-only home
     temporary = tempfile.TemporaryDirectory(prefix="narrate-")
     folder = Path(temporary.name) / "data"
     _fill(source, folder)
