@@ -105,6 +105,17 @@ def test_a_click_jumps_there(page):
     assert page.ask("sentences[lit].node.textContent") == page.ask("sentences[3].node.textContent")
 
 
+def test_title_and_byline_stand_once_and_are_lit_where_they_stand(page):
+    shown = "[...document.querySelectorAll('h1, h1 + p, h2')].map(node => node.textContent.trim())"
+
+    page.ask("book.author = 'A', open(1)")  # what the narrator says: <Writer> looks like a tag of HTML
+    assert page.ask(shown) == ["The Lamp", "by A", "Chapter One"]
+    page.ask("show(sentences[1].at)")
+    assert page.ask("document.querySelector('.lit').parentNode.id") == "author"
+    page.ask("open(2)")
+    assert page.ask(shown) == ["The Lamp", "A", "Chapter Two: Tom & Nora"]
+
+
 def test_speakers_have_colours(page):
     colours = page.ask(
         "Object.fromEntries([...document.querySelectorAll('.s')].map("
@@ -193,6 +204,15 @@ def test_keys_and_buttons(page):
     press(" ")
     page.until("audio.paused")
     page.ask("audio.currentTime = 5, $('back').click()")
+    page.until("audio.currentTime === 0")
+
+
+@pytest.mark.parametrize("focused", ["play", "seek"])
+def test_arrows_seek_whatever_was_clicked_last(page, focused):
+    page.ask(f"audio.currentTime = 2, $('{focused}').focus()")
+
+    page.call("Input.dispatchKeyEvent", type="rawKeyDown", key="ArrowLeft", windowsVirtualKeyCode=37)
+
     page.until("audio.currentTime === 0")
 
 
