@@ -9,7 +9,6 @@ from typing import Any
 from narrate.chapters.telling import Sentence, Telling
 
 NARRATOR = "Narrator"
-_SHORTEST_MS = 1000  # of a WebVTT cue
 # AntennaPod takes a name with a reference in it for none, and goes on with the speaker before.
 _IN_A_TAG = str.maketrans({"&": "+", "<": "", ">": ""})
 VTT, SRT, JSON, CHAPTERS = ".vtt", ".srt", ".json", ".chapters.json"  # what lies beside a chapter's MP3
@@ -18,11 +17,11 @@ VTT, SRT, JSON, CHAPTERS = ".vtt", ".srt", ".json", ".chapters.json"  # what lie
 def vtt(telling: Telling) -> str:
     """WebVTT (W3C), a cue a sentence with its speaker; AntennaPod needs every cue in order, on one line.
 
-    A short cue stays for a second, beside the next one: nobody could read it, and programs that count in
-    whole seconds take it for empty.
+    A cue that begins and ends within one second of the clock stays until that is over, beside the next one:
+    programs that count in whole seconds would take it for empty.
     """
     cues = [
-        f"{_clock(start, '.')} --> {_clock(max(end, start + _SHORTEST_MS), '.')}\n"
+        f"{_clock(start, '.')} --> {_clock(max(end, start // 1000 * 1000 + 1000), '.')}\n"
         f"<v {_name(sentence).translate(_IN_A_TAG)}>{html.escape(sentence.text, quote=False)}</v>\n"
         for sentence, start, end in telling.held()
     ]

@@ -27,10 +27,10 @@ TELLING = Telling(
 )
 
 
-def test_vtt_says_who_speaks_until_the_next_sentence_and_for_a_second_at_least():
+def test_vtt_says_who_speaks_until_the_next_sentence_and_in_no_second_of_the_clock_alone():
     assert vtt(TELLING) == (
         "WEBVTT\n\n"
-        "00:00:00.300 --> 00:00:01.300\n<v Narrator>Out &amp; About</v>\n\n"
+        "00:00:00.300 --> 00:00:01.000\n<v Narrator>Out &amp; About</v>\n\n"
         "00:00:01.000 --> 00:00:02.000\n<v Nora + Co>“Is 1 &lt; 2?”</v>\n\n"
         "00:00:01.500 --> 00:00:03.000\n<v Nora + Co>“Yes.”</v>\n\n"
         "00:00:03.000 --> 01:00:05.000\n<v Narrator>It was --&gt; so.</v>\n"
