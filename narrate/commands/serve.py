@@ -65,6 +65,8 @@ def serve(
         base = f"http://{host}/{quote(word, safe='')}".rstrip("/")
         for feed in found:
             _introduce(f"{base}/{quote(feed.parent.name)}", feed, qr=lan)
+        if len(found) > 1:
+            click.echo(f"{base}/  to see all of them in a browser")
         click.echo("Ctrl-C stops it.")
         with suppress(KeyboardInterrupt):
             wait_for_listeners(output, listening, word)

@@ -1,4 +1,4 @@
-"""The finished books over HTTP, for podcast players: feed, sound, transcripts, and nothing else."""
+"""The finished books over HTTP: feeds, sound, transcripts, a page that lists the books, and nothing else."""
 
 import hashlib
 import os
@@ -12,7 +12,7 @@ from urllib.parse import quote
 import uvicorn
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Mount
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import Scope
@@ -20,6 +20,7 @@ from starlette.types import Scope
 from narrate.chapters.memory import MEMORY_FILE
 from narrate.chapters.shelf import FEED_FILE
 from narrate.errors import NarrateError
+from narrate.publishing.bookshelf import bookshelf_page
 from narrate.publishing.feed import rebased
 
 # What a book's folder offers; whatever is not listed is not there.
@@ -47,6 +48,10 @@ _PATIENCE_S = 1  # how long downloads may go on when the server is stopped
 class _Books(StaticFiles):
     """The books' files; Starlette answers HEAD, ranges and conditions, and keeps inside the folder."""
 
+    def __init__(self, output: Path) -> None:
+        super().__init__(directory=output)
+        self.output = output
+
     def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
         """The file of a path BOOK/FILE; only kinds that a book consists of, beside a feed, nothing hidden."""
         match Path(path).parts:
@@ -58,7 +63,10 @@ class _Books(StaticFiles):
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """The answer to a request; a Range that is none is no reason for an error (RFC 9110, 14.2)."""
-        if not _sensible(Headers(scope=scope).get("range", "")):
+        asked = Headers(scope=scope)
+        if path == "." and scope["method"] in ("GET", "HEAD"):
+            return HTMLResponse(bookshelf_page(feeds(self.output), f"{_address(scope, asked)}/"))
+        if not _sensible(asked.get("range", "")):
             scope["headers"] = [(name, value) for name, value in scope["headers"] if name != b"range"]
         return await super().get_response(path, scope)
 
@@ -73,7 +81,7 @@ class _Books(StaticFiles):
         path = Path(full_path)
         asked = Headers(scope=scope)
         if path.name == FEED_FILE:
-            url = _origin(scope, asked) + quote(f"{scope.get('root_path', '')}/{path.parent.name}")
+            url = f"{_address(scope, asked)}/{quote(path.parent.name)}"
             response: Response = _feed_response(path, stat_result, url)
         else:
             response = FileResponse(
@@ -88,7 +96,7 @@ class _Books(StaticFiles):
 
 def application(output: Path, password: str) -> Starlette:
     """The books in a folder as an ASGI application; with a password, its addresses begin with it."""
-    return Starlette(routes=[Mount(f"/{password}", _Books(directory=output))])
+    return Starlette(routes=[Mount(f"/{password}", _Books(output))])
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -142,6 +150,11 @@ def _media_type(name: str) -> str | None:
     if name == MEMORY_FILE:
         return None
     return next((kind for suffix, kind in MEDIA_TYPES.items() if name.endswith(suffix)), None)
+
+
+def _address(scope: Scope, asked: Headers) -> str:
+    """The address of all books, without a slash at its end, as the listener knows it."""
+    return _origin(scope, asked) + quote(scope.get("root_path", ""))
 
 
 def _origin(scope: Scope, asked: Headers) -> str:

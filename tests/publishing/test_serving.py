@@ -18,6 +18,7 @@ import pytest
 import uvicorn
 
 from narrate.errors import NarrateError
+from narrate.publishing.bookshelf import bookshelf_page
 from narrate.publishing.serving import application, feeds, listen
 
 FEED = (
@@ -107,7 +108,6 @@ def test_files_with_their_types(ask, name, kind):
 @pytest.mark.parametrize(
     "path",
     [
-        "/",
         "/lamp",
         "/lamp/",
         "/lamp/narrate.json",
@@ -211,6 +211,34 @@ def test_a_password_is_part_of_every_address(output, password):
         status, _, body = ask(f"/{secret}/lamp/feed.xml", Host="phone")
         assert (status, ask(f"/{secret}/lamp/001.mp3")[0]) == (200, 200)
         assert f'url="http://phone/{secret}/lamp/001.mp3?v=1"'.encode() in body.replace(b"&amp;", b"&")
+
+
+def test_the_address_itself_lists_the_books(output):
+    with listening(output, "50% off") as ask:
+        status, headers, body = ask("/50%25%20off/", Host="phone")
+        assert [ask(path)[0] for path in ("/", "/50%25%20off/lamp/", "/50%25%20off/private/")] == [404] * 3
+
+    assert (status, headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert re.findall(r'(?:href|src)="([^"]*)"', body.decode()) == [
+        "data:,",  # no icon is asked for
+        "lamp/cover.jpg",
+        "lamp/player.html",
+        "http://phone/50%25%20off/lamp/feed.xml",
+    ]
+
+
+def test_a_listed_book_is_called_as_its_feed_calls_it(tmp_path):
+    feeds = {
+        "lamp": "<rss><channel><title>Tom &amp; &lt;i></title></channel></rss>",
+        "broken": "<rss>",
+    }
+    for name, xml in feeds.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "feed.xml").write_text(xml, encoding="utf-8")
+
+    page = bookshelf_page([tmp_path / name / "feed.xml" for name in feeds], "http://phone/")
+
+    assert re.findall(r'player.html">(.*?)</a>', page) == ["Tom &amp; &lt;i&gt;", "broken"]
 
 
 def test_many_listeners_at_once(ask):

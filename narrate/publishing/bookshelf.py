@@ -1,0 +1,62 @@
+"""The page that `narrate serve` shows in a browser: its books, to listen to or to subscribe to."""
+
+import html
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import quote
+
+from lxml import etree
+
+from narrate.chapters.shelf import COVER_FILE, FEED_FILE, PLAYER_FILE
+from narrate.publishing.feed import NAMESPACES
+
+_PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>narrate</title>
+<link rel="icon" href="data:,">
+<style>
+:root { color-scheme: light dark; }
+body { max-width: 40rem; margin: 0 auto; padding: 1rem; font: 1rem/1.5 system-ui, sans-serif; }
+article { display: flex; gap: 1rem; align-items: center; margin: 1.5rem 0; }
+img { width: 7rem; height: 7rem; border-radius: .4rem; flex: none; }
+h2, p { margin: 0; overflow-wrap: anywhere; }
+div { min-width: 0; }
+</style>
+</head>
+<body>
+%s</body>
+</html>
+"""
+_BOOK = """<article>
+<img src="{folder}/{cover}" alt="" loading="lazy">
+<div><h2 dir="auto"><a href="{folder}/{player}">{title}</a></h2><p dir="auto">{author}</p>
+<p>For podcast players: <a href="{url}">{url}</a></p></div>
+</article>
+"""
+
+
+def bookshelf_page(feeds: Iterable[Path], url: str) -> str:
+    """The page with the books of these feeds; `url` is its own address, which ends in a slash."""
+    books = []
+    for feed in feeds:
+        title, author = _names(feed, feed.stat().st_mtime_ns)
+        folder = quote(feed.parent.name)
+        facts = {"title": title, "author": author, "folder": folder, "url": f"{url}{folder}/{FEED_FILE}"}
+        safe = {name: html.escape(fact) for name, fact in facts.items()}
+        books.append(_BOOK.format(**safe, cover=COVER_FILE, player=PLAYER_FILE))
+    return _PAGE % "".join(books)
+
+
+@lru_cache(maxsize=256)
+def _names(feed: Path, _mtime_ns: int) -> tuple[str, str]:
+    """Title and author of a book, as its feed has them; a damaged one is called as its folder."""
+    try:
+        channel = etree.parse(feed).getroot()[0]
+    except (etree.XMLSyntaxError, IndexError):
+        return feed.parent.name, ""
+    title = channel.findtext("title") or feed.parent.name
+    return title, channel.findtext("itunes:author", "", NAMESPACES)
