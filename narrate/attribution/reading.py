@@ -104,13 +104,18 @@ class Reading:
         """
         if token >= len(self):
             return False
-        begun = self.tokens[self.opens[self.paragraph_at(token - 1)] : token]
-        capitals = all(word.isupper() or word in EMPHASIS for word in begun)
-        token = self._past_aside(token)
-        if token >= len(self) or not (self.tokens[token] == ":" or (self.tokens[token] == "." and capitals)):
+        mark = self._past_aside(token)
+        if mark >= len(self) or self.tokens[mark] not in (":", "."):
             return False
-        said = self._past_aside(token + 1)
-        return any(self.quote_of[token + 1 : token + 4]) or any(self.quote_of[said : said + 1])
+        if self.tokens[mark] == "." and not self._only_capitals_before(token):
+            return False
+        said = self._past_aside(mark + 1)
+        return any(self.quote_of[mark + 1 : mark + 4]) or any(self.quote_of[said : said + 1])
+
+    def _only_capitals_before(self, token: int) -> bool:
+        """Whether all words of the paragraph before a token are in capitals."""
+        opened = self.opens[self.paragraph_at(token - 1)]
+        return all(self.tokens[at].isupper() or self.tokens[at] in EMPHASIS for at in range(opened, token))
 
     def _past_aside(self, token: int) -> int:
         """The first token from one on that is no mark of emphasis and stands in no bracket."""

@@ -62,7 +62,7 @@ def are_speech(book: Book, quotes: Sequence[Quote]) -> list[bool]:
             verdicts.append(False)
         elif verdicts and (quote.continues or goes_on):
             verdicts.append(verdicts[-1])
-        elif _is_imagined(book.text, block.start, quote.start):
+        elif begin == block.start and _is_imagined(book.text, begin, quote.start):
             verdicts.append(False)
         elif not quote.closed or book.text[quote.start] not in MARKS:  # led by a dash, or by a name in a chat
             verdicts.append(True)
