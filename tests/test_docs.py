@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from narrate.engines.manner import names_in
+
 CLONE = Path(__file__).parents[1]
 PAGES = sorted([CLONE / "README.md", CLONE / "CHANGELOG.md", *(CLONE / "docs").glob("*.md")])
 CODE = CLONE / "narrate"
@@ -66,6 +68,15 @@ def test_links_lead_to_pages_and_headings(page):
     links = re.findall(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)", page.read_text("utf-8"))
 
     assert [link for link in links if not leads_somewhere(page, *link)] == []
+
+
+def test_every_word_for_a_manner_asks_for_it():
+    page = (CLONE / "docs" / "speaking.md").read_text("utf-8")
+    asked_for = re.findall(r"^\| (\w+) \| ([\w, ]+) \|", page.partition("| manner |")[2], re.MULTILINE)
+    words = [(manner, word) for manner, several in asked_for for word in several.split(", ")]
+
+    assert words
+    assert [(manner, word) for manner, word in words if names_in(word) != (manner,)] == []
 
 
 def leads_somewhere(page: Path, path: str, heading: str) -> bool:

@@ -53,7 +53,7 @@ MANNERS = {
         r"angr(?:y|ily)|furious(?:ly)?|snarl\w*|snapp\w+|growl\w*|sharp(?:ly)?",
         rate=1.06, pitch=1, gain_db=2, melody=1.2,
     ),
-    "flatly": Manner(r"flat(?:ly)?|cold(?:ly)?|dr(?:y|ily)|monoton\w+|deadpan", melody=0.5),
+    "flatly": Manner(r"flat(?:ly)?|cold(?:ly)?|dr(?:y|ily|yly)|monoton\w+|deadpan", melody=0.5),
     ASIDE: Manner(r"aside", rate=1.05, gain_db=-5, melody=0.8),
     EXCLAIM: Manner(r"exclamation", pitch=1, gain_db=1, melody=1.15),
 }  # fmt: skip
