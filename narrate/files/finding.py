@@ -23,6 +23,6 @@ def find_file(name: str, named_at: Place, project: Path) -> Path:
 
 def nearest_file(missing: Path) -> Path | None:
     """The file beside a missing one whose name was most likely meant; None when none is near."""
-    beside = [path.name for path in missing.parent.iterdir()] if missing.parent.is_dir() else []
-    name = nearest(missing.name, beside)
+    beside = missing.parent.iterdir() if missing.parent.is_dir() else ()
+    name = nearest(missing.name, [path.name for path in beside if path != missing])  # which may be a folder
     return missing.with_name(name) if name else None

@@ -90,7 +90,9 @@ def pronunciations(value: Value) -> dict[str, str]:
 def _pronunciation(value: Value) -> str:
     said = value.text()
     if said.startswith("/") != said.endswith("/") or said in {"/", "//"}:
-        raise value.error(f"{value.key}: IPA stands between two slashes", f"Write /{said.strip('/')}/.")
+        raise value.error(
+            f"{value.key}: IPA stands between two slashes", f"Write /{said.strip('/') or 'ˈluːθɚ'}/."
+        )
     if not said.startswith("/"):
         return said
     strange = next((sign for sign in said[1:-1] if not _is_ipa(sign)), None)

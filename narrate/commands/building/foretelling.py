@@ -39,7 +39,7 @@ def show_plan(folder: Path, sources: Sequence[Path], asked: Options) -> None:
         f"{len(why):,} of {count(len(chapters), 'chapter')} to encode, about {duration(encoded_ms)} of "
         f"{duration(sum(sound_ms.values()))} of sound, about "
         f"{duration(round(1000 * (1 + work_s / asked.jobs)))} of work"
-        + (f" besides what {' and '.join(others)} take to speak" if others else "")
+        + (f" besides what {' and '.join(others)} take{'s' * (len(others) == 1)} to speak" if others else "")
     )
     for chapter in chapters:
         if chapter.chapter.number in why:
