@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.manuscripts import html
+from narrate.manuscripts import html, text
 from narrate.story.assembling import assemble
 from narrate.story.book import BlockKind
 
@@ -233,6 +233,17 @@ def test_several_works_in_one_file():
     found = html.read(f"{works}<!-- Posted originally on the Archive of Our Own -->".encode(), PATH)
 
     assert [chapter.title for chapter in assemble([found]).chapters] == ["The Lamp", "The Wall"]
+
+
+def test_a_heading_may_be_as_long_as_archives_let_titles_be():
+    titles = ["One", f"In which {'nobody comes and ' * 14}it rains", "Three"]
+    page = "".join(f"<h2>{title}</h2><p>{LONG}</p>" for title in titles)
+
+    for found in (
+        html.read(page.encode(), PATH),
+        text.read("".join(f"# {title}\n\n{LONG}\n\n" for title in titles).encode(), PATH),
+    ):
+        assert [chapter.title for chapter in assemble([found]).chapters] == titles
 
 
 def test_a_note_that_says_itself_what_it_is_has_no_other_name():

@@ -17,6 +17,7 @@ _SECTION = 9  # a level below whatever Markdown has
 _ENTRY = 100  # characters: a longer line is none of a table of contents
 _MOST_ENTRIES = 500
 _PROSE = 200  # characters: a longer piece is no title
+_LONGEST_HEADING = 400  # that its markup calls one: an archive takes titles of 255
 _TITLE_PAGE = 80  # characters: a longer piece does not stand between a title and the first chapter
 
 
@@ -57,11 +58,13 @@ def mark_headings(pieces: list[Piece]) -> list[Piece]:
 
 def _heading(piece: Piece) -> Heading | None:
     """A piece of one line, one underlined as Markdown does, or one that its markup calls a heading."""
-    if piece.kind is not BlockKind.PARAGRAPH or len(piece.text) > _PROSE:
+    if piece.kind is not BlockKind.PARAGRAPH or len(piece.text) > _LONGEST_HEADING:
         return None
     if piece.level:
         return Heading(piece.level, bare=False)
     first, _, second = piece.text.partition("\n")
+    if len(piece.text) > _PROSE and not headings.is_markdown(first):
+        return None
     if second and headings.UNDERLINE.fullmatch(second):
         return Heading(level=PART if "=" in second else CHAPTER, bare=False)
     return None if second else headings.heading(first)
