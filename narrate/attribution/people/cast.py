@@ -50,8 +50,7 @@ def cast_of(reading: Reading, known: Sequence[Known], names: AbstractSet[str]) -
             owner.variants |= person.variants
             for form, count in person.forms.items():
                 if len(owners) > 1 or form in owner.forms or not any(form in p.forms for p in listed):
-                    owner.forms[form] += count
-                    owner.spelling.setdefault(form, person.spelling[form])  # as listed, if it is
+                    owner.gain(form, count, person.spelling[form])
         if not owners:
             people.append(person)
     _hand_over_first_names(reading, listed, found_names)

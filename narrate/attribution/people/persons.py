@@ -14,6 +14,7 @@ from narrate.attribution.lexicon import (
 )
 from narrate.attribution.people.names import Phrase
 from narrate.attribution.reading import Stretch
+from narrate.story.glossary import plain
 from narrate.story.people import Gender
 
 _RARELY = 0.25  # share of the usual name's mentions in narration that a nickname may have
@@ -58,6 +59,12 @@ class Person:
         """Whether a name, with or without its article, is in voices.yaml."""
         joined = tuple(" ".join(name).replace(" - ", "-").split())
         return bool(self.listed) and not self.forms.keys().isdisjoint((joined, joined[1:]))
+
+    def gain(self, form: Phrase, count: int, written: str) -> None:
+        """Have a name so many times more; it is spelt as it was, and the other spelling is a variant."""
+        self.forms[form] += count
+        if plain(self.spelling.setdefault(form, written)) != plain(written):
+            self.variants.add(written)
 
     def absorb(self, other: "Person") -> None:
         """Take over the names of another person, who is the same."""
