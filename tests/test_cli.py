@@ -50,6 +50,21 @@ def test_every_option_is_explained():
     assert [(verb, option.name) for verb, option in options if not option.help] == []
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere pyttsx3 has other voices")
+@pytest.mark.usefixtures("story")
+@pytest.mark.parametrize("voice", ["tone:alto", "pyttsx3:gmw/en"])
+def test_python_files_that_lie_beside_a_story_are_not_run(project, voice):
+    (project / "voices.yaml").write_text(f"narrator: {{voice: {voice}}}\n", encoding="utf-8")
+    for module in ("numpy", "signal"):
+        (project / f"{module}.py").write_text("open('i-was-here', 'w')\n", encoding="utf-8")
+    program = "import sys; del sys.path[0]; from narrate.__main__ import main; main()"  # as the command does
+
+    subprocess.run([sys.executable, "-c", program, "build"], cwd=project, capture_output=True, check=False)
+
+    assert list(project.glob("output/*/*.mp3"))
+    assert not (project / "i-was-here").exists()
+
+
 def test_a_shell_completes_what_is_typed():
     asked = {"_NARRATE_COMPLETE": "bash_complete", "COMP_WORDS": "narrate build --dry", "COMP_CWORD": "2"}
 

@@ -64,10 +64,22 @@ def start_ahead(preload: str) -> bool:
     if "forkserver" not in get_all_start_methods():
         return False
     get_context("forkserver").set_forkserver_preload([preload, _STANDBY])
-    resource_tracker.ensure_running()  # when it is started, Python lets ^C through again
-    with _interrupts_held_back():
-        forkserver.ensure_running()
+    with _modules_here_ignored():
+        resource_tracker.ensure_running()  # when it is started, Python lets ^C through again
+        with _interrupts_held_back():
+            forkserver.ensure_running()
     return True
+
+
+@contextmanager
+def _modules_here_ignored() -> Iterator[None]:
+    """A Python that is started in here imports nothing from the current folder, which may be a stranger's."""
+    before = os.environ.get("PYTHONSAFEPATH", "")
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        yield
+    finally:
+        os.environ["PYTHONSAFEPATH"] = before  # where it is empty, it is as if it were not there
 
 
 @contextmanager

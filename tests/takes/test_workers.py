@@ -156,8 +156,11 @@ def test_an_interrupt_as_processes_are_started_reaches_the_build_alone(tmp_path)
         "    print(workers.submit(abs, -1, limit_s=None, fresh=False).result())\n"
     )
 
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
+    command = [sys.executable, "-c", build]
+
     done = subprocess.run(
-        [sys.executable, "-c", build], cwd=tmp_path, capture_output=True, start_new_session=True, check=False
+        command, cwd=tmp_path, env=environment, capture_output=True, start_new_session=True, check=False
     )
 
     assert (done.returncode, done.stdout.split(), done.stderr) == (0, [b"interrupted", b"1"], b"")

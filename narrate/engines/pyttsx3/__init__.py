@@ -113,7 +113,7 @@ class _Child:
 
     def __init__(self, options: Sequence[str]) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "narrate.engines.pyttsx3.child", *options],
+            [sys.executable, "-P", "-m", "narrate.engines.pyttsx3.child", *options],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
