@@ -165,7 +165,7 @@ def _tags(book: Book, chapter: ChapterPlan, timeline: Timeline, style: Style) ->
         language=book.language,
         lyrics=as_text([item.cue for item in chapter.items], book.text),
         marks=timeline.marks,
-        extra=style.settings.series.tags if style.settings.series else (),
+        extra=book.series.tags if book.series else (),
     )
 
 

@@ -25,6 +25,7 @@ class About:
     title: str | None = None
     author: str | None = None
     language: str | None = None
+    series: str | None = None
     is_sure: bool = False
 
 
@@ -44,8 +45,13 @@ def manuscript_of(
     title, author = _title_and_author(settled)
     if about.is_sure:
         title, author = about.title or title, about.author or author
-    language = language_code(about.language or "") or _language_of_download(settled)
-    head = {"title": title or about.title, "author": author or about.author, "language": language}
+    data = _data_of_download(settled)
+    head = {
+        "title": title or about.title,
+        "author": author or about.author,
+        "language": language_code(about.language or "") or language_code(data.get("language", "")),
+        "series": about.series or data.get("series"),
+    }
     return marked.read(marked.write(settled, head, imported), path)
 
 
@@ -65,10 +71,10 @@ def _title_and_author(pieces: list[Piece]) -> tuple[str | None, str | None]:
     return title or header.get("title"), author or header.get("author")
 
 
-def _language_of_download(pieces: list[Piece]) -> str | None:
-    """What a download's tags say: "Language: Deutsch"."""
+def _data_of_download(pieces: list[Piece]) -> dict[str, str]:
+    """What a download's tags say: "Language: Deutsch", "Series: Part 2 of Lamps"."""
     noted = (notes.data_line(piece.text) for piece in pieces if piece.kind is BlockKind.NOTE)
-    return language_code(dict(filter(None, noted)).get("language", ""))
+    return dict(filter(None, noted))
 
 
 def _named(byline: str) -> str:

@@ -34,6 +34,7 @@ from pathlib import Path
 from narrate.manuscripts.pieces.emphasis import find_emphasis
 from narrate.manuscripts.pieces.ornaments import is_ornament
 from narrate.manuscripts.pieces.piece import Piece
+from narrate.manuscripts.series import series_of
 from narrate.story.book import Block, BlockKind, Manuscript
 
 ABOUT = "about the file"  # why the head that narrate has written itself is not told
@@ -52,7 +53,7 @@ def is_marked(text: str) -> bool:
 
 
 def write(pieces: Sequence[Piece], about: Mapping[str, str | None], imported: str) -> str:
-    """The text of a story's pieces; `about` holds what the file says of its title, author and language."""
+    """The text of a story's pieces; `about` holds its title, author, language and series, if known."""
     head = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in about.items() if value]
     chunks = ["\n".join(("---", *head, f"imported: {imported}", "---"))]
     for (kind, why), group in itertools.groupby(pieces, key=_label):
@@ -88,7 +89,7 @@ def read(text: str, path: Path) -> Manuscript:
 
 
 def manuscript(text: str, path: Path, blocks: tuple[Block, ...], about: Mapping[str, str]) -> Manuscript:
-    """A text whose blocks are known, with what it says of itself: title, author, language."""
+    """A text whose blocks are known, with what it says of itself: title, author, language, series."""
     return Manuscript(
         path=path,
         text=text,
@@ -96,6 +97,7 @@ def manuscript(text: str, path: Path, blocks: tuple[Block, ...], about: Mapping[
         title=about.get("title"),
         author=about.get("author"),
         language=about.get("language"),
+        series=series_of(about.get("series", "")),
         emphasis=find_emphasis(text, blocks),
     )
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -29,14 +30,15 @@ def read_book(project: Project, sources: Sequence[Path], encoding: str | None = 
 
 
 def join(carried: Sequence[Carried], sources: Sequence[Path], settings: Settings) -> Book:
-    """What was read of the sources as one book, with the title, author and language of voices.yaml."""
-    return assemble(
+    """What was read of the sources as one book, called as voices.yaml calls it where it does."""
+    book = assemble(
         called_alike(carried),
         title=settings.title,
         author=settings.author,
         language=settings.language,
         name=_name(sources),
     )
+    return replace(book, series=settings.series or book.series)
 
 
 def _name(sources: Sequence[Path]) -> str:

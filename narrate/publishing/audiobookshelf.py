@@ -47,7 +47,7 @@ def _listed(folder: Path) -> set[str]:
 
 def _folders(edition: Edition) -> Iterator[str]:
     """The names of the folders in each other, the outermost first."""
-    series, title = edition.settings.series, f"{edition.memory.year} - {edition.book.title}"
+    series, title = edition.book.series, f"{edition.memory.year} - {edition.book.title}"
     yield file_name(edition.author)
     if series:
         yield file_name(series.name)

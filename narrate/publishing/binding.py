@@ -25,7 +25,7 @@ def m4b_file(folder: Path) -> str:
 def m4b_key(edition: Edition, jobs: Sequence[ChapterJob]) -> str:
     """The hash of what a book's M4B depends on."""
     settings = edition.settings
-    facts = (edition.memory.cover, settings.podcast.description, settings.series)
+    facts = (edition.memory.cover, settings.podcast.description, edition.book.series)
     return edition.key(_REVISION, [job.key for job in jobs], facts)
 
 
@@ -62,7 +62,7 @@ def epub_file(folder: Path) -> str:
 
 def epub_key(edition: Edition) -> str:
     """The hash of what a book's EPUB depends on."""
-    memory, series = edition.memory, edition.settings.series
+    memory, series = edition.memory, edition.book.series
     return edition.key(_REVISION, memory.cover, memory.release.seed, edition.description, series)
 
 
@@ -82,7 +82,7 @@ def bind_epub(edition: Edition) -> Memory:
         narrator=edition.cast.narrator.spec,
         language=edition.book.language,
         description=edition.description,
-        series=edition.settings.series,
+        series=edition.book.series,
         modified_s=max(chapter.mtime_ns for chapter, _ in told) // 1_000_000_000,
         cover=(folder / COVER_FILE).read_bytes(),
         chapters=chapters,
@@ -100,7 +100,7 @@ def _tags(edition: Edition) -> BookTags:
         year=edition.memory.year or 0,
         description=edition.description,
         cover=(edition.folder / COVER_FILE).read_bytes(),
-        extra=edition.settings.series.tags if edition.settings.series else (),
+        extra=edition.book.series.tags if edition.book.series else (),
     )
 
 

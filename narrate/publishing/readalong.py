@@ -10,7 +10,7 @@ from lxml.builder import ElementMaker
 from narrate.chapters.shelf import slug
 from narrate.chapters.telling import Sentence, Telling, paragraphs
 from narrate.files.text import legal
-from narrate.settings import Series
+from narrate.story.book import Series
 
 _XHTML, _OPS = "http://www.w3.org/1999/xhtml", "http://www.idpf.org/2007/ops"
 _SMIL = "http://www.w3.org/ns/SMIL"

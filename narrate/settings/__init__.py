@@ -7,6 +7,7 @@ from pathlib import Path
 
 from narrate.files.formats import Format
 from narrate.settings.sounds import NO_SOUNDS, Sounds
+from narrate.story.book import Series
 from narrate.story.cast import Role
 
 
@@ -61,19 +62,6 @@ class Credits:
 
     opening: str | None = None
     closing: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """The series that the book belongs to, and its number there, which need not be whole."""
-
-    name: str
-    number: str = ""
-
-    @property
-    def tags(self) -> tuple[tuple[str, str], ...]:
-        """Its tags under the names that audiobookshelf and Mp3tag use."""
-        return (("SERIES", self.name), *((("SERIES-PART", self.number),) if self.number else ()))
 
 
 NARRATOR = Role("narrator")  # a narrator of whom nothing is said

@@ -7,12 +7,13 @@ from pathlib import Path
 from narrate.addresses import is_web_address
 from narrate.errors import did_you_mean, nearest, of_each
 from narrate.files.formats import Format
-from narrate.settings import Acting, Credits, DialogueTags, Master, Pauses, Podcast, Series, Settings
+from narrate.settings import Acting, Credits, DialogueTags, Master, Pauses, Podcast, Settings
 from narrate.settings.categories import CATEGORY_NAMES
 from narrate.settings.people import partial_voice, pronunciations, read_cast
 from narrate.settings.sounds import read_sounds
 from narrate.settings.yamlfile import compose, decode
 from narrate.settings.yamlvalue import Schema, Value
+from narrate.story.book import Series
 from narrate.story.cast import AUTHOR, Role
 from narrate.story.tongues import language_code
 

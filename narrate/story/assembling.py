@@ -47,6 +47,7 @@ def assemble(
             for start, end in manuscript.emphasis
         ),
         cover=next((manuscript.cover for manuscript in manuscripts if manuscript.cover), None),
+        series=next((manuscript.series for manuscript in manuscripts if manuscript.series), None),
     )
 
 

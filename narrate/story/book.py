@@ -66,6 +66,19 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """The series that the book belongs to, and its number there, which need not be whole."""
+
+    name: str
+    number: str = ""
+
+    @property
+    def tags(self) -> tuple[tuple[str, str], ...]:
+        """Its tags under the names that audiobookshelf and Mp3tag use."""
+        return (("SERIES", self.name), *((("SERIES-PART", self.number),) if self.number else ()))
+
+
+@dataclass(frozen=True, slots=True)
 class Manuscript:
     """One source file as its format's reader understands it: `blocks`, not yet numbered, tile `text`.
 
@@ -79,6 +92,7 @@ class Manuscript:
     title: str | None = None
     author: str | None = None
     language: str | None = None
+    series: Series | None = None
     removed: tuple[Removed, ...] = ()
     emphasis: tuple[tuple[int, int], ...] = ()
     cover: bytes | None = None
@@ -124,6 +138,7 @@ class Book:
     parts: tuple[Part, ...]
     emphasis: tuple[tuple[int, int], ...] = ()
     cover: bytes | None = None
+    series: Series | None = None
 
     def paragraphs(self) -> Iterator[Block]:
         """The paragraphs of the story, in order: what is told, without headings and notes."""

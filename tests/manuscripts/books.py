@@ -37,7 +37,12 @@ def page(body: str) -> str:
 
 
 def book(
-    pages: Mapping[str, str], target: Path, *, spine: str | None = None, extra: Mapping[str, str] = {}
+    pages: Mapping[str, str],
+    target: Path,
+    *,
+    spine: str | None = None,
+    metadata: str = "",
+    extra: Mapping[str, str] = {},
 ) -> Path:
     """An EPUB of pages by their names, without a table of contents."""
     items = "".join(
@@ -46,7 +51,7 @@ def book(
     refs = spine if spine is not None else "".join(f'<itemref idref="{name}"/>' for name in pages)
     opf = (
         '<package xmlns="http://www.idpf.org/2007/opf" version="3.0"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>Lamps</dc:title></metadata><manifest>{items}</manifest><spine>{refs}</spine></package>"
+        f"<dc:title>Lamps</dc:title>{metadata}</metadata><manifest>{items}</manifest><spine>{refs}</spine></package>"
     )
     files = {f"{name}.xhtml": page(body) for name, body in pages.items()}
     return pack({"content.opf": opf, **files, **extra}, target)

@@ -17,10 +17,12 @@ CASES = Path(__file__).parent / "cases"
 
 
 def described(manuscript: Manuscript) -> str:
-    """The book's title, author and language, and every block with its kind, its chapter and its scene."""
+    """What the file says of the book, and every block with its kind, its chapter and its scene."""
     book = assemble([manuscript])
     text = book.text
     lines = [f"title: {manuscript.title}", f"author: {manuscript.author}", f"language: {manuscript.language}"]
+    if manuscript.series:
+        lines.append(f"series: {manuscript.series.name}, {manuscript.series.number}")
     lines += [f"chapter {chapter.number}: {chapter.title}" for chapter in book.chapters]
     lines += [f"stressed: {text[start:end]}" for start, end in book.emphasis]
     for block in book.blocks:

@@ -18,7 +18,7 @@ from narrate.files.encoding import encode_mp3
 from narrate.files.formats import MP3_FORMATS
 from narrate.publishing.epub import write_epub
 from narrate.publishing.readalong import ReadAlong, ReadAlongChapter
-from narrate.settings import Series
+from narrate.story.book import Series
 from tests.sounds import tone
 
 NAMES = {

@@ -8,10 +8,11 @@ import pytest
 
 from narrate.errors import NarrateError
 from narrate.files.formats import Format
-from narrate.settings import Credits, Master, Pauses, Podcast, Series, Settings
+from narrate.settings import Credits, Master, Pauses, Podcast, Settings
 from narrate.settings.reading import parse_settings, read_settings
 from narrate.settings.template import NEW_VOICES_YAML
 from narrate.settings.yamlfile import place_of
+from narrate.story.book import Series
 from narrate.story.cast import Role
 from narrate.story.people import Gender
 

@@ -43,7 +43,7 @@ def read(raw: bytes, path: Path, encoding: str | None = None) -> Manuscript:
     if not ruled and is_useful(entries, files):
         files, chapters_known = list(with_chapters(files, entries)), True
     pieces = [piece for file in files for piece in _opened(file, ruled=ruled or chapters_known)]
-    about = About(package.title, package.author, package.language, is_sure=True)
+    about = About(package.title, package.author, package.language, package.series, is_sure=True)
     manuscript = manuscript_of(pieces, path, "epub", about, chapters_known=chapters_known)
     return replace(manuscript, cover=package.cover)
 

@@ -40,6 +40,7 @@ class Package:
     title: str | None
     author: str | None
     language: str | None
+    series: str | None
     spine: tuple[ManifestItem, ...]
     aside: frozenset[str]
     guide: dict[str, str]
@@ -67,6 +68,7 @@ def read_package(archive: Archive) -> Package:
         title=_title(tree),
         author=_author(tree),
         language=_text(next(named(tree, "language"), None)),
+        series=_series(tree),
         spine=tuple(spine.values()),
         aside=frozenset(item.name for item, aside in listed if aside),
         guide=guide,
@@ -168,6 +170,23 @@ def _author(tree: Element) -> str | None:
         if role == "aut" and _text(creator) and _text(creator) not in authors:
             authors.append(_text(creator))
     return ", ".join(filter(None, authors)) or None
+
+
+def _series(tree: Element) -> str | None:
+    """The series and the book's number there, as "Lamps [2]": as EPUB 3 says it, or calibre."""
+    metas = list(named(tree, "meta"))
+    refined = {((meta.get("refines") or "").lstrip("#"), meta.get("property")): _text(meta) for meta in metas}
+    for meta in metas:
+        key = meta.get("id") or "-"
+        is_series = refined.get((key, "collection-type"), "series") == "series"  # no set of something else
+        if meta.get("property") == "belongs-to-collection" and is_series:
+            return _numbered(_text(meta), refined.get((key, "group-position")))
+    said = {meta.get("name"): meta.get("content") for meta in metas}
+    return _numbered(said.get("calibre:series"), said.get("calibre:series_index"))
+
+
+def _numbered(name: str | None, number: str | None) -> str | None:
+    return f"{name} [{number}]" if name and number else name
 
 
 def _cover(
