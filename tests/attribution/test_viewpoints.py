@@ -59,6 +59,14 @@ def test_who_is_listed_as_the_narrator_tells_it_all():
     assert heard(f"## Sam\n\n{BY_ELI}", listed) == (SPEAKERS[:3], ["Eli"])
 
 
+@pytest.mark.parametrize(
+    "story", [f"*Eli's POV*\n\n{BY_ELI}", BY_ELI.replace("late", "late, Eli").replace("Very", "Eli, very")]
+)
+def test_who_is_listed_as_no_narrator_tells_nothing(story):
+    assert heard(story) == (SPEAKERS[:3], ["Eli"])
+    assert heard(story, [Known("Eli", narrates=False)]) == (["Sam", "I", "Sam"], ["I"])
+
+
 NAMELESS = 'I sat down, and I waited. "You came," he said.\n\n"I did," I said. I was glad.\n\n'
 
 

@@ -107,10 +107,14 @@ def _tell(
     """Say who tells the story as "I", unless voices.yaml does: several people, or one all of it."""
     if any(person.tells for person in listed):
         return
-    views = viewpoints(reading, found)
+
+    def may_tell(person: Person) -> bool:
+        return not any(other.tells_not for other in _same_listed(person, listed))
+
+    views = [view for view in viewpoints(reading, found) if may_tell(view[0])]
     for person, parts in views:
         person.tells = parts
-    narrator = None if views else first_person(reading, found, names)
+    narrator = None if views else first_person(reading, list(filter(may_tell, found)), names)
     tellers = [person for person, _ in views] + ([narrator] if narrator else [])
     found += [teller for teller in tellers if teller not in found]
 
@@ -166,6 +170,7 @@ def _listed_person(known: Known, reading: Reading) -> Person:
     by_title: Titled = next((sex for sex in map(gender_of, person.forms) if sex), ranked)
     person.gender = _SEXES.get(known.gender, "") if known.gender else by_title
     person.tells = (reading.whole,) if known.narrates else ()
+    person.tells_not = known.narrates is False
     person.stated = known.gender
     return person
 

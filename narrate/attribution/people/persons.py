@@ -32,6 +32,7 @@ class Person:
     titles: set[str] = field(default_factory=set)
     nominal: bool = False  # called by what they are: the ferryman
     tells: tuple[Stretch, ...] = ()  # what they tell of the story as "I"
+    tells_not: bool = False  # for voices.yaml says so
     listed: str = ""  # the name in voices.yaml
     stated: Gender | None = None  # the gender given there
     spelling: dict[Phrase, str] = field(default_factory=dict)
