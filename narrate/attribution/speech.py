@@ -10,7 +10,7 @@ from narrate.story.book import Book
 from narrate.story.quotes import Quote
 
 _LONG = 6  # words: a longer quote is speech
-_SIGNS = "sign|notice|label|headline|plate|board|banner|card|paper"
+_SIGNS = "sign|notice|label|headline|plate|board|banner|card|paper|poster|placard"
 _READ_NOT_SPOKEN = re.compile(
     rf"(?:(?:(?:which|that)|(?:{_SIGNS}|inscription|letters?|words?|title)[^.!?,]{{0,40}})"
     r"\s(?:reads?|said|says|ran|bore|announced|proclaimed)[\s,:]*"
@@ -20,7 +20,7 @@ _READ_NOT_SPOKEN = re.compile(
 )
 _THINGS = (
     r"(?:the|an?|its|his|her|another)\s(?:\w+\s)?"
-    rf"(?:{_SIGNS}|note|letter|message|screen|text|poster|placard)"
+    rf"(?:{_SIGNS}|note|letter|message|screen|text)"
 )
 _READ_BEHIND = re.compile(  # "No Dogs," the sign said
     rf"\s*(?:(?:{_THINGS}|it)\s(?:read|reads|announced|proclaimed)|{_THINGS}\s(?:said|says)"
@@ -33,6 +33,15 @@ _IMAGINED = re.compile(  # nobody says what somebody might say
     r"|put into words(?: like this| thus)?"
     r"|(?:almost|nearly) said)[\s,:–—-]*$",
     re.IGNORECASE,
+)
+_PROVERB = "proverb|adage|maxim|saying"
+_AS_ALL_SAY = rf"as (?:they|people|the (?:\w+ )?(?:{_PROVERB})) (?:say|says|go|goes)"
+_PROVERBIAL = re.compile(  # As they say, "Still waters run deep." The old saying that "pride goes …"
+    rf"\b(?:{_AS_ALL_SAY}|(?:proverb|adage|maxim|(?:the|old|wise) saying)\b[^.!?]{{0,30}})[\s,:–—-]*$",
+    re.IGNORECASE,
+)
+_PROVERBIAL_BEHIND = re.compile(
+    rf"\s*(?:{_AS_ALL_SAY}|(?:says|goes|was) (?:the|an?) (?:old )?(?:{_PROVERB}))\b", re.IGNORECASE
 )
 _MENTIONED = re.compile(  # words of which something is told: "Come here" was not what she had hoped for
     rf"\s+(?:was|were|is|are|may|might|would|could|had|has|means|meant)\b(?!(?:\s\w+){{0,4}}\s(?:{'|'.join(REPLY_NOUNS)})\b)"
@@ -91,6 +100,8 @@ def _is_speech(quoted: str, before: str, after: str) -> bool:
     if (
         _IMAGINED.search(before)
         or _READ_BEHIND.match(after)
+        or _PROVERBIAL.search(before)
+        or _PROVERBIAL_BEHIND.match(after)
         or _is_reported(inner, before)
         or (_READ_NOT_SPOKEN.search(before) and (inner.isupper() or len(words) <= _LONG))
     ):

@@ -35,6 +35,20 @@ TALK = '\n\n"Are you there?" said Ann.\n\n"I am," said Bob.'
         pytest.param('She said "yes" and shut the door.', True, id="in small letters and without a comma"),
         pytest.param('Ann rose. She had read half of "Ivanhoe."', False, id="a title with its stop inside"),
         pytest.param('"No Dogs," the sign said.', False, id="what a sign says"),
+        pytest.param('As they say, "a stitch in time saves nine" and she agreed.', False, id="as they say"),
+        pytest.param(
+            'As the old saying goes, "A watched pot will never boil as long as you live."',
+            False,
+            id="a saying",
+        ),
+        pytest.param('The proverb says "no pain, no gain," and it lies.', False, id="a proverb"),
+        pytest.param(
+            '"Still waters run deep," as they say, and so did he.', False, id="as they say, behind it"
+        ),
+        pytest.param(
+            '"Go," said the man, and went on, saying, "Go now."', True, id="a man who goes on saying"
+        ),
+        pytest.param('The poster announced, "Circus Tonight!"', False, id="a poster"),
         pytest.param('"Back at six," it read.', False, id="what it read"),
         pytest.param('"Dear Ann," it began, "you will be surprised to hear."', True, id="a letter too short"),
         pytest.param('She sat down. "You"—she pointed at him—"had one job."', True, id="parted by dashes"),
