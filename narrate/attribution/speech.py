@@ -37,7 +37,8 @@ _IMAGINED = re.compile(  # nobody says what somebody might say
 _PROVERB = "proverb|adage|maxim|saying"
 _AS_ALL_SAY = rf"as (?:they|people|the (?:\w+ )?(?:{_PROVERB})) (?:say|says|go|goes)"
 _PROVERBIAL = re.compile(  # As they say, "Still waters run deep." The old saying that "pride goes …"
-    rf"\b(?:{_AS_ALL_SAY}|(?:proverb|adage|maxim|(?:the|old|wise) saying)\b[^.!?]{{0,30}})[\s,:–—-]*$",
+    rf"\b(?:{_AS_ALL_SAY}"
+    r"|(?:(?:the|an?)\s(?:\w+\s)?(?:proverb|adage|maxim)|(?:the|old|wise) saying)\b[^.!?]{0,30})[\s,:–—-]*$",
     re.IGNORECASE,
 )
 _PROVERBIAL_BEHIND = re.compile(

@@ -41,6 +41,8 @@ TALK = '\n\n"Are you there?" said Ann.\n\n"I am," said Bob.'
             False,
             id="a saying",
         ),
+        pytest.param('She rose. Maxim said, "I know." He sat.', True, id="a man whose name is Maxim"),
+        pytest.param('He gave a nod, saying, "I know." He sat.', True, id="saying it"),
         pytest.param('The proverb says "no pain, no gain," and it lies.', False, id="a proverb"),
         pytest.param(
             '"Still waters run deep," as they say, and so did he.', False, id="as they say, behind it"
