@@ -75,6 +75,13 @@ def test_a_disk_that_is_full_loses_nothing(project):
             '"Hm," said Nora.\n\n"Hello, Tom. It rained all day long.\n\nNora left. She said no more.\n',
             '3: this quote never closes: "Hello, Tom. It rained all day long.…',
         ),
+        (
+            'He looked up.\n\n"Will you come?" he said.\n\n"No," she said. She left.\n',
+            (
+                "3: nobody is known who could say this, so the narrator does (lines: 2); "
+                "list who speaks under cast: in voices.yaml"
+            ),
+        ),
         ("Nora came.\n\n灯台の光。\n", "3: the voice cannot read these letters: 灯台の光。"),
     ],
 )

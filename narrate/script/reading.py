@@ -1,7 +1,7 @@
 """A book becomes a script: quotes found, speakers decided, stage directions followed."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from narrate.attribution import Known, Saying, attribute
@@ -56,6 +56,7 @@ def read_script(
             at: replace(each, name=whole.get(each.name or "", each.name)) for at, each in directed.items()
         }
         found = attribute(read, known, confirmed_speakers(directed, known), guessed)
+    _warn_of_unsaid(book, [each for each in found.sayings if each.start not in directed])
     names = Names(book, known, found.characters, directions)
     sayings = obey(directed, resolver(book, found.sayings), quotes, names)
     marked = list(passages(directions, names))
@@ -78,3 +79,15 @@ def _warn_of_unclosed(book: Book, quotes: Sequence[Quote]) -> None:
     if len(unclosed) > _SHOWN_UNCLOSED:
         place = book.place(unclosed[_SHOWN_UNCLOSED].start)
         log.warning("%s: and %d more quotes never close", place, len(unclosed) - _SHOWN_UNCLOSED)
+
+
+def _warn_of_unsaid(book: Book, sayings: Iterable[Saying]) -> None:
+    """Warn of speech that the narrator reads, since the story names nobody who could say it."""
+    unsaid = [saying for saying in sayings if saying.speaker is None and not saying.confidence]
+    if unsaid:
+        log.warning(
+            "%s: nobody is known who could say this, so the narrator does (lines: %d); list who speaks under "
+            "cast: in voices.yaml",
+            book.place(unsaid[0].start),
+            len(unsaid),
+        )
