@@ -80,10 +80,9 @@ def of_each(make: Callable[[_Given], _Made], given: Iterable[_Given]) -> list[_M
             made.append(make(one))
         except NarrateError as error:
             complaints |= {str(each): each for each in error.each}  # an anchor's is met wherever it is used
-    if len(complaints) > 1:
-        raise SeveralErrors(tuple(complaints.values()))
-    for complaint in complaints.values():
-        raise complaint
+    if complaints:
+        first, *others = complaints.values()
+        raise SeveralErrors((first, *others)) if others else first
     return made
 
 

@@ -1,11 +1,18 @@
 """Files that are read once, and again when they have changed."""
 
+import hashlib
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from pathlib import Path
 from typing import TypeVar
 
 Read = TypeVar("Read")
+
+
+def content_digest(path: Path, algorithm: str = "sha256") -> str:
+    """What tells a file's bytes from any others, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, algorithm).hexdigest()
 
 
 def read_once(most: int | None = None) -> Callable[[Callable[[Path], Read]], Callable[[Path], Read]]:

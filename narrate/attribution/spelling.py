@@ -54,7 +54,7 @@ def spelt(word: str) -> str:
     """A word as it is compared, but for case and accents: d'Artagnan is D'Artagnan, Sakura-chan Sakura."""
     if word.isalpha() or len(word) < _SHORTEST:
         return word
-    word = _HONOURED.sub("", word).translate(_HYPHENS)
+    word = without_honorific(word).translate(_HYPHENS)
     return word[0].upper() + word[1:] if _PARTICLE.match(word) else word
 
 

@@ -1,6 +1,5 @@
 """Sound files on a timeline: effects as clips among the takes, beds under them, each at a level that fits."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from narrate.lines import Sound
-from narrate.once import read_once
+from narrate.once import content_digest, read_once
 from narrate.script import Bed
 from narrate.sound.mastering import levelling_gain_db
 from narrate.sound.soundfiles import Recording, read_sound
@@ -31,9 +30,7 @@ class Measured:
 def measured(path: Path) -> Measured:
     """A sound file, measured once for all chapters; NarrateError where it cannot be read."""
     recording = read_sound(path)
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return Measured(len(recording.samples), recording.rate_hz, _level_db(recording), digest)
+    return Measured(len(recording.samples), recording.rate_hz, _level_db(recording), content_digest(path))
 
 
 def sound_clip(sound: Sound) -> Clip:

@@ -13,6 +13,7 @@ from narrate.chapters.continuity import akin, trace
 from narrate.chapters.memory import MEMORY_FILE, Made, Memory, recall
 from narrate.errors import NarrateError, Place
 from narrate.files.atomic import replacing
+from narrate.once import content_digest
 from narrate.story.book import BlockKind, Book, Chapter
 
 COVER_FILE = "cover.jpg"
@@ -115,7 +116,7 @@ def is_finished(folder: Path, made: Made | None, key: str) -> bool:
     try:
         found = path.stat()
         same_time = found.st_mtime_ns == made.mtime_ns
-        return found.st_size == made.size and (same_time or _content_digest(path) == made.digest)
+        return found.st_size == made.size and (same_time or content_digest(path) == made.digest)
     except OSError:
         return False
 
@@ -123,13 +124,8 @@ def is_finished(folder: Path, made: Made | None, key: str) -> bool:
 def made(folder: Path, file: str, key: str, duration_ms: int = 0) -> Made:
     """A file that has just been finished, for the memory."""
     found = (folder / file).stat()
-    digest = _content_digest(folder / file)
+    digest = content_digest(folder / file)
     return Made(file, key, found.st_size, found.st_mtime_ns, digest, duration_ms)
-
-
-def _content_digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def shelve(folder: Path, memory: Memory, name: str, key: str, content: Callable[[], bytes]) -> Memory:

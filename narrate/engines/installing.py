@@ -1,6 +1,5 @@
 """Fetching voices: files from the web, checked against their checksums, carried on where they stopped."""
 
-import hashlib
 import json
 import os
 import time
@@ -14,6 +13,7 @@ from urllib.request import Request, urlopen
 from narrate.addresses import is_web_address
 from narrate.errors import NarrateError, did_you_mean
 from narrate.files.caching import cache_folder
+from narrate.once import content_digest
 
 _PIPER_VOICES = "https://huggingface.co/rhasspy/piper-voices/resolve/main"
 _KOKORO_VOICES = "https://github.com/thewh1teagle/kokoro-onnx/releases/download/model-files-v1.0"
@@ -129,8 +129,7 @@ def _size(path: Path) -> int:
 
 
 def _is_right(path: Path, download: Download) -> bool:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, download.algorithm).hexdigest() == download.digest
+    return content_digest(path, download.algorithm) == download.digest
 
 
 def _piper_files(name: str) -> list[Download]:

@@ -5,7 +5,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
-from narrate.once import read_once
+from narrate.once import content_digest, read_once
 
 NEURAL_PACKAGES = ("onnx", "onnxruntime")
 
@@ -33,5 +33,4 @@ def fingerprint(*files: Path) -> str:
 
 @read_once()  # 63 MB take 0.1 s
 def _digest(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").digest()
+    return bytes.fromhex(content_digest(path))

@@ -9,7 +9,7 @@ from narrate.errors import NarrateError, Place
 from narrate.manuscripts import marked
 from narrate.manuscripts.opening.decoding import decode
 from narrate.manuscripts.pieces import gutenberg, notes
-from narrate.manuscripts.pieces.apparatus import mark_apparatus, mark_tags, part_attributes
+from narrate.manuscripts.pieces.apparatus import mark_apparatus, part_attributes
 from narrate.manuscripts.pieces.chapters import mark_headings
 from narrate.manuscripts.pieces.cutting import cut
 from narrate.manuscripts.pieces.front import mark_front
@@ -46,7 +46,7 @@ def understand(text: str, path: Path) -> Manuscript:
         what = f"more than {_MOST_LINES:,} lines are no story"
         raise NarrateError(what, place=Place(path), hint="Split the file into chapters.")
     story_start, story_end, data = _frame(text)
-    pieces = mark_apparatus(mark_tags(list(part_attributes(cut(text, story_start, story_end)))))
+    pieces = mark_apparatus(list(part_attributes(cut(text, story_start, story_end))))
     pieces = mark_headings(mark_apart(pieces))
     pieces, front = mark_front(pieces)
     pieces = notes.mark_notes(mark_matter(pieces))

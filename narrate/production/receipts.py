@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from narrate.files.atomic import replacing
+from narrate.once import content_digest
 
 _FORMAT = 1
 
@@ -115,7 +116,7 @@ def _look(path: Path) -> str:
     try:
         if path.is_dir():
             return " ".join(sorted(map(repr, os.listdir(path))))  # noqa: PTH208 - names are enough
-        return f"{_stand(path)} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+        return f"{_stand(path)} {content_digest(path)}"
     except OSError:
         return "absent"
 

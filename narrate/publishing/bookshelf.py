@@ -2,13 +2,13 @@
 
 import html
 from collections.abc import Iterable
-from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
 from lxml import etree
 
 from narrate.chapters.shelf import COVER_FILE, FEED_FILE, PLAYER_FILE
+from narrate.once import read_once
 from narrate.publishing.feed import NAMESPACES
 
 _PAGE = """<!doctype html>
@@ -43,7 +43,7 @@ def bookshelf_page(feeds: Iterable[Path], url: str) -> str:
     """The page with the books of these feeds; `url` is its own address, which ends in a slash."""
     books = []
     for feed in feeds:
-        title, author = _names(feed, feed.stat().st_mtime_ns)
+        title, author = _names(feed)
         folder = quote(feed.parent.name)
         facts = {"title": title, "author": author, "folder": folder, "url": f"{url}{folder}/{FEED_FILE}"}
         safe = {name: html.escape(fact) for name, fact in facts.items()}
@@ -51,8 +51,8 @@ def bookshelf_page(feeds: Iterable[Path], url: str) -> str:
     return _PAGE % "".join(books)
 
 
-@lru_cache(maxsize=256)
-def _names(feed: Path, _mtime_ns: int) -> tuple[str, str]:
+@read_once(256)
+def _names(feed: Path) -> tuple[str, str]:
     """Title and author of a book, as its feed has them; a damaged one is called as its folder."""
     try:
         channel = etree.parse(feed).getroot()[0]

@@ -7,9 +7,9 @@ from html import unescape
 from narrate.spoken.rules import Family, Rule, Unwrap
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
-_WIDTHLESS = re.compile(
+_WIDTHLESS = re.compile(  # also in words
     r"[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffd]"
-)  # also in words
+)
 _COMBINING = re.compile(r"[\u0300-\u036f\u1161-\u11ff\u3099\u309a]")  # accents, vowels, voicing
 _EMPHASIS = re.compile(r"(?<!\w)([*_]{1,3})(?=\S)(?P<kept>.+?)(?<=\S)\1(?!\w)", re.DOTALL)
 _IN_A_WORD = re.compile(r"(\*{1,3})(?P<kept>[^\W\d_]+)\1")  # al*ways*

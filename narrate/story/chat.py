@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from narrate.story.quotemarks import UPPER
+from narrate.story.quotemarks import IN_CAPITALS, UPPER
 
 _CLOCK = r"\d\d?:\d\d(?: ?[AaPp][Mm])?"
 _TIME = rf"(?:\[{_CLOCK}\]|\({_CLOCK}\)|{_CLOCK}(?: ?[-–—])?)"  # [10:42], 10:42 pm -
@@ -14,8 +14,7 @@ _ASIDE = rf"(?:{_CLOCK}|\([^()\n]{{1,60}}\)|\[[^][\n]{{1,60}}\])"  # Tom (laughi
 _MARKS = "[*_]{0,3}"  # of emphasis
 _NAME = rf"(?:{UPPER}[\w'’-]*(?: {UPPER}[\w'’-]*){{0,2}}|[^\W\d_][\w'’-]*)"  # Tom Pell, or ruby
 _CHAT = rf"(?P<who>{_NAME}){_MARKS}(?: {_ASIDE}{_MARKS})?:"
-_CAPITALS = rf"{UPPER}(?:{UPPER}|['’-])+"
-_ROLE = rf"(?P<role>(?!(?:INT|EXT)\b)(?:(?:MRS?|MS|DR)\. )?{_CAPITALS}(?: {_CAPITALS}){{0,2}})"
+_ROLE = rf"(?P<role>(?!(?:INT|EXT)\b){IN_CAPITALS})"
 _PLAY = rf"{_ROLE}{_MARKS}(?: {_ASIDE}{_MARKS})*[.:](?:{_MARKS}\s*{_ASIDE}\.?)?"  # NORA. (crossing) Sit down.
 _LEAD = rf"(?:{_PLAY}{_MARKS}(?:\s|(?<=:)(?=\S))|{_CHAT}{_MARKS}[ \t])"
 LINE = re.compile(

@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from itertools import groupby
 
 from narrate.story.book import Block, Book
-from narrate.story.quotemarks import VERB, WHO
+from narrate.story.quotemarks import VERB, telling
 
 Span = tuple[int, int]
 
@@ -18,7 +18,7 @@ _VERB = (
     rf"(?:{VERB}|wondered|mused|reflected|prayed|signed|sent|projected|hissed|purred|told|warned|reminded|promised"
     r"|teased|texted|typed|wrote)"
 )
-_TELLS = rf"(?:{_VERB}\s+{WHO}|{WHO}\s+(?:\w+ly\s+)?{_VERB})\b"
+_TELLS = telling(_VERB)
 _BEHIND = re.compile(rf",?\s+{_TELLS}")
 _BEFORE = re.compile(rf"(?:^|[.!?…”\"]\s+){_TELLS}(?:\s\w+){{0,4}}[,:]\s*$")
 _THINKS = re.compile(r"\b(?:thought|wondered|mused|reflected|prayed)\b")

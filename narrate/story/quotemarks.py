@@ -35,6 +35,8 @@ SINGLE_END = re.compile(r"(?<!\s)['’](?![^\W_])")
 _CASED = (*range(0x590), *range(0x1E00, 0x2000))  # Latin, Greek, Cyrillic, Armenian
 CAPITAL = rf"[^\W\d_{''.join(filter(str.islower, map(chr, _CASED)))}]"  # or a letter that knows no case: 雨
 UPPER = rf"[{''.join(filter(str.isupper, map(chr, _CASED)))}]"
+_CAPITALS = rf"{UPPER}(?:{UPPER}|['’-])+"
+IN_CAPITALS = rf"(?:(?:MRS?|MS|DR)\. )?{_CAPITALS}(?: {_CAPITALS}){{0,2}}"  # who speaks in a play: MRS. GALE
 ENDS = ",.!?;:—–-…"
 STOPS = ".,;:!?—–-…”\"’'"
 VERB = (
@@ -50,7 +52,14 @@ WHO = (
     r"|(?:(?:Mrs?|Ms|Dr|St)\.\s)?(?!(?:He|She|It|They|We|You|I|That|This|What|Who)\b)"
     rf"{CAPITAL}[\w’']+(?:\s{CAPITAL}[\w’']+){{0,2}})"
 )
-TELLS = re.compile(rf"(?:{VERB}\s+{WHO}|{WHO}\s+(?:\w+ly\s+)?{VERB})\b")
+
+
+def telling(verb: str) -> str:
+    """A pattern of who does something, before or behind the verb: said Emma, he quickly said."""
+    return rf"(?:{verb}\s+{WHO}|{WHO}\s+(?:\w+ly\s+)?{verb})\b"
+
+
+TELLS = re.compile(telling(VERB))
 TAG = re.compile(rf"(?<=[,.!?…—])\s+{TELLS.pattern}")
 PARTED = re.compile(rf"{DASH}\s*{TELLS.pattern}")  # — No, — said Marta.
 SCARE_WORDS = 7  # ‘a title’ in the middle of a sentence is no longer than this

@@ -4,12 +4,10 @@ import itertools
 import re
 from collections import Counter
 
-from narrate.story.quotemarks import UPPER
+from narrate.story.quotemarks import IN_CAPITALS
 
-_CAPITALS = rf"{UPPER}(?:{UPPER}|['’-])+"
-_NAME = rf"(?:(?:MRS?|MS|DR)\. )?{_CAPITALS}(?: {_CAPITALS}){{0,2}}"
 _CUE = re.compile(  # NORA (V.O.) (CONT'D)
-    rf"[ \t]*(?P<who>{_NAME})(?: ?\([^()\n]{{1,30}}\))*[ \t]*(?P<end>\n)(?=[ \t]*\S)"
+    rf"[ \t]*(?P<who>{IN_CAPITALS})(?: ?\([^()\n]{{1,30}}\))*[ \t]*(?P<end>\n)(?=[ \t]*\S)"
 )
 _PARAGRAPH = re.compile(r"^[ \t]*\S.*(?:\n[ \t]*\S.*)*", re.MULTILINE)
 _FEWEST = 8  # speeches

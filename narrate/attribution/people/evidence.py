@@ -1,6 +1,7 @@
 """What the text around a capitalised phrase says for its being a person's name."""
 
 from collections import Counter
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from narrate.attribution.acting import is_subject
@@ -118,8 +119,13 @@ def _leads_to_speech(reading: Reading, token: int) -> bool:
 
 def introduces(reading: Reading, name: int) -> bool:
     """Whether the words before a name, which begins at a token, say that the speaker is called so."""
-    before = (" ".join(reading.lower[max(0, name - words) : name]) for words in (1, 2, 3))
-    return not _MY_NAME_IS.isdisjoint(before)
+    return stands_behind(reading, name, _MY_NAME_IS)
+
+
+def stands_behind(reading: Reading, token: int, phrases: AbstractSet[str]) -> bool:
+    """Whether one of some phrases, of three words at the most, stands right before a token."""
+    before = (" ".join(reading.lower[max(0, token - words) : token]) for words in (1, 2, 3))
+    return not phrases.isdisjoint(before)
 
 
 def stands_for_me(reading: Reading, begin: int, end: int) -> bool:

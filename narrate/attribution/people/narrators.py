@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from itertools import takewhile
 
 from narrate.attribution.lexicon import TAG_VERBS
-from narrate.attribution.people.evidence import Evidence
+from narrate.attribution.people.evidence import Evidence, stands_behind
 from narrate.attribution.people.names import Phrase
 from narrate.attribution.people.persons import Person
 from narrate.attribution.reading import Reading, Stretch
@@ -56,9 +56,8 @@ def _introduced(reading: Reading, said: AbstractSet[int]) -> Person | None:
     `said` are the paragraphs in which "I" speaks.
     """
     for token, word in enumerate(reading.tokens):
-        before = reading.lower[max(0, token - _BEFORE_NAME) : token]
-        is_own = not _CALLED.isdisjoint((" ".join(before[-2:]), " ".join(before[-3:])))
-        is_own = is_own and _DENYING.isdisjoint(before) and word[0].isupper()
+        is_own = word[0].isupper() and stands_behind(reading, token, _CALLED)
+        is_own = is_own and _DENYING.isdisjoint(reading.lower[max(0, token - _BEFORE_NAME) : token])
         if is_own and (not reading.quote_of[token] or reading.paragraph_at(token) in said):
             words = list(takewhile(str.istitle, reading.tokens[token : token + _LONGEST_NAME]))
             forms = tuple(reading.lower[token : token + len(words)]), (reading.lower[token],)

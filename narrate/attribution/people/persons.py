@@ -36,9 +36,7 @@ class Person:
     listed: str = ""  # the name in voices.yaml
     stated: Gender | None = None  # the gender given there
     spelling: dict[Phrase, str] = field(default_factory=dict)
-    variants: set[str] = field(
-        default_factory=set
-    )  # names with other accents, or honorifics: Zoe, beside Zoë
+    variants: set[str] = field(default_factory=set)  # with other accents, or honorifics: Zoe, beside Zoë
     narrated: int = 0  # times named in narration
     sentences: set[int] = field(default_factory=set)  # where a name of theirs stands
     introduced: list[Stretch] = field(default_factory=list)  # places where a noun for them stands

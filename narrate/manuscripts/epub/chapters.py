@@ -23,16 +23,15 @@ class File:
 def is_useful(entries: Sequence[Entry], files: Sequence[File]) -> bool:
     """Does the table of contents lead to more than one place of the story, or to the one there is?"""
     told = [file for file in files if any(piece.kind is BlockKind.PARAGRAPH for piece in file.pieces)]
-    places = sum(len(_starts(file.pieces, _of(file, entries))) for file in told)
+    places = sum(map(len, _starts(told, entries)))
     return places > 1 or (places == 1 and len(told) == 1)
 
 
 def with_chapters(files: Sequence[File], entries: Sequence[Entry]) -> Iterator[File]:
     """Head chapters where the contents say that they begin, in the page's words or else in theirs."""
     entries = [*entries, *_unlisted(files, entries)]
-    for file in files:
+    for file, starts in zip(files, _starts(files, entries), strict=True):
         pieces = list(file.pieces)
-        starts = _starts(pieces, _of(file, entries))
         for at, end in itertools.pairwise([*sorted(starts), len(pieces)]):
             if not any(piece.kind is BlockKind.PARAGRAPH for piece in pieces[at:end]):
                 del starts[at]  # a preface of notes, a page that is left out
@@ -63,21 +62,24 @@ def _unlisted(files: Sequence[File], entries: Sequence[Entry]) -> Iterator[Entry
 
     calibre lists of a web page's headings only those that say "chapter", "prologue" and the like.
     """
-    starts = {file.name: _starts(file.pieces, _of(file, entries)) for file in files}
-    levels = {file.pieces[at].level for file in files for at in starts[file.name]} - {0}
-    for file in files:
+    listed = list(zip(files, _starts(files, entries), strict=True))
+    levels = {file.pieces[at].level for file, starts in listed for at in starts} - {0}
+    for file, starts in listed:
         opening = next((piece for piece in file.pieces if piece.kind is not BlockKind.SKIPPED), None)
         tells = any(piece.kind is BlockKind.PARAGRAPH and not piece.level for piece in file.pieces)
-        if opening and opening.level in levels and tells and not starts[file.name]:
+        if opening and opening.level in levels and tells and not starts:
             yield Entry(opening.text, file.name, "", depth=1, leaf=True)
 
 
-def _of(file: File, entries: Sequence[Entry]) -> list[Entry]:
-    return [entry for entry in entries if entry.file == file.name]
+def _starts(files: Sequence[File], entries: Sequence[Entry]) -> list[dict[int, list[Entry]]]:
+    """Which pieces of each file the entries lead to."""
+    of_file: dict[str, list[Entry]] = {}
+    for entry in entries:
+        of_file.setdefault(entry.file, []).append(entry)
+    return [_led_to(file.pieces, of_file.get(file.name, ())) for file in files]
 
 
-def _starts(pieces: Sequence[Piece], entries: Sequence[Entry]) -> dict[int, list[Entry]]:
-    """Which pieces the entries lead to."""
+def _led_to(pieces: Sequence[Piece], entries: Sequence[Entry]) -> dict[int, list[Entry]]:
     anchored: dict[str, int] = {}
     for index, piece in enumerate(pieces):
         for name in piece.anchors:

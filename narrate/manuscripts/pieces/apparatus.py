@@ -76,6 +76,7 @@ def part_attributes(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 def mark_apparatus(pieces: Sequence[Piece]) -> list[Piece]:
     """Leave out the paragraphs that are no story by their form, each with the reason."""
+    pieces = _with_tags(pieces)
     marks: set[str] = set()
     marked: list[Piece] = []
     enclosed = dict(_enclosed(pieces))
@@ -105,7 +106,7 @@ def _headings_with_theirs(pieces: list[Piece]) -> list[Piece]:
     return pieces
 
 
-def mark_tags(pieces: Sequence[Piece]) -> list[Piece]:
+def _with_tags(pieces: Sequence[Piece]) -> list[Piece]:
     """Note the tags of a work of the Archive of Our Own, where a program has left nothing but their words."""
     first = next((i for i, piece in enumerate(pieces[:_FIRST_PIECES]) if _POSTED.search(piece.text)), None)
     near = enumerate(pieces[first : first + _MOST_TAGS], first) if first is not None else ()

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from narrate.manuscripts.pieces import gutenberg, notes
-from narrate.manuscripts.pieces.apparatus import TAGS, mark_apparatus, mark_tags
+from narrate.manuscripts.pieces.apparatus import TAGS, mark_apparatus
 from narrate.manuscripts.pieces.chapters import mark_headings
 from narrate.manuscripts.pieces.front import mark_front, mark_known
 from narrate.manuscripts.pieces.looks import mark_by_looks
@@ -28,7 +28,7 @@ def settle(
     archive's markup, by a table of contents), every other heading opens a section; else headings are chosen
     by their levels and forms.
     """
-    settled = mark_apparatus(mark_tags(_without_licence(list(pieces))))
+    settled = mark_apparatus(_without_licence(list(pieces)))
     if chapters_known:
         settled, _ = mark_front([_section(piece) for piece in mark_known(settled, title, author)])
         settled = mark_matter(settled)
