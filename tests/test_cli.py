@@ -111,6 +111,16 @@ def test_the_cast_is_shown_and_written(narrate, project, story):
     assert narrate("cast", story, "-C", project, "--write")[1].endswith("nothing to add\n")
 
 
+def test_a_gender_is_the_one_that_the_voice_was_chosen_by(narrate, project):
+    story = project / "script" / "story.txt"
+    story.write_text('"Hail," said Lady Quill.\n\n"Ho," said Tom.\n\n"Hum," said Zed.\n', encoding="utf-8")
+
+    _, output, _ = narrate("cast", story, "-C", project)
+
+    people = re.findall(r"^(Lady Quill|Tom|Zed) .* (female|male \(by name\)|unknown) ", output, re.MULTILINE)
+    assert people == [("Lady Quill", "female"), ("Tom", "male (by name)"), ("Zed", "unknown")]
+
+
 def test_who_is_listed_and_says_nothing_is_named_beside_who_was_meant(narrate, project, story):
     (project / "voices.yaml").write_text("cast:\n  Norra: tone:alto\n  Zed: tone:bass\n", encoding="utf-8")
 

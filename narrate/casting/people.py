@@ -17,13 +17,21 @@ _OLD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone to cast: all the characters whom voices.yaml takes for one."""
+    """Someone to cast: all the characters whom voices.yaml takes for one.
+
+    `told` is the gender that voices.yaml or the story tells, None where neither does.
+    """
 
     role: Role
     names: tuple[str, ...]
-    gender: Gender
+    told: Gender | None
     narrates: bool
     lines: int
+
+    @property
+    def gender(self) -> Gender:
+        """The gender that their voice should have: a first name tells where nothing else does."""
+        return self.told or gender_of(self.called)
 
     @property
     def called(self) -> list[str]:
@@ -53,7 +61,7 @@ def _person(role: Role, characters: list[Character]) -> Person:
     return Person(
         role,
         names,
-        gender=role.gender or told or gender_of(map(fold, (*names, *role.names))),
+        told=role.gender or told,
         narrates=any(each.narrator for each in characters) if role.narrates is None else role.narrates,
         lines=sum(each.lines for each in characters),
     )

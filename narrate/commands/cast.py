@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from narrate.casting.people import Person, gather
 from narrate.commands import options
 from narrate.commands.showing import TerminalProgress, count, show, table
 from narrate.errors import nearest
@@ -71,6 +72,8 @@ def _show(production: Production) -> None:
             words[span.speaker] += len(production.book.text[span.start : span.end].split())
     people = sorted(production.script.characters, key=lambda each: -words[each.name])
     most = max((words[person.name] for person in people), default=0)
+    castable = gather(production.script.characters, production.project.settings.cast)
+    genders = {name: _gender(each) for each in castable for name in each.names}
     rows = [("name", "lines", "words", "", "gender", "voice", "how it sounds", "also")]
     narrator = production.cast.narrator
     rows.append(
@@ -84,7 +87,7 @@ def _show(production: Production) -> None:
                 f"{person.lines:,}",
                 f"{words[person.name]:,}",
                 _bar(words[person.name], most),
-                person.gender.value,
+                genders[person.name],
                 voice.described,
                 _sound(production, voice),
                 ", ".join(person.aliases),
@@ -96,6 +99,12 @@ def _show(production: Production) -> None:
     if silent := _silent(production):
         more = f", and {len(silent) - _NAMED:,} more" if len(silent) > _NAMED else ""
         click.echo(f"In {SETTINGS_FILE}, but silent in this story: {', '.join(silent[:_NAMED])}{more}")
+
+
+def _gender(person: Person) -> str:
+    """The gender that a voice was chosen by, and whether a first name is all that tells it."""
+    by_name = person.told is None and person.gender is not Gender.UNKNOWN
+    return f"{person.gender.value} (by name)" if by_name else person.gender.value
 
 
 def _silent(production: Production) -> list[str]:
