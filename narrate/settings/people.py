@@ -34,7 +34,7 @@ def read_cast(value: Value) -> tuple[Role, ...]:
         tellers.extend([key] if role.narrates else [])
         return role
 
-    roles = of_each(read, value.entries())
+    roles = value.read_entries(read)
     if len(tellers) > 1:
         first, second = tellers[:2]
         raise second.error(
@@ -84,7 +84,7 @@ def pronunciations(value: Value) -> dict[str, str]:
             raise key.error(f"{key.key} is listed twice: first at {first.place}", "Keep one of the two.")
         return key.key, _pronunciation(said)
 
-    return dict(of_each(read, value.entries()))
+    return dict(value.read_entries(read))
 
 
 def _pronunciation(value: Value) -> str:

@@ -4,12 +4,13 @@ Values are read from the parser's nodes and never built into Python objects: not
 run, an alias is a reference and not a copy, and each value is checked where it is used.
 """
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -18,6 +19,8 @@ from narrate.files.finding import find_file
 
 # What may stand in a mapping: each key with the field that it fills and how its value is read.
 Schema: TypeAlias = Mapping[str, tuple[str, Callable[["Value"], Any]]]
+
+_Made = TypeVar("_Made")
 
 _TAG = "tag:yaml.org,2002:"
 _NUMBER = re.compile(r"\s*(?P<number>[-+−–]?\d+(?:[.,]\d+)?)(?![\d:])\s*(?P<unit>%|ms)?")
@@ -108,31 +111,38 @@ class Value:
         return [Value(self.file, self.key, node) for node in self.node.value]
 
     def entries(self) -> list[tuple["Value", "Value"]]:
-        """The keys and values of a mapping in order, those merged in with `<<` last.
+        """The keys and values of a mapping in order, those merged in with `<<` last."""
+        return self.read_entries(lambda entry: entry)
 
-        Raises NarrateError for a key that is written twice, and for merging in what is no mapping.
+    def read_entries(self, read: Callable[[tuple["Value", "Value"]], _Made]) -> list[_Made]:
+        """What a function makes of each of the `entries`.
+
+        Raises NarrateError for all that it complains of and for keys that are written twice, or for merging
+        in what is no mapping.
         """
         if not isinstance(self.node, MappingNode) or self.node.tag != f"{_TAG}map":
             raise self._wrong_type("a mapping (lines of key: value)", self._mapping_meant())
-        first: dict[str, Value] = {}
-        entries = []
         for source in _sources(self.node):
             if not isinstance(source, MappingNode):
                 raise Value(self.file, "<<", source).error(
                     "<< takes the entries of another mapping in",
                     "Write <<: *calm, and &calm before that mapping.",
                 )
-        for key_node, node, merged in _pairs(self.node, set()):
+        first: dict[str, Value] = {}
+
+        def read_first(pair: tuple[Node, Node, bool]) -> list[_Made]:
+            key_node, node, merged = pair
             name = Value(self.file, "a key", key_node).text()
             key = Value(self.file, name, key_node)
-            if name not in first:
-                first[name] = key
-                entries.append((key, Value(self.file, name, node)))
-            elif not merged:
+            if first.setdefault(name, key) is key:
+                return [read((key, Value(self.file, name, node)))]
+            if not merged:
                 raise key.error(
                     f"{name} is listed twice: first at {first[name].place}", "Keep one of the two."
                 )
-        return entries
+            return []
+
+        return list(itertools.chain.from_iterable(of_each(read_first, _pairs(self.node, set()))))
 
     def fields(
         self, schema: Schema, what: str, advise: Callable[[str, Iterable[str]], str] = did_you_mean
@@ -150,7 +160,7 @@ class Value:
             name, read = schema[key.key]
             return None if value.empty else (name, read(value))
 
-        return dict(filter(None, of_each(field, self.entries())))
+        return dict(filter(None, self.read_entries(field)))
 
     def _number_meant(self, low: float, high: float) -> str:
         """What to write for a number with its unit, a comma, or a minus of typography."""
