@@ -54,7 +54,7 @@ def propose(path: Path, text: str, roles: Sequence[Role]) -> str:
     for role in roles:
         _add(cast, role, lacks)
     insertions = [
-        insertion(text, *people[old.name], said)
+        insertion(text, *people[old.name], said, listed and listed[1].node)
         for old, new in zip(before.cast, cast, strict=False)
         if (said := _said(new, old))
     ]
@@ -74,9 +74,8 @@ def _lacking(cast: Value | None) -> _Lacks:
     """The keys of voices.yaml that each person's entry in the file has room for."""
     lacks = {}
     for key, value in _entries(cast):
-        roomy = cast is not None and has_room(value.node, cast.node)
         present = {it.key for it, _ in _entries(value)} if not value.scalar else set()
-        lacks[key.key] = set(_FIELD_OF_KEY) - present if roomy else set()
+        lacks[key.key] = set(_FIELD_OF_KEY) - present if has_room(value.node) else set()
     return lacks
 
 
@@ -114,9 +113,9 @@ def _newcomers(
     if whole is None or listed is None:
         return insertion(text, None, None if whole is None else whole.node, {"cast": people})
     key, cast = listed
-    if not has_room(cast.node, whole.node):
+    if not has_room(cast.node):
         raise _no_room(cast.place)
-    return insertion(text, key.node, cast.node, people)
+    return insertion(text, key.node, cast.node, people, whole.node)
 
 
 def _confirm(path: Path, proposed: str, expected: Settings) -> None:

@@ -31,21 +31,25 @@ def inserted(text: str, insertions: Sequence[Insertion]) -> str:
     return "".join([*pieces, text[end:]])
 
 
-def has_room(node: Node, within: Node) -> bool:
-    """Whether entries can be added to a value in a mapping: to another mapping, or to nothing yet.
+def has_room(node: Node) -> bool:
+    """Whether entries can be added to a value: to a mapping, or to nothing yet.
 
     A value with an anchor has no room: whoever refers to it would get the entries too.
     """
-    in_flow = isinstance(within, MappingNode) and within.flow_style
     nothing = isinstance(node, ScalarNode) and node.value == "" and node.style is None
-    return node.anchor is None and (isinstance(node, MappingNode) or (nothing and not in_flow))
+    return node.anchor is None and (isinstance(node, MappingNode) or nothing)
 
 
-def insertion(text: str, key: Node | None, node: Node | None, new: Entries) -> Insertion:
+def insertion(
+    text: str, key: Node | None, node: Node | None, new: Entries, within: Node | None = None
+) -> Insertion:
     """What to insert for new entries in the mapping `node` under `key`, which `has_room`.
 
-    Without a key it is the mapping of the whole file; without a node there is none yet.
+    `within` is the mapping that both stand in. Without a key it is the mapping of the whole file; without a
+    node there is none yet.
     """
+    if isinstance(within, MappingNode) and within.flow_style and isinstance(node, ScalarNode):
+        return _as_value(text, node.start_mark.index, new)
     outer = 0 if key is None else key.start_mark.column
     if isinstance(node, MappingNode) and node.flow_style:
         return _into_flow(text, node, new)
@@ -112,7 +116,14 @@ def _into_flow(text: str, node: MappingNode, new: Entries) -> Insertion:
     if not keys:
         return Insertion(at, entries)
     said = re.sub(r"(?m)(?:^|\s)#.*$", "", text[start:close]).rstrip()
-    return Insertion(at, gap + entries if said.endswith(",") else f",{gap}{entries}")
+    comma = {",": "", ":": " ,"}.get(said[-1], ",")  # of a name without a value, {Tom: }, it must stand off
+    return Insertion(at, f"{comma}{gap}{entries}")
+
+
+def _as_value(text: str, at: int, new: Entries) -> Insertion:
+    """The entries in braces behind a key that has no value, and maybe no colon."""
+    json = text[:at].rstrip(" :").endswith('"')
+    return Insertion(at, f"{':' * (text[at - 1] != ':')} {_flow(new, json=json)}")
 
 
 def _newline(text: str) -> str:
