@@ -79,5 +79,11 @@ def _refuse(production: Production, *, only: frozenset[int], strict: bool) -> No
             place=book.place(doubts[0].start),
             hint="`narrate script` marks them {Name?}: take the mark away, or correct the name.",
         )
+    if strict and (unsaid := production.script.unsaid):
+        raise NarrateError(
+            f"nobody is known who could say this line, the first of {len(unsaid)}",
+            place=book.place(unsaid[0]),
+            hint="List who speaks under cast: in voices.yaml, or write {narrator} before it.",
+        )
     if absent := only - {chapter.number for chapter in book.chapters}:
         raise NarrateError(f"there is no chapter {min(absent)}", hint=f"The book has {len(book.chapters)}.")

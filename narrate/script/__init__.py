@@ -72,10 +72,14 @@ class Bed:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A book with everything decided: `spans` tile its text; only people who speak are `characters`."""
+    """A book with everything decided: `spans` tile its text; only people who speak are `characters`.
+
+    `unsaid` are the offsets of speech that the narrator reads, since nobody is known who could say it.
+    """
 
     book: Book
     characters: tuple[Character, ...]
     spans: tuple[Span, ...]
     stages: tuple[Stage, ...] = ()
     beds: tuple[Bed, ...] = ()
+    unsaid: tuple[int, ...] = ()

@@ -68,12 +68,12 @@ def confirmed_speakers(directed: Mapping[int, Direction], known: Sequence[Known]
 def obey(
     directed: Mapping[int, Direction], sayings: Sequence[Saying], quotes: Sequence[Quote], names: Names
 ) -> list[Saying]:
-    """The sayings as directions have them; what nobody says only its own direction gives to somebody."""
+    """The sayings as directions have them; what nobody would say only its own direction gives to somebody."""
     reaching = {quote.start: direction for quote, direction in reached(quotes, directed, None)}
     obeyed: list[Saying] = []
     for saying in sayings:
-        own = saying.start in directed
-        direction = reaching.get(saying.start) if own or saying.speaker is not None else None
+        speech = saying.speaker is not None or not saying.confidence
+        direction = reaching.get(saying.start) if speech or saying.start in directed else None
         if direction is None or direction.order is Order.FREE:
             obeyed.append(saying)
             continue

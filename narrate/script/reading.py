@@ -1,14 +1,14 @@
 """A book becomes a script: quotes found, speakers decided, stage directions followed."""
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from narrate.attribution import Known, Saying, attribute
 from narrate.script import Script, Stage
 from narrate.script.naming import Names, whole_names
 from narrate.script.obeying import confirmed_speakers, directed_quotes, directions_of, obey
-from narrate.script.passages import beds, is_skipped, passages
+from narrate.script.passages import Passage, beds, is_skipped, passages
 from narrate.script.tiling import tile
 from narrate.story.book import Book
 from narrate.story.directions import Order
@@ -56,17 +56,18 @@ def read_script(
             at: replace(each, name=whole.get(each.name or "", each.name)) for at, each in directed.items()
         }
         found = attribute(read, known, confirmed_speakers(directed, known), guessed)
-    _warn_of_unsaid(book, [each for each in found.sayings if each.start not in directed])
     names = Names(book, known, found.characters, directions)
     sayings = obey(directed, resolver(book, found.sayings), quotes, names)
     marked = list(passages(directions, names))
+    unsaid = tuple(_unsaid(sayings, marked))
+    _warn_of_unsaid(book, unsaid)
     spans = tuple(tile(book, sayings, directed, marked, read_notes=read_notes))
     stages = tuple(
         Stage(d.at, d.pause_ms, d.file, d.gain_db, d.place)
         for d in directions
         if d.order in (Order.PAUSE, Order.PLAY) and not is_skipped(d.at, marked)
     )
-    return Script(book, tuple(names.counted(spans)), spans, stages, tuple(beds(directions)))
+    return Script(book, tuple(names.counted(spans)), spans, stages, tuple(beds(directions)), unsaid)
 
 
 def _warn_of_unclosed(book: Book, quotes: Sequence[Quote]) -> None:
@@ -81,13 +82,19 @@ def _warn_of_unclosed(book: Book, quotes: Sequence[Quote]) -> None:
         log.warning("%s: and %d more quotes never close", place, len(unclosed) - _SHOWN_UNCLOSED)
 
 
-def _warn_of_unsaid(book: Book, sayings: Iterable[Saying]) -> None:
-    """Warn of speech that the narrator reads, since the story names nobody who could say it."""
-    unsaid = [saying for saying in sayings if saying.speaker is None and not saying.confidence]
+def _unsaid(sayings: Iterable[Saying], marked: Sequence[Passage]) -> Iterator[int]:
+    """Where there is speech that the story names nobody for, nor a passage that it stands in."""
+    for saying in sayings:
+        nobody = saying.speaker is None and not saying.confidence
+        if nobody and not any(passage.start <= saying.start < passage.end for passage in marked):
+            yield saying.start
+
+
+def _warn_of_unsaid(book: Book, unsaid: Sequence[int]) -> None:
     if unsaid:
         log.warning(
             "%s: nobody is known who could say this, so the narrator does (lines: %d); list who speaks under "
             "cast: in voices.yaml",
-            book.place(unsaid[0].start),
+            book.place(unsaid[0]),
             len(unsaid),
         )

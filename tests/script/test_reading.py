@@ -223,6 +223,19 @@ def test_somebody_who_does_not_speak_may_be_the_nearest():
     assert error.value.hint.startswith("Did you mean {Lex}? ")
 
 
+@pytest.mark.parametrize(
+    ("raw", "lines"),
+    [
+        ('"Go," was heard.\n\n"Now."', 2),
+        ('{narrator} "Go," was heard. "Now."\n\nIt rained.', 0),
+        ('{skip}\n\n"Go," was heard.\n\n{/skip}\n\nIt rained.', 0),
+        ('{as author}\n\n"Go," was heard.\n\n{/as}\n\nIt rained.', 0),
+    ],
+)
+def test_speech_that_nobody_is_known_for_is_remembered_where_nobody_has_decided_it(raw, lines):
+    assert len(script_of(raw).unsaid) == lines
+
+
 def test_a_direction_without_a_quote_is_warned_of(caplog):
     script_of('{Nora} She came in.\n\n"Hello," said Nora.\n')
 
