@@ -1,6 +1,7 @@
 """Speech in italics, without quotation marks: what minds say to each other, and thoughts that have a tag.
 
-*Come,* said the dragon. *We are late.* Who says what is only stressed, a title or a dream nobody tells.
+*Come,* said the dragon. *We are late.* Who says what is only stressed, a title or a dream nobody tells, but
+for a direction right before it.
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from itertools import groupby
 
 from narrate.story.book import Block, Book
+from narrate.story.directions import Order, understand
 from narrate.story.quotemarks import VERB, telling
 
 Span = tuple[int, int]
@@ -25,6 +27,7 @@ _THINKS = re.compile(r"\b(?:thought|wondered|mused|reflected|prayed)\b")
 _NEAR = 80  # letters in which a tag stands
 _BEGIN, _END = re.compile(r"[\s“\"'‘…—-]*[^\W_]"), re.compile(r"[,.!?…—-][”\"'’]*$")
 _SENTENCE = re.compile(r"(?:^|[.!?…”\"’'—]\s*)$")  # what stands before the beginning of one
+_WORD = re.compile(r"\s*\w")
 _MARKS = "*_"
 _LONGEST = 400  # letters of a paragraph that answers without a tag; a longer one is a dream, or a letter
 _ANSWERS = 8  # of these in a row, between two with tags
@@ -34,7 +37,7 @@ def said_in_italics(book: Book, quoted: Sequence[Span]) -> list[tuple[Block, Spa
     """The stretches in italics that somebody says, with their marks, each with its paragraph.
 
     `quoted` is what stands between quotation marks, in order. Paragraphs that are all in italics answer those
-    that have tags, or go on with them.
+    that have tags, or go on with them. A direction gives its speaker what stands right behind it.
     """
     blocks = list(book.paragraphs())
     italics = [list(_outside(book, block, quoted)) for block in blocks]
@@ -46,6 +49,10 @@ def said_in_italics(book: Book, quoted: Sequence[Span]) -> list[tuple[Block, Spa
     for scene in _scenes(blocks):
         for answer in _answers(scene, whole, asks):
             said[answer] = italics[answer]
+    orders = {each.at for each in map(understand, book.removed()) if each and each.order is Order.SPEAKER}
+    for at, block in enumerate(blocks):
+        given = [span for span in italics[at] if span[0] in orders and _stands_alone(book.text, block, span)]
+        said[at] = sorted({*said[at], *given})
     return [(block, span) for block, spans in zip(blocks, said, strict=True) for span in spans]
 
 
@@ -96,6 +103,12 @@ def _tagged(text: str, block: Block, italics: Sequence[Span]) -> Iterator[Span]:
         goes_on = tag_before or (begins and (tag_behind or (goes_on and stops)))
         if goes_on:
             yield start, end
+
+
+def _stands_alone(text: str, block: Block, span: Span) -> bool:
+    """Whether a stretch is more than a word that is stressed in a sentence."""
+    start, end = span
+    return _END.search(text[start:end].strip(_MARKS)) is not None or not _WORD.match(text, end, block.end)
 
 
 def _is_thought(text: str, block: Block) -> bool:

@@ -77,6 +77,13 @@ def test_a_pause_stays_before_its_paragraph():
     assert carried(SCRIPT, "It rained.\n\n" + plain(SCRIPT)) == ("It rained.\n\n" + SCRIPT, [])
 
 
+@pytest.mark.parametrize("behind", ["He ran.", '"Go," he said.', '{Nora} "Go," she said.'])
+def test_a_direction_stays_before_its_italics(behind):
+    script = f"Nora met Tom on the quay.\n\n{{Tom}} *Never again.* {behind}\n"
+
+    assert carried(script, "It rained.\n\n" + plain(script)) == ("It rained.\n\n" + script, [])
+
+
 def test_where_nothing_has_changed_nothing_moves():
     script = "It rained.\n\n{pause 2s}\n\n* * *\n\n{skip}\n* * *{/skip}\n\nThe sun came out.\n"
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from narrate.story.assembling import assemble
 from narrate.story.quotes import find_quotes
-from tests.stories import book
+from tests.stories import book, script_manuscript
 
 
 def said(story: str) -> list[str]:
@@ -50,3 +51,20 @@ def said(story: str) -> list[str]:
 )
 def test_italics_that_somebody_says(story, expected):
     assert said(story) == expected
+
+
+@pytest.mark.parametrize(
+    ("script", "expected"),
+    [
+        pytest.param("{Nora} *I come.* She ran.", ["*I come.*"], id="a sentence"),
+        pytest.param("{Nora, softly}\n_I come_", ["_I come_"], id="a paragraph"),
+        pytest.param("{Nora} *I come*, she nodded.", ["*I come*"], id="comma outside"),
+        pytest.param("{Nora} *I come.*\n\n*Do.*\n\nShe ran.", ["*I come.*"], id="none beside it"),
+        pytest.param('{Nora} *Slowly* she rose. "Go."', ['"Go."'], id="stress"),
+        pytest.param("{pause 2s} *It was night.*", [], id="another direction"),
+    ],
+)
+def test_a_direction_gives_italics_right_behind_it_to_somebody(script, expected):
+    told = assemble([script_manuscript(f"{script}\n")])
+
+    assert [told.text[quote.start : quote.end] for quote in find_quotes(told)] == expected

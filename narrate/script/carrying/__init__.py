@@ -78,7 +78,8 @@ def carry_over(old: Manuscript, new: Manuscript, is_known: Callable[[str], bool]
         return Carried(new)
     versions = versions_of(old.text, new.text)
     new_book = assemble([new])
-    finder = Finder(versions, find_quotes(assemble([old])), find_quotes(new_book))
+    old_book = assemble([replace(old, removed=())])
+    finder = Finder(versions, find_quotes(old_book), find_quotes(new_book))
     directions = [direction for _, direction in orders]
     found = find_again(finder, directions)
     names = new_names(versions, directions, is_known)

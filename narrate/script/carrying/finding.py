@@ -66,12 +66,16 @@ class Finder:
         return any(self._pairs.get(at) in there for at in around)
 
     def directed(self, direction: Direction) -> Quote | None:
-        """The quote of the old text whose speaker a direction names: the next one in its paragraph."""
+        """The quote of the old text whose speaker a direction names: the next one in its paragraph.
+
+        Italics right behind it are no quote without it, and found as other words are.
+        """
         if direction.order not in OF_SPEAKERS:
             return None
         index = bisect.bisect_left(self.old_quotes, direction.at, key=lambda quote: quote.start)
         quote = self.old_quotes[index] if index < len(self.old_quotes) else None
-        return quote if quote and "\n\n" not in self._old.text[direction.at : quote.start] else None
+        between = self._old.text[direction.at : quote.start] if quote else ""
+        return None if "\n\n" in between or between.startswith(("*", "_")) else quote
 
     def quote(self, quote: Quote) -> tuple[int | None, float]:
         """Where a quote of the old text starts in the new one, and the share of its words that is left."""
