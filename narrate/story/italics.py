@@ -12,7 +12,7 @@ from itertools import groupby
 
 from narrate.story.book import Block, Book
 from narrate.story.directions import Order, understand
-from narrate.story.quotemarks import VERB, telling
+from narrate.story.quotemarks import VERB, WHO, telling
 
 Span = tuple[int, int]
 
@@ -24,6 +24,10 @@ _TELLS = telling(_VERB)
 _BEHIND = re.compile(rf",?\s+{_TELLS}")
 _BEFORE = re.compile(rf"(?:^|[.!?…”\"]\s+){_TELLS}(?:\s\w+){{0,4}}[,:]\s*$")
 _THINKS = re.compile(r"\b(?:thought|wondered|mused|reflected|prayed)\b")
+_STRESSED = re.compile(  # said *Emma*
+    rf"(?<=[\"”'’»])\s+(?:{VERB}\s+([*_]+){WHO}\1|([*_]+){WHO}\2\s+{VERB}"
+    rf"|([*_]+){VERB}\3\s+{WHO}|{WHO}\s+([*_]+){VERB}\4)(?!\w)"
+)
 _NEAR = 80  # letters in which a tag stands
 _BEGIN, _END = re.compile(r"[\s“\"'‘…—-]*[^\W_]"), re.compile(r"[,.!?…—-][”\"'’]*$")
 _SENTENCE = re.compile(r"(?:^|[.!?…”\"’'—]\s*)$")  # what stands before the beginning of one
@@ -31,6 +35,11 @@ _WORD = re.compile(r"\s*\w")
 _MARKS = "*_"
 _LONGEST = 400  # letters of a paragraph that answers without a tag; a longer one is a dream, or a letter
 _ANSWERS = 8  # of these in a row, between two with tags
+
+
+def without_stress(text: str) -> str:
+    """A text whose tags have none of their words in italics; every offset stays."""
+    return _STRESSED.sub(lambda tag: re.sub(r"[*_]", " ", tag.group()), text)
 
 
 def said_in_italics(book: Book, quoted: Sequence[Span]) -> list[tuple[Block, Span]]:

@@ -10,7 +10,7 @@ from narrate.story.clauses import Span, Weights, learned
 from narrate.story.dashes import dash_speech
 from narrate.story.glossary import Glossary, glossary_of, is_read
 from narrate.story.incises import Stretch, without_incises
-from narrate.story.italics import said_in_italics
+from narrate.story.italics import said_in_italics, without_stress
 from narrate.story.quotemarks import (
     CLOSERS,
     DOUBLE,
@@ -53,8 +53,11 @@ class Quote:
 
 
 def usual(text: str) -> str:
-    """A text typed for TeX, or set as a screenplay, with its speech in the usual form; every offset stays."""
-    return with_colons(typeset(text))
+    """A text typed for TeX, or set as a screenplay, with its speech in the usual form; every offset stays.
+
+    So stay those of tags that are stressed.
+    """
+    return without_stress(with_colons(typeset(text)))
 
 
 def find_quotes(book: Book, weights: Weights | None = None) -> tuple[Quote, ...]:
@@ -62,9 +65,9 @@ def find_quotes(book: Book, weights: Weights | None = None) -> tuple[Quote, ...]
 
     `weights` tell speech from narration where nothing but a dash leads it; None: those that were learned.
     """
-    text = usual(book.text)
+    book = replace(book, text=usual(book.text))
     paragraphs = [
-        (block.start, block.paragraph, text[block.start : block.end]) for block in book.paragraphs()
+        (block.start, block.paragraph, book.text[block.start : block.end]) for block in book.paragraphs()
     ]
     texts = with_straight_marks([text for _, _, text in paragraphs])
     glossary = glossary_of(book.language)

@@ -23,6 +23,11 @@ def test_who_speaks_between_the_marks_of_tex():
     assert said(script) == [("Nora", "``The lamp is lit,''"), ("Tom", "``It can't be,''")]
 
 
+@pytest.mark.parametrize("tag", ["said *Ann*", "_Ann_ said", "***said*** Ann", "Ann _said_"])
+def test_a_stressed_tag_tells_who_speaks(tag):
+    assert said(script_of(f'"Go," {tag}.\n')) == [("Ann", '"Go,"')]
+
+
 def test_a_direction_holds_to_the_end_of_its_paragraph():
     script = script_of('Nora met Tom.\n\n{Tom} "No," he said. "Never."\n\n{Nora} "Why?" {Tom} "Just so."\n')
 
