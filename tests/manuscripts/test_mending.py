@@ -1,9 +1,10 @@
-"""Texts whose UTF-8 was taken for Windows' own encoding."""
+"""Texts whose UTF-8 was taken for Windows' own encoding, and those whose quotation marks are escaped."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from narrate.manuscripts import read_manuscript
 from narrate.manuscripts.opening.mending import mended
 
 STORY = "“Don’t—” said Zoë. “It’s… café.” 日本 🦉"
@@ -35,3 +36,11 @@ def test_what_is_meant_so_stays(text):
 @given(st.text())
 def test_any_text_is_mended_once_and_for_all(text):
     assert mended(mended(text)) == mended(text)
+
+
+@pytest.mark.parametrize("name", ["story.md", "story.txt", "story.script"])
+def test_quotation_marks_behind_backslashes_are_read_without(tmp_path, name):
+    path = tmp_path / name
+    path.write_text('\\"It\\\'s \\*late\\*,\\" said Nora.\n', encoding="utf-8")
+
+    assert read_manuscript(path).text == '"It\'s \\*late\\*," said Nora.\n'

@@ -1,4 +1,8 @@
-"""Texts that were UTF-8, read as Windows' own encoding, and saved again: donâ€™t is don’t, cafÃ© is café."""
+"""Texts as they were before some program saved them otherwise.
+
+Those in UTF-8 that were read as Windows' own encoding: donâ€™t is don’t, cafÃ© is café. And those with
+backslashes before straight quotation marks, as Pandoc writes Markdown.
+"""
 
 import re
 
@@ -17,6 +21,7 @@ _LETTER = re.compile(f"[Â-ß][{_REST}]|[à-ï][{_REST}]{{2}}|[ð-ô][{_REST}]{{
 _LOST_MARK = re.compile(f"â€(?:[\ufffd?]|(?![{_REST}]))")  # of a closing quotation mark the last byte is lost
 _SURELY = re.compile(f"â€|(?:Ã[{_REST}].*?){{3}}", re.DOTALL)  # nobody writes so
 _TIMES = 3
+_ESCAPED = re.compile(r"\\+(?=[\"'])")
 
 
 def mended(text: str) -> str:
@@ -26,6 +31,11 @@ def mended(text: str) -> str:
             break
         text = _LOST_MARK.sub("”", _LETTER.sub(_letter, text))
     return text
+
+
+def unescaped(text: str) -> str:
+    """The text with its quotation marks as they are meant."""
+    return _ESCAPED.sub("", text)
 
 
 def _letter(found: re.Match[str]) -> str:
