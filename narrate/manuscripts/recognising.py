@@ -1,10 +1,14 @@
 """What a file is, seen from its bytes; its name decides only where these leave it open."""
 
+import logging
 import re
+import shlex
 from pathlib import Path
 
 from narrate.errors import NarrateError, Place
 from narrate.manuscripts.opening.archive import Archive
+
+log = logging.getLogger(__name__)
 
 FORMATS = {  # the module that reads a format, and how its files are called
     "text": (".txt", ".text", ".md", ".markdown"),
@@ -51,6 +55,10 @@ _FOREIGN = (  # how files begin that people take for manuscripts, and what to do
     ),
 )
 _TEXTS_OF_CALIBRE = ("index.html", "index.txt")  # in its HTMLZ and TXTZ
+_MARKED_UP = {  # text whose marks nothing here knows, by its name, and what makes a manuscript of it
+    **dict.fromkeys((".adoc", ".asciidoc"), "asciidoctor {file}"),
+    **dict.fromkeys((".org", ".rst", ".tex", ".textile"), "pandoc {file} -o {stem}.epub"),
+}
 _KINDLE = (b"BOOKMOBI", b"TEXtREAd")
 
 
@@ -73,8 +81,15 @@ def format_of(raw: bytes, path: Path) -> str:
             place=Place(path),
             hint="Download or save it again.",
         )
-    is_html = is_page or path.suffix.lower() in FORMATS["html"] or _is_fragment(text)
-    return "html" if is_html else "text"
+    if is_page or path.suffix.lower() in FORMATS["html"] or _is_fragment(text):
+        return "html"
+    if command := _MARKED_UP.get(path.suffix.lower()):
+        log.warning(
+            "%s: this is read as plain text, and its marks aloud; convert it first: %s",
+            path,
+            command.format(file=shlex.quote(str(path)), stem=shlex.quote(str(path.with_suffix("")))),
+        )
+    return "text"
 
 
 def _is_fragment(text: bytes) -> bool:

@@ -64,6 +64,26 @@ def test_standard_input_may_be_of_any_format(raw, monkeypatch):
     assert "The rain came in sideways." in read_manuscript(STANDARD_INPUT).text.splitlines()
 
 
+@pytest.mark.parametrize(
+    ("name", "command"),
+    [
+        ("the lamp.rst", "pandoc 'the lamp.rst' -o 'the lamp'.epub"),
+        ("lamp.ORG", "pandoc lamp.ORG -o lamp.epub"),
+        ("lamp.adoc", "asciidoctor lamp.adoc"),
+        ("lamp.md", None),
+        ("lamp", None),
+    ],
+)
+def test_marks_that_are_not_known_are_warned_of(tmp_path, monkeypatch, caplog, name, command):
+    monkeypatch.chdir(tmp_path)
+    Path(name).write_text("Lamp\n====\n\nIt rained.\n", encoding="utf-8")
+
+    read_manuscript(Path(name))
+
+    told = f"{name}: this is read as plain text, and its marks aloud; convert it first: {command}"
+    assert caplog.messages == ([told] if command else [])
+
+
 def test_what_is_not_read_is_reported(tmp_path):
     story = CASES / "ao3-chaptered" / "story.html"
 
