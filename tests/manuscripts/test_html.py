@@ -77,6 +77,7 @@ def told(markup: str) -> list[str]:
         ("<style>#workskin .x{display:none}</style><p class=x>no<p>yes", ["yes"]),
         ("<div title=header><p>no</div><p>yes<div title=footer>3</div>", ["yes"]),
         ("<p>a lamp<span class=footnote-note>1</span> is lit</p>", ["a lamp is lit"]),
+        ("<p>yes</p><div id=footer><div>Last updated 2026-03-01</div></div>", ["yes"]),
         ("<div class='site-header'>Blog</div><div class=breadcrumbs>Home</div><p>yes</p>", ["yes"]),
         ("<p>yes</p><p>If you find this tale on Amazon, it has been stolen. Please report the violation.</p>",
          ["yes"]),

@@ -48,7 +48,7 @@ _COMMENTS = re.compile(
 )
 _ADDED = re.compile(  # as most blogs call what stands around their text
     r"(?:^|\s)(?:navbar|breadcrumbs?|sidebar|site-(?:header|footer)|page-footer|pagination|nav-links"
-    r"|post-navigation|widget-area|related-posts|cookie-(?:notice|banner))(?:\s|$)",
+    r"|post-navigation|footer|widget-area|related-posts|cookie-(?:notice|banner))(?:\s|$)",
     re.IGNORECASE,
 )
 _PAGING = re.compile(rf"[\W_]*{NEIGHBOURS}[\W_]*", re.IGNORECASE)
