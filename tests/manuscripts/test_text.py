@@ -52,6 +52,16 @@ CASES = {
             "paragraph The rain",
         ],
     ),
+    "Pandoc's title, authors and date": (
+        f"The Lamp\nA. Writer; Bea Other\n3 March 2026\n\nChapter One\n\n{PROSE}\n",
+        [
+            "title The Lamp",
+            "title A. Writer;",
+            "skipped 3 March",
+            "heading Chapter One",
+            "paragraph The rain",
+        ],
+    ),
     "an address, a number of words and a date are not told": (
         f"1 Sea Street\n\n2,000 words\n\nThe Lamp\n\nby A. Writer\n\n2026-03-01\n\nChapter One\n\n{PROSE}\n",
         [
@@ -390,6 +400,11 @@ def test_front_matter_names_the_book(head, expected):
         ("A. Writer\n\n1 Sea Street\n\n2,000 words\n\nThe Lamp\n\nby Wren", ("The Lamp", "Wren", None)),
         ("The Lamp\nwren\n\nNotes:\n\nFor M.\n\nChapter 1", ("The Lamp", None, None)),
         ("The Lamp\nby Wren\nOngoing\n\nChapter 1", ("The Lamp", "Wren", None)),
+        (
+            "The Lamp\nA. Writer; B. Other\n3. März 2026\n\nKapitel 1",
+            ("The Lamp", "A. Writer, B. Other", None),
+        ),
+        ("The Lamp\nby Wren\nMarch 3, 2026", ("The Lamp", "Wren", None)),
         ("Title: The Lamp\nLanguage: Deutsch\n\nChapter 1", ("The Lamp", None, "de")),
     ],
 )

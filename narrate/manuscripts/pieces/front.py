@@ -16,6 +16,10 @@ _DATA = re.compile(  # on a title page: when it was written, how long it is, who
     r"|(?:©|copyright|\(c\)).*",
     re.IGNORECASE,
 )
+_TITLE_BLOCK = re.compile(  # of Pandoc's plain text: title, authors, date
+    r"(.*\S.*)\n(\s*\S+ \S.*)\n(\s*(?:\d{4}-\d\d-\d\d|\d{1,2}\.? \w+ \d{4}|\w+ \d{1,2}, \d{4})\s*)"
+)
+_LONGEST_TITLE_BLOCK = 300  # characters
 _TOLD = ("title", "author", "language")
 _BY = re.compile(r"(?:par|von|por|di|door|av|af|автор:?)\s+(?P<name>(?-i:[A-ZÀ-ÖØ-ÞА-Я]).*)", re.IGNORECASE)
 _FRONT = 20  # pieces in which a title page or a download's data end
@@ -51,6 +55,7 @@ def _is_headed_byline(piece: Piece) -> bool:
 def mark_front(pieces: list[Piece]) -> tuple[list[Piece], dict[str, str]]:  # noqa: C901 - one branch a kind
     """Recognise the title, the byline and a download's data before the story begins."""
     data: dict[str, str] = {}
+    pieces = _title_block_apart(pieces)
     start = _address(pieces)
     marked = [_on_title_page(piece, BlockKind.SKIPPED) for piece in pieces[:start]] + pieces[start:]
     for i, piece in enumerate(pieces[start:], start):
@@ -60,7 +65,9 @@ def mark_front(pieces: list[Piece]) -> tuple[list[Piece], dict[str, str]]:  # no
         author = line if after_by else notes.byline(line)
         if piece.kind in (BlockKind.SKIPPED, BlockKind.NOTE):
             continue
-        if piece.kind is BlockKind.TITLE:
+        if piece.kind is BlockKind.TITLE and piece.why == "byline":
+            data["author"] = author or line.replace("; ", ", ")
+        elif piece.kind is BlockKind.TITLE:
             data["title"] = heading_title(piece.text)
         elif piece.kind in (BlockKind.HEADING, BlockKind.SECTION):
             return _mark_title_page(marked, i, data), data
@@ -83,6 +90,22 @@ def mark_front(pieces: list[Piece]) -> tuple[list[Piece], dict[str, str]]:  # no
         elif len(line) > _TITLE_PAGE_LINE:
             break
     return marked, data
+
+
+def _title_block_apart(pieces: list[Piece]) -> list[Piece]:
+    """The pieces, of which the first, if it is title, authors and date, becomes these three."""
+    first = pieces[0] if pieces else None
+    if first is None or first.kind is not BlockKind.PARAGRAPH or len(first.text) > _LONGEST_TITLE_BLOCK:
+        return pieces
+    block = _TITLE_BLOCK.fullmatch(first.text)
+    if block is None:
+        return pieces
+    kinds = ((BlockKind.TITLE, "title"), (BlockKind.TITLE, "byline"), (BlockKind.SKIPPED, "title page"))
+    lines = [
+        Piece(first.start + block.start(n), first.start + block.end(n), block[n], 0, kind, why)
+        for n, (kind, why) in enumerate(kinds, 1)
+    ]
+    return [*lines, *pieces[1:]]
 
 
 def _address(pieces: list[Piece]) -> int:
