@@ -25,9 +25,12 @@ _LONGEST_NAME = 60  # characters of a file name's title
 
 def slug(title: str) -> str:
     """A title as a file name that every system and every web address can hold."""
+    return _whole_slug(title)[:_LONGEST_NAME].strip("-") or _digest(title)
+
+
+def _whole_slug(title: str) -> str:
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", plain.lower().replace("'", ""))
-    return "-".join(words)[:_LONGEST_NAME].strip("-") or _digest(title)
+    return "-".join(re.findall(r"[a-z0-9]+", plain.lower().replace("'", "")))
 
 
 def _folder_name(title: str) -> str:
@@ -46,9 +49,14 @@ def book_folder(output: Path, book: Book, *, renamed: bool = False) -> Path:
 
     With `renamed`, a book that has another title now stays in the folder that it has, also if manuscripts
     have come to it: the folder's name is part of addresses that listeners have, and what it remembers is what
-    they have been promised.
+    they have been promised. One whose title begins as that of another book, and is too long for the name of a
+    folder, has a folder of its own.
     """
     folder = output / _folder_name(book.title)
+    if len(_whole_slug(book.title)) > _LONGEST_NAME:
+        own = folder.with_name(f"{folder.name}-{_digest(book.title)}")
+        if (own / MEMORY_FILE).is_file() or _is_another(folder, recall(folder), book):
+            folder = own
     if not renamed or (folder / MEMORY_FILE).is_file():
         return folder
     now = _unsuffixed(source_names(output, book))
@@ -60,17 +68,8 @@ def book_folder(output: Path, book: Book, *, renamed: bool = False) -> Path:
 
 
 def refuse_another(folder: Path, memory: Memory, book: Book) -> None:
-    """Raise NarrateError where the folder of a book holds another one of its title.
-
-    That is one with other manuscripts of which no chapter is known: a book may be moved, or renamed.
-    """
-    now = source_names(folder.parent, book)
-    known = [promise.trace for promise in memory.release.promises if promise.trace]
-    if not known or not memory.sources or _unsuffixed(memory.sources) & _unsuffixed(now):
-        return
-    paragraphs = [b for b in book.blocks if b.kind is BlockKind.PARAGRAPH]  # headings are all alike
-    chapters = groupby(paragraphs, key=lambda b: b.chapter)
-    if akin(known, [trace("\n".join(book.text[b.start : b.end] for b in blocks)) for _, blocks in chapters]):
+    """Raise NarrateError where the folder of a book holds another one of its title."""
+    if not _is_another(folder, memory, book):
         return
     other = os.path.normpath(folder.parent / memory.sources[0])
     raise NarrateError(
@@ -79,6 +78,21 @@ def refuse_another(folder: Path, memory: Memory, book: Book) -> None:
         hint="Give this one another `title:` in voices.yaml, or another folder: narrate build -o DIR. "
         "The parts of one book are built together: narrate build one.txt two.txt.",
     )
+
+
+def _is_another(folder: Path, memory: Memory, book: Book) -> bool:
+    """Does what a folder remembers tell of another book than this one?
+
+    That is one with other manuscripts of which no chapter is known: a book may be moved, or renamed.
+    """
+    now = source_names(folder.parent, book)
+    known = [promise.trace for promise in memory.release.promises if promise.trace]
+    if not known or not memory.sources or _unsuffixed(memory.sources) & _unsuffixed(now):
+        return False
+    paragraphs = [b for b in book.blocks if b.kind is BlockKind.PARAGRAPH]  # headings are all alike
+    chapters = groupby(paragraphs, key=lambda b: b.chapter)
+    told = [trace("\n".join(book.text[b.start : b.end] for b in blocks)) for _, blocks in chapters]
+    return not akin(known, told)
 
 
 def _unsuffixed(sources: Iterable[str]) -> set[Path]:

@@ -355,6 +355,25 @@ def test_a_book_is_not_replaced_by_another_of_its_title(project, source, text, r
     assert state(project) == before
 
 
+def test_books_whose_long_titles_differ_only_in_their_ends_have_folders_of_their_own(narrate, project):
+    title = "The Whole History of the Keepers of the Harbour Light and the Sea, Volume"
+    for volume, weather in {"One": "It rained.", "Two": "It snowed."}.items():
+        story = f"{title} {volume}\n\nby A. Writer\n\nChapter One\n\n{weather}\n"
+        (project / f"{volume}.txt").write_text(story, encoding="utf-8")
+
+    built = [
+        narrate("build", project / f"{volume}.txt", "-C", project) for volume in ("One", "Two", "Two", "One")
+    ]
+
+    folders = [output.splitlines()[-1] for _, output, _ in built]
+    assert [status for status, _, _ in built] == [0, 0, 0, 0]
+    assert folders[0] == str(
+        project / "output" / "the-whole-history-of-the-keepers-of-the-harbour-light-and-th"
+    )
+    assert folders[1].startswith(f"{folders[0]}-")
+    assert folders[2:] == [folders[1], folders[0]]
+
+
 def test_what_a_stopped_build_had_renamed_does_not_stay(project):
     folder = make(project, STORY).production.folder
     memory = recall(folder)
