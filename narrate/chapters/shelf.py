@@ -95,6 +95,14 @@ def _is_another(folder: Path, memory: Memory, book: Book) -> bool:
     return not akin(known, told)
 
 
+def left_out(folder: Path, memory: Memory, book: Book) -> list[str]:
+    """The manuscripts that a book in its folder was made from, too, and that are still there."""
+    now, before = _unsuffixed(source_names(folder.parent, book)), _unsuffixed(memory.sources)
+    others = [name for name in memory.sources if now < before and Path(name).with_suffix("") not in now]
+    paths = (Path(os.path.normpath(folder.parent / name)) for name in others)
+    return [str(path) for path in paths if path.is_file()]
+
+
 def _unsuffixed(sources: Iterable[str]) -> set[Path]:
     """Manuscripts, whether they are read themselves or their scripts."""
     return {Path(name).with_suffix("") for name in sources}

@@ -1,9 +1,10 @@
 """What a build is asked for, and what it has to do: every take that the book needs, and those that lack."""
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from narrate.chapters.shelf import refuse_another
+from narrate.chapters.shelf import left_out, refuse_another
 from narrate.errors import NarrateError
 from narrate.files.caching import cache_folder
 from narrate.files.formats import Format
@@ -12,6 +13,10 @@ from narrate.production.preparing import Production
 from narrate.takes.planning import Plan, plan
 from narrate.takes.recording import TakeOrder, missing
 from narrate.takes.store import TakeStore
+
+log = logging.getLogger(__name__)
+
+_SHOWN_OTHERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ def plan_work(
     another book's files are in its folder, and under `strict` for doubts.
     """
     _refuse(production, only=only, strict=strict)
+    _warn_of_left_out(production)
     settings, cast, engines = production.project.settings, production.cast, production.engines
     planned = plan(production.script, cast, settings, engines, only=only)
     around = plan_credits(production.book, settings, cast, engines)
@@ -87,3 +93,14 @@ def _refuse(production: Production, *, only: frozenset[int], strict: bool) -> No
         )
     if absent := only - {chapter.number for chapter in book.chapters}:
         raise NarrateError(f"there is no chapter {min(absent)}", hint=f"The book has {len(book.chapters)}.")
+
+
+def _warn_of_left_out(production: Production) -> None:
+    """Warn where a book loses manuscripts that are still there: somebody may have named the newest alone."""
+    others = left_out(production.folder, production.memory, production.book)
+    if others:
+        log.warning(
+            "%s: this book had %s in it, which this build leaves out; name all the files of a book",
+            production.folder,
+            ", ".join(others[:_SHOWN_OTHERS]) + " …" * (len(others) > _SHOWN_OTHERS),
+        )

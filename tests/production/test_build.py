@@ -355,6 +355,22 @@ def test_a_book_is_not_replaced_by_another_of_its_title(project, source, text, r
     assert state(project) == before
 
 
+@pytest.mark.parametrize(("gone", "warned"), [(False, True), (True, False)])
+def test_a_part_of_a_book_that_is_not_named_again_is_warned_of(narrate, project, gone, warned):
+    one, two = project / "one.txt", project / "two.txt"
+    one.write_text("The Lamp\n\nChapter One\n\nIt rained.\n", encoding="utf-8")
+    two.write_text("The Lamp\n\nChapter Two\n\nIt snowed.\n", encoding="utf-8")
+    assert narrate("build", one, two, "-C", project)[::2] == (0, "")
+    if gone:
+        one.unlink()
+
+    status, _, complaints = narrate("build", two, "-C", project)
+
+    left_out = f"this book had {one} in it, which this build leaves out; name all the files of a book"
+    told = f"warning: {project / 'output' / 'the-lamp'}: {left_out}\n1 warning above.\n"
+    assert (status, complaints) == (0, told if warned else "")
+
+
 def test_books_whose_long_titles_differ_only_in_their_ends_have_folders_of_their_own(narrate, project):
     title = "The Whole History of the Keepers of the Harbour Light and the Sea, Volume"
     for volume, weather in {"One": "It rained.", "Two": "It snowed."}.items():
