@@ -74,6 +74,7 @@ def without_marks(written: str) -> str:
         marks.FORUMS,
         marks.LINKS,
         marks.EMPHASIS,
+        marks.ESCAPES,
     )
     return _applied(shown, written)
 

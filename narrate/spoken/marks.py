@@ -11,7 +11,7 @@ _WIDTHLESS = re.compile(  # also in words
     r"[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffd]"
 )
 _COMBINING = re.compile(r"[\u0300-\u036f\u1161-\u11ff\u3099\u309a]")  # accents, vowels, voicing
-_EMPHASIS = re.compile(r"(?<!\w)([*_]{1,3})(?=\S)(?P<kept>.+?)(?<=\S)\1(?!\w)", re.DOTALL)
+_EMPHASIS = re.compile(r"(?<![\w\\])([*_]{1,3})(?=\S)(?P<kept>.+?)(?<=[^\s\\])\1(?!\w)", re.DOTALL)
 _IN_A_WORD = re.compile(r"(\*{1,3})(?P<kept>[^\W\d_]+)\1")  # al*ways*
 _RAISED = re.compile(r"(?<=\w)([~^])(?P<kept>[^\W\d_]{1,4}|(?<=~)\d{1,3})\1")  # Pandoc's 3^rd^, H~2~O
 _STRUCK = re.compile(r"(?<!~)~~(?P<kept>[^~\n]+)~~(?!~)")
@@ -67,6 +67,7 @@ EMPHASIS = Family(
     re.compile(r"[*_~^]"),
     (Unwrap(_EMPHASIS), Unwrap(_EMPHASIS), Unwrap(_IN_A_WORD), Unwrap(_STRUCK), Unwrap(_RAISED)),
 )
+ESCAPES = Family(re.compile(r"\\"), (Rule(re.compile(r"\\(?=[^\w\s]|_|\n)"), ""),))  # in Markdown
 FOOTNOTES = Family(re.compile(r"[\[^*†‡§¹²³⁰⁴-⁹]"), (Unwrap(_IN_A_WORD), Rule(_FOOTNOTES, "")))
 QUOTES = Family(re.compile(r"[\"“”„«»‹›'‘’`]"), (Unwrap(_SINGLE_QUOTED), Rule(_QUOTES, "")))
 LEFT_OVER = Family(re.compile(r"[^\w\s.,;:!?…—'’-]|_"), (Rule(_COPYRIGHT, ""), Rule(_LEFT_OVER, " ")))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.spoken import has_words, heading_aloud, say_aloud
+from narrate.spoken import has_words, heading_aloud, say_aloud, without_marks
 
 TABLES = {
     "quotes": [
@@ -211,6 +211,18 @@ def test_whether_there_is_anything_to_say(written, words):
 
 WORDS = ["Mr. ", "VIII", "...", "nooo", "👍", "https://x.org "]
 SIGNS = st.sampled_from([*"aBI .!?…,;:\"”’'\n—-*_#$5:03%@&½", *WORDS])
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (r"It\'s *late*\... and she \-- **Nora** \-- left.", "It's late... and she -- Nora -- left."),
+        (r"a \*star\*, *a \* b*, snake\_case, \[sic\]", "a *star*, a * b, snake_case, [sic]"),
+        ("rain\\\nand \\temp", "rain\nand \\temp"),
+    ],
+)
+def test_a_backslash_before_a_sign_is_not_shown(written, shown):
+    assert without_marks(written) == shown
 
 
 @given(st.lists(SIGNS, max_size=25).map("".join) | st.text(max_size=40))
