@@ -75,6 +75,7 @@ def people(story, known=()):
             {"J. Jonah Dunn", "Dunn"},
             id="an initial in front",
         ),
+        pytest.param('"Go," said Ned. "No," said J. R.', {"Ned"}, id="initials that the story ends with"),
         pytest.param(
             '"Go," said Mr. van der Dunn. "No," said Mr. van der Dunn.',
             {"Mr. van der Dunn"},

@@ -113,7 +113,7 @@ def _is_initial(reading: Reading, at: int, before: Sequence[str], named: set[str
 def _leads_name(reading: Reading, at: int, named: set[str]) -> bool:
     """Whether an initial is the first part of a name; in "plan B. Emma" it is none."""
     begins = reading.begins_sentence(at) or reading.lower[at - 1] in TAG_VERBS
-    while begins and reading.is_initial(at):
+    while begins and at < len(reading) and reading.is_initial(at):
         at += 2
     return begins and at < len(reading) and base_of(reading.lower[at]) in named
 
