@@ -31,7 +31,8 @@ SHORTENED = re.compile(  # 'tis, 'em, '65: letters dropped at the front of a wor
 )
 POETIC = re.compile(r"['‘](?:tis|twas|twere|twill|twould|twixt|tain|\d\d)\b", re.IGNORECASE)
 SINGLE_MARK = re.compile(r"['‘’]")
-SINGLE_END = re.compile(r"(?<!\s)['’](?![^\W_])")
+_RUNS_ON = re.compile(r"[\"'’]\s+[a-z]")  # a sentence, behind a mark
+_SINGLE_END = re.compile(r"['’](?<!\s['’])(?![^\W_])")
 _CASED = (*range(0x590), *range(0x1E00, 0x2000))  # Latin, Greek, Cyrillic, Armenian
 CAPITAL = rf"[^\W\d_{''.join(filter(str.islower, map(chr, _CASED)))}]"  # or a letter that knows no case: 雨
 UPPER = rf"[{''.join(filter(str.isupper, map(chr, _CASED)))}]"
@@ -65,6 +66,7 @@ PARTED = re.compile(rf"{DASH}\s*{TELLS.pattern}")  # — No, — said Marta.
 SCARE_WORDS = 7  # ‘a title’ in the middle of a sentence is no longer than this
 RADIO = 2  # stretches between < and > from which they are speech
 FARTHEST = 6_000  # characters from a mark: what else is looked for to understand it stands nearer
+_NESTED = 5  # nobody quotes deeper than this: those before were never closed
 STRAYS = 3  # dialogue by dash needs this many paragraphs before it is believed
 
 
@@ -136,7 +138,7 @@ def opens(text: str, at: int, lead: int, convention: Convention) -> bool:
         if before.isalnum() or (before and before not in ' \t\n—–-(“"„_*.,!?;:'):
             return False
         short = SHORTENED.match(text, at)
-        if short is None or (at > lead and text[:at].rstrip()[-1:] not in STOPS):
+        if short is None or (at > lead and _before(text, at) not in STOPS):
             return short is None  # rock 'n' roll, but: said he. 'And now …'
         return _is_closed(text, at, mark) or (at == lead and not POETIC.match(text, at))
     return not (mark == '"' and before.isalnum() and not after.isalpha())  # inches
@@ -148,7 +150,7 @@ def closes(text: str, at: int, mark: str) -> bool:
     if mark == '"':
         if _looks_opening(text, at):  # believed if the marks come out even
             return text.count('"', at) % 2 == 1 and not TAG.search(text, max(0, at - FARTHEST), at)
-        if before.isdigit() and re.match(r"\"\s+[a-z]", text[at:]):  # six feet 2" tall
+        if before.isdigit() and _RUNS_ON.match(text, at):  # six feet 2" tall
             return text.count('"', at) % 2 == 1
     if mark in "‘'" or (mark == "‚" and text[at] == "’"):
         return not after.isalnum() and _strong_end(text, at)
@@ -183,6 +185,8 @@ def nested_end(text: str, at: int, convention: Convention) -> int:
         ended = ended or (0 if opening else at + match.end())
         if depth == 0:
             return ended
+        if depth > _NESTED:
+            break
     return 0
 
 
@@ -196,13 +200,13 @@ def _strong_end(text: str, at: int) -> bool:
     before = text[at - 1 : at]
     if before in ',.!?;:—–-…)_*”"':
         return True
-    if before.isspace() or (before.isdigit() and re.match(r"['’]\s+[a-z]", text[at:])):  # a 6' ladder
+    if before.isspace() or (before.isdigit() and _RUNS_ON.match(text, at)):  # a 6' ladder
         return False
     word = re.search(r"[^\W\d_]*$", text[max(0, at - 3) : at])  # as much as it takes to know these words
     letters = word.group().lower() if word else ""
     if letters.endswith("in") or letters in ("o", "th", "wi", "an", "ol", "mo", "t", "ha", "i"):
         return False
-    return not (letters.endswith("s") and re.match(r"['’]\s+[a-z]", text[at:])) and not _ends_later(text, at)
+    return not (letters.endswith("s") and _RUNS_ON.match(text, at)) and not _ends_later(text, at)
 
 
 def _ends_later(text: str, at: int) -> bool:
@@ -224,14 +228,21 @@ def is_apostrophe(text: str, at: int) -> bool:
 
 def _mid_sentence(text: str, at: int) -> bool:
     """Whether the words before an opening mark run on into it, as they do before a title."""
-    return text[:at].rstrip(" \n\t(_")[-1:].isalnum()
+    return _before(text, at, "(_").isalnum()
+
+
+def _before(text: str, at: int, passing: str = "") -> str:
+    """The last character before an offset that is no white space and none of those passed over."""
+    while at and (text[at - 1].isspace() or text[at - 1] in passing):
+        at -= 1
+    return text[at - 1 : at]
 
 
 def single_end(text: str, at: int, convention: Convention) -> int | None:
     """The end of a ‘short stretch’ between single marks inside a sentence."""
     if text[at] not in "‘'" or not (text[at] in convention.strict or _mid_sentence(text, at)):
         return None
-    for match in SINGLE_END.finditer(text, at + 1, at + FARTHEST):
+    for match in _SINGLE_END.finditer(text, at + 1, at + FARTHEST):
         end = match.start()
         words = len(text[at:end].split())
         if words > SCARE_WORDS and not _strong_end(text, end):

@@ -231,6 +231,7 @@ def test_any_text_gives_quotes_in_order_inside_paragraphs(story):
     ("story", "expected"),
     [
         pytest.param("‘a ‘b " * 10_000, [], id="single"),
+        pytest.param("'a " * 40_000, [], id="single and straight"),
         pytest.param('"a "b ' * 6_000, ['"a "'], id="straight"),
         pytest.param("“a" * 30_000, ["“a" * 30_000], id="curly"),
     ],
