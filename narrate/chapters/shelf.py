@@ -13,6 +13,7 @@ from narrate.chapters.continuity import akin, trace
 from narrate.chapters.memory import MEMORY_FILE, Made, Memory, recall
 from narrate.errors import NarrateError, Place
 from narrate.files.atomic import replacing
+from narrate.manuscripts import SCRIPT_FOLDER
 from narrate.once import content_digest
 from narrate.story.book import BlockKind, Book, Chapter
 
@@ -48,9 +49,9 @@ def book_folder(output: Path, book: Book, *, renamed: bool = False) -> Path:
     """The folder of a book's finished files, named after its title.
 
     With `renamed`, a book that has another title now stays in the folder that it has, also if manuscripts
-    have come to it: the folder's name is part of addresses that listeners have, and what it remembers is what
-    they have been promised. One whose title begins as that of another book, and is too long for the name of a
-    folder, has a folder of its own.
+    have come to it, have other names or are gone: the folder's name is part of addresses that listeners
+    have, and what it remembers is what they have been promised. One whose title begins as that of another
+    book, and is too long for the name of a folder, has a folder of its own.
     """
     folder = output / _folder_name(book.title)
     if len(_whole_slug(book.title)) > _LONGEST_NAME:
@@ -59,12 +60,25 @@ def book_folder(output: Path, book: Book, *, renamed: bool = False) -> Path:
             folder = own
     if not renamed or (folder / MEMORY_FILE).is_file():
         return folder
-    now = _unsuffixed(source_names(output, book))
-    memories = (path.parent for path in sorted(output.glob(f"*/{MEMORY_FILE}")))
-    before = {earlier: _unsuffixed(recall(earlier).sources) for earlier in memories}
-    same = [earlier for earlier, sources in before.items() if sources == now]
-    shorter = [earlier for earlier, sources in before.items() if sources and sources < now]
-    return same[0] if same else shorter[0] if len(shorter) == 1 else folder
+    memories = {path.parent: recall(path.parent) for path in sorted(output.glob(f"*/{MEMORY_FILE}"))}
+    earlier = {path: memory for path, memory in memories.items() if _was(memory, output, book)}
+    now = _stories(source_names(output, book))
+    same = [path for path, memory in earlier.items() if _stories(memory.sources) == now]
+    return same[0] if same else next(iter(earlier)) if len(earlier) == 1 else folder
+
+
+def _was(memory: Memory, output: Path, book: Book) -> bool:
+    """Whether a remembered book is this one as it was: its manuscripts, where they still are, are of this."""
+    left = [name for name in memory.sources if (output / name).is_file()]
+    return _stories(left) <= _stories(source_names(output, book)) and _has_chapters_of(memory, book)
+
+
+def _has_chapters_of(memory: Memory, book: Book) -> bool:
+    """Whether any chapter of a book is remembered."""
+    known = [promise.trace for promise in memory.release.promises]
+    paragraphs = [b for b in book.blocks if b.kind is BlockKind.PARAGRAPH]  # headings are all alike
+    chapters = groupby(paragraphs, key=lambda b: b.chapter)
+    return akin(known, [trace("\n".join(book.text[b.start : b.end] for b in each)) for _, each in chapters])
 
 
 def refuse_another(folder: Path, memory: Memory, book: Book) -> None:
@@ -86,26 +100,24 @@ def _is_another(folder: Path, memory: Memory, book: Book) -> bool:
     That is one with other manuscripts of which no chapter is known: a book may be moved, or renamed.
     """
     now = source_names(folder.parent, book)
-    known = [promise.trace for promise in memory.release.promises if promise.trace]
-    if not known or not memory.sources or _unsuffixed(memory.sources) & _unsuffixed(now):
+    is_known = any(promise.trace for promise in memory.release.promises)
+    if not is_known or not memory.sources or _stories(memory.sources) & _stories(now):
         return False
-    paragraphs = [b for b in book.blocks if b.kind is BlockKind.PARAGRAPH]  # headings are all alike
-    chapters = groupby(paragraphs, key=lambda b: b.chapter)
-    told = [trace("\n".join(book.text[b.start : b.end] for b in blocks)) for _, blocks in chapters]
-    return not akin(known, told)
+    return not _has_chapters_of(memory, book)
 
 
 def left_out(folder: Path, memory: Memory, book: Book) -> list[str]:
     """The manuscripts that a book in its folder was made from, too, and that are still there."""
-    now, before = _unsuffixed(source_names(folder.parent, book)), _unsuffixed(memory.sources)
-    others = [name for name in memory.sources if now < before and Path(name).with_suffix("") not in now]
+    now, before = _stories(source_names(folder.parent, book)), _stories(memory.sources)
+    others = [name for name in memory.sources if now < before and not _stories([name]) <= now]
     paths = (Path(os.path.normpath(folder.parent / name)) for name in others)
     return [str(path) for path in paths if path.is_file()]
 
 
-def _unsuffixed(sources: Iterable[str]) -> set[Path]:
-    """Manuscripts, whether they are read themselves or their scripts."""
-    return {Path(name).with_suffix("") for name in sources}
+def _stories(sources: Iterable[str]) -> set[Path]:
+    """What manuscripts are called, whether they are read themselves or their scripts."""
+    paths = [Path(name).with_suffix("") for name in sources]
+    return {path.parent.parent / path.name if path.parent.name == SCRIPT_FOLDER else path for path in paths}
 
 
 def source_names(output: Path, book: Book) -> tuple[str, ...]:

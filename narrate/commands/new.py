@@ -8,7 +8,8 @@ import click
 from narrate.commands.options import OUTPUT_FOLDER
 from narrate.errors import NarrateError, Place
 from narrate.files.atomic import replacing
-from narrate.production.project import SCRIPT_FOLDER, SETTINGS_FILE
+from narrate.manuscripts import SCRIPT_FOLDER
+from narrate.production.project import SETTINGS_FILE
 from narrate.settings.template import NEW_VOICES_YAML
 
 

@@ -19,7 +19,7 @@ from narrate.manuscripts.recognising import FORMATS, format_of
 from narrate.story.book import Manuscript
 from narrate.story.braces import take_out
 
-SCRIPT_SUFFIX = ".script"
+SCRIPT_SUFFIX, SCRIPT_FOLDER = ".script", "script"
 SUFFIXES = (*(suffix for suffixes in FORMATS.values() for suffix in suffixes), SCRIPT_SUFFIX)
 STANDARD_INPUT = Path("-")
 

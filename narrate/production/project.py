@@ -13,7 +13,6 @@ from narrate.story.book import Manuscript
 from narrate.story.cast import AUTHOR, fold
 
 SETTINGS_FILE = "voices.yaml"
-SCRIPT_FOLDER = "script"
 
 
 @dataclass(frozen=True, slots=True)

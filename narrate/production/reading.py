@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from narrate.manuscripts import STANDARD_INPUT, is_script, read_manuscript
-from narrate.production.project import SCRIPT_FOLDER, Project
+from narrate.manuscripts import SCRIPT_FOLDER, STANDARD_INPUT, is_script, read_manuscript
+from narrate.production.project import Project
 from narrate.production.sources import find_sources, originals, script_path
 from narrate.script.carrying import Carried, called_alike, carry_over, same_story
 from narrate.settings import Settings

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from narrate.errors import NarrateError, Place
 from narrate.files.finding import nearest_file
-from narrate.manuscripts import SCRIPT_SUFFIX, STANDARD_INPUT, SUFFIXES, is_script
-from narrate.production.project import SCRIPT_FOLDER, SETTINGS_FILE, Project
+from narrate.manuscripts import SCRIPT_FOLDER, SCRIPT_SUFFIX, STANDARD_INPUT, SUFFIXES, is_script
+from narrate.production.project import SETTINGS_FILE, Project
 
 
 def find_sources(project: Project, sources: Sequence[Path]) -> list[Path]:

@@ -195,6 +195,40 @@ def test_a_serial_goes_on_in_its_folder_whatever_it_is_called(build, project):
     assert text(etree.parse(feed).find("channel"), "podcast:guid") == identity
 
 
+def test_a_serial_whose_manuscripts_are_renamed_or_gone_goes_on_in_its_folder(build, project):
+    one, two, three = (project / "script" / name for name in ("story.txt", "two.txt", "three.txt"))
+    build()
+    titled = f"title: The Right Lamp\n{VOICES}"
+    two.write_text("A Lamp Again\n\nIt was over.\n", encoding="utf-8")
+    build(voices=titled)
+    two.rename(three)
+    build(voices=titled)
+    three.unlink()
+    build(voices=titled)
+    one.rename(two)
+    build("No Lamp\n\nIt was not.\n", voices=titled)
+
+    assert [path.name for path in (project / "output").iterdir()] == ["the-wrong-lamp"]
+
+
+def test_a_script_beside_which_its_story_stays_is_the_same_podcast(narrate, project):
+    story, voices = project / "story.txt", project / "voices.yaml"
+    story.write_text(STORY, encoding="utf-8")
+    narrate("build", story, "-C", project)
+    narrate("script", story, "-C", project)
+    voices.write_text(f"title: The Right Lamp\n{voices.read_text('utf-8')}", encoding="utf-8")
+    narrate("build", "-C", project)
+
+    assert [path.name for path in (project / "output").iterdir()] == ["the-wrong-lamp"]
+
+
+def test_another_story_in_the_same_file_is_another_book(build, project):
+    build()
+    build("Snow\n\nChapter One\n\nIt snowed on Pia.\n")
+
+    assert {path.name for path in (project / "output").iterdir()} == {"snow", "the-wrong-lamp"}
+
+
 def test_stories_put_together_are_another_book_than_each(narrate, project):
     for name in ("one", "two"):
         story = project / "script" / f"{name}.txt"
