@@ -24,7 +24,7 @@ from narrate.production.work import Options, Work, take_store
 from narrate.publishing.audiobookshelf import shelve_in_library
 from narrate.publishing.cover import embedded_cover
 from narrate.publishing.edition import Edition
-from narrate.publishing.jacket import Picture, cover_key, find_cover, is_shelved, shelve_cover
+from narrate.publishing.jacket import Picture, cover_key, find_cover, is_shelved, shelve_cover, with_cover
 from narrate.publishing.publish import publish, sweep
 from narrate.takes.store import TakeStore
 from narrate.takes.workers import open_workers
@@ -55,7 +55,7 @@ class Outcome:
     def files(self) -> Iterator[Path]:
         """Everything that stands finished in the book's folder."""
         made = (*self.memory.chapters.values(), *self.memory.files.values())
-        for name in (MEMORY_FILE, COVER_FILE, *(one.file for one in made)):
+        for name in (MEMORY_FILE, *(one.file for one in made)):
             yield self.production.folder / name
 
 
@@ -85,7 +85,7 @@ def _make(
     memory = _begun(production, options)
     studio = replace(studio, cover=_record(production, work, style, studio))
     studio.workers.rest()  # what they have gathered while recording is of no use for mastering
-    memory = replace(memory, cover=style.cover_key)  # not before it stands there
+    memory = with_cover(production.folder, memory, style.cover_key)
     jobs = studio.lay_out(production.book, style)
     memory, written = write_changed(production.folder, memory, jobs, studio)
     memory = make_credits(work.credits, style, studio, production.folder, memory)
@@ -114,7 +114,7 @@ def _begun(production: Production, options: Options) -> Memory:
 
 def _record(production: Production, work: Work, style: Style, studio: Studio) -> bytes:
     """Record what lacks, while the cover is painted, which takes a second of one core; returns it small."""
-    shelved = is_shelved(production.folder, style.cover_key, production.memory.cover)
+    shelved = is_shelved(production.folder, style.cover_key, production.memory)
     picture = None if shelved else find_cover(production.book, production.project.settings.cover)
     painting = _paint(production.folder, picture)
     studio.record(work.record)

@@ -104,17 +104,6 @@ def shrunk(cover: bytes, side: int) -> Image.Image:
         return image.convert("RGB").resize((side, side), Image.Resampling.LANCZOS)
 
 
-def is_whole(path: Path) -> bool:
-    """Whether a finished cover is there, to its last line."""
-    try:
-        with Image.open(path, formats=("JPEG",)) as image:
-            image.draft("L", (SIDE // 8, SIDE // 8))  # eight times as quick
-            image.load()
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        return False
-    return True
-
-
 def _fit_as_is(image: Image.Image, data: bytes) -> bool:
     square = image.width == image.height and LEAST_SIDE <= image.width <= SIDE
     if not (image.format == "JPEG" and image.mode == "RGB" and square and len(data) < MOST_BYTES):

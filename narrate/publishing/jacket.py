@@ -3,13 +3,15 @@
 import hashlib
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from narrate.chapters.shelf import COVER_FILE
+from narrate.chapters.memory import Memory
+from narrate.chapters.shelf import COVER_FILE, is_finished, made
 from narrate.errors import NarrateError
 from narrate.files.atomic import replacing
-from narrate.publishing.cover import fit_cover, is_whole, make_cover, read_cover
+from narrate.publishing.cover import fit_cover, make_cover, read_cover
 from narrate.story.book import Book
 
 log = logging.getLogger(__name__)
@@ -23,9 +25,16 @@ def cover_key(book: Book, own: Path | None) -> str:
     return hashlib.sha256(facts).hexdigest()[:16]
 
 
-def is_shelved(folder: Path, key: str, shelved_key: str | None) -> bool:
+def is_shelved(folder: Path, key: str, memory: Memory) -> bool:
     """Does the cover of that key stand in the book's folder?"""
-    return key == shelved_key and is_whole(folder / COVER_FILE)
+    return is_finished(folder, memory.files.get(COVER_FILE), key)
+
+
+def with_cover(folder: Path, memory: Memory, key: str) -> Memory:
+    """The memory of a book in whose folder the cover of that key stands."""
+    if is_shelved(folder, key, memory):
+        return memory
+    return replace(memory, cover=key, files={**memory.files, COVER_FILE: made(folder, COVER_FILE, key)})
 
 
 def find_cover(book: Book, own: Path | None) -> Picture:

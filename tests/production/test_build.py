@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from mutagen.id3 import ID3
 from mutagen.mp3 import MP3
+from PIL import Image
 
 from narrate.chapters.memory import recall, remember
 from narrate.errors import NarrateError
@@ -218,6 +219,16 @@ def test_a_damaged_cover_is_made_again_the_same(project, keep):
 
     assert make(project).written == frozenset()
     assert cover.read_bytes() == before
+
+
+def test_another_picture_in_the_place_of_the_cover_is_in_no_chapter(project):
+    outcome = make(project, STORY)
+    cover = outcome.production.folder / "cover.jpg"
+    Image.new("RGB", (1400, 1400), "navy").save(cover)
+    make(project, STORY.replace("I had not noticed", "I have not looked"))
+
+    chapters = sorted(project.glob("output/*/*.mp3"))
+    assert len({ID3(chapter).getall("APIC")[0].data for chapter in chapters}) == 1
 
 
 def test_a_damaged_take_is_recorded_again(project, monkeypatch, tmp_path):
