@@ -1,9 +1,11 @@
 """A project's sources are read as one book, each from its script where there is one."""
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 from narrate.manuscripts import SCRIPT_FOLDER, STANDARD_INPUT, is_script, read_manuscript
@@ -38,7 +40,23 @@ def join(carried: Sequence[Carried], sources: Sequence[Path], settings: Settings
         language=settings.language,
         name=_name(sources),
     )
+    _warn_of_repetition(book)
     return replace(book, series=settings.series or book.series)
+
+
+def _warn_of_repetition(book: Book) -> None:
+    """Warn of a source that tells what an earlier one does: half of its paragraphs stand there, too."""
+    first: dict[str, Path] = {}
+    for path, blocks in groupby(book.paragraphs(), key=lambda block: book.part_at(block.start).path):
+        told = {book.text[block.start : block.end].strip() for block in blocks}
+        again = Counter(first[paragraph] for paragraph in told & first.keys())
+        for earlier, times in again.most_common(1):
+            if 2 * times >= len(told):
+                log.warning(
+                    "%s: this tells what %s tells, and both are read: take one of them away", path, earlier
+                )
+        for paragraph in told:
+            first.setdefault(paragraph, path)
 
 
 def _name(sources: Sequence[Path]) -> str:

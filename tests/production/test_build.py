@@ -322,6 +322,18 @@ def test_the_script_of_another_story_is_not_read(project, caplog):
     assert "the script of another story" in caplog.records[0].getMessage()
 
 
+@pytest.mark.parametrize("again", ["part2.txt", "story.md"], ids=["renamed", "in another format"])
+def test_a_story_that_is_read_twice_is_told_of(project, caplog, again):
+    written(project, "story.script" if again == "part2.txt" else "story.txt", STORY, 20)
+    written(project, again, STORY.replace("Good evening", "Good day"), 10)
+    written(project, "part3.txt", "Chapter Three\n\nNora went home, and Tom did, too.\n", 10)
+
+    make(project)
+
+    assert [again in record.getMessage() for record in caplog.records] == [True]
+    assert "and both are read" in caplog.records[0].getMessage()
+
+
 def test_stereo_where_somebody_is_panned(project):
     (project / "voices.yaml").write_text(
         "narrator: {voice: tone:alto}\ncast: {Tom: {pan: -0.4}}\n", encoding="utf-8"
