@@ -1,5 +1,6 @@
 """A project: the folder with voices.yaml, and what that says."""
 
+import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,11 @@ class Project:
         """Whether a name is one of voices.yaml's, or the author's, or stands anywhere in the book."""
         listed = (called for role in self.settings.cast for called in role.names)
         return fold(name) in {AUTHOR, *map(fold, listed)} or any(is_named(name, m.text) for m in book)
+
+    def command(self, verb: str, *words: str) -> str:
+        """A command as it is typed for this project."""
+        folder = [] if self.folder == Path() else ["-C", str(self.folder)]
+        return shlex.join(["narrate", verb, *folder, *words])
 
     @property
     def reads_notes(self) -> bool:

@@ -28,7 +28,7 @@ def read_book(project: Project, sources: Sequence[Path], encoding: str | None = 
     paths = dict.fromkeys(find_sources(project, sources))
     read = [_versions(project, path, encoding) for path in paths]
     is_known = partial(project.knows, book=[versions[-1] for versions in read])
-    return join([_told(versions, is_known) for versions in read], list(paths), project.settings)
+    return join([_told(project, versions, is_known) for versions in read], list(paths), project.settings)
 
 
 def join(carried: Sequence[Carried], sources: Sequence[Path], settings: Settings) -> Book:
@@ -78,16 +78,18 @@ def _versions(project: Project, path: Path, encoding: str | None) -> list[Manusc
     return [read_manuscript(each, encoding) for each in (script, *manuscripts)]
 
 
-def _told(versions: Sequence[Manuscript], is_known: Callable[[str], bool]) -> Carried:
+def _told(project: Project, versions: Sequence[Manuscript], is_known: Callable[[str], bool]) -> Carried:
     """A source as it is to be told: a script where there is one."""
     script, *manuscripts = versions
     carried = Carried(script)
     for original in manuscripts:
-        carried = _choose(carried.manuscript, original, is_known)
+        carried = _choose(project, carried.manuscript, original, is_known)
     return carried
 
 
-def _choose(script: Manuscript, original: Manuscript, is_known: Callable[[str], bool]) -> Carried:
+def _choose(
+    project: Project, script: Manuscript, original: Manuscript, is_known: Callable[[str], bool]
+) -> Carried:
     """The script of a manuscript; or the manuscript with the script's directions, if it is newer."""
     if script.text == original.text:
         return Carried(script)
@@ -101,9 +103,9 @@ def _choose(script: Manuscript, original: Manuscript, is_known: Callable[[str], 
         return Carried(script)
     log.warning(
         "%s: this has changed since its script was written, and is read with the script's directions; "
-        "`narrate script %s` writes the script again",
+        "`%s` writes the script again",
         original.path,
-        original.path,
+        project.command("script", str(original.path)),
     )
     carried = carry_over(script, original, is_known)
     for direction in carried.lost:

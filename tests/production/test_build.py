@@ -291,7 +291,9 @@ def test_a_manuscript_that_grew_keeps_its_scripts_directions(project, caplog):
 
     assert {c.name: c.lines for c in outcome.production.script.characters} == {"Nora": 1, "Tom": 4}
     assert len(outcome.made) == 3
-    assert "has changed since its script was written" in caplog.records[0].getMessage()
+    told = caplog.records[0].getMessage()
+    assert "has changed since its script was written" in told
+    assert f"`narrate script -C {project} {project}/script/story.txt` writes the script again" in told
 
 
 def test_a_manuscript_beside_the_folder_of_scripts_is_known_by_its_name(project, caplog):

@@ -1,6 +1,5 @@
 """The work of `narrate build`; loaded only where there is any."""
 
-import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -64,9 +63,7 @@ def _doubted(production: Production) -> Iterator[str]:
     if is_script(files[0]):
         how = f"look for {{Name?}} in {', '.join(names)}{more}"
     else:
-        folder = production.project.folder
-        command = ["narrate", "script", *([] if folder == Path() else ["-C", str(folder)]), *names]
-        how = f"`{shlex.join(command)}{more}` marks them {{Name?}}"
+        how = f"`{production.project.command('script', *names)}{more}` marks them {{Name?}}"
     yield f"{count(len(doubts), 'doubtful line')}: {how}."
 
 
