@@ -11,6 +11,7 @@ from pathlib import Path
 
 from narrate.chapters.continuity import akin, trace
 from narrate.chapters.memory import MEMORY_FILE, Made, Memory, recall
+from narrate.chapters.release import released
 from narrate.errors import NarrateError, Place
 from narrate.files.atomic import replacing
 from narrate.manuscripts import SCRIPT_FOLDER
@@ -140,6 +141,17 @@ def part_path(folder: Path, key: str) -> Path:
 def chapter_file(chapter: Chapter) -> str:
     """The name of a chapter's file: by number, so that every player sorts it right."""
     return f"{chapter.number:03d}-{slug(chapter.title)}.mp3"
+
+
+def gone(memory: Memory, book: Book) -> list[str]:
+    """The files of finished chapters that the book no longer has, under whatever number and title."""
+    files = {chapter_file(chapter) for chapter in book.chapters}
+    if all(made.file in files for made in memory.chapters.values()):
+        return []
+    now = released(memory.release, book, None, 0)
+    there = {promise.guid for promise in now.promises if promise.chapter}
+    lost = {promise.chapter for promise in memory.release.promises if promise.guid not in there}
+    return [made.file for number, made in sorted(memory.chapters.items()) if number in lost]
 
 
 def is_finished(folder: Path, made: Made | None, key: str) -> bool:

@@ -17,7 +17,7 @@ from pathlib import Path
 from narrate.files.atomic import replacing
 from narrate.once import content_digest
 
-_FORMAT = 1
+_FORMAT = 2
 
 # File systems stamp files by a clock that stands still for up to 10 ms, some for 2 s.
 _CLOCK_NS = 2_000_000_000
@@ -31,12 +31,14 @@ Look = Mapping[str, str]  # a path → how it looks: "absent", a folder's names,
 class Report:
     """What a build tells: lines before and after its chapters, and the warnings between.
 
-    `chapters` are the files with their length in milliseconds, `takes` how many they are made of.
+    `chapters` are the files with their length in milliseconds, of the `whole` number that the book has,
+    `takes` how many they are made of.
     """
 
     introduction: tuple[str, ...]
     warnings: tuple[str, ...]
     chapters: tuple[tuple[str, int], ...]
+    whole: int
     takes: int
     ending: tuple[str, ...]
 
@@ -104,6 +106,7 @@ def recall(path: Path) -> Receipt | None:
             tuple(told["introduction"]),
             tuple(told["warnings"]),
             tuple((str(file), int(ms)) for file, ms in told["chapters"]),
+            int(told["whole"]),
             int(told["takes"]),
             tuple(told["ending"]),
         )

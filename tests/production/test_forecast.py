@@ -76,6 +76,33 @@ def test_a_file_that_is_gone(narrate, project):
     assert "0 takes to record" in output
 
 
+@pytest.mark.parametrize(
+    ("now", "gone"),
+    [
+        (STORY[: STORY.index("Chapter Two")], ["no longer in the book: 002-chapter-two.mp3"]),
+        (STORY.replace("Chapter Two", "Chapter Two: Again"), []),
+        (STORY.replace("Chapter One", "Prologue\n\nIt was dark.\n\nChapter One"), []),
+    ],
+    ids=["taken out", "renamed", "moved"],
+)
+def test_chapters_that_go_are_told_of(narrate, project, now, gone):
+    story = project / "script" / "story.txt"
+    story.write_text(STORY, encoding="utf-8")
+    narrate("build", "-C", project)
+    story.write_text(now, encoding="utf-8")
+
+    told = [narrate("build", "-C", project, *options)[1] for options in (["--dry-run"], [], [])]
+
+    assert [re.findall("no longer.*", output) for output in told] == [gone, gone, []]
+
+
+def test_of_how_many_chapters_some_are_there(narrate, project):
+    (project / "script" / "story.txt").write_text(STORY, encoding="utf-8")
+
+    assert "\n1 of 2 chapters, " in narrate("build", "-C", project, "--only", "2")[1]
+    assert "\n2 chapters, " in narrate("build", "-C", project)[1]
+
+
 def settings(line):
     return lambda project: edit(project / "voices.yaml", lambda text: f"{text}{line}\n")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from narrate.chapters.shelf import chapter_file
-from narrate.commands.building.introducing import introduction, prices
+from narrate.commands.building.introducing import farewell, introduction, prices
 from narrate.commands.showing import count, duration, show
 from narrate.lines import Line
 from narrate.production.pipeline import foresee_work
@@ -24,6 +24,7 @@ def show_plan(folder: Path, sources: Sequence[Path], asked: Options) -> None:
     """Show what a build would do."""
     production = prepare(open_project(folder), sources, asked.output, asked.encoding)
     show(introduction(production))
+    show(farewell(production))
     store = take_store()
     work = plan_work(production, store, only=asked.only, strict=asked.strict)
     why = foresee_work(production, asked, work, store)

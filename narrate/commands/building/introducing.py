@@ -4,10 +4,13 @@ from collections import Counter
 
 import click
 
+from narrate.chapters.shelf import gone
 from narrate.commands.showing import count, table
 from narrate.engines import Priced
 from narrate.production.preparing import Production
 from narrate.production.work import Work
+
+_SHOWN_FILES = 3
 
 
 def introduction(production: Production) -> tuple[str, ...]:
@@ -19,6 +22,13 @@ def introduction(production: Production) -> tuple[str, ...]:
     for name, number in lines.most_common():
         rows.append((name, production.cast.voice_of(name).described, count(number, "line")))
     return (click.style(book.title, bold=True) + by, *(f"  {line}" for line in table(rows)))
+
+
+def farewell(production: Production) -> tuple[str, ...]:
+    """The finished chapters that go, since the book no longer has them."""
+    files = gone(production.memory, production.book)
+    more = f" and {len(files) - _SHOWN_FILES:,} more" if len(files) > _SHOWN_FILES else ""
+    return (f"no longer in the book: {', '.join(files[:_SHOWN_FILES])}{more}",) if files else ()
 
 
 def prices(production: Production, work: Work) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from narrate.commands.building.introducing import introduction, prices
+from narrate.commands.building.introducing import farewell, introduction, prices
 from narrate.commands.building.summary import summarise
 from narrate.commands.showing import TerminalProgress, count, show, warnings_heard
 from narrate.engines import voice_versions
@@ -34,6 +34,7 @@ def make(folder: Path, sources: Sequence[Path], asked: Options, began_ns: int) -
         before = introduction(production)
         show(before)
         work = plan_work(production, take_store(), only=asked.only, strict=asked.strict)
+        show(farewell(production))
         show(prices(production, work))
         outcome = build(production, work, asked, TerminalProgress())
     report = _report(outcome, before, warnings, asked.library)
@@ -50,7 +51,8 @@ def _report(
         ending.append(f"{library}, for audiobookshelf")
     chapters = tuple((made.file, made.duration_ms) for _, made in sorted(outcome.made.items()))
     takes = outcome.recorded + outcome.reused
-    return Report(before, tuple(warnings), chapters, takes, tuple(ending))
+    whole = len(outcome.production.book.chapters)
+    return Report(before, tuple(warnings), chapters, whole, takes, tuple(ending))
 
 
 def _doubted(production: Production) -> Iterator[str]:

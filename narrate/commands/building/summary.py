@@ -14,8 +14,10 @@ def summarise(report: Report, written: Collection[str], recorded: int, seconds: 
     for file, duration_ms in report.chapters:
         click.echo(f"  {file}  {duration(duration_ms)}{'' if file in written else '  (unchanged)'}")
     total_ms = sum(duration_ms for _, duration_ms in report.chapters)
+    here = len(report.chapters)
+    of = f"{here:,} of " if here < report.whole else ""
     click.echo(
-        f"{count(len(report.chapters), 'chapter')}, {duration(total_ms)}, in {seconds:.1f} s: "
+        f"{of}{count(report.whole, 'chapter')}, {duration(total_ms)}, in {seconds:.1f} s: "
         f"{count(recorded, 'take')} recorded, {report.takes - recorded:,} reused"
     )
     show(report.ending)
