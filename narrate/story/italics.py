@@ -117,7 +117,8 @@ def _tagged(text: str, block: Block, italics: Sequence[Span]) -> Iterator[Span]:
 def _stands_alone(text: str, block: Block, span: Span) -> bool:
     """Whether a stretch is more than a word that is stressed in a sentence."""
     start, end = span
-    return _END.search(text[start:end].strip(_MARKS)) is not None or not _WORD.match(text, end, block.end)
+    stops = _END.search(text[start:end].strip(_MARKS)) is not None
+    return stops or not _WORD.match(text, end, block.end) or _BEHIND.match(text, end, block.end) is not None
 
 
 def _is_thought(text: str, block: Block) -> bool:

@@ -58,6 +58,7 @@ def test_italics_that_somebody_says(story, expected):
     [
         pytest.param("{Nora} *I come.* She ran.", ["*I come.*"], id="a sentence"),
         pytest.param("{Nora, softly}\n_I come_", ["_I come_"], id="a paragraph"),
+        pytest.param("{Nora} *I come* she thought.", ["*I come*"], id="no stop before a tag"),
         pytest.param("{Nora} *I come*, she nodded.", ["*I come*"], id="comma outside"),
         pytest.param("{Nora} *I come.*\n\n*Do.*\n\nShe ran.", ["*I come.*"], id="none beside it"),
         pytest.param('{Nora} *Slowly* she rose. "Go."', ['"Go."'], id="stress"),
