@@ -55,7 +55,8 @@ def book_folder(output: Path, book: Book, *, renamed: bool = False) -> Path:
     book, and is too long for the name of a folder, has a folder of its own.
     """
     folder = output / _folder_name(book.title)
-    if len(_whole_slug(book.title)) > _LONGEST_NAME:
+    whole = _whole_slug(book.title)
+    if whole != folder.name and whole.startswith(folder.name):
         own = folder.with_name(f"{folder.name}-{_digest(book.title)}")
         if (own / MEMORY_FILE).is_file() or _is_another(folder, recall(folder), book):
             folder = own

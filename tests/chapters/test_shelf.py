@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from narrate.chapters.continuity import trace
+from narrate.chapters.memory import Memory, remember
+from narrate.chapters.release import Promise, Release
 from narrate.chapters.shelf import book_folder
 from tests.stories import book
 
@@ -24,3 +27,14 @@ def test_a_folder_is_called_as_its_book(title, expected):
 @pytest.mark.parametrize(("one", "other"), [("Мастер 2", "Идиот 2"), ("Мастер", "Идиот"), ("雨 A", "雪 A")])
 def test_books_whose_letters_no_folder_can_have_do_not_share_one(one, other):
     assert folder(one) != folder(other)
+
+
+@pytest.mark.parametrize(("title", "own"), [("A Lamp " * 20, True), ("Ø Lamp " * 20, False), ("Lamp", False)])
+def test_a_folder_that_another_book_has_is_not_that_of_a_book_whose_title_is_cut_there(tmp_path, title, own):
+    told = replace(book("It rained."), title=title)
+    taken = book_folder(tmp_path, told)
+    taken.mkdir()
+    promised = Release("", "", (Promise("1", 0, trace("It snowed.")),))
+    remember(taken, Memory(year=2026, sources=("../other.txt",), release=promised))
+
+    assert (book_folder(tmp_path, told) != taken) == own
