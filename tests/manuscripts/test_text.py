@@ -404,6 +404,7 @@ def test_front_matter_names_the_book(head, expected):
             "The Lamp\nA. Writer; B. Other\n3. März 2026\n\nKapitel 1",
             ("The Lamp", "A. Writer, B. Other", None),
         ),
+        ("The Lamp\nA. Writer\n2026-03-01T22:16:36Z\n\nChapter 1", ("The Lamp", "A. Writer", None)),
         ("The Lamp\nby Wren\nMarch 3, 2026", ("The Lamp", "Wren", None)),
         ("Title: The Lamp\nLanguage: Deutsch\n\nChapter 1", ("The Lamp", None, "de")),
     ],

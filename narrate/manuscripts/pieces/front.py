@@ -17,7 +17,7 @@ _DATA = re.compile(  # on a title page: when it was written, how long it is, who
     re.IGNORECASE,
 )
 _TITLE_BLOCK = re.compile(  # of Pandoc's plain text: title, authors, date
-    r"(.*\S.*)\n(\s*\S+ \S.*)\n(\s*(?:\d{4}-\d\d-\d\d|\d{1,2}\.? \w+ \d{4}|\w+ \d{1,2}, \d{4})\s*)"
+    r"(.*\S.*)\n(\s*\S+ \S.*)\n(\s*(?:\d{4}-\d\d-\d\d(?:T\S+)?|\d{1,2}\.? \w+ \d{4}|\w+ \d{1,2}, \d{4})\s*)"
 )
 _LONGEST_TITLE_BLOCK = 300  # characters
 _TOLD = ("title", "author", "language")
