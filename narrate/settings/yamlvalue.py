@@ -122,16 +122,15 @@ class Value:
         """
         if not isinstance(self.node, MappingNode) or self.node.tag != f"{_TAG}map":
             raise self._wrong_type("a mapping (lines of key: value)", self._mapping_meant())
-        for source in _sources(self.node):
-            if not isinstance(source, MappingNode):
-                raise Value(self.file, "<<", source).error(
-                    "<< takes the entries of another mapping in",
-                    "Write <<: *calm, and &calm before that mapping.",
-                )
         first: dict[str, Value] = {}
 
         def read_first(pair: tuple[Node, Node, bool]) -> list[_Made]:
             key_node, node, merged = pair
+            if key_node.tag == f"{_TAG}merge":
+                raise Value(self.file, "<<", node).error(
+                    "<< takes the entries of another mapping in",
+                    "Write <<: *calm, and &calm before that mapping.",
+                )
             name = Value(self.file, "a key", key_node).text()
             key = Value(self.file, name, key_node)
             if first.setdefault(name, key) is key:
@@ -184,23 +183,26 @@ class Value:
 def _pairs(node: MappingNode, merged: set[int]) -> Iterator[tuple[Node, Node, bool]]:
     """The entries of a mapping and of what it merges in: (key, value, whether merged in).
 
-    A mapping is merged once however often it is named, so that merges of merges stay linear.
+    A mapping is merged once however often it is named, so that merges of merges stay linear. What is none
+    cannot be merged: it stays with its key, <<.
     """
     inside = bool(merged)
     merged.add(id(node))
     for key, value in node.value:
         if key.tag != f"{_TAG}merge":
             yield key, value, inside
-    for source in _sources(node):
-        if isinstance(source, MappingNode) and id(source) not in merged:
+    for key, source in _sources(node):
+        if not isinstance(source, MappingNode):
+            yield key, source, inside
+        elif id(source) not in merged:
             yield from _pairs(source, merged)
 
 
-def _sources(node: MappingNode) -> Iterator[Node]:
-    """What a mapping merges in."""
+def _sources(node: MappingNode) -> Iterator[tuple[Node, Node]]:
+    """What a mapping merges in, each with the key, <<."""
     for key, value in node.value:
         if key.tag == f"{_TAG}merge":
-            yield from value.value if isinstance(value, SequenceNode) else [value]
+            yield from ((key, each) for each in (value.value if isinstance(value, SequenceNode) else [value]))
 
 
 def _described(node: Node) -> str:
