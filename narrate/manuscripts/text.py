@@ -8,7 +8,7 @@ from pathlib import Path
 from narrate.errors import NarrateError, Place
 from narrate.manuscripts import marked
 from narrate.manuscripts.opening.decoding import decode
-from narrate.manuscripts.opening.mending import unescaped
+from narrate.manuscripts.opening.mending import unstyled
 from narrate.manuscripts.pieces import gutenberg, notes
 from narrate.manuscripts.pieces.apparatus import mark_apparatus, part_attributes
 from narrate.manuscripts.pieces.chapters import mark_headings
@@ -33,7 +33,7 @@ _KEYS = {"lang": "language"}
 
 def read(raw: bytes, path: Path, encoding: str | None = None) -> Manuscript:
     """Read a text file as a story. Raises NarrateError where it is none, or cannot be decoded."""
-    return understand(unescaped(decode(raw, path, encoding)), path)
+    return understand(unstyled(decode(raw, path, encoding)), path)
 
 
 def understand(text: str, path: Path) -> Manuscript:

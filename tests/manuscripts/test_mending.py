@@ -1,4 +1,4 @@
-"""Texts whose UTF-8 was taken for Windows' own encoding, and those whose quotation marks are escaped."""
+"""Texts whose UTF-8 was taken for Windows' own encoding, and Markdown as Pandoc writes it."""
 
 import pytest
 from hypothesis import given
@@ -44,3 +44,21 @@ def test_quotation_marks_behind_backslashes_are_read_without(tmp_path, name):
     path.write_text('\\"It\\\'s \\*late\\*,\\" said Nora.\n', encoding="utf-8")
 
     assert read_manuscript(path).text == '"It\'s \\*late\\*," said Nora.\n'
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("[N]{.dropcap}ora met [Tom\nPell]{.calibre1 .calibre2}.", "Nora met Tom\nPell."),
+        ('[[“Go,”]{.a} said [Nora]{lang="en"}]{#b}.', "“Go,” said Nora."),
+        (
+            "[]{#one}It [rained] on {Nora}, [Tom](tom.html){.link}.",
+            "It [rained] on {Nora}, [Tom](tom.html){.link}.",
+        ),
+    ],
+)
+def test_the_style_of_words_is_left_out(tmp_path, written, meant):
+    path = tmp_path / "story.md"
+    path.write_text(f"{written}\n", encoding="utf-8")
+
+    assert read_manuscript(path).text == f"{meant}\n"

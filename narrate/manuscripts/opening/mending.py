@@ -1,7 +1,8 @@
 """Texts as they were before some program saved them otherwise.
 
-Those in UTF-8 that were read as Windows' own encoding: donâ€™t is don’t, cafÃ© is café. And those with
-backslashes before straight quotation marks, as Pandoc writes Markdown.
+Those in UTF-8 that were read as Windows' own encoding: donâ€™t is don’t, cafÃ© is café. And Markdown as
+Pandoc writes it: with backslashes before straight quotation marks, and with the style of words behind them,
+[N]{.dropcap}ora.
 """
 
 import re
@@ -21,6 +22,8 @@ _LETTER = re.compile(f"[Â-ß][{_REST}]|[à-ï][{_REST}]{{2}}|[ð-ô][{_REST}]{{
 _LOST_MARK = re.compile(f"â€(?:[\ufffd?]|(?![{_REST}]))")  # of a closing quotation mark the last byte is lost
 _SURELY = re.compile(f"â€|(?:Ã[{_REST}].*?){{3}}", re.DOTALL)  # nobody writes so
 _TIMES = 3
+_STYLED = re.compile(r"\[([^\[\]]*)\]\{(?:[.#][\w-]|[\w-]+=\")[^{}\n]{0,500}\}")
+_STYLES = 3  # around the same words
 _ESCAPED = re.compile(r"\\+(?=[\"'])")
 
 
@@ -33,8 +36,10 @@ def mended(text: str) -> str:
     return text
 
 
-def unescaped(text: str) -> str:
-    """The text with its quotation marks as they are meant."""
+def unstyled(text: str) -> str:
+    """The text without styles, and with its quotation marks as they are meant."""
+    for _ in range(_STYLES):
+        text = _STYLED.sub(r"\1", text)
     return _ESCAPED.sub("", text)
 
 
