@@ -146,7 +146,7 @@ def _program() -> Iterable[str]:
     here = Path(__file__).parents[1]
     for folder, _, names in sorted(os.walk(here)):
         for name in sorted(names):
-            if not name.endswith(".pyc"):
+            if ".pyc" not in name:  # Python writes one under another name first
                 yield f"{folder}/{name} {_stand(Path(folder, name))}"
     for folder in filter(os.path.isdir, sys.path):
         yield from sorted(name for name in os.listdir(folder) if name.endswith(("-info", ".pth")))  # noqa: PTH208
