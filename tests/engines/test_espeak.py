@@ -37,13 +37,13 @@ def samples(espeak: Espeak, request: Request) -> np.ndarray:
 
 def median_pitch_hz(wave: np.ndarray, rate_hz: int = 22_050) -> float:
     """The median over voiced frames of the autocorrelation's first peak."""
-    pitches = []
+    pitches, window, audible = [], np.hanning(2048), 0.1 * np.abs(wave).max()
     for start in range(0, len(wave) - 2048, 551):
-        frame = wave[start : start + 2048] * np.hanning(2048)
+        frame = wave[start : start + 2048] * window
         correlation = np.fft.irfft(np.abs(np.fft.rfft(frame, 4096)) ** 2)
         low, high = rate_hz // 500, rate_hz // 40
         lag = low + int(correlation[low:high].argmax())
-        if np.abs(frame).max() > 0.1 * np.abs(wave).max() and correlation[lag] > 0.4 * correlation[0]:
+        if np.abs(frame).max() > audible and correlation[lag] > 0.4 * correlation[0]:
             before, at, after = correlation[lag - 1 : lag + 2]
             pitches.append(rate_hz / (lag + (before - after) / (2 * (before - 2 * at + after))))
     return float(np.median(pitches))
