@@ -6,7 +6,9 @@ import signal
 import hypothesis
 import pytest
 
+from narrate.attribution.weighing.model import trained
 from narrate.cli import run
+from narrate.production import pipeline
 from narrate.publishing import jacket
 
 # A first example may load a model on a machine that is busy: how long it takes says nothing.
@@ -25,10 +27,12 @@ def _own_cache(tmp_path_factory, monkeypatch):
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _covers_drawn_once():
-    """A made cover depends on its title and author alone: each story's is drawn once, not in every build."""
+def _once_for_all_builds():
+    """What is the same in build after build, and a third of its time: covers, and the networks at hand."""
     with pytest.MonkeyPatch.context() as once:
         once.setattr(jacket, "make_cover", functools.cache(jacket.make_cover))
+        once.setattr(pipeline, "embedded_cover", functools.cache(pipeline.embedded_cover))
+        once.setattr(trained, "cache_clear", lambda: None)
         yield
 
 
