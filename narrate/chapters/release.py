@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
@@ -59,9 +60,23 @@ def released(before: Release, book: Book, feed_url: str | None, now_s: int) -> R
     """The release with what a build adds to it; what it has promised before stays."""
     seed = before.seed or str(uuid.uuid5(_BOOKS, f"{book.title}\0{book.author or ''}"))
     guid = before.guid or (podcast_guid(feed_url) if feed_url else "")
-    traces = [trace(book.text[chapter.start : chapter.end]) for chapter in book.chapters]
-    promises = [_traced(promise, traces) for promise in before.promises]
-    return Release(seed, guid, _promises(promises, traces, seed, now_s))
+    now = traces(book)
+    promises = [_traced(promise, now) for promise in before.promises]
+    return Release(seed, guid, _promises(promises, now, seed, now_s))
+
+
+def traces(book: Book) -> list[str]:
+    """What the chapters of a book are known by: what they tell, where they tell anything.
+
+    Headings are all alike, and a title page belongs to whichever chapter is the first.
+    """
+    told: defaultdict[int, list[str]] = defaultdict(list)
+    for block in book.paragraphs():
+        told[block.chapter].append(book.text[block.start : block.end])
+    return [
+        trace("\n".join(told[chapter.number]) or book.text[chapter.start : chapter.end])
+        for chapter in book.chapters
+    ]
 
 
 def podcast_guid(feed_url: str) -> str:

@@ -6,17 +6,16 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from itertools import groupby
 from pathlib import Path
 
-from narrate.chapters.continuity import akin, trace
+from narrate.chapters.continuity import akin
 from narrate.chapters.memory import MEMORY_FILE, Made, Memory, recall
-from narrate.chapters.release import released
+from narrate.chapters.release import released, traces
 from narrate.errors import NarrateError, Place
 from narrate.files.atomic import replacing
 from narrate.manuscripts import SCRIPT_FOLDER
 from narrate.once import content_digest
-from narrate.story.book import BlockKind, Book, Chapter
+from narrate.story.book import Book, Chapter
 
 COVER_FILE = "cover.jpg"
 FEED_FILE = "feed.xml"
@@ -77,10 +76,7 @@ def _was(memory: Memory, output: Path, book: Book) -> bool:
 
 def _has_chapters_of(memory: Memory, book: Book) -> bool:
     """Whether any chapter of a book is remembered."""
-    known = [promise.trace for promise in memory.release.promises]
-    paragraphs = [b for b in book.blocks if b.kind is BlockKind.PARAGRAPH]  # headings are all alike
-    chapters = groupby(paragraphs, key=lambda b: b.chapter)
-    return akin(known, [trace("\n".join(book.text[b.start : b.end] for b in each)) for _, each in chapters])
+    return akin([promise.trace for promise in memory.release.promises], traces(book))
 
 
 def refuse_another(folder: Path, memory: Memory, book: Book) -> None:
@@ -150,8 +146,12 @@ def gone(memory: Memory, book: Book) -> list[str]:
     if all(made.file in files for made in memory.chapters.values()):
         return []
     now = released(memory.release, book, None, 0)
-    there = {promise.guid for promise in now.promises if promise.chapter}
-    lost = {promise.chapter for promise in memory.release.promises if promise.guid not in there}
+    there = {promise.guid: promise.trace for promise in now.promises if promise.chapter}
+    lost = {
+        promise.chapter
+        for promise in memory.release.promises
+        if promise.guid not in there and not akin([promise.trace], list(there.values()))
+    }
     return [made.file for number, made in sorted(memory.chapters.items()) if number in lost]
 
 

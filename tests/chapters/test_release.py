@@ -1,6 +1,7 @@
 """What a feed has promised stays: GUIDs, dates, the podcast's own identity."""
 
 import time
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -78,6 +79,15 @@ def test_a_chapter_is_known_by_its_words_wherever_it_stands():
     third, others = promised(second, storm, lighthouse, island)
     assert others == [new, two, three]
     assert promised(third, harbour, storm, lighthouse, island)[1] == [one, new, two, three]
+
+
+def test_a_title_page_is_no_part_of_the_chapter_behind_it():
+    page = "The Harbour\n\nby A. Writer\n\n"
+    before = released(Release(), book(f"{page}Chapter 1\n\nIt rained. Nora ran."), None, NOW)
+    now = book(f"{page}Prologue\n\nIt snowed. Tom slept.\n\nChapter 1\n\nIt rained. Nora ran.")
+    after = released(before, now, None, NOW)
+
+    assert after.promised(2) == replace(before.promised(1), chapter=2)
 
 
 def test_a_chapter_rewritten_from_the_first_word_to_the_last_keeps_its_place():

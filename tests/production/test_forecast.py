@@ -82,8 +82,9 @@ def test_a_file_that_is_gone(narrate, project):
         (STORY[: STORY.index("Chapter Two")], ["no longer in the book: 002-chapter-two.mp3"]),
         (STORY.replace("Chapter Two", "Chapter Two: Again"), []),
         (STORY.replace("Chapter One", "Prologue\n\nIt was dark.\n\nChapter One"), []),
+        (f"{STORY[STORY.index('Chapter Two') :]}\n{STORY[: STORY.index('Chapter Two')]}", []),
     ],
-    ids=["taken out", "renamed", "moved"],
+    ids=["taken out", "renamed", "moved on", "moved past another"],
 )
 def test_chapters_that_go_are_told_of(narrate, project, now, gone):
     story = project / "script" / "story.txt"
