@@ -132,3 +132,8 @@ def beside(audio: str, suffix: str) -> str:
 def json_file(audio: str) -> str:
     """The name of the JSON transcript beside a chapter's audio file, from which the telling can be read."""
     return beside(audio, JSON)
+
+
+def files_of(audio: str) -> list[str]:
+    """A chapter's files: its audio, and what lies beside it."""
+    return [audio, *(beside(audio, suffix) for suffix in RENDERERS)]

@@ -14,6 +14,7 @@ from narrate.chapters import finishing
 from narrate.chapters.job import ChapterJob, Style
 from narrate.chapters.memory import MEMORY_FILE, Made, Memory, recall, remember
 from narrate.chapters.shelf import COVER_FILE, chapter_file, open_shelf, source_names
+from narrate.chapters.transcripts import files_of
 from narrate.files.atomic import clear_asides
 from narrate.production.credits import make_credits
 from narrate.production.forecast import foresee, with_plans
@@ -142,15 +143,15 @@ def _publish(
 def _with_what_is_there(memory: Memory, production: Production) -> Memory:
     """The memory without chapters that have another number or title now, whose files hold another's sound.
 
-    Nor with those whose file is gone, as it may be beside the chapters that were asked for.
+    Nor with those of which a file is gone, as it may be beside the chapters that were asked for.
     """
+    folder = production.folder
     files = {chapter.number: chapter_file(chapter) for chapter in production.book.chapters}
     kept = {number: made for number, made in memory.chapters.items() if made.file == files.get(number)}
-    gone = [number for number, made in kept.items() if not (production.folder / made.file).is_file()]
-    for number in gone:
-        log.warning(
-            "%s: this file is gone; build again without --only", production.folder / kept.pop(number).file
-        )
+    for number, made in list(kept.items()):
+        if gone := [folder / name for name in files_of(made.file) if not (folder / name).is_file()]:
+            log.warning("%s: this file is gone; build again without --only", gone[0])
+            del kept[number]
     return replace(memory, chapters=kept)
 
 

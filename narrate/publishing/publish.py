@@ -6,13 +6,14 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from narrate.chapters.memory import Memory, remember
 from narrate.chapters.release import Release, released
 from narrate.chapters.shelf import FEED_FILE, PLAYER_FILE, shelve
 from narrate.chapters.telling import Telling
-from narrate.chapters.transcripts import JSON, RENDERERS, VTT, beside
+from narrate.chapters.transcripts import JSON, RENDERERS, VTT, beside, files_of
 from narrate.publishing.edition import Edition
 
 log = logging.getLogger(__name__)
@@ -52,8 +53,7 @@ def _rendered(render: Callable[[Telling], str], told: Callable[[], Telling]) -> 
 def sweep(folder: Path, before: Memory, after: Memory) -> Memory:
     """Remove the files of chapters that are gone or have another name now; forget an M4B that was deleted."""
     gone = _audio(before) - {made.file for made in after.chapters.values()}
-    texts = {beside(file, suffix) for file in gone for suffix in RENDERERS}
-    for name in gone | texts:
+    for name in chain.from_iterable(map(files_of, gone)):
         (folder / name).unlink(missing_ok=True)
     there = {name: made for name, made in after.files.items() if (folder / name).is_file()}
     return replace(after, files=there)
