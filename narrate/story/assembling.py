@@ -27,7 +27,7 @@ def assemble(
     """
     text, blocks, parts = _join(manuscripts)
     numbered = tuple(_numbered(blocks, {part.start for part in parts}))
-    own_titles = _chapter_titles(manuscripts)
+    own_titles = _chapter_titles(manuscripts, title)
     titles = {m.title for m, own in zip(manuscripts, own_titles, strict=True) if m.title and own is None}
     shared = titles.pop() if len(titles) == 1 else None
     book_title = title or shared or name or manuscripts[0].path.stem
@@ -51,18 +51,18 @@ def assemble(
     )
 
 
-def _chapter_titles(manuscripts: Sequence[Manuscript]) -> list[str | None]:
+def _chapter_titles(manuscripts: Sequence[Manuscript], given: str | None) -> list[str | None]:
     """What each manuscript calls the chapter that it is; None for one that has chapters, or is the book.
 
-    A title with chapters below it is the book's; one without is the chapter's, if others have other titles.
-    Where no file has one, the names of the files may: "07 - The Lamp".
+    A title with chapters below it is the book's; one without is the chapter's, if others have other titles,
+    or if it is the only one and another is `given` to the book. Where no file has one, the names of the files
+    may: "07 - The Lamp".
     """
     titles = {m.title for m in manuscripts if m.title}
     several = len(manuscripts) > 1
+    differ = len(titles if several or not given else {given, *titles}) > 1
     called = [_FILE_NAME.fullmatch(m.path.stem) if several and not titles else None for m in manuscripts]
-    own = [
-        m.title if len(titles) > 1 else name and name[1] for m, name in zip(manuscripts, called, strict=True)
-    ]
+    own = [m.title if differ else name and name[1] for m, name in zip(manuscripts, called, strict=True)]
     return [None if _is_divided(m) else title for m, title in zip(manuscripts, own, strict=True)]
 
 

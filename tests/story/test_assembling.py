@@ -73,6 +73,14 @@ def test_voices_yaml_names_the_book(tmp_path):
     assert (book.title, [chapter.title for chapter in book.chapters]) == ("Arrival", ["Arrival", "Return"])
 
 
+def test_the_first_chapter_of_a_serial_is_called_as_it_will_be_beside_others(tmp_path):
+    (tmp_path / "1.md").write_text(f"# Arrival{RAIN}")
+
+    book = read_book(Project(tmp_path, Settings(title="The Keepers")), [tmp_path])
+
+    assert (book.title, [chapter.title for chapter in book.chapters]) == ("The Keepers", ["Arrival"])
+
+
 def test_files_without_titles_are_called_by_their_names(tmp_path):
     for name in ("Chapter 1 - Arrival", "02_The Return", "Part 3", "part4b"):
         (tmp_path / f"{name}.txt").write_text(RAIN)
