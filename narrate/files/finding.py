@@ -11,10 +11,16 @@ def find_file(name: str, named_at: Place, project: Path) -> Path:
     Raises NarrateError, at the place, where there is none.
     """
     path = named_at.file.parent / name
-    if not path.resolve().is_relative_to(project.resolve()):
+    try:
+        is_inside, is_there = path.resolve().is_relative_to(project.resolve()), path.is_file()
+    except (OSError, RuntimeError, ValueError):  # a link to itself, a name that is too long, a NUL in it
+        raise NarrateError(
+            f"no file can be found as {name}", place=named_at, hint="Give it another name."
+        ) from None
+    if not is_inside:
         hint = f"Copy it beside {named_at.file.name}."
         raise NarrateError(f"the file {name} lies outside the project", place=named_at, hint=hint)
-    if not path.is_file():
+    if not is_there:
         near = nearest_file(path)
         hint = f"Did you mean {near.name}?" if near else f"It is sought beside {named_at.file.name}."
         raise NarrateError(f"there is no file {name}", place=named_at, hint=hint)

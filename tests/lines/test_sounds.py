@@ -81,6 +81,8 @@ def test_beds_lie_under_their_passage_and_under_the_book(bell):
         ("bel.wav", "story.script:3: there is no file bel.wav\n  Did you mean bell.wav?"),
         ("../../bell.wav", "story.script:3: the file ../../bell.wav lies outside the project"),
         ("noise.txt", "noise.txt: this file cannot be read as sound"),
+        ("a\0b.wav", "story.script:3: no file can be found as a\0b.wav"),
+        (f"{'b' * 300}.wav", f"story.script:3: no file can be found as {'b' * 300}.wav"),
     ],
 )
 def test_a_sound_that_cannot_be_played_is_found_before_the_work(bell, direction, file, message):

@@ -2,11 +2,12 @@
 
 import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
 
-from narrate.errors import NarrateError
+from narrate.errors import NarrateError, Place
 from narrate.files.formats import Format
 from narrate.settings import Credits, Master, Pauses, Podcast, Settings
 from narrate.settings.reading import parse_settings, read_settings
@@ -289,6 +290,18 @@ def test_what_is_no_text_or_no_settings(voices, written, said):
         voices(written)
 
     assert str(caught.value) == said
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows makes links for administrators only")
+def test_a_link_that_leads_to_itself_is_no_cover(tmp_path):
+    (tmp_path / "cover.jpg").symlink_to("cover.jpg")
+    path = tmp_path / "voices.yaml"
+    path.write_text("cover: cover.jpg\n", encoding="utf-8")
+
+    with pytest.raises(NarrateError) as caught:
+        read_settings(path)
+
+    assert caught.value.place == Place(path, 1, 8)
 
 
 def test_a_file_that_cannot_be_read(tmp_path):
