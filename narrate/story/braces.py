@@ -13,15 +13,16 @@ _BRACES = re.compile(r"\{\{|\}\}|\{[^{}]*\}|[{}]")
 def take_out(raw: str, path: Path) -> tuple[str, tuple[Removed, ...]]:
     """Separate a script's text from its directions: `put_back` makes the script again of the two.
 
-    A direction takes the space after it along; one on a line of its own takes the line. Raises
+    A direction takes the space after it along; those that have a line to themselves take the line. Raises
     NarrateError for a brace that belongs to no direction.
     """
     kept: list[str] = []
     removed: list[Removed] = []
-    at = end = 0
+    at = end = first = 0  # of directions that follow one another
     for match in _BRACES.finditer(raw):
         piece = match.group()
         kept.append(raw[end : match.start()])
+        first = first if match.start() == end else match.start()
         at += match.start() - end
         if piece in ("{", "}"):
             raise NarrateError(
@@ -33,7 +34,7 @@ def take_out(raw: str, path: Path) -> tuple[str, tuple[Removed, ...]]:
             removed.append(Removed(at, piece[0]))
             end = match.start() + 1
             continue
-        end = _end_with_space(raw, match.start(), match.end())
+        end = _end_with_space(raw, first, match.end())
         removed.append(Removed(at, raw[match.start() : end]))
     kept.append(raw[end:])
     return "".join(kept), tuple(removed)
