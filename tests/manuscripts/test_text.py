@@ -453,6 +453,24 @@ def test_utf_16_without_a_byte_order_mark_is_recognised(encoding, tmp_path):
     assert read_manuscript(path).text == f"{PROSE}\n"
 
 
+RUSSIAN = "Нора долго смотрела на море и молчала" * 5
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        pytest.param(RUSSIAN.encode()[:-1], RUSSIAN[:-1] + "\ufffd", id="UTF-8 whose end is cut off"),
+        pytest.param(f"{PROSE}\n".encode("utf-16")[:-1], f"{PROSE}\ufffd", id="UTF-16 whose end is cut off"),
+        pytest.param(b"\xef\xbb\xbf" + PROSE.encode() + b" caf\xe9", f"{PROSE} café", id="Windows below"),
+    ],
+)
+def test_a_few_bytes_that_are_lost_leave_the_rest(raw, expected, tmp_path):
+    path = tmp_path / "story.txt"
+    path.write_bytes(raw)
+
+    assert read_manuscript(path).text == expected
+
+
 def test_curly_quotes_of_an_old_mac(tmp_path):
     path = tmp_path / "story.txt"
     path.write_bytes(f"{PROSE}\r“It’s only a lamp.”\r".encode("mac_roman"))

@@ -31,6 +31,7 @@ _OLD_MAC = re.compile(rb"[a-z]\xd5[a-z]|\xd2[A-Z]")  # don’t, “No: no such l
 _WINDOWS = re.compile(rb"[a-z]\x92[a-z]|\x93[A-Z]")  # the same in these
 _WESTERN_SHARE = 0.1
 _WIDE_SHARE = 0.7
+_DAMAGED_SHARE = 0.01  # of the letters beyond ASCII: a text in UTF-8 that has lost no more than these
 _SAMPLE_BYTES = 200_000  # enough to recognise an encoding
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 
@@ -39,15 +40,15 @@ def decode(raw: bytes, path: Path, encoding: str | None = None, declared: str | 
     r"""The text of a file: decoded, without byte-order mark, line ends as \n.
 
     UTF-8 and byte-order marks are believed, then what the file itself has `declared`; anything else is
-    decided by charset-normalizer. `encoding` overrules them all. Raises NarrateError for an empty, binary,
-    undecidable or far too large file.
+    decided by charset-normalizer. `encoding` overrules them all. A few broken bytes become U+FFFD. Raises
+    NarrateError for an empty, binary, undecidable or far too large file.
     """
     if len(raw) > LARGEST_BYTES:
         what = f"{len(raw) // 1_000_000} MB of text are no story"
         raise NarrateError(what, place=Place(path), hint="Split the file into chapters.")
     if not raw.strip():
         raise NarrateError("the file is empty", place=Place(path), hint="Is it the right file?")
-    text = _mended(_decoded(raw, path, encoding, declared), path)
+    text = _mended(_decoded(raw, path, encoding, declared), path).lstrip("\ufeff")
     text = _LINE_END.sub("\n", text).replace("\u2029", "\n\n")
     check_not_blank(text, path)
     _check_letters(text, path)
@@ -83,7 +84,7 @@ def _decoded(raw: bytes, path: Path, encoding: str | None, declared: str | None)
         )
     for name in filter(None, (encoding, marked, None if encoding else "utf-8")):
         try:
-            return _read_as(name, raw).lstrip("\ufeff")
+            return _read_as(name, raw)
         except LookupError:
             raise NarrateError(
                 f"unknown encoding {name!r}", hint="Try --encoding utf-8, cp1252 or latin-1."
@@ -95,7 +96,9 @@ def _decoded(raw: bytes, path: Path, encoding: str | None, declared: str | None)
                     place=Place(path, raw.count(b"\n", 0, error.start) + 1),
                     hint="Leave --encoding out to have it guessed, or name the right one.",
                 ) from None
-    return _as_declared(raw, path, declared) or _guessed(raw, path)
+    if marked is not None and marked != "utf-8-sig":  # no other encoding has such bytes: a letter is cut
+        return raw.decode(marked, "replace")
+    return _as_declared(raw, path, declared) or _guessed(raw.removeprefix(codecs.BOM_UTF8), path)
 
 
 def _read_as(encoding: str, raw: bytes) -> str:
@@ -127,7 +130,10 @@ def _as_declared(raw: bytes, path: Path, declared: str | None) -> str | None:
 
 
 def _guessed(raw: bytes, path: Path) -> str:
-    encoding = _western(raw) or _recognised(raw)
+    encoding = _western(raw)
+    if encoding is None and (damaged := _damaged(raw)):
+        return damaged
+    encoding = encoding or _recognised(raw)
     try:
         text = raw.decode(encoding or "ascii")
     except UnicodeDecodeError:
@@ -149,6 +155,13 @@ def _western(raw: bytes) -> str | None:
     if sum(byte >= 0x80 for byte in sample) >= _WESTERN_SHARE * len(sample):
         return None
     return "mac_roman" if _OLD_MAC.search(sample) and not _WINDOWS.search(sample) else "cp1252"
+
+
+def _damaged(raw: bytes) -> str | None:
+    """A text in UTF-8 of which a few bytes are lost; None where it is in another encoding."""
+    text = raw.decode("utf-8", "replace")
+    beyond = len(text) - len(text.encode("ascii", "ignore"))
+    return text if text.count("\ufffd") <= _DAMAGED_SHARE * beyond else None
 
 
 def _recognised(raw: bytes) -> str | None:
