@@ -37,6 +37,10 @@ def replacing_path(path: Path) -> Iterator[Path]:
         if target.exists():
             shutil.copymode(target, aside)
         aside.replace(target)
+    except OSError as error:
+        if error.filename in (None, str(aside)):  # where a disk is full, Python does not say
+            error.filename = str(path)
+        raise
     finally:
         aside.unlink(missing_ok=True)
 
