@@ -41,9 +41,11 @@ class _Calls:
         beside = len(self.sentences & other.sentences)
         return count if denials <= _DENIED * count and beside <= _BESIDE * count else 0
 
-    def answerer(self, rivals: Mapping[int, "_Calls"]) -> int | None:
+    def answerer(self, rivals: Iterable[tuple[int, "_Calls"]]) -> int | None:
         """The one of some others who clearly answers when this one is called."""
-        counts = Counter({index: self.answers(other) for index, other in rivals.items() if other.speaks})
+        if len(self.called) < _ANSWERS:
+            return None  # as nearly all of a long serial's hundreds of people are
+        counts = Counter({index: self.answers(other) for index, other in rivals if other.speaks})
         return _clear(counts, max(_ANSWERS, _SHARE * len(self.called)))
 
 
@@ -130,7 +132,7 @@ def first_names(
     for phrase in phrases:
         if len(phrase) == 2 and phrase[0] in PLAIN_TITLES:
             sex = {gender_of(phrase), ""}
-            rivals = {index: own for index, own in calls.items() if genders.get((bare[index],), "") in sex}
+            rivals = ((i, own) for i, own in calls.items() if genders.get((bare[i],), "") in sex)
             answerer = _calls(reading, [phrase], phrases).answerer(rivals)
             if answerer is not None and (phrase[0] == "miss" or bare[answerer] != phrase[1]):
                 found[phrase] = bare[answerer]
@@ -142,8 +144,8 @@ def unite(reading: Reading, people: Sequence[Person], phrases: Mapping[Phrase, E
     calls = {index: _calls(reading, person.forms, phrases) for index, person in enumerate(people)}
     united: set[int] = set()
     for one, person in enumerate(people):
-        rivals = {i: own for i, own in calls.items() if i not in united and _may_be_one(person, people[i])}
-        best = calls[one].answerer(rivals)
+        others = ((i, own) for i, own in calls.items() if i not in united)
+        best = calls[one].answerer((i, own) for i, own in others if _may_be_one(person, people[i]))
         if best is not None:
             people[best].absorb(person)
             united.add(one)

@@ -18,6 +18,7 @@ from narrate.story.glossary import plain
 from narrate.story.people import Gender
 
 _RARELY = 0.25  # share of the usual name's mentions in narration that a nickname may have
+_FOND = frozenset(["y", "ie", "ey"])
 SIDE_BY_SIDE = 3, 0.01  # sentences, and share of all, with two names in them that mean two people
 
 
@@ -101,9 +102,10 @@ def _is_pet_name(one: str, other: str) -> bool:
     short, fond = sorted((one, other), key=len)
     if short != fond and short in fond.split("-"):  # Winnie-the-Pooh is Pooh
         return True
-    return len(short) > 2 and fond in {
-        stem + ending for stem in (short, short + short[-1]) for ending in ("y", "ie", "ey")
-    }
+    ending = fond.removeprefix(short)
+    return (
+        len(short) > 2 and ending != fond and not _FOND.isdisjoint((ending, ending.removeprefix(short[-1])))
+    )
 
 
 def _is_shortened(one: str, other: str) -> bool:
