@@ -12,6 +12,7 @@ from narrate.chapters.job import ChapterJob, Damaged, Style, chapter_jobs
 from narrate.chapters.memory import Made, Memory, remember
 from narrate.chapters.shelf import is_finished, part_path
 from narrate.chapters.telling import Telling
+from narrate.chapters.transcripts import VTT, beside
 from narrate.chapters.wordtimes import with_words
 from narrate.files.formats import Format
 from narrate.publishing.edition import Edition
@@ -138,6 +139,8 @@ def write_changed(
     said = {order.key: order.request.text for order in studio.plan.orders}
     changed = [job for job in jobs if not is_finished(folder, memory.chapters.get(job.number), job.key)]
     if changed:
+        memory = _foretold(memory, changed)
+        remember(folder, memory)
         for job, made in studio.write(changed, folder):
             memory = studio.transcribe(job, folder, memory, said)
             memory = replace(memory, chapters={**memory.chapters, job.number: made})
@@ -145,6 +148,12 @@ def write_changed(
     for job in jobs:
         memory = studio.transcribe(job, folder, memory, said)
     return memory, frozenset(job.number for job in changed)
+
+
+def _foretold(memory: Memory, jobs: Sequence[ChapterJob]) -> Memory:
+    """The memory with the names of what is to be written: a build that is killed may leave any of it."""
+    names = [beside(job.file, VTT) for job in jobs]
+    return replace(memory, files={**{name: Made(name, "", 0, 0) for name in names}, **memory.files})
 
 
 def bind(edition: Edition, kind: Format, jobs: Sequence[ChapterJob], studio: Studio) -> Memory:

@@ -21,6 +21,7 @@ from narrate.production.credits import is_credits
 from narrate.production.pipeline import build
 from narrate.production.preparing import prepare
 from narrate.production.project import open_project
+from narrate.production.studio import Studio
 from narrate.production.work import Options, plan_work, take_store
 
 STORY = """The Wrong Lamp
@@ -425,6 +426,23 @@ def test_what_a_stopped_build_had_renamed_does_not_stay(project):
     assert {path.name for path in folder.glob("002-*")} == {
         f"002-chapter-two-again{suffix}" for suffix in (".mp3", ".vtt", ".srt", ".json", ".chapters.json")
     }
+
+
+def test_what_a_killed_build_has_written_goes_if_the_book_is_to_be_as_it_was(project, monkeypatch):
+    def die(*_):
+        raise KeyboardInterrupt
+
+    folder = make(project, STORY).production.folder
+    before = {path.name for path in folder.iterdir()}
+    again = STORY.replace("Chapter One", "Chapter One: Again").replace("Chapter Two", "Chapter Two: Again")
+    with monkeypatch.context() as killed:
+        killed.setattr(Studio, "transcribe", die)  # the first chapter has just taken its place
+        with pytest.raises(KeyboardInterrupt):
+            make(project, again)
+    assert {path.name for path in folder.iterdir()} > before
+    make(project, STORY)
+
+    assert {path.name for path in folder.iterdir()} == before
 
 
 def test_chapter_999_is_no_credits():
