@@ -8,8 +8,8 @@ from narrate import casting
 from narrate.attribution.weighing.model import trained
 from narrate.casting.company import company_of
 from narrate.casting.soundcheck import check_voices
+from narrate.chapters.identity import book_folder
 from narrate.chapters.memory import Memory, recall
-from narrate.chapters.shelf import book_folder
 from narrate.engines import Engine, load_engine, voices_of
 from narrate.errors import NarrateError, of_each
 from narrate.lines.acting import act

@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from narrate.chapters.shelf import left_out, refuse_another
+from narrate.chapters.identity import left_out, refuse_another
 from narrate.errors import NarrateError
 from narrate.files.caching import cache_folder
 from narrate.files.formats import Format

@@ -4,7 +4,7 @@ from collections import Counter
 
 import click
 
-from narrate.chapters.shelf import gone
+from narrate.chapters.identity import gone
 from narrate.commands.showing import count, table
 from narrate.engines import Priced
 from narrate.production.preparing import Production

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from narrate.chapters.continuity import trace
+from narrate.chapters.identity import book_folder
 from narrate.chapters.memory import Memory, remember
 from narrate.chapters.release import Promise, Release
-from narrate.chapters.shelf import book_folder
 from tests.stories import book
 
 
