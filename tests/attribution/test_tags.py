@@ -121,6 +121,9 @@ def tag(story):
         ('"Go," said a little girl.', "Little Girl"),
         ('"Go," said the wooden-legged man.', "Wooden-Legged Man"),
         ('Harriet sat down. "Go."', "Harriet"),
+        ('Harriet sat down by the fire, took off both of her shoes and held up her feet. "Go."', "Harriet"),
+        ('"Go!" Harriet shut the door. It was cold, and the rain had got in at last. "Now."', "Harriet"),
+        ('Harriet sat down by the fire, took off both of her shoes and gave them to Emma. "Go."', None),
         ('Harriet didn\'t move. "Go."', "Harriet"),
         ('"Go!" Harriet paused. "Now."', "Harriet"),
         ('Harriet\'s dog sat down. "Go."', None),
@@ -174,6 +177,10 @@ def test_a_tag_in_the_paragraph_above():
 )
 def test_who_goes_on_in_the_next_paragraph(above, expected):
     assert tags(above + '\n\n"Go."')[-1] == expected
+
+
+def test_what_somebody_without_a_name_does_tells_less():
+    assert tags('"Go," said the lodger. "Now."\n\nThe lodger sat down. "No."')[-1] is None
 
 
 def test_a_noun_leaves_room_for_doubt_as_no_name_does():
