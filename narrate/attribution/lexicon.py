@@ -157,7 +157,7 @@ HE, SHE = frozenset("he him his himself".split()), frozenset("she her hers herse
 INDEFINITE = frozenset("a an another".split())  # before a noun that is new here
 DETERMINERS = frozenset("the a an his her my our their your old poor little another one that this".split())
 
-NOT_NAMES = frozenset(
+NOT_NAMES = PREPOSITIONS | frozenset(
     """i oh ah o yes no well why but and the a an then now god heaven lord christ jesus sunday monday
     tuesday wednesday thursday friday saturday january february march april june july august september
     october november december english french german american italian spanish indian british russian
@@ -170,7 +170,12 @@ NOT_NAMES = frozenset(
     many most few people men women each either neither such much more other something anything
     everything nothing silence thus lest whereas whereupon hitherto henceforth meanwhile however
     therefore moreover although though since because until unless once yet nor besides perhaps maybe
-    even only still just also again later soon""".split()
+    even only still just also again later soon afterwards afterward sometimes somehow instead today
+    tonight tomorrow yesterday overhead outside inside upstairs downstairs below above across beneath
+    beyond everywhere somewhere nowhere elsewhere often seldom always anyway anyhow indeed already almost
+    twice ahead away off out down nevertheless nonetheless otherwise rather quite thereafter thereupon
+    whatever whenever wherever whoever whether hence next while whilst till despite unlike during
+    throughout except earlier together alone likewise seeing hearing watching knowing""".split()
 )
 _FORMS_OF_NAMES = """
     elizabeth: lizzy eliza liz beth betsy bessy lizzie bess; thomas: tom tommy; william: bill will willy

@@ -379,6 +379,11 @@ def test_who_speaks_has_a_name_whatever_else_it_means():
         pytest.param('"Go," said FRIDAY. They left.', {"FRIDAY"}, id="in capitals, once"),
         pytest.param('Ash\n\nNix rose. "Go," said Nix. "No," Ash said.', {"Ash", "Nix"}, id="paragraphs"),
         pytest.param("Ash rose. He sat. Ash ate. Ash sang. Ash ran. She ran to Ash.", {"Ash"}, id="run to"),
+        pytest.param(
+            '"Go," said Ash. Afterwards Ash thought of it. Behind Nix rose a wall. "No," said Nix.',
+            {"Ash", "Nix"},
+            id="behind a word that only begins its sentence",
+        ),
         pytest.param("The Kestrel hums. She is old. They love the Kestrel.", set(), id="a ship"),
     ],
 )
