@@ -564,6 +564,8 @@ def test_a_name_is_what_somebody_is_called_by_rather_than_a_title():
             "Greg Lasker",
             id="says who he is",
         ),
+        pytest.param('"Go, Priya," said Ash. "Eli, I\'m Priya." Eli rose.', "Priya", id="says who she is"),
+        pytest.param('He looked at Joss. "Who are you?" said Ash.\n\n"Joss."', "Joss", id="asked who he is"),
     ],
 )
 def test_somebody_is_found(story, name):

@@ -168,6 +168,21 @@ def test_a_tag_in_the_paragraph_above():
 
 
 @pytest.mark.parametrize(
+    ("asked", "answer", "expected"),
+    [
+        ("What is your name?", "Harriet.", "Harriet"),
+        ("And what is your name, my dear?", "Harriet, ma'am. From the farm.", "Harriet"),
+        ("Who are you?", "Harriet.", "Harriet"),
+        ("Who are you?", "Harriet, what is this?", None),
+        ("Who are you waiting for?", "Go. Harriet.", None),
+        ("Where is your hat?", "Harriet.", None),
+    ],
+)
+def test_who_answers_with_their_own_name(asked, answer, expected):
+    assert tags(f'"{asked}" said Mr. Dunn.\n\n"{answer}"')[-1] == expected
+
+
+@pytest.mark.parametrize(
     ("above", "expected"),
     [
         ("After a while Harriet went on.", "Harriet"),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from narrate.attribution.lexicon import KIN_TITLES, PLAIN_TITLES, TITLES, Sex
-from narrate.attribution.people.evidence import Evidence, introduces
+from narrate.attribution.people.evidence import Evidence, answers_who, introduces
 from narrate.attribution.people.names import Phrase, untitled
 from narrate.attribution.people.persons import Person, gender_of
 from narrate.attribution.reading import Reading
@@ -112,9 +112,10 @@ def _introduced(
     """The paragraphs in which somebody says who they are: "My name is Ben," said the painter."""
     found = {}
     for index, person in enumerate(people):
-        for token in (token for form in person.forms if form in phrases for token in phrases[form].named):
-            if introduces(reading, token):
-                found[reading.paragraph_at(token)] = index
+        for form in (form for form in person.forms if form in phrases):
+            for token in phrases[form].named:
+                if introduces(reading, token) or answers_who(reading, token, token + len(form)):
+                    found[reading.paragraph_at(token)] = index
     return found
 
 

@@ -15,7 +15,12 @@ _PLACING = {"in": 1.0, "at": 1.0, "near": 1.0, "of": 0.5, "to": 0.5, "from": 0.5
 _LOOKS = frozenset(  # at somebody, who is no place
     "look looked looking looks stared stares glanced glances smiled smiles grinned nodded pointed".split()
 )
-_MY_NAME_IS = frozenset(["my name is", "i am", "call me", "my name's", "the name's", "i'm"])  # Ben
+_MY_NAME_IS = frozenset(["my name is", "my name's", "the name's"])  # Ben
+_I_AM = frozenset(["i am", "i'm", "call me"])  # Ben; or Catholic
+_WHO = ("your name", "who are you")  # in a question that a name may answer
+_QUESTION = 12  # words of it
+_BEHIND_OWN = frozenset("sir sire ma'am madam miss \" ” ’ '".split())  # that name, and a comma
+_STOPS = frozenset(".,!?;")
 _GESTURES = frozenset(  # of people alone: Kaylee grinned. "Come in."
     """blinked chuckled coughed flinched frowned gaped giggled glanced glared grimaced grinned grunted gulped
     hesitated huffed laughed nodded pouted scoffed scowled shrugged sighed smiled smirked sniffed snorted
@@ -31,7 +36,7 @@ class Evidence:
 
     `acts` counts mentions before "had" and "has", `subject` those before any verb, `gestures` those that lead
     to a quote with what only people do, `narrated` those outside quotes, `placed` those where a place would
-    stand.
+    stand; `owned` tells whether somebody says that they are it.
     """
 
     count: int = 0
@@ -41,6 +46,7 @@ class Evidence:
     gestures: int = 0
     after_the: int = 0
     placed: float = 0.0
+    owned: bool = False
     he: int = 0
     she: int = 0
     told: list[tuple[int, int]] = field(default_factory=list)  # tokens of the mentions in narration
@@ -88,7 +94,9 @@ def weigh(reading: Reading, evidence: Evidence, begin: int, end: int) -> None:
     evidence.placed += _PLACING.get(before, 0.0) if begin < 2 or lower[begin - 2] not in _LOOKS else 0.0
     if not told:
         evidence.named.append(begin)
-        if stands_for_me(reading, begin, end):
+        evidence.owned |= after in _STOPS and stands_behind(reading, begin, _I_AM)
+        own = stands_behind(reading, begin, _MY_NAME_IS) or answers_who(reading, begin, end)
+        if own or stands_for_me(reading, begin, end):
             evidence.spoke.append(begin)
         elif may_call(reading, begin, end):
             evidence.called.append(begin)
@@ -119,7 +127,20 @@ def _leads_to_speech(reading: Reading, token: int) -> bool:
 
 def introduces(reading: Reading, name: int) -> bool:
     """Whether the words before a name, which begins at a token, say that the speaker is called so."""
-    return stands_behind(reading, name, _MY_NAME_IS)
+    return stands_behind(reading, name, _MY_NAME_IS | _I_AM)
+
+
+def answers_who(reading: Reading, begin: int, end: int) -> bool:
+    """Whether a name is what somebody answers who is asked for theirs: "What's your name?" "Ben, sir."."""
+    quote, behind = reading.quote_of[begin], reading.lower[end : end + 2]
+    opens = quote > 1 and reading.quote_of[begin - 2] != quote  # but for its mark
+    closes = behind[:1] == ["."] or (behind[:1] == [","] and behind[-1] in _BEHIND_OWN)
+    if not opens or not closes:
+        return False
+    asked, last = reading.quotes[quote - 2], reading.at(reading.quotes[quote - 2].end)
+    question = " ".join(reading.lower[max(reading.at(asked.start), last - _QUESTION) : last])
+    near = reading.quotes[quote - 1].paragraph - asked.paragraph <= 1
+    return near and "?" in question and any(who in question for who in _WHO)
 
 
 def stands_behind(reading: Reading, token: int, phrases: AbstractSet[str]) -> bool:

@@ -53,7 +53,7 @@ def _is_person(phrase: Phrase, evidence: Evidence, names: dict[Phrase, Evidence]
     several = not evidence.tags or evidence.after_the > _SEVERAL * evidence.count
     if last.endswith("s") and several and any(other[-1] == last[:-1] for other in names):
         return False  # the Luthors, the Miss Bertrams
-    if (len(phrase) > 1 and phrase[0] in TITLES) or evidence.tags or evidence.vocative >= 2:
+    if (len(phrase) > 1 and phrase[0] in TITLES) or evidence.tags or evidence.vocative + evidence.owned >= 2:
         return True
     lives = evidence.gestures or (evidence.vocative and evidence.subject)
     if lives and not evidence.placed and not evidence.after_the:

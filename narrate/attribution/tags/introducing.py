@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from narrate.attribution.people.evidence import introduces, stands_for_me
+from narrate.attribution.people.evidence import answers_who, introduces, stands_for_me
 from narrate.attribution.reading import Stretch
 from narrate.attribution.tags.tag import PLAIN, Tag, named_tag
 from narrate.attribution.tags.text import Text
@@ -17,6 +17,7 @@ def introduced(text: Text, spans: Sequence[Stretch]) -> Tag | None:
         ends = mention.end < len(reading) and reading.tokens[mention.end] in _ENDS
         within = Stretch(mention.begin, mention.end)
         own = introduces(reading, mention.begin) or stands_for_me(reading, mention.begin, mention.end)
+        own = own or answers_who(reading, mention.begin, mention.end)
         if ends and own and not mention.owns and mention.by_name:
             found[mention.person] = named_tag(reading, mention, within, PLAIN, core=True)
     return next(iter(found.values())) if len(found) == 1 else None
