@@ -194,6 +194,18 @@ def test_who_goes_on_in_the_next_paragraph(above, expected):
     assert tags(above + '\n\n"Go."')[-1] == expected
 
 
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        ('"Go," said the hat.', "hat"),
+        ('"Go," said the lodger.', "the lodger"),
+        ('"Go," said the hat. He bowed.\n\n"No," said the hat.', "the hat"),
+    ],
+)
+def test_what_speaks_once_and_may_be_anybody_s(story, expected):
+    assert tag(story) == expected
+
+
 def test_what_somebody_without_a_name_does_tells_less():
     assert tags('"Go," said the lodger. "Now."\n\nThe lodger sat down. "No."')[-1] is None
 

@@ -4,7 +4,7 @@ import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from narrate.attribution.lexicon import ABBREVIATED, ANYBODY, DETERMINERS, INDEFINITE, KIN_TITLES
+from narrate.attribution.lexicon import ABBREVIATED, ANYBODY, DETERMINERS, INDEFINITE, KIN_TITLES, NOUNS
 from narrate.attribution.people.forms import BEFORE_NOUN, Index, index_of
 from narrate.attribution.people.genders import Named, maleness
 from narrate.attribution.people.mention import Mention
@@ -149,9 +149,13 @@ def _is_capital(reading: Reading, begin: int, end: int) -> bool:
 
 
 def _is_anybody(person: Person, word: str) -> bool:
-    """Whether a word for a person may mean somebody else: the girl, the painter who has a name."""
+    """Whether a word for a person may mean somebody else: the girl, the painter who has a name.
+
+    So may what speaks only once, and is not known for a human being: the hat.
+    """
     named = any(form[0] not in BEFORE_NOUN for form in person.forms) and not person.nominal
-    return named or word in ANYBODY
+    human = word in NOUNS or word.endswith(("man", "woman", "maid", "er", "or", "ist", "ian", "smith"))
+    return named or word in ANYBODY or (person.nominal and not human and len(person.introduced) < 2)
 
 
 def _end(reading: Reading, at: int, form: Phrase) -> int:
