@@ -142,6 +142,12 @@ EPITHETS = frozenset(  # of somebody who has a name, unless a dwarf came in firs
     youngster veteran genius billionaire heiress alpha beta omega frenchman frenchwoman englishman
     englishwoman scotsman irishman irishwoman welshman dutchman american russian italian german""".split()
 )
+LIVING = NOUNS | frozenset(  # also those of whom fables and fantasies are full
+    """horse mare pony donkey mule dog hound puppy cat kitten wolf fox bear lion tiger mouse rat rabbit hare
+    squirrel hedgehog badger mole bird owl raven crow eagle sparrow parrot duck goose swan hen frog toad fish
+    snake serpent spider bee caterpillar tortoise turtle pig cow bull ox sheep lamb goat deer stag monkey ape
+    elephant whale dragon unicorn griffin ghost spirit robot cook""".split()
+)
 STYLES = frozenset("majesty highness grace lordship ladyship excellency".split())  # behind his or her
 BODY = frozenset(  # what of somebody acts beside their speech: Emma's eyes narrowed
     """eyes voice face mouth brow brows eyebrow eyebrows lips lip smile hand hands jaw shoulders gaze

@@ -199,6 +199,7 @@ def test_who_goes_on_in_the_next_paragraph(above, expected):
     [
         ('"Go," said the hat.', "hat"),
         ('"Go," said the lodger.', "the lodger"),
+        ('"Go," said the horse.', "the horse"),
         ('"Go," said the hat. He bowed.\n\n"No," said the hat.', "the hat"),
     ],
 )

@@ -4,7 +4,7 @@ import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from narrate.attribution.lexicon import ABBREVIATED, ANYBODY, DETERMINERS, INDEFINITE, KIN_TITLES, NOUNS
+from narrate.attribution.lexicon import ABBREVIATED, ANYBODY, DETERMINERS, INDEFINITE, KIN_TITLES, LIVING
 from narrate.attribution.people.forms import BEFORE_NOUN, Index, index_of
 from narrate.attribution.people.genders import Named, maleness
 from narrate.attribution.people.mention import Mention
@@ -18,6 +18,7 @@ from narrate.attribution.reading import Reading
 _RECENT = 400  # words: an ambiguous name means the one who was named last, if that was so near
 _NEWCOMER = INDEFINITE | {"my"}  # said a girl: nobody who has been named
 _DESCRIBED = 2  # words of "the attendant", who may be anybody: "the beach attendant" who is listed is not
+_OF_PEOPLE = ("man", "woman", "maid", "er", "or", "ist", "ian", "ant", "smith")  # endings of nouns
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +152,11 @@ def _is_capital(reading: Reading, begin: int, end: int) -> bool:
 def _is_anybody(person: Person, word: str) -> bool:
     """Whether a word for a person may mean somebody else: the girl, the painter who has a name.
 
-    So may what speaks only once, and is not known for a human being: the hat.
+    So may what speaks only once, and is not known for a human being or an animal: the hat.
     """
     named = any(form[0] not in BEFORE_NOUN for form in person.forms) and not person.nominal
-    human = word in NOUNS or word.endswith(("man", "woman", "maid", "er", "or", "ist", "ian", "smith"))
-    return named or word in ANYBODY or (person.nominal and not human and len(person.introduced) < 2)
+    lives = word in LIVING or word.endswith(_OF_PEOPLE)
+    return named or word in ANYBODY or (person.nominal and not lives and len(person.introduced) < 2)
 
 
 def _end(reading: Reading, at: int, form: Phrase) -> int:
