@@ -14,14 +14,14 @@ from narrate.attribution.tags.utterances import Utterance
 SURE = 0.9  # of the lines at least this sure, 97% are right
 PAGES, NOVEL = 30, 1000  # lines of a story of a few pages, and of a novel
 CORRECTIONS = {  # log odds: a + b × the networks', and in a few pages + c + d × the networks'
-    ("named", "found"): (1.29, 0.43, 1.03, -0.10),
-    ("tagged", "found"): (0.02, 0.50, 0.01, -0.12),
-    ("untagged", "found"): (-0.22, 0.57, 0.06, -0.07),
-    ("tagged", "noun"): (-1.07, 0.22, 1.40, 0.27),
-    ("untagged", "noun"): (-0.50, 0.46, 0.50, -0.08),
-    ("named", "listed"): (0.55, 0.47, -0.17, 0.04),
-    ("tagged", "listed"): (-0.02, 0.60, -0.32, -0.07),
-    ("untagged", "listed"): (-0.17, 0.58, -0.17, -0.01),
+    ("named", "found"): (1.40, 0.40, 0.39, -0.01),
+    ("tagged", "found"): (0.03, 0.51, 0.11, -0.17),
+    ("untagged", "found"): (-0.22, 0.57, 0.09, -0.10),
+    ("tagged", "noun"): (-1.02, 0.22, 1.25, 0.29),
+    ("untagged", "noun"): (-0.93, 0.69, 0.92, -0.29),
+    ("named", "listed"): (0.63, 0.49, -0.28, 0.02),
+    ("tagged", "listed"): (-0.01, 0.60, -0.26, -0.08),
+    ("untagged", "listed"): (-0.08, 0.58, -0.31, 0.00),
 }
 _LIMIT = 1e-4
 UNREAD = 0.5  # how sure it is at most in a language of which no words are known
