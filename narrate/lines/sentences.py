@@ -8,12 +8,17 @@ from narrate.spoken.abbreviations import NEVER_LAST
 from narrate.story.quotemarks import CAPITAL
 
 _LONGEST = 400  # characters of a line; engines lose their breath, and a take its purpose, beyond that
+_ITEM = (  # "- Rope", "2. Rope"; behind a line that is too short for a wrapped one "[Rope]", "Mass: 5", too
+    rf"[ \t>]*(?:[-*+•◦▪]|\d{{1,3}}[.)])[ \t]+[*_\[\"“]*(?:{CAPITAL}|\d)"
+    rf"|(?<![^\n]{{50}}\n)[ \t>]*(?:[\[|【『≪]|[*_]*{CAPITAL}[\w '’-]{{0,30}}:[*_]*[ \t])"
+)
 _SENTENCE_END = re.compile(
     rf"[.!?…]+[\"”’'»)\]*_]*\s+(?=[\"“‘'«„¿¡(\[*_]*(?:{CAPITAL}|[0-9—–-]))"
-    r"|[。！？]+[”’」』）]*\s*|\n\s*\n"
+    rf"|[。！？]+[”’」』）]*\s*|\n\s*\n|\n(?={_ITEM})"
 )
-_NO_END = re.compile(  # Mr., J., and of Russian small letters all but "I", which may be last: г. Петров
-    rf"\b(?:{'|'.join(NEVER_LAST)}|{CAPITAL}|[а-юё])\.\s*$"
+_NO_END = re.compile(  # Mr., J., the 2. of a list; of Russian small letters all but "I", which may be last
+    rf"(?:\b(?:{'|'.join(NEVER_LAST)}|{CAPITAL}|[а-юё])"
+    rf"|(?<![^\n])[ \t>]*\d{{1,3}})\.\s*$"
 )
 _STREET = re.compile(  # "on Main St. He"
     r"\b(?!The\b)[A-Z][\w'’]+ St\.\s+(?=(?:He|She|It|I|They|We|You|The|His|Her|My|There|Then|And|But)\b)"

@@ -145,6 +145,23 @@ def test_a_street_ends_a_sentence_and_a_saint_does_not():
 @pytest.mark.parametrize(
     "pieces",
     [
+        pytest.param(["Name: Tom Pell\n", "Class: Mage\n", "**Level:** 12"], id="what a game tells"),
+        pytest.param(["[You slept]\n", "[Health: full]\n", "> [Go on?]"], id="boxes"),
+        pytest.param(["Take:\n", "- A rope\n", "- 2 lamps"], id="a list"),
+        pytest.param(["1. Take the rope. ", "Now.\n", "2. Light the lamp."], id="a list with numbers"),
+        pytest.param(["Is it far? ", "He looked\nat her - and went\n- gladly."], id="a wrapped paragraph"),
+        pytest.param(
+            ["She had lived there since she was six, and so had the\nPells: all of them."], id="wraps"
+        ),
+    ],
+)
+def test_sentences_of_lists(pieces):
+    assert cut("".join(pieces)) == pieces
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
         pytest.param(["Он ушёл. ", "Она осталась… ", "Дождь шёл."], id="Russian"),
         pytest.param(["Пришли Л. Н. Толстой и г. Петров. ", "Это был я. ", "Все сели."], id="initials"),
         pytest.param(["Poszedł. ", "Śnieg padał! ", "„Łódź?” ", "Tak."], id="Polish"),
