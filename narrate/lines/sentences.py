@@ -17,11 +17,12 @@ _SENTENCE_END = re.compile(
     rf"|[。！？]+[”’」』）]*\s*|\n\s*\n|\n(?={_ITEM})"
 )
 _NO_END = re.compile(  # Mr., J., the 2. of a list; of Russian small letters all but "I", which may be last
-    rf"(?:\b(?:{'|'.join(NEVER_LAST)}|{CAPITAL}|[а-юё])"
+    rf"(?:\b(?:{'|'.join(NEVER_LAST)}|(?<!\d [AP]\.)(?<!\d[AP]\.){CAPITAL}|[а-юё])"
     rf"|(?<![^\n])[ \t>]*\d{{1,3}})\.\s*$"
 )
-_STREET = re.compile(  # "on Main St. He"
-    r"\b(?!The\b)[A-Z][\w'’]+ St\.\s+(?=(?:He|She|It|I|They|We|You|The|His|Her|My|There|Then|And|But)\b)"
+_STREET = re.compile(  # "on Main St. He", "on 42nd St. She"
+    r"\b(?!The\b)(?:[A-Z][\w'’]+|\d+(?:st|nd|rd|th)) St\.\s+"
+    r"(?=(?:He|She|It|I|They|We|You|The|His|Her|My|There|Then|And|But)\b)"
 )
 _BREATH = re.compile(r"[;:]\s+|\s[–—-]{1,2}\s|—|--|,\s+|[，、；：]|\s+")
 

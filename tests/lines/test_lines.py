@@ -134,11 +134,19 @@ def test_abbreviations_and_initials_end_no_sentence():
 
 
 def test_a_street_ends_a_sentence_and_a_saint_does_not():
-    assert cut("In Main St. He met MR. VANE on Jan. 5. By St. John. She left.") == [
+    assert cut("In Main St. He met MR. VANE on Jan. 5. By St. John. In 42nd St. She left.") == [
         "In Main St. ",
         "He met MR. VANE on Jan. 5. ",
         "By St. John. ",
+        "In 42nd St. ",
         "She left.",
+    ]
+
+
+def test_numbers_that_follow_an_abbreviation_belong_to_it():
+    assert cut("A Lv. 9 mage read pp. 5 and 6 of Adm. Vane v. Pell at 5 P.M. A Mk. IV flew.") == [
+        "A Lv. 9 mage read pp. 5 and 6 of Adm. Vane v. Pell at 5 P.M. ",
+        "A Mk. IV flew.",
     ]
 
 

@@ -127,6 +127,16 @@ TABLES = {
         ("Dr.Lee, w/ Fr. John, w/o tea & Co.", "Doctor Lee, with Father John, without tea and Company."),
         ("Sgt. Pell, Jr. said so, e.g. twice.", "Sergeant Pell, Junior said so, for example twice."),
         ("tea, cake, etc.", "tea, cake, et cetera."),
+        (
+            "He is Lv. 9, LVL 5, lv3. A Mk. IV and a Mk II",
+            "He is Level 9, Level 5, level 3. A Mark four and a Mark two",
+        ),
+        (
+            "Adm. Vane, Maj. Pell, Det. Gale of Ft. Reed",
+            "Admiral Vane, Major Pell, Detective Gale of Fort Reed",
+        ),
+        ("Vane v. Pell, Nos. 5, fig. 3, pp. 6", "Vane versus Pell, Numbers 5, figure 3, pages 6"),
+        ("on 42nd St. and in 20th St.", "on forty-second Street and in twentieth Street."),
         ("in F# or C♯.", "in F sharp or C sharp."),
     ],
     "units": [
