@@ -22,8 +22,8 @@ from narrate.spoken.rules import Family
 from narrate.spoken.units import UNITS
 from narrate.spoken.voicing import VOICING
 
-_MARKUP = (marks.COMBINING, marks.HIDDEN, marks.UNSEEN, marks.TAGS, marks.ENTITIES, marks.FORUMS, marks.LINKS)
-_BEFORE = (*_MARKUP, ADDRESSES, marks.FOOTNOTES, marks.EMPHASIS)
+_MARKUP = (marks.UNSEEN, marks.TAGS, marks.ENTITIES, marks.FORUMS, marks.LINKS)
+_BEFORE = (marks.COMBINING, marks.HIDDEN, marks.DRESSED, *_MARKUP, ADDRESSES, marks.FOOTNOTES, marks.EMPHASIS)
 _AFTER = (PICTURES, PAUSES, marks.QUOTES, marks.LEFT_OVER, marks.SPACE)
 _ENGLISH = (MONEY, TIMES, UNITS, DATES, NUMBERS, ABBREVIATIONS, ROMANS, VOICING, CAPITALS)
 

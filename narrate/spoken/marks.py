@@ -11,6 +11,17 @@ _WIDTHLESS = re.compile(  # also in words
     r"[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffd]"
 )
 _COMBINING = re.compile(r"[\u0300-\u036f\u1161-\u11ff\u3099\u309a]")  # accents, vowels, voicing
+_OVERLINED = re.compile(r"[\u0305\u0332-\u0338]")  # s̶t̶r̶u̶c̶k̶
+_DRESSED = (
+    re.compile(  # letters, figures and marks that Unicode has twice: 𝓼𝓬𝓻𝓲𝓹𝓽, ｗｉｄｅ, ﬁ, ⓔ, Ⅳ, 20 ℃, 1ˢᵗ, ‼
+        r"[\u02b0-\u02b8\u02e1-\u02e3\u1d2c-\u1d6a\u203c\u2047-\u2049\u2071\u207f\u2102\u2103\u2109-\u2115"
+        r"\u2119-\u211d\u2124\u2128-\u2134\u2160-\u217f\u2460-\u24ea\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a"
+        r"\uff41-\uff5a\U0001d400-\U0001d7ff]+"
+    )
+)
+_SMALL_CAPITALS = str.maketrans("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz")
+_IN_SMALL_CAPITALS = re.compile(rf"[{''.join(map(chr, _SMALL_CAPITALS))}]{{2,}}")  # one may be of IPA
+_INTERROBANG = re.compile("‽")
 _EMPHASIS = re.compile(r"(?<![\w\\])([*_]{1,3})(?=\S)(?P<kept>.+?)(?<=[^\s\\])\1(?!\w)", re.DOTALL)
 _IN_A_WORD = re.compile(r"(\*{1,3})(?P<kept>[^\W\d_]+)\1")  # al*ways*
 _RAISED = re.compile(r"(?<=\w)([~^])(?P<kept>[^\W\d_]{1,4}|(?<=~)\d{1,3})\1")  # Pandoc's 3^rd^, H~2~O
@@ -50,7 +61,18 @@ _COPYRIGHT = re.compile(r"[©®™℠]")
 
 COMBINING = Family(  # engines know é as one character
     _COMBINING,
-    (Rule(re.compile(".+", re.DOTALL), lambda found: unicodedata.normalize("NFC", found.group())),),
+    (
+        Rule(re.compile(".+", re.DOTALL), lambda found: unicodedata.normalize("NFC", found.group())),
+        Rule(_OVERLINED, ""),
+    ),
+)
+DRESSED = Family(
+    re.compile(f"{_DRESSED.pattern}|{_IN_SMALL_CAPITALS.pattern}|‽"),
+    (
+        Rule(_DRESSED, lambda found: unicodedata.normalize("NFKC", found.group())),
+        Rule(_IN_SMALL_CAPITALS, lambda found: found.group().translate(_SMALL_CAPITALS)),
+        Rule(_INTERROBANG, "?!"),
+    ),
 )
 HIDDEN = Family(
     re.compile(f"{_CONTROL.pattern}|{_WIDTHLESS.pattern}"), (Rule(_CONTROL, " "), Rule(_WIDTHLESS, ""))

@@ -26,6 +26,12 @@ TABLES = {
         ("The keeper slept.^1^ She^2^ knew.", "The keeper slept. She knew."),
         ("The keeper¹ slept.² She† knew*.", "The keeper slept. She knew."),
     ],
+    "letters in fancy dress": [
+        ("𝓢𝓬𝓻𝓲𝓹𝓽, 𝐛𝐨𝐥𝐝, ＦＵＬＬ ｗｉｄｔｈ, ﬁne oﬀer", "Script, bold, full width, fine offer"),
+        ("sᴍᴀʟʟ ᴄᴀᴘs, ⓒⓘⓡⓒⓛⓔ, s̶t̶r̶u̶c̶k̶, u̲nder", "small caps, circle, struck, under"),
+        ("Chapter Ⅳ, 1ˢᵗ, at 20℃, ① and ②", "Chapter four, first, at 20 degrees Celsius, 1 and 2"),
+        ("What‽ Now⁉ x², H₂O, 5½", "What?! Now!? x², H₂O, 5 and a half"),
+    ],
     "typed quotes": [("``It's `off' now,'' he said. Run `ls`.", "It's off now, he said. Run ls.")],
     "links": [
         ('See [the map](https://example.org/a "b").', "See the map."),
