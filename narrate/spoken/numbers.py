@@ -8,7 +8,7 @@ from typing import Literal
 
 from narrate.spoken.rules import Family, Rule
 
-_ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})*|\d+)(?:st|nd|rd|th)\b")
+_ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})*|\d+)(?i:st|nd|rd|th)\b")
 _DECADE = re.compile(r"(?<![\w.,])(?:(\d\d)|['’])?(\d)0['’]?s\b")
 _RANGE = re.compile(r"(?<![\w.,-])(\d{1,4})\s?[–-]\s?(\d{1,4})(?![\w-]|[.,]\d)")
 _YEAR = re.compile(r"(?<![\w.,/$£€-])(1[1-9]\d\d|20\d\d)(?![\w/-]|[.,]\d)")
@@ -24,11 +24,23 @@ _SPOKEN_FRACTIONS = {
     "⅛": "eighth",
     "1/2": "half", "1/3": "third", "2/3": "two thirds", "1/4": "quarter", "3/4": "three quarters",
 }  # fmt: skip
+_FIGURE = r"(\d{1,3}(?:,\d{3})+|\d+)"
+_OUT_OF = re.compile(  # HP 40/50, 3/10 rats, but no day ("on 5/12"), nor part ("5/8 inch", "4/4 time")
+    rf"(?<![\w.,/$£€-])(?<!\b[Oo]n )(?<!\b[Bb]y ){_FIGURE}\s?/\s?{_FIGURE}"
+    r"(?![\w/%-]|[.,]\d|\s(?:of|time|beat|inch|inches|in|cups?|miles?)\b)"
+)
+_ARROW = re.compile(r"(?<=[\w)%])\s*(?:[→⇒➔➜]|[-=]{1,2}>)\s*(?=[\w(+-])")  # Level 3 → 4
+_MINUS = re.compile(r"(?<=[(\[])[–−-](?=\.?\d)|(?<=[^\d\s]\s)–(?=\d)")  # (-2), at –40°
 _SIGNS = {"%": " percent", "°C": " degrees Celsius", "°F": " degrees Fahrenheit", "°": " degrees"}
 _SIGN = re.compile(r"(?<=\d)\s?(° ?[CF]\b|[%°])")
 _EQUALS = re.compile(r"(?<=\d)\s?=\s?(?=\d)")
 _AND = re.compile(r"\s?&\s?")
-_SPOKEN_SLASHES = {"24/7": "twenty-four seven", "50/50": "fifty-fifty", "9/11": "nine eleven"}
+_SPOKEN_SLASHES = {
+    "24/7": "twenty-four seven",
+    "50/50": "fifty-fifty",
+    "20/20": "twenty twenty",
+    "9/11": "nine eleven",
+}
 _SLASHED = re.compile(rf"(?<![\w/])(?:{'|'.join(_SPOKEN_SLASHES)})(?![\w/])")
 
 
@@ -68,6 +80,14 @@ def _range(found: re.Match[str]) -> str:
     return f"{low} {'to ' if int(low) < int(high) else ''}{high}"  # 50-50, 10-4
 
 
+def _out_of(found: re.Match[str]) -> str | None:
+    part, whole = (int(figure.replace(",", "")) for figure in found.groups())
+    in_brackets = found.string[found.start() - 1 : found.start()] in {"(", "["}
+    if part > whole or (not in_brackets and _TYPED_FRACTION.fullmatch(found.group())):
+        return None  # 120/80, 1/2
+    return None if 1000 < part == whole - 1 else f"{found[1]} out of {found[2]}"  # 1999/2000
+
+
 def _fraction(found: re.Match[str]) -> str:
     part = _SPOKEN_FRACTIONS[found[2]]
     single = part if " " in part else f"{'an' if part == 'eighth' else 'a'} {part}"
@@ -75,9 +95,12 @@ def _fraction(found: re.Match[str]) -> str:
 
 
 NUMBERS = Family(
-    re.compile(r"[\d½⅓⅔¼¾⅕⅛&]"),
+    re.compile(r"[\d½⅓⅔¼¾⅕⅛&→⇒➔➜]|[-=]>"),
     (
+        Rule(_ARROW, " to "),
+        Rule(_MINUS, "minus "),
         Rule(_SLASHED, lambda found: _SPOKEN_SLASHES[found.group()]),
+        Rule(_OUT_OF, _out_of),
         Rule(_TELEPHONE, _telephone),
         Rule(_ORDINAL, lambda found: ordinal(int(found[1].replace(",", "")))),
         Rule(_DECADE, _decade),

@@ -93,6 +93,14 @@ TABLES = {
         ("2 + 2 = 5, HP = 5", "2 + 2 equals 5, HP 5"),
         ("No. 4 is empty. No. Never. #2", "Number 4 is empty. No. Never. number 2"),
         ("R&D & more", "R and D and more"),
+        (
+            "HP 120/150, (1/3), 1,200/1,500 XP, 3/10 rats",
+            "HP 120 out of 150, (1 out of 3), 1,200 out of 1,500 XP, 3 out of 10 rats",
+        ),
+        ("on 5/12, 5/8 inch, 4/4 time, 120/80, 1999/2000", "on 5/12, 5/8 inch, 4/4 time, 120/80, 1999/2000"),
+        ("Level 12 → 13, Str 4 -> 5, Bronze => Iron", "Level 12 to 13, Str 4 to 5, Bronze to Iron"),
+        ("It was –40 degrees (-2).", "It was minus 40 degrees (minus 2)."),
+        ("THE 4TH OF JULY", "the fourth of july"),
     ],
     "dates": [
         (
