@@ -24,12 +24,16 @@ _RANGE = re.compile(r"(?<!\w)([$£€¥₹])(\d+(?:\.\d+)?)\s?[–-]\s?\1?(?=\d)
 _SIGN_BEHIND = re.compile(r"(?<![\w.,$£€¥₹])(\d[\d,]*(?:\.\d+)?)\s?([$£€¥])(?![\w$£€¥]|\s\d)")  # 5€
 _CENTS = re.compile(r"(?<![\w.])(\d+)\s?¢")
 _TIME = re.compile(
-    r"(?<![\w:.])([01]?\d|2[0-4]):([0-5]\d)(?![\d:])(?:\s?([ap])\.?m\b\.?(?!\w))?", re.IGNORECASE
+    r"(?<![\w:.])([01]?\d|2[0-4]):([0-5]\d)(?![\d:]|,\d)(?:\s?([ap])\.?m\b\.?(?!\w))?", re.IGNORECASE
 )
 _HALF_DAY = re.compile(r"(?<=\d)\s?([ap])\.?m\b\.?(?!\w)", re.IGNORECASE)
+_WATCH = re.compile(  # 0600 hours, at 0615, until 1430 hours
+    r"(?P<when>\b(?i:at|by|until|till|since|before|from|around) )?"
+    r"(?<![\w.,:])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?![\w:-]|[.,]\d)(?P<unit>\s(?:hours\b|hrs\b\.?))?"
+)
 _RATIO = re.compile(  # 3:1, 16:9, but John 3:5
     r"(?P<verse>\b(?!(?:The|An?|At|By|With)\b)[A-Z]\w+ )?(?<![\w:.,])(?P<one>\d+):"
-    r"(?P<other>\d|\d+(?=[ -](?:ratio|scale|odds|split)))(?![\w:]|[.,]\d)"
+    r"(?P<other>\d|\d{1,3}(?:,\d{3})+|\d+(?=[ -](?:ratio|scale|odds|split)))(?![\w:]|[.,]\d)"
 )
 
 
@@ -58,6 +62,18 @@ def _time(found: re.Match[str]) -> str:
     return f"{hour} {minutes}{half.lower()}{full_stop(found)}"
 
 
+def _watch(found: re.Match[str]) -> str | None:
+    """A time of day in four figures, as soldiers have it."""
+    hints = [found["when"], found["unit"], found["hour"] < "10"]
+    if sum(map(bool, hints)) < len(hints) - 1 or found.string.startswith(" of", found.end()):
+        return None  # in 1430, 1500 hours
+    hour = f"oh {found['hour'][1]}" if found["hour"] < "10" else found["hour"]
+    minute = found["minute"]
+    minutes = "hundred" if minute == "00" else f"oh {minute[1]}" if minute[0] == "0" else minute
+    unit = f" hours{full_stop(found)}" if found["unit"] else ""
+    return f"{found['when'] or ''}{hour} {minutes}{unit}"
+
+
 def _ratio(found: re.Match[str]) -> str | None:
     return None if found["verse"] else f"{found['one']} to {found['other']}"
 
@@ -72,8 +88,9 @@ MONEY = Family(
     ),
 )
 TIMES = Family(
-    re.compile(r"\d:\d|\d\s?[apAP]\.?[mM]"),
+    re.compile(r"\d:\d|\d\s?[apAP]\.?[mM]|[012]\d[0-5]\d"),
     (
+        Rule(_WATCH, _watch),
         Rule(_RATIO, _ratio),
         Rule(_TIME, _time),
         Rule(_HALF_DAY, lambda found: f" {found[1].lower()}m{full_stop(found)}"),

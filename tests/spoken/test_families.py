@@ -118,11 +118,17 @@ TABLES = {
         ("The 16:9 screen, a 1:10 scale", "The 16 to 9 screen, a 1 to 10 scale"),
         ("John 3:5", "John 3:5"),
     ],
+        ("a scale of 1:50,000", "a scale of 1 to 50,000"),
     "times": [
         ("at 5:30 p.m.", "at 5 30 pm."),
         ("at 3:05 a.m. or 12:00", "at 3 oh 5 am or 12 o'clock"),
         ("18:00, 7 AM", "18 hundred, 7 am"),
     ],
+        ("0600 hours, at 0615, by 1430 hrs.", "oh 6 hundred hours, at oh 6 15, by 14 30 hours."),
+        (
+            "1500 hours, by 1200 hours of work, agent 0600",
+            "fifteen hundred hours, by twelve hundred hours of work, agent 0600",
+        ),
     "money": [
         ("$5.50 and £20", "5 dollars and 50 cents and 20 pounds"),
         ("5€, 1,000 € or £5 6", "5 euros, 1,000 euros or 5 pounds 6"),
