@@ -13,24 +13,40 @@ _UNITS = {  # one, and several
     "lbs": ("pound", "pounds"),
     "mph": ("mile an hour", "miles an hour"), "kph": ("kilometre an hour", "kilometres an hour"),
     "km/h": ("kilometre an hour", "kilometres an hour"), "hr": ("hour", "hours"), "hrs": ("hour", "hours"),
-    "m/s": ("metre a second", "metres a second"),
+    "m/s": ("metre a second", "metres a second"), "km/s": ("kilometre a second", "kilometres a second"),
     "min": ("minute", "minutes"), "mins": ("minute", "minutes"), "sec": ("second", "seconds"),
     "secs": ("second", "seconds"), "GB": ("gigabyte", "gigabytes"), "MB": ("megabyte", "megabytes"),
 }  # fmt: skip
 _ANY_UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
-_MEASURE = re.compile(rf"(?<![\w.,$£€])(\d[\d,]*(?:\.\d+)?)(\s?|-)({_ANY_UNIT})\b(?!/)\.?")
-_HEIGHT = re.compile(r"(?<![\w.,])(\d)['’′]\s?(1[01]|\d)(?:[\"”″]|'')?(?!\w)")  # 6'2"
+_MEASURE = re.compile(
+    rf"(?P<one>\b[Aa]n? |\b(?i:my|your|his|her|their) (?=[\d.]+mm))?"
+    rf"(?<![\w.,$£€])(\d[\d,]*(?:\.\d+)?)(\s?|-)({_ANY_UNIT})\b(?!/)\.?"
+)
+_BY = re.compile(r"(?<=\d)(?<!\b0)\s?x\s?(?=\d)")  # a 2x4
+_TIMES = re.compile(r"(?<![^\s(\[])x(?=\d{1,4}(?![\w.]*\w))")  # a rope x2
+_CALIBRE = re.compile(  # a .45
+    r"(?<![\w.,$£€])\.(?:(22|25|32|38|44|45|50)|(3)(57|80))\b(?!\s?(?:%|percent|miles?|inch|of|seconds?))"
+)
+_HEIGHT = re.compile(  # 6'2", 6ft 2in
+    r"(?<![\w.,])(\d)(?:['’′]\s?|\s?ft\.?\s)(1[01]|\d)(?:[\"”″]|''|\s?in\b\.?)?(?!\w|[.,]\d)"
+)
 
 
 def _measure(found: re.Match[str]) -> str | None:
-    figure, joined, unit = found[1], found[2], found[3]
+    one, figure, joined, unit = found.groups(default="")
     if unit == "m" and joined != " ":
         return None  # 5m may be millions, or minutes
-    said = _UNITS[unit][figure != "1" and joined != "-"]  # a 5-km run
-    return f"{figure} {said}{full_stop(found)}"
+    said = _UNITS[unit][figure != "1" and joined != "-" and not one]  # a 5-km run, a 9mm
+    return f"{one}{figure} {said}{full_stop(found)}"
 
 
 UNITS = Family(
-    re.compile(r"\d(?:[\s-]?[A-Za-z]|['’′])"),
-    (Rule(_HEIGHT, lambda found: f"{found[1]} foot {found[2]}"), Rule(_MEASURE, _measure)),
+    re.compile(r"\d(?:[\s-]?[A-Za-z]|['’′])|x\d|\.\d\d"),
+    (
+        Rule(_BY, " by "),
+        Rule(_TIMES, "times "),
+        Rule(_CALIBRE, lambda found: found[1] or f"{found[2]} {found[3]}"),
+        Rule(_HEIGHT, lambda found: f"{found[1]} foot {found[2]}"),
+        Rule(_MEASURE, _measure),
+    ),
 )

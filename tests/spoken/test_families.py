@@ -163,7 +163,11 @@ TABLES = {
         ("10 km at 60 mph, 5lbs, 1 oz.", "10 kilometres at 60 miles an hour, 5 pounds, 1 ounce."),
         ("a 5-km run of 30 min. and 100 m", "a 5 kilometre run of 30 minutes and 100 metres"),
         ("He's 6'2\" or 6 ft. tall.", "He's 6 foot 2 or 6 feet tall."),
-        ("5 m/s", "5 metres a second"),
+        ("5 m/s, 3.2 km/s", "5 metres a second, 3.2 kilometres a second"),
+        ("a 9mm, his 9mm, a 10 km walk", "a 9 millimetre, his 9 millimetre, a 10 kilometre walk"),
+        ("a .45, a .357 Magnum, .50 percent", "a 45, a 3 57 Magnum, .50 percent"),
+        ("a 2x4, 8.5 x 11, a rope x2, (x3), 0x1F", "a 2 by 4, 8.5 by 11, a rope times 2, (times 3), 0x1F"),
+        ("He is 5ft 10in tall.", "He is 5 foot 10 tall."),
         ("5m, 5 months, 3 minions, 8 miles", "5m, 5 months, 3 minions, 8 miles"),
     ],
     "addresses": [
