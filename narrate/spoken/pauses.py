@@ -4,7 +4,8 @@ import re
 
 from narrate.spoken.rules import Family, Rule
 
-_ELLIPSIS = re.compile(r"\s*(?:(?:\.\s?){3,}|…+\.*)\s*(?=[!?.,;:]|$)|\s*(?:(?:\.\s?){3,}|…+\.*)\s*")
+_DOTS = r"\s*(?:(?:\.\s?){3,}|…+\.*|(?<=[^\W\d_])\.\.(?!\.))\s*"
+_ELLIPSIS = re.compile(rf"{_DOTS}(?=[!?.,;:]|$)|{_DOTS}")
 _STOP = re.compile(r"(?<=[a-z]{2}\.)(?=[A-Z](?:[a-z]|[\s'’]))")  # the space after it was forgotten
 _DASH = re.compile(r"\s*(?:-{2,}|—|―|(?<=\s)[–-](?=\s))\s*")
 

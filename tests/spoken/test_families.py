@@ -49,6 +49,7 @@ TABLES = {
         ("Ah, Lois... She was", "Ah, Lois… She was"),
         ("Wait . . . what?", "Wait… what?"),
         ("You...?", "You…?"),
+        ("Well.. I..", "Well… I…"),
         ("He left.And then I.She", "He left. And then I.She"),
         ("well-known", "well-known"),
     ],
