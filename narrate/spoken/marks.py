@@ -56,7 +56,7 @@ _UNSEEN = re.compile(  # comments, pictures, what kind of a box it is
 )
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]*\|)?(?P<kept>[^\[\]|\n]+)\]\]")  # Obsidian's
 _QUOTED = re.compile(r"^[ \t]*>(?:[ \t]?>)*[ \t]?", re.MULTILINE)  # Markdown's block of a quotation
-_LEFT_OVER = re.compile(r"[~^|<>\[\]{}\\=•◦▪❧☙❦⁂⁎]+|#(?!\d)|(?<!\w)[*_]+|[*_]+(?!\w)")
+_LEFT_OVER = re.compile(r"[~^|<>\[\]{}\\=•❧☙❦⁂⁎\u2190-\u21ff\u2500-\u25ff]+|#(?!\d)|(?<!\w)[*_]+|[*_]+(?!\w)")
 _COPYRIGHT = re.compile(r"[©®™℠]")
 
 COMBINING = Family(  # engines know é as one character

@@ -202,6 +202,7 @@ TABLES = {
         ("> [!note]- System\n> A lamp.^[Or two.]", "System A lamp."),
         ("Here ![[map.png]]is the ![map](m.png)map.", "Here is the map."),
         ("Lex™ said", "Lex said"),
+        ("→ Go ■ on", "Go on"),
     ],
 }
 CASES = [(written, spoken) for table in TABLES.values() for written, spoken in table]
