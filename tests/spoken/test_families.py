@@ -93,7 +93,6 @@ TABLES = {
         ("10% at 50°C or 5° F", "10 percent at 50 degrees Celsius or 5 degrees Fahrenheit"),
         ("2 + 2 = 5, HP = 5", "2 + 2 equals 5, HP 5"),
         ("No. 4 is empty. No. Never. #2", "Number 4 is empty. No. Never. number 2"),
-        ("R&D & more", "R and D and more"),
         (
             "HP 120/150, (1/3), 1,200/1,500 XP, 3/10 rats",
             "HP 120 out of 150, (1 out of 3), 1,200 out of 1,500 XP, 3 out of 10 rats",
@@ -102,6 +101,7 @@ TABLES = {
         ("Level 12 → 13, Str 4 -> 5, Bronze => Iron", "Level 12 to 13, Str 4 to 5, Bronze to Iron"),
         ("It was –40 degrees (-2).", "It was minus 40 degrees (minus 2)."),
         ("THE 4TH OF JULY", "the fourth of july"),
+        ("R&D & more", "R and D and more"),
     ],
     "dates": [
         (
@@ -118,18 +118,18 @@ TABLES = {
         ("a 3:1 ratio, odds of 10:1.", "a 3 to 1 ratio, odds of 10 to 1."),
         ("The 16:9 screen, a 1:10 scale", "The 16 to 9 screen, a 1 to 10 scale"),
         ("John 3:5", "John 3:5"),
-    ],
         ("a scale of 1:50,000", "a scale of 1 to 50,000"),
+    ],
     "times": [
         ("at 5:30 p.m.", "at 5 30 pm."),
         ("at 3:05 a.m. or 12:00", "at 3 oh 5 am or 12 o'clock"),
         ("18:00, 7 AM", "18 hundred, 7 am"),
-    ],
         ("0600 hours, at 0615, by 1430 hrs.", "oh 6 hundred hours, at oh 6 15, by 14 30 hours."),
         (
             "1500 hours, by 1200 hours of work, agent 0600",
             "fifteen hundred hours, by twelve hundred hours of work, agent 0600",
         ),
+    ],
     "money": [
         ("$5.50 and £20", "5 dollars and 50 cents and 20 pounds"),
         ("5€, 1,000 € or £5 6", "5 euros, 1,000 euros or 5 pounds 6"),
