@@ -9,21 +9,29 @@ _RUN = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
 
 # Words that keep two of a letter: all others keep one ("nooooo", "sooo").
 _DOUBLED = frozenset(
-    "aah all baa ball been boo boom call cheers cool creep deep doom ee feel fool food free full good hell "
-    "hello hill hooray kill kiss loo look loom loop mee miss mood moo moon need noon off ooh ooze peek pool "
-    "poor root room see seen sheep shoo sleep sleepy smooth sooner soon steep still sweet sweetie teeth tool "
-    "too tooth tree week weep well whee will woo woohoo wood yahoo yell yippee yoohoo zoo zoom".split()
+    "aah agree all baa ball been beep boo boom breeze call cheers cool creep creepy deep doom ee eek eep "
+    "feel food fool free freeze full geez good green hell hello hill hooray jeez keep kill kiss loo look "
+    "loom loop mee miss mood moo moon need noon off ooh ooze peek pool poor queen root room screech see "
+    "seen sheep shoo sleep sleepy smooth sooner soon speed steep still sweet sweetie swoosh teeth three "
+    "tool too tooth tree vroom week weep well whee whoosh will woo woohoo wood yahoo yell yippee yoohoo "
+    "zoo zoom".split()
 )
 
 # Noises without a vowel, which engines spell; each begins a pattern that ends with the word.
 _NOISES = {
-    "hm+": "hmm", "m+h+m+": "um-hum", "mm+": "hmm", "h+m+ph+": "humph", "ss?hh+": "shush", "br{2,}": "burr",
-    "gr{2,}": "gurr", "p+f+t*": "puff", "z{3,}": "zizz", "n+gh+": "ung", "tch+": "tutch", "ps+t+": "psst",
+    "h[mn]+": "hmm", "m+h+m+": "um-hum", "mm+": "hmm", "h+m+p+[hf]+": "humph", "hr+m+": "hurm",
+    "hr+m+ph+": "harrumph", "mm+(?:p+h|f)+": "mumph", "s+h+": "shush", "br{2,}": "burr", "gr{2,}": "gurr",
+    "pr{2,}": "purr", "(?-i:[Rr]r{2,})": "gurr", "p+f+t*|p+h+t+": "puff", "ps+h+": "pish", "z{3,}": "zizz",
+    "bz{2,}t*": "buzz", "hs{2,}|(?-i:[Ss]s{2,})": "hiss", "n+gh+": "ung", "tch+": "tutch", "ps+t+": "psst",
 }  # fmt: skip
 _NOISE = re.compile(rf"\b(?:{'|'.join(f'({noise})' for noise in _NOISES)})\b", re.IGNORECASE)
 
 _STAMMER = re.compile(r"\b((?:[A-Za-z]{1,3}-){1,5})([A-Za-z]['’\w]*)")
-_DAY = "D-Day"  # nobody stammers it
+_NO_STAMMER = re.compile(r"D-Day|(?i:re|co)-\w+")  # re-read
+_SIGN = r"(?:--|[–—]|\.{2,3}\s?|…\s?)"
+_BROKEN = re.compile(  # W—what? N... no!
+    rf"(?<![\w'’.])(?i:([b-df-hj-np-tv-z]{{1,3}})(?={_SIGN}(?:\1{_SIGN})*(\1[a-z'’]+)))"
+)
 _VOWELS = {"a": "ah", "e": "eh", "o": "oh", "u": "uh"}
 
 
@@ -32,7 +40,7 @@ def _shortened(found: re.Match[str]) -> str | None:
     word = found.group()
     if word.isupper() and (len(set(word)) == 1 or not set(word) - set("IVXLC")):
         return None  # XXX, VIII: no word at all
-    double = _RUN.sub(r"\1\1", word)
+    double = _RUN.sub(lambda run: run.group()[:2], word)
     return double if double.lower() in _DOUBLED else _RUN.sub(r"\1", word)
 
 
@@ -43,7 +51,7 @@ def _noise(found: re.Match[str]) -> str:
 def _stammered(found: re.Match[str]) -> str | None:
     """Begun syllables as syllables: "w-what" is "wuh, what", "I-I" is "I, I"."""
     begun, word = found[1].rstrip("-").split("-"), found[2]
-    if not all(word.lower().startswith(part.lower()) for part in begun) or found.group() == _DAY:
+    if not all(word.lower().startswith(part.lower()) for part in begun) or _NO_STAMMER.match(found.group()):
         return None
     if word != "I" and all(part.lower() == word.lower() for part in begun):
         return None  # ha-ha, no-no
@@ -55,7 +63,7 @@ def _begun(part: str, word: str) -> str:
     if part == "I":
         return part
     lower = part.lower()
-    if lower[-1] in "aeiou":
+    if re.search("[aeiou]|.y", lower):
         return _cased(_VOWELS[lower], part) if lower in _VOWELS else word if lower == "i" else part
     hard = lower in {"c", "q"} and word[1:2].lower() not in {"e", "i", "y", "h"}
     return _cased("kuh" if hard else f"{lower}uh", part)
@@ -66,6 +74,11 @@ def _cased(said: str, part: str) -> str:
 
 
 VOICING = Family(
-    re.compile(r"([A-Za-z])\1\1|\w-\w|\b[BGHMNPSTZbghmnpstz][BCFGHMPRSTZbcfghmprstz]+\b"),
-    (Rule(_STAMMER, _stammered), Rule(_NOISE, _noise), Rule(_STRETCHED, _shortened)),
+    re.compile(r"(?i:([a-z])\1\1|\b[bghmnprstz][bcfghmnprstz]+\b)|\w(?:--?|[–—…]|\.\.)\s?\w"),
+    (
+        Rule(_BROKEN, lambda found: _begun(found[1], found[2])),
+        Rule(_STAMMER, _stammered),
+        Rule(_NOISE, _noise),
+        Rule(_STRETCHED, _shortened),
+    ),
 )
