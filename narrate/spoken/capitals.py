@@ -10,6 +10,10 @@ _LOUD_PASSAGE = re.compile(r"\b(?:[A-Z][A-Z'’]*[\s,]+){2,}[A-Z][A-Z'’]+\b")
 _WORD = re.compile(  # neither the half of a compound, nor initials
     r"(?<![\w.])(?<![^-]-)(?:[A-Z]{2,}(?:['’][A-Z]{1,2})?|I['’][A-Z]{1,2})(?!\w|-(?!-)|\.\w)"
 )
+_IT_OR_US = re.compile(
+    r"\b(?P<before>[A-Z]{2,}) (?:IT|US)\b(?!-\w|\.\w)|\bIT (?P<after>[A-Z]{2,})\b"
+)  # STOP IT!
+_OWNERS = frozenset("THE THIS THAT OUR YOUR MY HIS HER".split())  # of an IT, or the US
 _CONTRACTED = re.compile(r"^IT['’]S$|N['’]T$|['’](?:D|LL|M|RE|VE)$")
 
 _SHORT_WORDS = frozenset(
@@ -43,6 +47,16 @@ def _passage(found: re.Match[str]) -> str:
     return re.sub(r"[A-Z]+", lambda word: word[0] if word[0] in _INITIALS else _lower(word), found.group())
 
 
+def _is_word(word: str) -> bool:
+    return word in _SHORT_WORDS or (len(word) > 3 and bool(_SAYABLE.match(word)))
+
+
+def _it_or_us(found: re.Match[str]) -> str | None:
+    """The pronouns beside another word that is shouted; by themselves they may be initials."""
+    beside = found["before"] or found["after"]
+    return _lower(found) if _is_word(beside) and beside not in _OWNERS | _INITIALS else None
+
+
 def _shouted(found: re.Match[str]) -> str | None:
     """A word in capitals in small letters; initials stay. Those that are said as words may be either."""
     if _CONTRACTED.search(found.group()):
@@ -52,8 +66,10 @@ def _shouted(found: re.Match[str]) -> str | None:
         return None
     if word in _SHORT_NAMES:
         return found.group().capitalize()
-    is_word = word in _SHORT_WORDS or (len(word) > 3 and _SAYABLE.match(word))
-    return _lower(found) if is_word else None
+    return _lower(found) if _is_word(word) else None
 
 
-CAPITALS = Family(re.compile(r"[A-Z]['’]?[A-Z]"), (Rule(_LOUD_PASSAGE, _passage), Rule(_WORD, _shouted)))
+CAPITALS = Family(
+    re.compile(r"[A-Z]['’]?[A-Z]"),
+    (Rule(_LOUD_PASSAGE, _passage), Rule(_IT_OR_US, _it_or_us), Rule(_WORD, _shouted)),
+)

@@ -63,6 +63,8 @@ TABLES = {
         ("I'M sure IT'S over, I WON'T.", "I'm sure it's over, I won't."),
         ("STOP--PLEASE--and X-RAY, KAL-EL", "stop — please — and X-RAY, KAL-EL"),
         ("So FAR I SAW nobody.", "So far I saw nobody."),
+        ("STOP IT! HELP US! IT HURTS!", "stop it! help us! it hurts!"),
+        ("THE US, an IT team, FBI US", "the US, an IT team, FBI US"),
         ("LEX, where is TOM'S car?", "Lex, where is Tom's car?"),
     ],
     "romans": [
