@@ -16,7 +16,8 @@ _HEADING = re.compile(
     rf"^(?P<before>(?:(?:{_COUNTED})\s+)?)(?P<numeral>(?a:{NUMERAL}))(?=\s*(?:[.:)—–-]|$))", re.IGNORECASE
 )  # (?a: … ) because a Turkish İ, whose case is ignored, would be an I
 _AFTER_NAME = re.compile(rf"\b(?P<before>[A-Z][a-z]+\s+)(?P<numeral>{NUMERAL})(?!['’](?!s\b)\w)")
-_CENTURY = re.compile(rf"\b({NUMERAL})(?=\s+[Cc]entur(?:y|ies)\b)")
+_CENTURY = re.compile(rf"\b({NUMERAL})(?=\s+(?:[Cc]entur(?:y|ies)|Corps|Legion)\b)")
+_WORLD_WAR = re.compile(r"\bWW([12]|I{1,2})\b")
 
 # Who is not counted: "Lex I think", "World Cup V". One letter alone is a ruler's number only after these.
 _RULERS = frozenset(
@@ -44,8 +45,9 @@ def _ruler(found: re.Match[str]) -> str | None:
 
 
 ROMANS = Family(
-    re.compile(r"\b[IVXLC]+\b"),
+    re.compile(r"\b[IVXLC]+\b|\bWW[I12]"),
     (
+        Rule(_WORLD_WAR, lambda found: f"World War {'two' if found[1] in {'2', 'II'} else 'one'}"),
         Rule(_AFTER_COUNTED, _counted),
         Rule(_CENTURY, lambda found: ordinal(roman_value(found[1]))),
         Rule(_AFTER_NAME, _ruler),

@@ -76,6 +76,7 @@ TABLES = {
             "Vol. XIV, Super Bowl LIV, the XIV century",
             "Volume fourteen, Super Bowl fifty-four, the fourteenth century",
         ),
+        ("in WWII and WW1, the III Corps", "in World War two and World War one, the third Corps"),
         ("Malcolm X and Lex I like.", "Malcolm X and Lex I like."),
     ],
     "numbers": [
