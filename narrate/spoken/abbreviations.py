@@ -62,6 +62,9 @@ _FORT = re.compile(r"(?<!\d )\bFt\.(?=\s[A-Z])")
 _VERSUS = re.compile(r"(?<=\w )v\.(?= [A-Z])")
 _VOLUME = re.compile(r"(?<![\w.])(Ch|Vol)\.(?=\s[IVXLC]+\b)")
 _ANY_LATIN = re.compile(rf"(?<![\w.])({'|'.join(map(re.escape, _LATIN))})(?!\w)")
+_TEXTED = re.compile(
+    r"(?<![\w.])(?i:idk|ikr|irl|iirc|imho|omw|ofc|afaik)(?![\w'’])"
+)  # engines try to say them
 _NUMBER_SIGN = re.compile(r"#(?=\d)")
 _SHARP = re.compile(r"(?<=\b[A-G])[#♯](?!\w)")
 
@@ -90,6 +93,7 @@ ABBREVIATIONS = Family(
     re.compile(
         r"[A-Za-z]\.(?!\s*$)|(?:Ave|Blvd|Co|St|[DJS]r|etc|Esq)\.|#\d|[A-G][#♯]|\bw/"
         r"|\b(?:Mrs?|MRS?|Ms|Mx|Dr|Prof|St)\s|(?i:lvl?|mk)\s?[\dIVX]"
+        rf"|{_TEXTED.pattern}"
     ),
     (
         Rule(_TITLE, lambda found: _TITLES[found[1]]),
@@ -102,6 +106,7 @@ ABBREVIATIONS = Family(
         Rule(_FORT, "Fort"),
         Rule(_VERSUS, "versus"),
         Rule(_ANY_LATIN, lambda found: _LATIN[found[1]]),
+        Rule(_TEXTED, lambda found: " ".join(found.group().upper())),
         Rule(_NUMBER_SIGN, "number "),
         Rule(_SHARP, " sharp"),
     ),

@@ -34,6 +34,7 @@ _MINUS = re.compile(r"(?<=[(\[])[–−-](?=\.?\d)|(?<=[^\d\s]\s)–(?=\d)")  # 
 _SIGNS = {"%": " percent", "°C": " degrees Celsius", "°F": " degrees Fahrenheit", "°": " degrees"}
 _SIGN = re.compile(r"(?<=\d)\s?(° ?[CF]\b|[%°])")
 _EQUALS = re.compile(r"(?<=\d)\s?=\s?(?=\d)")
+_AND_ALIKE = re.compile(r"(?<=\b[A-Z])&([A-Z])s\b")  # M&Ms
 _AND = re.compile(r"\s?&\s?")
 _SPOKEN_SLASHES = {
     "24/7": "twenty-four seven",
@@ -110,6 +111,7 @@ NUMBERS = Family(
         Rule(_TYPED_FRACTION, _fraction),
         Rule(_SIGN, lambda found: _SIGNS[found[1].replace(" ", "")]),
         Rule(_EQUALS, " equals "),
+        Rule(_AND_ALIKE, lambda found: f" and {found[1]}'s"),
         Rule(_AND, " and "),
     ),
 )

@@ -104,7 +104,7 @@ TABLES = {
         ("Level 12 → 13, Str 4 -> 5, Bronze => Iron", "Level 12 to 13, Str 4 to 5, Bronze to Iron"),
         ("It was –40 degrees (-2).", "It was minus 40 degrees (minus 2)."),
         ("THE 4TH OF JULY", "the fourth of july"),
-        ("R&D & more", "R and D and more"),
+        ("R&D & more M&Ms", "R and D and more M and M's"),
     ],
     "dates": [
         (
@@ -161,6 +161,7 @@ TABLES = {
         ),
         ("Vane v. Pell, Nos. 5, fig. 3, pp. 6", "Vane versus Pell, Numbers 5, figure 3, pages 6"),
         ("on 42nd St. and in 20th St.", "on forty-second Street and in twentieth Street."),
+        ("idk, IRL she's nice imho", "I D K, I R L she's nice I M H O"),
         ("in F# or C♯.", "in F sharp or C sharp."),
     ],
     "units": [
