@@ -8,7 +8,9 @@ _JOINED = r"(?:\ufe0f|[\U000e0020-\U000e007f]|\u20e3|\u200d.)"
 PICTURE = r"[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\u3030\u303d\U0001f000-\U0001faff]"
 _SKIN = re.compile(r"[\U0001f3fb-\U0001f3ff]")
 _PICTURES = re.compile(rf"\s*(?:{PICTURE}{_JOINED}*\s*)+")
-_FACES = r"[:;=8xX]['’]?-?[)(DPpOo|/\\\]\[3*]+|<3+|\^_?\^|[oO]_[oO]|-_-|T_T"
+_FACES = (
+    r">?[:;=8xX]['’]?-?[)(DPpOo|/\\\]\[3*]+|(?:</?3+)+|:3|;[-_]?;|¯\\?_?\(ツ\)_?/¯|\^_?\^|[oO]_[oO]|-_-|T_T"
+)
 _EMOTICON = re.compile(rf"(?:(?<=\s)|^)(?:{_FACES})(?=\s|$|[.,!?\"”])")
 
 
@@ -29,5 +31,5 @@ def _names(found: re.Match[str]) -> str:
 
 
 PICTURES = Family(
-    re.compile(rf"{PICTURE}|[:;=<^_][-'’\w)(\[\]|/\\*]"), (Rule(_EMOTICON, ""), Rule(_PICTURES, _names))
+    re.compile(rf"{PICTURE}|[:;=<^_¯][-'’\w)(\[\]|/\\*]"), (Rule(_EMOTICON, ""), Rule(_PICTURES, _names))
 )

@@ -184,6 +184,8 @@ TABLES = {
         ("See you 👍🏽!", "See you thumbs up!"),
         ("😂😂 ❤️", "face with tears of joy, red heart"),
         ("Yes :-) I <3 it", "Yes I it"),
+        ("Oh >:( no <3<3 and </3 ;-; :3", "Oh no and"),
+        ("Well ¯\\_(ツ)_/¯.", "Well."),
     ],
     "voices on paper": [
         ("nooooo, sooo goooood, pleeease", "no, so good, please"),
