@@ -31,6 +31,9 @@ _OUT_OF = re.compile(  # HP 40/50, 3/10 rats, but no day ("on 5/12"), nor part (
 )
 _ARROW = re.compile(r"(?<=[\w)%])\s*(?:[→⇒➔➜]|[-=]{1,2}>)\s*(?=[\w(+-])")  # Level 3 → 4
 _MINUS = re.compile(r"(?<=[(\[])[–−-](?=\.?\d)|(?<=[^\d\s]\s)–(?=\d)")  # (-2), at –40°
+_COMPARED = re.compile(r"(?:(?<=\w )|(?<![^(\[]))([<>])\s?(?=\d)(?!3(?![\d.,%]))")  # HP < 20%, but not <3
+_ABOUT = re.compile(r"(?<![^\s(\[])~(?=\d[\d.,]*(?![\d.,~]))")  # ~50 rats
+_ANGLE = re.compile(r"(?<=\d)°\s?(\d\d?)['′’](?:\s?(\d\d?(?:\.\d+)?)[\"″”])?")  # 40°26′46″ N
 _SIGNS = {"%": " percent", "°C": " degrees Celsius", "°F": " degrees Fahrenheit", "°": " degrees"}
 _SIGN = re.compile(r"(?<=\d)\s?(° ?[CF]\b|[%°])")
 _EQUALS = re.compile(r"(?<=\d)\s?=\s?(?=\d)")
@@ -81,6 +84,11 @@ def _range(found: re.Match[str]) -> str:
     return f"{low} {'to ' if int(low) < int(high) else ''}{high}"  # 50-50, 10-4
 
 
+def _angle(found: re.Match[str]) -> str:
+    seconds = f" {found[2]} seconds " if found[2] else " "
+    return f" degrees {found[1]} minutes{seconds}"
+
+
 def _out_of(found: re.Match[str]) -> str | None:
     part, whole = (int(figure.replace(",", "")) for figure in found.groups())
     in_brackets = found.string[found.start() - 1 : found.start()] in {"(", "["}
@@ -100,6 +108,9 @@ NUMBERS = Family(
     (
         Rule(_ARROW, " to "),
         Rule(_MINUS, "minus "),
+        Rule(_COMPARED, lambda found: "less than " if found[1] == "<" else "more than "),
+        Rule(_ABOUT, "about "),
+        Rule(_ANGLE, _angle),
         Rule(_SLASHED, lambda found: _SPOKEN_SLASHES[found.group()]),
         Rule(_OUT_OF, _out_of),
         Rule(_TELEPHONE, _telephone),

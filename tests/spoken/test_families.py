@@ -103,6 +103,12 @@ TABLES = {
         ("on 5/12, 5/8 inch, 4/4 time, 120/80, 1999/2000", "on 5/12, 5/8 inch, 4/4 time, 120/80, 1999/2000"),
         ("Level 12 → 13, Str 4 -> 5, Bronze => Iron", "Level 12 to 13, Str 4 to 5, Bronze to Iron"),
         ("It was –40 degrees (-2).", "It was minus 40 degrees (minus 2)."),
+        (
+            "HP < 20%, mana >5 (<30), I <3 you",
+            "HP less than 20 percent, mana more than 5 (less than 30), I you",
+        ),
+        ("~50 rats, ~ 20 ~, ~20~", "about 50 rats, 20, 20"),
+        ("40°26′46″ N, 5° 30' W", "40 degrees 26 minutes 46 seconds N, 5 degrees 30 minutes W"),
         ("THE 4TH OF JULY", "the fourth of july"),
         ("R&D & more M&Ms", "R and D and more M and M's"),
     ],
