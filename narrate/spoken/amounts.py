@@ -67,7 +67,8 @@ def _watch(found: re.Match[str]) -> str | None:
     hints = [found["when"], found["unit"], found["hour"] < "10"]
     if sum(map(bool, hints)) < len(hints) - 1 or found.string.startswith(" of", found.end()):
         return None  # in 1430, 1500 hours
-    hour = f"oh {found['hour'][1]}" if found["hour"] < "10" else found["hour"]
+    hour = found["hour"] if found["hour"] >= "10" else f"oh {found['hour'][1]}"
+    hour = "zero" if hour == "oh 0" else hour
     minute = found["minute"]
     minutes = "hundred" if minute == "00" else f"oh {minute[1]}" if minute[0] == "0" else minute
     unit = f" hours{full_stop(found)}" if found["unit"] else ""
@@ -75,7 +76,8 @@ def _watch(found: re.Match[str]) -> str | None:
 
 
 def _ratio(found: re.Match[str]) -> str | None:
-    return None if found["verse"] else f"{found['one']} to {found['other']}"
+    is_verse = found["verse"] and "," not in found["other"]
+    return None if is_verse else f"{found['verse'] or ''}{found['one']} to {found['other']}"
 
 
 MONEY = Family(

@@ -127,12 +127,13 @@ TABLES = {
         ("a 3:1 ratio, odds of 10:1.", "a 3 to 1 ratio, odds of 10 to 1."),
         ("The 16:9 screen, a 1:10 scale", "The 16 to 9 screen, a 1 to 10 scale"),
         ("John 3:5", "John 3:5"),
-        ("a scale of 1:50,000", "a scale of 1 to 50,000"),
+        ("a scale of 1:50,000, Scale 1:2,500", "a scale of 1 to 50,000, Scale 1 to 2,500"),
     ],
     "times": [
         ("at 5:30 p.m.", "at 5 30 pm."),
         ("at 3:05 a.m. or 12:00", "at 3 oh 5 am or 12 o'clock"),
         ("18:00, 7 AM", "18 hundred, 7 am"),
+        ("0000 hours, at 0005", "zero hundred hours, at zero oh 5"),
         ("0600 hours, at 0615, by 1430 hrs.", "oh 6 hundred hours, at oh 6 15, by 14 30 hours."),
         (
             "1500 hours, by 1200 hours of work, agent 0600",
