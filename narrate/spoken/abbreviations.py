@@ -30,6 +30,8 @@ MONTHS = {
 _COUNTED = {
     "No": "Number", "Nos": "Numbers", "Ch": "Chapter", "Vol": "Volume", "Fig": "Figure", "p": "page",
     "pp": "pages", "ch": "chapter", "vol": "volume", "fig": "figure",
+    "Apt": "Apartment", "Bldg": "Building", "Ext": "Extension", "ext": "extension", "Hwy": "Highway",
+    "Rm": "Room", "Rte": "Route",
 }  # fmt: skip
 _RATED = {"lv": "level", "lvl": "level", "mk": "mark"}  # with a full stop or without, also as Lv. and LV.
 _LATIN = {

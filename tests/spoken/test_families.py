@@ -166,6 +166,7 @@ TABLES = {
             "Adm. Vane, Maj. Pell, Det. Gale of Ft. Reed",
             "Admiral Vane, Major Pell, Detective Gale of Fort Reed",
         ),
+        ("Apt. 4B, Rm. 5, Hwy. 1, ext. 12", "Apartment 4B, Room 5, Highway 1, extension 12"),
         ("Vane v. Pell, Nos. 5, fig. 3, pp. 6", "Vane versus Pell, Numbers 5, figure 3, pages 6"),
         ("on 42nd St. and in 20th St.", "on forty-second Street and in twentieth Street."),
         ("idk, IRL she's nice imho", "I D K, I R L she's nice I M H O"),
