@@ -74,7 +74,7 @@ def _cased(said: str, part: str) -> str:
 
 
 VOICING = Family(
-    re.compile(r"(?i:([a-z])\1\1|\b[bghmnprstz][bcfghmnprstz]+\b)|\w(?:--?|[–—…]|\.\.)\s?\w"),
+    re.compile(r"(?i:([a-z])\1\1|\b[bghmnprstz][bcfghmnprstz]+\b)|\w(?:--?|[–—…]|\.{2,3})\s?\w"),
     (
         Rule(_BROKEN, lambda found: _begun(found[1], found[2])),
         Rule(_STAMMER, _stammered),

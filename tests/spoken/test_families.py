@@ -201,6 +201,7 @@ TABLES = {
         ("c-can't, c-certainly, e-even, i-it", "kuh, can't, cuh, certainly, eh, even, it, it"),
         ("W—what? N... no! B--b--but Fr…Frieda", "Wuh — what? Nuh… no! Buh — buh — but Fruh… Frieda"),
         ("Ann's—so; un-under, sl-slow", "Ann's — so; un, under, sluh, slow"),
+        ("N...no!", "Nuh… no!"),
         ("Oooh! Aaaah!", "Ooh! Aah!"),
         ("Whoooosh, freeeze", "Whoosh, freeze"),
         ("re-read, re-reading, co-co-operate", "re-read, re-reading, co-co-operate"),
