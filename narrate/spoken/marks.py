@@ -35,7 +35,7 @@ _FOOTNOTES = re.compile(  # ^[with its text]; the last is the name of an Obsidia
 )
 _LINK = re.compile(r"\[(?P<kept>[^\[\]\n]+)\]\([^()\s]*(?:\s+\"[^\"\n]*\")?\)")  # Markdown's
 _BLOCK_TAG = re.compile(
-    r"<br\s*/?>|</?(?:blockquote|center|dd|details|div|dl|dt|fig(?:ure|caption)|h[1-6]|li|ol|p|pre|section"
+    r"<[bh]r\s*/?>|</?(?:blockquote|center|dd|details|div|dl|dt|fig(?:ure|caption)|h[1-6]|li|ol|p|pre|section"
     r"|summary|table|tbody|td|th|thead|tr|ul)(?:\s[^<>]*)?>",
     re.IGNORECASE,
 )

@@ -4,7 +4,7 @@ import re
 
 from narrate.spoken.rules import Family, Rule
 
-_DOTS = r"\s*(?:(?:\.\s?){3,}|…+\.*|(?<=[^\W\d_])\.\.(?!\.))\s*"
+_DOTS = r"\s*(?:(?:\.\s?){3,}|[…⋯‥]+\.*|(?<=[^\W\d_])\.\.(?!\.))\s*"
 _ELLIPSIS = re.compile(rf"{_DOTS}(?=[!?.,;:]|$)|{_DOTS}")
 _STOP = re.compile(r"(?<=[a-z]{2}\.)(?=[A-Z](?:[a-z]|[\s'’]))")  # the space after it was forgotten
 _DASH = re.compile(r"\s*(?:-{2,}|—|―|(?<=\s)[–-](?=\s))\s*")
@@ -15,6 +15,6 @@ def _dots(found: re.Match[str]) -> str:
 
 
 PAUSES = Family(
-    re.compile(r"\.\s?\.|…|--|[—―]|\s[–-]\s|[a-z]\.[A-Z]"),
+    re.compile(r"\.\s?\.|[…⋯‥]|--|[—―]|\s[–-]\s|[a-z]\.[A-Z]"),
     (Rule(_ELLIPSIS, _dots), Rule(_STOP, " "), Rule(_DASH, " — ")),
 )
