@@ -16,9 +16,18 @@ _SENTENCE_END = re.compile(
     rf"[.!?…‽‼⁇⁈⁉]+[\"”’'»)\]*_]*\s+(?=[\"“‘'«„¿¡(\[*_]*(?:{CAPITAL}|[0-9—–-]))"
     rf"|[。！？]+[”’」』）]*\s*|\n\s*\n|\n(?={_ITEM})"
 )
+_TITLES_ABROAD = (  # el Sr. Ruiz, but not Tom Pell, Sr.
+    r"(?<![\w,] )Sr|(?i:el|al|del|un|o|ao|do|um|e|y) Sr|Sra|Srta|Sres|Dra|Dña|Profa|EE|[Ss]ig|[Dd]ott|[Aa]vv"
+    r"|MM|Mgr|[Mm]evr|[Dd]hr|Hr|Nr|z"
+)
 _NO_END = re.compile(  # Mr., J., the 2. of a list; of Russian small letters all but "I", which may be last
-    rf"(?:\b(?:{'|'.join(NEVER_LAST)}|(?<!\d [AP]\.)(?<!\d[AP]\.){CAPITAL}|[а-юё])"
+    rf"(?:\b(?:{'|'.join(NEVER_LAST)}|{_TITLES_ABROAD}|(?<!\d [AP]\.)(?<!\d[AP]\.){CAPITAL}|[а-юё])"
     rf"|(?<![^\n])[ \t>]*\d{{1,3}})\.\s*$"
+)
+_NEXT_WORD = 20  # characters in which it is
+_GERMAN_ORDINAL = re.compile(
+    r"\b\d{1,2}\.\s+(?=(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+    r"|Jahrhundert|Weltkrieg|Geburtstag|Stock|Etage|Klasse|Kapitel)[a-z]{0,2}\b)"
 )
 _STREET = re.compile(  # "on Main St. He", "on 42nd St. She"
     r"\b(?!The\b)(?:[A-Z][\w'’]+|\d+(?:st|nd|rd|th)) St\.\s+"
@@ -42,9 +51,14 @@ def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
     """Does a sentence end at a stop? Not behind an abbreviation, unless that is a street's."""
     near = max(start, stop.start() - 12)
     if not _NO_END.search(text, near, stop.end()):
-        return True
-    street = _STREET.search(text, near)
-    return street is not None and street.end() == stop.end()
+        return not _reaches(_GERMAN_ORDINAL, text, near, stop)
+    return _reaches(_STREET, text, near, stop)
+
+
+def _reaches(pattern: re.Pattern[str], text: str, near: int, stop: re.Match[str]) -> bool:
+    """Does a pattern, which may look at the next word, end where a stop does?"""
+    found = pattern.search(text, near, stop.end() + _NEXT_WORD)
+    return found is not None and found.end() == stop.end()
 
 
 def _breaths(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
