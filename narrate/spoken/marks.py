@@ -57,6 +57,7 @@ _UNSEEN = re.compile(  # comments, pictures, what kind of a box it is
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]*\|)?(?P<kept>[^\[\]|\n]+)\]\]")  # Obsidian's
 _QUOTED = re.compile(r"^[ \t]*>(?:[ \t]?>)*[ \t]?", re.MULTILINE)  # Markdown's block of a quotation
 _LEFT_OVER = re.compile(r"[~^|<>\[\]{}\\=•❧☙❦⁂⁎\u2190-\u21ff\u2500-\u25ff]+|#(?!\d)|(?<!\w)[*_]+|[*_]+(?!\w)")
+_ARROW = re.compile(r"(?<=\w)\s*[\u2190-\u21ff]+\s*(?=\w)")
 _COPYRIGHT = re.compile(r"[©®™℠]")
 
 COMBINING = Family(  # engines know é as one character
@@ -92,7 +93,9 @@ EMPHASIS = Family(
 ESCAPES = Family(re.compile(r"\\"), (Rule(re.compile(r"\\(?=[^\w\s]|_|\n)"), ""),))  # in Markdown
 FOOTNOTES = Family(re.compile(r"[\[^*†‡§¹²³⁰⁴-⁹]"), (Unwrap(_IN_A_WORD), Rule(_FOOTNOTES, "")))
 QUOTES = Family(re.compile(r"[\"“”„«»‹›'‘’`]"), (Unwrap(_SINGLE_QUOTED), Rule(_QUOTES, "")))
-LEFT_OVER = Family(re.compile(r"[^\w\s.,;:!?…—'’-]|_"), (Rule(_COPYRIGHT, ""), Rule(_LEFT_OVER, " ")))
+LEFT_OVER = Family(
+    re.compile(r"[^\w\s.,;:!?…—'’-]|_"), (Rule(_COPYRIGHT, ""), Rule(_ARROW, ", "), Rule(_LEFT_OVER, " "))
+)
 
 
 def _space(found: re.Match[str]) -> str:

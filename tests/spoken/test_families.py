@@ -237,6 +237,10 @@ def test_what_is_said_for_what_is_written(written, spoken):
     assert say_aloud(written) == spoken
 
 
+def test_an_arrow_between_two_is_a_breath_in_any_language():
+    assert say_aloud("Stufe 12 → 13", "de") == "Stufe 12, 13"
+
+
 @pytest.mark.parametrize("written", ["Dr. Nein sagte 1984: 5:30 p.m.", "NON! Henry VIII, w-was"])
 def test_rules_about_english_words_are_for_english(written):
     assert say_aloud(written, "de") == written
