@@ -19,10 +19,11 @@ _DOUBLED = frozenset(
 
 # Noises without a vowel, which engines spell; each begins a pattern that ends with the word.
 _NOISES = {
-    "h[mn]+": "hmm", "m+h+m+": "um-hum", "mm+": "hmm", "h+m+p+[hf]+": "humph", "hr+m+": "hurm",
-    "hr+m+ph+": "harrumph", "mm+(?:p+h|f)+": "mumph", "s+h+": "shush", "br{2,}": "burr", "gr{2,}": "gurr",
-    "pr{2,}": "purr", "(?-i:[Rr]r{2,})": "gurr", "p+f+t*|p+h+t+": "puff", "ps+h+": "pish", "z{3,}": "zizz",
-    "bz{2,}t*": "buzz", "hs{2,}|(?-i:[Ss]s{2,})": "hiss", "n+gh+": "ung", "tch+": "tutch", "ps+t+": "psst",
+    "h[mn]+": "hmm", "m+h+m+": "um-hum", "mm+": "hmm", "h+m+p+[hf]+": "humph", "(?-i:[Hh]r+m+)": "hurm",
+    "hr+m+ph+": "harrumph", "mm+p+h+|(?-i:[Mm]m+f+)": "mumph", "(?-i:[Ss]h)|s+hh+|ss+h+": "shush",
+    "br{2,}": "burr", "gr{2,}": "gurr", "pr{2,}": "purr", "(?-i:[Rr]r{2,})": "gurr", "p+f+t*|p+h+t+": "puff",
+    "ps+h+": "pish", "z{3,}": "zizz", "bz{2,}t*": "buzz", "hs{2,}|(?-i:[Ss]s{2,})": "hiss",
+    "n+gh+": "ung", "tch+": "tutch", "ps+t+": "psst",
 }  # fmt: skip
 _NOISE = re.compile(rf"\b(?:{'|'.join(f'({noise})' for noise in _NOISES)})\b", re.IGNORECASE)
 
@@ -46,6 +47,13 @@ def _shortened(found: re.Match[str]) -> str | None:
 
 def _noise(found: re.Match[str]) -> str:
     return _cased([*_NOISES.values()][(found.lastindex or 1) - 1], found.group())
+
+
+def _broken(found: re.Match[str]) -> str | None:
+    begun, word = found[1], found[2]
+    if begun[0].isupper() and word[0].islower() and found.string[: found.start()][-2:-1].isalnum():
+        return None  # Plan B—but
+    return _begun(begun, word)
 
 
 def _stammered(found: re.Match[str]) -> str | None:
@@ -76,7 +84,7 @@ def _cased(said: str, part: str) -> str:
 VOICING = Family(
     re.compile(r"(?i:([a-z])\1\1|\b[bghmnprstz][bcfghmnprstz]+\b)|\w(?:--?|[–—…]|\.{2,3})\s?\w"),
     (
-        Rule(_BROKEN, lambda found: _begun(found[1], found[2])),
+        Rule(_BROKEN, _broken),
         Rule(_STAMMER, _stammered),
         Rule(_NOISE, _noise),
         Rule(_STRETCHED, _shortened),

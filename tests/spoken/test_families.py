@@ -205,6 +205,8 @@ TABLES = {
         ("N...no!", "Nuh… no!"),
         ("Oooh! Aaaah!", "Ooh! Aah!"),
         ("Whoooosh, freeeze", "Whoosh, freeze"),
+        ("Plan B—but Model T... the", "Plan B — but Model T… the"),
+        ("Danger. SH; an MMF, HRM Ann", "Danger. SH; an MMF, HRM Ann"),
         ("re-read, re-reading, co-co-operate", "re-read, re-reading, co-co-operate"),
         ("Ssh. Hn. Mmph! Bzzzt. Pssh. Nngh. Hrm", "Shush. Hmm. Mumph! Buzz. Pish. Ung. Hurm"),
         ("Sssss, rrrr; an SSS rank, 60 mph, SS", "Hiss, gurr; an SSS rank, 60 miles an hour, SS"),
