@@ -29,6 +29,9 @@ _OUT_OF = re.compile(  # HP 40/50, 3/10 rats, but no day ("on 5/12"), nor part (
     rf"(?<![\w.,/$£€-])(?<!\b[Oo]n )(?<!\b[Bb]y ){_FIGURE}\s?/\s?{_FIGURE}"
     r"(?![\w/%-]|[.,]\d|\s(?:of|time|beat|inch|inches|in|cups?|miles?)\b)"
 )
+_COUNTED = re.compile(r"(?:[(\[]|\b[A-Z]{2,}:? )$")
+_MARKS = (5, 10, 100)  # that one gives: 4/5
+_MONTHS, _DAYS = 12, 31
 _ARROW = re.compile(r"(?<=[\w)%])\s*(?:[→⇒➔➜]|[-=]{1,2}>)\s*(?=[\w(+-])")  # Level 3 → 4
 _MINUS = re.compile(r"(?<=[(\[])[–−-](?=\.?\d)|(?<=[^\d\s]\s)–(?=\d)")  # (-2), at –40°
 _COMPARED = re.compile(r"(?:(?<=\w )|(?<![^(\[]))([<>])\s?(?=\d)(?!3(?![\d.,%]))")  # HP < 20%, but not <3
@@ -90,11 +93,14 @@ def _angle(found: re.Match[str]) -> str:
 
 
 def _out_of(found: re.Match[str]) -> str | None:
+    """A part of a whole; what may as well be a day, a fraction or a choice only in brackets or behind HP."""
     part, whole = (int(figure.replace(",", "")) for figure in found.groups())
-    in_brackets = found.string[found.start() - 1 : found.start()] in {"(", "["}
-    if part > whole or (not in_brackets and _TYPED_FRACTION.fullmatch(found.group())):
-        return None  # 120/80, 1/2
-    return None if 1000 < part == whole - 1 else f"{found[1]} out of {found[2]}"  # 1999/2000
+    is_choice = part == whole - 1 and whole not in _MARKS  # 16/17
+    is_day = part <= _MONTHS < whole <= _DAYS
+    is_unsure = is_choice or is_day or _TYPED_FRACTION.fullmatch(found.group())
+    if part > whole or (is_unsure and not _COUNTED.search(found.string, 0, found.start())):
+        return None
+    return f"{found[1]} out of {found[2]}"
 
 
 def _fraction(found: re.Match[str]) -> str:

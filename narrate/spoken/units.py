@@ -22,8 +22,8 @@ _MEASURE = re.compile(
     rf"(?P<one>\b[Aa]n? |\b(?i:my|your|his|her|their) (?=[\d.]+mm))?"
     rf"(?<![\w.,$£€])(\d[\d,]*(?:\.\d+)?)(\s?|-)({_ANY_UNIT})\b(?!/)\.?"
 )
-_BY = re.compile(r"(?<=\d)(?<!\b0)\s?x\s?(?=\d)")  # a 2x4
-_TIMES = re.compile(r"(?<![^\s(\[])x(?=\d{1,4}(?![\w.]*\w))")  # a rope x2
+_BY = re.compile(r"(?<=\d)(?<!\b0)\s?x\s?(?=\d)(?!\d+\s?=)")  # a 2x4
+_TIMES = re.compile(r"(?<![^\s(\[])x(?!64|86)(?=\d{1,4}(?![\w.]*\w))")  # a rope x2
 _CALIBRE = re.compile(  # a .45
     r"(?<![\w.,$£€])\.(?:(22|25|32|38|44|45|50)|(3)(57|80))\b(?!\s?(?:%|percent|miles?|inch|of|seconds?))"
 )
