@@ -27,6 +27,11 @@ _RULERS = frozenset(
 )
 
 
+# Things, not rulers: the Apollo XI, [Fireball III], Heal II (Rank C).
+_OF_A_THING = re.compile(r"(?:\b(?i:an?|the|this|that|another|my|your|his|her|its|our|their) |\[[^\]]*)$")
+_RANKED = re.compile(r"\s\((?:Rank|Level|Tier)\b")
+
+
 def count_heading(heading: str) -> str:
     """A heading with its Roman numeral in figures: "CHAPTER IV: Home", "XIV.", but "What Am I?"."""
     return _HEADING.sub(lambda found: f"{found['before']}{roman_value(found['numeral'])}", heading)
@@ -41,6 +46,10 @@ def _ruler(found: re.Match[str]) -> str | None:
         return None
     if found["numeral"] == "I" and re.match(r"\s+[a-z]", found.string[found.end() :]):
         return None  # "I told Mary I was late"
+    if found["before"].strip() not in _RULERS and (
+        _OF_A_THING.search(found.string, 0, found.start()) or _RANKED.match(found.string, found.end())
+    ):
+        return _counted(found)
     return f"{found['before']}the {ordinal(roman_value(found['numeral']))}"
 
 

@@ -77,6 +77,14 @@ TABLES = {
             "Vol. XIV, Super Bowl LIV, the XIV century",
             "Volume fourteen, Super Bowl fifty-four, the fourteenth century",
         ),
+        (
+            "the Apollo XI, [Skill: Fireball III], Heal II (Rank C)",
+            "the Apollo eleven, Skill: Fireball three, Heal two (Rank C)",
+        ),
+        (
+            "[You are in] Anna II slept in the Louis XIV chair",
+            "You are in Anna the second slept in the Louis the fourteenth chair",
+        ),
         ("in WWII and WW1, the III Corps", "in World War two and World War one, the third Corps"),
         ("Malcolm X and Lex I like.", "Malcolm X and Lex I like."),
     ],
