@@ -181,7 +181,8 @@ NOT_NAMES = PREPOSITIONS | frozenset(
     beyond everywhere somewhere nowhere elsewhere often seldom always anyway anyhow indeed already almost
     twice ahead away off out down nevertheless nonetheless otherwise rather quite thereafter thereupon
     whatever whenever wherever whoever whether hence next while whilst till despite unlike during
-    throughout except earlier together alone likewise seeing hearing watching knowing""".split()
+    throughout except earlier together alone likewise seeing hearing watching knowing
+    lv lvl hp mp xp exp""".split()
 )
 _FORMS_OF_NAMES = """
     elizabeth: lizzy eliza liz beth betsy bessy lizzie bess; thomas: tom tommy; william: bill will willy

@@ -12,12 +12,11 @@ _WIDTHLESS = re.compile(  # also in words
 )
 _COMBINING = re.compile(r"[\u0300-\u036f\u1161-\u11ff\u3099\u309a]")  # accents, vowels, voicing
 _OVERLINED = re.compile(r"[\u0305\u0332-\u0338]")  # s̶t̶r̶u̶c̶k̶
-_DRESSED = (
-    re.compile(  # letters, figures and marks that Unicode has twice: 𝓼𝓬𝓻𝓲𝓹𝓽, ｗｉｄｅ, ﬁ, ⓔ, Ⅳ, 20 ℃, 1ˢᵗ, ‼
-        r"[\u02b0-\u02b8\u02e1-\u02e3\u1d2c-\u1d6a\u203c\u2047-\u2049\u2071\u207f\u2102\u2103\u2109-\u2115"
-        r"\u2119-\u211d\u2124\u2128-\u2134\u2160-\u217f\u2460-\u24ea\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a"
-        r"\uff41-\uff5a\U0001d400-\U0001d7ff]+"
-    )
+# Letters, figures and marks that Unicode has twice: 𝓼𝓬𝓻𝓲𝓹𝓽, ｗｉｄｅ, ﬁ, ⓔ, Ⅳ, 20 ℃, 1ˢᵗ, ‼
+_DRESSED = re.compile(
+    r"[\u02b0-\u02b8\u02e1-\u02e3\u1d2c-\u1d6a\u203c\u2047-\u2049\u2071\u207f\u2102\u2103\u2109-\u2115"
+    r"\u2119-\u211d\u2124\u2128-\u2134\u2160-\u217f\u2460-\u24ea\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a"
+    r"\uff41-\uff5a\U0001d400-\U0001d7ff]+"
 )
 _SMALL_CAPITALS = str.maketrans("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz")
 _IN_SMALL_CAPITALS = re.compile(rf"[{''.join(map(chr, _SMALL_CAPITALS))}]{{2,}}")  # one may be of IPA

@@ -385,6 +385,11 @@ def test_who_speaks_has_a_name_whatever_else_it_means():
             id="behind a word that only begins its sentence",
         ),
         pytest.param("The Kestrel hums. She is old. They love the Kestrel.", set(), id="a ship"),
+        pytest.param(
+            '"Go," he said. He was Lv. 9. She was Lv. 45, and Lv. 46 was near. Lv. 7 was reached.',
+            set(),
+            id="a level",
+        ),
     ],
 )
 def test_who_is_somebody(story, expected):
