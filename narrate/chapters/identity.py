@@ -45,9 +45,12 @@ def book_folder(output: Path, book: Book, *, renamed: bool = False) -> Path:
 
 
 def _was(memory: Memory, output: Path, book: Book) -> bool:
-    """Whether a remembered book is this one as it was: its manuscripts, where they still are, are of this."""
-    left = [name for name in memory.sources if (output / name).is_file()]
-    return _stories(left) <= _stories(source_names(output, book)) and _has_chapters_of(memory, book)
+    """Whether a remembered book is this one as it was: its manuscripts, where they still are, are of this.
+
+    They may lie elsewhere now: `narrate script` has made a script in the project of a story outside.
+    """
+    left = {Path(name).stem for name in memory.sources if (output / name).is_file()}
+    return left <= {part.path.stem for part in book.parts} and _has_chapters_of(memory, book)
 
 
 def _has_chapters_of(memory: Memory, book: Book) -> bool:

@@ -211,8 +211,9 @@ def test_a_serial_whose_manuscripts_are_renamed_or_gone_goes_on_in_its_folder(bu
     assert [path.name for path in (project / "output").iterdir()] == ["the-wrong-lamp"]
 
 
-def test_a_script_beside_which_its_story_stays_is_the_same_podcast(narrate, project):
-    story, voices = project / "story.txt", project / "voices.yaml"
+@pytest.mark.parametrize("folder", [".", "..", "script"])
+def test_a_script_beside_which_its_story_stays_is_the_same_podcast(narrate, project, folder):
+    story, voices = project / folder / "story.txt", project / "voices.yaml"
     story.write_text(STORY, encoding="utf-8")
     narrate("build", story, "-C", project)
     narrate("script", story, "-C", project)
