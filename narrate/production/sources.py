@@ -6,8 +6,18 @@ from pathlib import Path
 
 from narrate.errors import NarrateError, Place
 from narrate.files.finding import nearest_file
-from narrate.manuscripts import SCRIPT_FOLDER, SCRIPT_SUFFIX, STANDARD_INPUT, SUFFIXES, is_script
+from narrate.manuscripts import (
+    SCRIPT_FOLDER,
+    SCRIPT_SUFFIX,
+    STANDARD_INPUT,
+    SUFFIXES,
+    is_script,
+    read_manuscript,
+)
 from narrate.production.project import SETTINGS_FILE, Project
+from narrate.script.carrying import same_story
+
+_AGAIN = re.compile(r"\s?\(\d{1,2}\)$")  # what a browser adds to a file's name that it has fetched before
 
 
 def find_sources(project: Project, sources: Sequence[Path]) -> list[Path]:
@@ -45,9 +55,17 @@ def newest(source: Path) -> Path:
 
 
 def script_path(project: Project, manuscript: Path) -> Path:
-    """Where the script of a manuscript is written."""
+    """Where the script of a manuscript is written.
+
+    A story that was downloaded again, story (1).epub, has the script of story.epub, if there is one.
+    """
     stem = "stdin" if manuscript == STANDARD_INPUT else manuscript.stem
-    return project.folder / SCRIPT_FOLDER / f"{stem}{SCRIPT_SUFFIX}"
+    own, first = (
+        project.folder / SCRIPT_FOLDER / f"{name}{SCRIPT_SUFFIX}" for name in (stem, _AGAIN.sub("", stem))
+    )
+    if own == first or own.is_file() or not first.is_file():
+        return own
+    return first if same_story(read_manuscript(first), read_manuscript(manuscript)) else own
 
 
 def originals(script: Path) -> Iterator[Path]:

@@ -325,6 +325,24 @@ def test_the_script_of_another_story_is_not_read(project, caplog):
     assert "the script of another story" in caplog.records[0].getMessage()
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("story (1).txt", STORY + "\nChapter Three\n\nIt was over.\n", {"Nora": 1, "Tom": 4}),
+        ("story(2).txt", STORY, {"Nora": 1, "Tom": 4}),
+        ("story (1).txt", 'It snowed.\n\n"Quite another tale," said Pia.\n', {"Pia": 1}),
+        ("story 1.txt", STORY, {"Nora": 2, "Tom": 3}),
+    ],
+)
+def test_a_story_that_is_downloaded_again_keeps_its_scripts_directions(project, name, text, expected):
+    written(project, "story.script", STORY.replace('"The lamp', '{Tom} "The lamp'), 20)
+    again = written(project, f"../{name}", text, 10)
+
+    script = prepare(open_project(project), (again,), project / "output").script
+
+    assert {c.name: c.lines for c in script.characters} == expected
+
+
 @pytest.mark.parametrize("again", ["part2.txt", "story.md"], ids=["renamed", "in another format"])
 def test_a_story_that_is_read_twice_is_told_of(project, caplog, again):
     written(project, "story.script" if again == "part2.txt" else "story.txt", STORY, 20)
