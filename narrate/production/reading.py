@@ -40,7 +40,8 @@ def join(carried: Sequence[Carried], sources: Sequence[Path], settings: Settings
         language=settings.language,
         name=_name(sources),
     )
-    _warn_of_repetition(book)
+    if len(book.parts) > 1:
+        _warn_of_repetition(book)
     return replace(book, series=settings.series or book.series)
 
 

@@ -29,6 +29,10 @@ class Passage:
     end: int
     direction: Direction
 
+    def holds(self, at: int) -> bool:
+        """Whether an offset lies in it."""
+        return self.start <= at < self.end
+
 
 def passages(directions: Iterable[Direction], names: Names) -> Iterator[Passage]:
     """The passages that are not spoken, or in one voice; NarrateError for one that does not end."""
@@ -91,7 +95,7 @@ def _of_line(opened: Direction) -> str:
 
 def is_skipped(at: int, marked: Iterable[Passage]) -> bool:
     """Whether an offset lies in a passage that is not spoken."""
-    return any(p.direction.order is Order.SKIP and p.start <= at < p.end for p in marked)
+    return any(p.direction.order is Order.SKIP and p.holds(at) for p in marked)
 
 
 def in_passages(span: Span, marked: Sequence[Passage]) -> Iterator[Span]:

@@ -86,7 +86,7 @@ def _unsaid(sayings: Iterable[Saying], marked: Sequence[Passage]) -> Iterator[in
     """Where there is speech that the story names nobody for, nor a passage that it stands in."""
     for saying in sayings:
         nobody = saying.speaker is None and not saying.confidence
-        if nobody and not any(passage.start <= saying.start < passage.end for passage in marked):
+        if nobody and not any(passage.holds(saying.start) for passage in marked):
             yield saying.start
 
 

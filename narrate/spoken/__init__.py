@@ -66,17 +66,7 @@ def _lowered(word: re.Match[str]) -> str:
 
 def without_marks(written: str) -> str:
     """The words to show: without the marks of quotations, links and emphasis, which the eye does not need."""
-    shown = (
-        marks.QUOTATION,
-        marks.UNSEEN,
-        marks.TAGS,
-        marks.ENTITIES,
-        marks.FORUMS,
-        marks.LINKS,
-        marks.EMPHASIS,
-        marks.ESCAPES,
-    )
-    return _applied(shown, written)
+    return _applied((marks.QUOTATION, *_MARKUP, marks.EMPHASIS, marks.ESCAPES), written)
 
 
 def has_words(written: str) -> bool:

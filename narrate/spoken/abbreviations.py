@@ -64,9 +64,9 @@ _FORT = re.compile(r"(?<!\d )\bFt\.(?=\s[A-Z])")
 _VERSUS = re.compile(r"(?<=\w )v\.(?= [A-Z])")
 _VOLUME = re.compile(r"(?<![\w.])(Ch|Vol)\.(?=\s[IVXLC]+\b)")
 _ANY_LATIN = re.compile(rf"(?<![\w.])({'|'.join(map(re.escape, _LATIN))})(?!\w)")
-_TEXTED = re.compile(
+_TEXTED = re.compile(  # engines try to say them
     r"(?<![\w.])(?i:idk|ikr|irl|iirc|imho|omw|ofc|afaik)(?![\w'’])"
-)  # engines try to say them
+)
 _NUMBER_SIGN = re.compile(r"#(?=\d)")
 _SHARP = re.compile(r"(?<=\b[A-G])[#♯](?!\w)")
 

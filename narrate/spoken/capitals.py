@@ -10,9 +10,9 @@ _LOUD_PASSAGE = re.compile(r"\b(?:[A-Z][A-Z'’]*[\s,]+){2,}[A-Z][A-Z'’]+\b")
 _WORD = re.compile(  # neither the half of a compound, nor initials
     r"(?<![\w.])(?<![^-]-)(?:[A-Z]{2,}(?:['’][A-Z]{1,2})?|I['’][A-Z]{1,2})(?!\w|-(?!-)|\.\w)"
 )
-_IT_OR_US = re.compile(
+_IT_OR_US = re.compile(  # STOP IT!
     r"\b(?P<before>[A-Z]{2,}) (?:IT|US)\b(?!-\w|\.\w)|\bIT (?P<after>[A-Z]{2,})\b"
-)  # STOP IT!
+)
 _OWNERS = frozenset("THE THIS THAT OUR YOUR MY HIS HER".split())  # of an IT, or the US
 _CONTRACTED = re.compile(r"^IT['’]S$|N['’]T$|['’](?:D|LL|M|RE|VE)$")
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from narrate.attribution.lexicon import KIN_TITLES, PLAIN_TITLES, TITLES, Sex
-from narrate.attribution.people.evidence import Evidence, answers_who, introduces
+from narrate.attribution.people.evidence import Evidence, introduces
 from narrate.attribution.people.names import Phrase, untitled
 from narrate.attribution.people.persons import Person, gender_of
 from narrate.attribution.reading import Reading
@@ -114,7 +114,7 @@ def _introduced(
     for index, person in enumerate(people):
         for form in (form for form in person.forms if form in phrases):
             for token in phrases[form].named:
-                if introduces(reading, token) or answers_who(reading, token, token + len(form)):
+                if introduces(reading, token, token + len(form)):
                     found[reading.paragraph_at(token)] = index
     return found
 

@@ -20,7 +20,7 @@ _I_AM = frozenset(["i am", "i'm", "call me"])  # Ben; or Catholic
 _WHO = ("your name", "who are you")  # in a question that a name may answer
 _QUESTION = 12  # words of it
 _BEHIND_OWN = frozenset("sir sire ma'am madam miss \" ” ’ '".split())  # that name, and a comma
-_STOPS = frozenset(".,!?;")
+NAME_ENDS = frozenset(".,!?;")  # what stands behind a name that somebody says is theirs
 _GESTURES = frozenset(  # of people alone: Kaylee grinned. "Come in."
     """blinked chuckled coughed flinched frowned gaped giggled glanced glared grimaced grinned grunted gulped
     hesitated huffed laughed nodded pouted scoffed scowled shrugged sighed smiled smirked sniffed snorted
@@ -94,7 +94,7 @@ def weigh(reading: Reading, evidence: Evidence, begin: int, end: int) -> None:
     evidence.placed += _PLACING.get(before, 0.0) if begin < 2 or lower[begin - 2] not in _LOOKS else 0.0
     if not told:
         evidence.named.append(begin)
-        evidence.owned |= after in _STOPS and stands_behind(reading, begin, _I_AM)
+        evidence.owned |= after in NAME_ENDS and stands_behind(reading, begin, _I_AM)
         own = stands_behind(reading, begin, _MY_NAME_IS) or answers_who(reading, begin, end)
         if own or stands_for_me(reading, begin, end):
             evidence.spoke.append(begin)
@@ -125,9 +125,9 @@ def _leads_to_speech(reading: Reading, token: int) -> bool:
     return begin == token and any(reading.quote_of[begin : min(end, begin + _BEAT)])
 
 
-def introduces(reading: Reading, name: int) -> bool:
-    """Whether the words before a name, which begins at a token, say that the speaker is called so."""
-    return stands_behind(reading, name, _MY_NAME_IS | _I_AM)
+def introduces(reading: Reading, begin: int, end: int) -> bool:
+    """Whether the words before a name, or the question that it answers, say that it is the speaker's."""
+    return stands_behind(reading, begin, _MY_NAME_IS | _I_AM) or answers_who(reading, begin, end)
 
 
 def answers_who(reading: Reading, begin: int, end: int) -> bool:
