@@ -69,7 +69,7 @@ SPEECH_INFINITIVES = frozenset(  # and these: Emma hastened to add
     """add reply answer protest observe remark exclaim inquire enquire explain murmur whisper suggest
     interrupt repeat remonstrate object interpose""".split()
 )
-OVERHEARD = frozenset("say ask call cry".split())  # Emma heard him say
+OVERHEARD = frozenset("say ask call cry tell".split())  # Emma heard him say
 FIRST_PERSON_VERBS = _behind_i(_PAST_VERBS) | frozenset("tell speak think".split())
 VERBS = frozenset(  # of other kinds, which follow their subject
     """was is had has did would could should might must said says made took came went saw knew felt
@@ -181,7 +181,8 @@ NOT_NAMES = PREPOSITIONS | frozenset(
     beyond everywhere somewhere nowhere elsewhere often seldom always anyway anyhow indeed already almost
     twice ahead away off out down nevertheless nonetheless otherwise rather quite thereafter thereupon
     whatever whenever wherever whoever whether hence next while whilst till despite unlike during
-    throughout except earlier together alone likewise seeing hearing watching knowing
+    throughout except earlier together alone likewise seeing hearing watching knowing hi hello hey bye
+    goodbye thanks please sorry yeah okay ok um uh hmm ha haha huh nope yep yup sure damn wow
     lv lvl hp mp xp exp""".split()
 )
 _FORMS_OF_NAMES = """

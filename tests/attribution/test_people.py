@@ -232,6 +232,12 @@ def test_one_person(story, expected):
             {"Gregory"},
             id="somebody of the family, named once",
         ),
+        pytest.param(
+            '"Go," said Mrs. Fenwick-Astley. "No," said Mr. George Astley. "Well," said Mrs. Fenwick-Astley. '
+            '"Old Mother Astley!" said Jo. "Oh," said young Astley.',
+            {"Mr. George Astley", "Astley"},
+            id="half of another's last name",
+        ),
     ],
 )
 def test_relatives_stay_apart(story, expected):
@@ -244,6 +250,12 @@ def test_husband_and_wife_are_two():
     )
 
     assert {frozenset(["Mr. Bellamy"]), frozenset(["Mrs. Bellamy"])} <= people(story)
+
+
+def test_who_is_greeted_is_not_called_hello():
+    story = '"Hi, Mrs. P. Hi, Sami," said Noor. "Hello," said Sami. "Hi," said Noor.'
+
+    assert people(story) == {frozenset([name]) for name in ("Noor", "Sami")}
 
 
 def test_a_family_is_nobody():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from narrate.attribution.lexicon import PLAIN_TITLES, RANKS, TITLES, Sex, Titled
 from narrate.attribution.people.evidence import Evidence
 from narrate.attribution.people.names import Phrase, untitled
-from narrate.attribution.people.persons import Person, gender_of
+from narrate.attribution.people.persons import Person, gender_of, is_pet_name
 
 _TITLE_OF = {"doctor": "dr", **dict.fromkeys("rev vicar parson curate rector".split(), "reverend")}
 _PEERS = frozenset(["sir", "lord"])  # Sir Thomas Bertram is not Tom Bertram
@@ -180,7 +180,8 @@ def _same_bare(people: Sequence[Person], name: str, gender: Sex, narrated: int) 
     """The person whose first or last name stands alone; a bare last name is a man's rather than a woman's."""
     by_first = [p for p in people if p.goes_by(name, narrated)]
     by_first = [p for p in by_first if p.titles.isdisjoint(_PEERS)] or by_first  # nobody calls Sir John John
-    same = by_first or [p for p in people if p.last == name and not {p.gender, gender} >= {"M", "F"}]
+    fits = [p for p in people if not {p.gender, gender} >= {"M", "F"}]
+    same = by_first or [p for p in fits if p.last == name] or [p for p in fits if is_pet_name(name, p.last)]
 
     def likeness(person: Person) -> tuple[bool, bool, int]:
         manly = not by_first and not gender and person.gender != "F"

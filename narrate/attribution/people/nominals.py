@@ -47,7 +47,8 @@ FUNCTION_WORDS = frozenset(
     """as if with who whom and or in on at to from of by for that which when while after before but so
     than turning looking once quite very also were are do not into upon over under through without
     within he she it they i you we his her their him them me us rather almost just half close ahead behind
-    beside here there above below nearby out down up off away back along around across""".split()
+    beside here there above below beneath underneath nearby out down up off away back along around
+    across among amid beyond opposite inside outside""".split()
 )
 _NOT_HEADS = SPEECH_VERBS | VERBS | FUNCTION_WORDS | PREPOSITIONS
 

@@ -89,7 +89,7 @@ class Person:
 
         The narrator hardly uses both forms of one person's name: Tom is the son of Thomas.
         """
-        if name in self.first or any(_is_pet_name(name, other) for other in self.first | {self.last}):
+        if name in self.first or any(is_pet_name(name, other) for other in self.first):
             return True
         full = NICKNAMES.get(name, name)
         alike = any(NICKNAMES.get(first, first) == full or _is_shortened(name, first) for first in self.first)
@@ -97,7 +97,7 @@ class Person:
         return alike and rare <= _RARELY * usual
 
 
-def _is_pet_name(one: str, other: str) -> bool:
+def is_pet_name(one: str, other: str) -> bool:
     """Whether one name is the other with a fond ending: Kit and Kitty, Ann and Annie."""
     short, fond = sorted((one, other), key=len)
     if short != fond and short in fond.split("-"):  # Winnie-the-Pooh is Pooh

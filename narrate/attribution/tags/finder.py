@@ -79,9 +79,11 @@ def tag_before(text: Text, before: Stretch) -> Tag | None:
     bound = text.reading.tokens[before.end - 1] not in ".!?"
     within = text.reading.last_sentence(before)
     tags = [tag for tag in tags_in(text, within, "before", bound=bound) if bound or tag.core]
+    last = max((tag.begin for tag in tags), default=0)  # Tom said, at the same time as Emma said, "…"
+    leads = [tag.end > last and leads_to(text, tag, before) for tag in tags]
     weighed = (
-        replace(tag, sure=tag.sure + leads_to(text, tag, before) if bound else tag.sure - _DETACHED)
-        for tag in tags
+        replace(tag, sure=tag.sure + leading if bound else tag.sure - _DETACHED)
+        for tag, leading in zip(tags, leads, strict=True)
     )
     return max(weighed, key=strength, default=None)
 

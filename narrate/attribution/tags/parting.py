@@ -9,6 +9,7 @@ from narrate.attribution.tags.text import Text
 
 _WITHIN = frozenset("what as than whom how whatever".split())  # said Tom, as Emma thought, "…"
 _WITHIN |= PREPOSITIONS - {"for"}  # "…" he asked, for Emma had said, "…"
+_MEANWHILE = frozenset("time moment instant just".split())  # said Tom, at the same time as Emma said, "…"
 _ADDING = frozenset("added continued resumed pursued".split())  # who has just spoken: and Emma added
 _KNOWN_SEX = 2.0  # log odds of he against she
 
@@ -52,7 +53,9 @@ def _leading(text: Text, before: Stretch) -> Tag | None:
     tag = tag_before(text, before)
     if tag is None or not leads_to(text, tag, before):
         return None
-    goes_on = reading.lower[tag.begin - 1] in _WITHIN and "who" not in reading.lower[tag.begin : tag.end]
+    lower = reading.lower
+    goes_on = lower[tag.begin - 1] in _WITHIN and "who" not in lower[tag.begin : tag.end]
+    goes_on = goes_on and lower[tag.begin - 2] not in _MEANWHILE
     sure = tag.core or reading.tokens[before.end - 1] == ":"
     return tag if sure and not goes_on else None
 

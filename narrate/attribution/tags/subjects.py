@@ -36,7 +36,7 @@ _OPENING_BRACKETS, _CLOSING_BRACKETS = frozenset("(["), frozenset(")]")
 _NO_ADJECTIVES = PREPOSITIONS | FUNCTION_WORDS | {"till", "until"}
 _HUMAN = NOUNS | STYLES | SOMEBODY
 _AUXILIARIES = frozenset("had has have would will could should did never not to".split())
-_HEARD = frozenset("heard hear hearing overheard".split())
+HEARD = frozenset("heard hear hears hearing overheard".split())
 _ARTICLES = frozenset(("the", "a", "an"))
 
 
@@ -61,14 +61,16 @@ def _touches(text: Text, tag: Tag, verb: int) -> bool:
 
 
 def tag_of_overheard(text: Text, verb: int, sure: float) -> Tag | None:
-    """Emma heard him say; she heard Harriet quietly saying: who is heard."""
+    """Emma heard him say; she heard Harriet quietly saying; I heard the man say: who is heard."""
     for at in range(verb - 1, max(1, verb - _SUBJECT_REACH) - 1, -1):
         word, mention = text.reading.lower[at], text.mentions.at.get(at)
-        if text.reading.lower[at - 1] in _HEARD:
+        if text.reading.lower[at - 1] in HEARD:
             if mention is not None and not mention.owns:
                 return named_tag(text.reading, mention, Stretch(at, verb + 1), sure, core=True)
             if word in _OBJECTS and text.reading.lower[at + 1] not in NOUNS:
                 return pronoun_tag(_OBJECTS[word], Stretch(at, verb + 1), sure)
+            if (noun := nominal_phrase(text.reading, at, verb)) and noun[1] == verb:
+                return noun_tag(noun[0], Stretch(at, verb + 1), sure)
     return None
 
 
@@ -114,7 +116,7 @@ def tag_of_colon(text: Text, before: Stretch) -> Tag | None:
 def tags_behind(text: Text, verb: int, end: int, sure: float) -> Iterator[Tag]:
     """Said Emma, said he, said the old ferryman."""
     lower = text.reading.lower
-    source = lower[verb] in ("from", "by")
+    source = lower[verb] in ("from", "by", "came")
     at = verb + 1
     core = lower[verb] in TAG_VERBS or source or text.reading.behind_speech(at)
     if at < end and (lower[at] in _PARTICLES or (lower[at] == "in" and lower[verb] in _PUT_IN)):

@@ -11,6 +11,7 @@ from narrate.attribution.people.vocatives import calls
 from narrate.attribution.reading import Reading, Stretch
 from narrate.attribution.tags.finder import find_tag
 from narrate.attribution.tags.parting import by_speaker, tokens_of
+from narrate.attribution.tags.subjects import HEARD
 from narrate.attribution.tags.tag import Tag
 from narrate.attribution.tags.text import Text
 
@@ -117,5 +118,6 @@ def _beat(reading: Reading, tokens: range) -> str:
     """The gender of the first subject pronoun among tokens."""
     for token in tokens:
         if reading.lower[token] in ("he", "she", "i") and not reading.quote_of[token]:
-            return SUBJECTS[reading.lower[token]]
+            heard = reading.behind_comma(token) and reading.lower[token + 1] in HEARD  # "Go," I heard
+            return "" if heard else SUBJECTS[reading.lower[token]]
     return ""

@@ -16,6 +16,7 @@ from narrate.attribution.lexicon import (
 from narrate.attribution.reading import Stretch
 from narrate.attribution.tags.clauses import tags_of_sentence
 from narrate.attribution.tags.subjects import (
+    HEARD,
     tag_of_overheard,
     tags_behind,
     tags_of_noun,
@@ -31,6 +32,7 @@ _OVERHEARD = OVERHEARD | SPEECH_PARTICIPLES  # Emma heard him say, and saying
 _REPORTED = frozenset("nothing no little something what that if whether why how".split())  # she said nothing
 _BEGIN = frozenset(["began", "tried"])  # to do something else
 _BEING = frozenset("was were been be being is are".split())
+_TO_VOICE = 5  # words from "came" to the voice: came a small, thin voice
 _BURST = frozenset("burst broke came".split())
 _FRONTED = frozenset("then so thus quoth".split())  # before a verb that comes first: then said Emma
 
@@ -59,7 +61,7 @@ def _at(text: Text, verb: int, within: Stretch, place: Place, *, bound: bool) ->
     first = named.end if named else within.begin + subject
     any_verb = word.endswith("ed") or (subject and text.reading.behind_comma(within.begin))  # shot back
     may_be_verb = first <= verb <= first + 1 and verb not in text.mentions.at and word not in PREPOSITIONS
-    opening = not leads and bound and any_verb and may_be_verb
+    opening = not leads and bound and any_verb and may_be_verb and word not in HEARD
     reports = verb + 1 < within.end and (lower[verb + 1] in _REPORTED or _goes_elsewhere(text, verb))
     if word in _OVERHEARD and (heard := tag_of_overheard(text, verb, away + 2.8)):
         yield heard
@@ -91,8 +93,10 @@ def _depends(text: Text, verb: int, within: Stretch, *, leads: bool) -> bool:
 
 
 def _begins_source(text: Text, at: int, begin: int) -> bool:
-    """Whether "from" or "by" tells who speaks: from Emma; burst from Emma; was uttered by Emma."""
+    """Whether a word leads to who speaks: from Emma; was uttered by Emma; came a woman's voice."""
     word, before = text.reading.lower[at], text.reading.lower[at - 2 : at]
+    if word == "came":
+        return at == begin and "voice" in text.reading.lower[at + 1 : at + _TO_VOICE]
     if word == "by":
         return before[0] in _BEING and before[1] in SPEECH_VERBS
     return word == "from" and (at == begin or not _BURST.isdisjoint(before))
