@@ -155,6 +155,8 @@ def _run(command: Sequence[str], request: Request) -> bytes:
             )
         except FileNotFoundError as error:
             raise EngineError(f"there is no program {command[0]}") from error
+        except OSError as error:  # a script without its first line, a program of another system
+            raise EngineError(f"{command[0]} cannot be started: {error.strerror}") from error
         except subprocess.TimeoutExpired as error:
             raise EngineError(f"{command[0]} did not end within {error.timeout:.0f} s") from error
         except subprocess.CalledProcessError as error:

@@ -121,6 +121,15 @@ def test_a_program_that_fails_is_an_error_in_its_words(commands: Path, command: 
     assert message in str(error.value)
 
 
+def test_a_file_that_is_no_program_is_an_error(commands: Path, tmp_path: Path):
+    (tmp_path / "notes").write_text("say it", "utf-8")
+    (tmp_path / "notes").chmod(0o755)
+    write(commands, str(tmp_path / "notes"), "{wav}")
+
+    with pytest.raises(EngineError, match="notes cannot be started: "):
+        Command().speak(Request("Hello.", "voice"))
+
+
 def test_another_command_is_another_sound(commands: Path):
     write(commands, sys.executable, "{wav}")
     before = Command().voice_version("voice")
