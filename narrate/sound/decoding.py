@@ -22,9 +22,7 @@ def decoded(path: Path) -> tuple[NDArray[np.int16], int]:
     """
     try:
         with path.open("rb") as file, av.open(file, "r", options={"format_whitelist": FORMATS}) as source:
-            if not source.streams.audio:
-                raise NarrateError("there is no sound in this file", place=Place(path))
-            chunks, rate_hz = _chunks(source, path)
+            chunks, rate_hz = _chunks(source, path) if source.streams.audio else ([], 0)
     except av.error.FFmpegError as error:
         raise NarrateError(
             f"this file cannot be read as sound ({error.strerror})",

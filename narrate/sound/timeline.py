@@ -151,12 +151,15 @@ def _scene_marks(cues: Sequence[Cue], titles: Sequence[str], rate_hz: int, frame
     """One mark per scene that sounds; the first begins with the chapter, the last ends with it."""
     if not cues:
         return ()
-    scenes = [(scene, next(group)) for scene, group in groupby(cues, key=lambda cue: cue.clip.scene)]
+    scenes = [scene for scene, _ in groupby(cues, key=lambda cue: cue.clip.scene)]
     lead = frames_at(rate_hz, MARK_LEAD_MS, 1000)
-    pauses = {id(cue): cue.start_frame - before.end_frame for before, cue in pairwise(cues)}
-    starts = [cue.start_frame - min(lead, pauses[id(cue)]) for _, cue in scenes[1:]]
+    starts = [
+        max(before.end_frame, cue.start_frame - lead)
+        for before, cue in pairwise(cues)
+        if before.clip.scene != cue.clip.scene
+    ]
     edges_ms = [frame * 1000 // rate_hz for frame in (0, *starts, frames)]
     return tuple(
         Mark(titles[scene - 1], start_ms, end_ms)
-        for (scene, _), (start_ms, end_ms) in zip(scenes, pairwise(edges_ms), strict=True)
+        for scene, (start_ms, end_ms) in zip(scenes, pairwise(edges_ms), strict=True)
     )

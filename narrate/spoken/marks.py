@@ -4,7 +4,7 @@ import re
 import unicodedata
 from html import unescape
 
-from narrate.spoken.rules import Family, Rule, Unwrap
+from narrate.spoken.rules import Family, Rule, unwrap
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 _WIDTHLESS = re.compile(  # also in words
@@ -81,17 +81,17 @@ UNSEEN = Family(re.compile(r"<!--|%%|!\[|\[!|\{"), (Rule(_UNSEEN, ""),))  # in M
 ENTITIES = Family(re.compile("&"), (Rule(_ENTITY, lambda found: unescape(found.group())),))  # in Markdown
 TAGS = Family(re.compile(r"<[/a-z]", re.IGNORECASE), (Rule(_BLOCK_TAG, " "), Rule(_TAG, "")))  # in Markdown
 FORUMS = Family(
-    re.compile(r"\[/?[bius]\]|\[/[a-z]+\]"), (Unwrap(_BB_PAIR), Unwrap(_BB_PAIR), Rule(_BB_HALF, ""))
+    re.compile(r"\[/?[bius]\]|\[/[a-z]+\]"), (unwrap(_BB_PAIR), unwrap(_BB_PAIR), Rule(_BB_HALF, ""))
 )
-LINKS = Family(re.compile(r"\]\(|\[\["), (Unwrap(_WIKI_LINK), Unwrap(_LINK)))
+LINKS = Family(re.compile(r"\]\(|\[\["), (unwrap(_WIKI_LINK), unwrap(_LINK)))
 QUOTATION = Family(re.compile(">"), (Rule(_QUOTED, ""),))
 EMPHASIS = Family(
     re.compile(r"[*_~^]"),
-    (Unwrap(_EMPHASIS), Unwrap(_EMPHASIS), Unwrap(_IN_A_WORD), Unwrap(_STRUCK), Unwrap(_RAISED)),
+    (unwrap(_EMPHASIS), unwrap(_EMPHASIS), unwrap(_IN_A_WORD), unwrap(_STRUCK), unwrap(_RAISED)),
 )
 ESCAPES = Family(re.compile(r"\\"), (Rule(re.compile(r"\\(?=[^\w\s]|_|\n)"), ""),))  # in Markdown
-FOOTNOTES = Family(re.compile(r"[\[^*†‡§¹²³⁰⁴-⁹]"), (Unwrap(_IN_A_WORD), Rule(_FOOTNOTES, "")))
-QUOTES = Family(re.compile(r"[\"“”„«»‹›'‘’`]"), (Unwrap(_SINGLE_QUOTED), Rule(_QUOTES, "")))
+FOOTNOTES = Family(re.compile(r"[\[^*†‡§¹²³⁰⁴-⁹]"), (unwrap(_IN_A_WORD), Rule(_FOOTNOTES, "")))
+QUOTES = Family(re.compile(r"[\"“”„«»‹›'‘’`]"), (unwrap(_SINGLE_QUOTED), Rule(_QUOTES, "")))
 LEFT_OVER = Family(
     re.compile(r"[^\w\s.,;:!?…—'’-]|_"), (Rule(_COPYRIGHT, ""), Rule(_ARROW, ", "), Rule(_LEFT_OVER, " "))
 )

@@ -26,7 +26,6 @@ _RULERS = frozenset(
     "Wilhelm William".split()
 )
 
-
 # Things, not rulers: the Apollo XI, [Fireball III], Heal II (Rank C).
 _OF_A_THING = re.compile(r"(?:\b(?i:an?|the|this|that|another|my|your|his|her|its|our|their) |\[[^\]]*)$")
 _RANKED = re.compile(r"\s\((?:Rank|Level|Tier)\b")

@@ -21,15 +21,9 @@ class Rule:
         return found.group() if said is None else said
 
 
-@dataclass(frozen=True, slots=True)
-class Unwrap:
-    """What a pattern finds loses everything around its group `kept`."""
-
-    pattern: re.Pattern[str]
-
-    def apply(self, text: str) -> str:
-        """The text without what falls away."""
-        return self.pattern.sub(lambda found: found["kept"], text)
+def unwrap(pattern: re.Pattern[str]) -> Rule:
+    """A rule that takes away everything around the group `kept` of what a pattern finds."""
+    return Rule(pattern, lambda found: found["kept"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +31,7 @@ class Family:
     """Rules that belong together, in order; a text without what `needs` finds is spared them."""
 
     needs: re.Pattern[str]
-    rules: tuple[Rule | Unwrap, ...]
+    rules: tuple[Rule, ...]
 
     def apply(self, text: str) -> str:
         """The words after these rules."""

@@ -21,7 +21,7 @@ _WORD_EVENT = 1
 _UTF8 = 1
 _PHONEMES = 0x100  # [[…]] in the text is phonemes
 _END_PAUSE = 0x1000  # without it the last 0.28 s are missing
-_PARAMETERS = {"rate": 1, "volume": 2, "pitch": 3, "range": 4, "punctuation": 5, "capitals": 6, "gap": 7}
+_PARAMETERS = {"rate": 1, "volume": 2, "pitch": 3, "range": 4}
 
 
 class _EventId(ctypes.Union):
@@ -112,14 +112,12 @@ class Library:
         return Synthesis(b"".join(pcm), tuple(words))
 
     def _set_voice(self, prosody: Prosody) -> None:
-        if not self._data.has(
-            prosody.voice
-        ):  # the cache was emptied; a variant that is missing goes unnoticed
+        if not self._data.has(prosody.voice):  # the cache was emptied; a missing variant goes unnoticed
             prepare_data()
         if self._calls.espeak_SetVoiceByName(prosody.voice.encode()):
             raise EngineError(f"espeak-ng cannot load its voice {prosody.voice!r}")
-        for name in ("rate", "volume", "pitch", "range"):
-            self._calls.espeak_SetParameter(_PARAMETERS[name], getattr(prosody, name), 0)
+        for name, number in _PARAMETERS.items():
+            self._calls.espeak_SetParameter(number, getattr(prosody, name), 0)
 
 
 @functools.cache
