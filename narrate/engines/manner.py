@@ -10,12 +10,12 @@ from dataclasses import dataclass
 class Manner:
     """How something is said, beside how its speaker always speaks.
 
-    `rate` and `melody` (the span of the intonation) are times the usual, `pitch` is in semitones from it,
-    `gain_db` is what the level gains. `whispered` is without voice. `words` are those that ask for it, as a
-    pattern.
+    `words` is a pattern of those that ask for it. `rate` and `melody` (the span of the intonation) are times
+    the usual, `pitch` is in semitones from it, `gain_db` is what the level gains. `whispered` is without
+    voice.
     """
 
-    words: str
+    words: str = ""
     rate: float = 1.0
     pitch: float = 0.0
     gain_db: float = 0.0
@@ -75,7 +75,6 @@ def manner_of(names: Iterable[str]) -> Manner:
     """Several manners at once."""
     several = [MANNERS[name] for name in names]
     return Manner(
-        words="",
         rate=round(math.prod(manner.rate for manner in several), 3),
         pitch=sum(manner.pitch for manner in several),
         gain_db=sum(manner.gain_db for manner in several),

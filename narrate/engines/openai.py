@@ -71,27 +71,27 @@ class OpenAI:
 
     def voice_version(self, voice: str) -> str:
         """Nothing: what a server does with a voice it alone knows. Its address is in the version."""
-        self._check(voice.rpartition("/")[2])
+        self._check(_model_and_name(voice)[1])
         return ""
 
     def follows(self, voice: str) -> frozenset[str] | None:
         """Any words, with models that take instructions; the first ones take none."""
-        return frozenset() if (voice.rpartition("/")[0] or _MODEL).startswith("tts-1") else None
+        return frozenset() if _model_and_name(voice)[0].startswith("tts-1") else None
 
     def speak(self, request: Request) -> Speech:
         """Speak a request; what is not to be said plainly goes along as an instruction."""
-        model, slash, voice = request.voice.rpartition("/")
+        model, voice = _model_and_name(request.voice)
         self._check(voice)
         if not request.letters:
             return Speech(b"", _PCM_HZ)
         order: dict[str, object] = {
-            "model": model if slash else _MODEL,
+            "model": model,
             "voice": voice,
             "input": plain_words(request),
             "response_format": "wav",
             "speed": round(min(_FASTEST, max(_SLOWEST, spoken_rate(request))), 3),
         }
-        if request.manner and not str(order["model"]).startswith("tts-1"):
+        if request.manner and self.follows(request.voice) is None:
             order["instructions"] = f"Say it like this: {request.manner}."
         try:
             data, kind = self._server.ask("audio/speech", order, _PAUSES_S, _wait_for_turn)
@@ -104,7 +104,7 @@ class OpenAI:
 
     def price(self, requests: Sequence[Request]) -> str:
         """The calls and characters, at OpenAI what they cost, and how long a limit makes them wait."""
-        models = [request.voice.rpartition("/")[0] or _MODEL for request in requests]
+        models = [_model_and_name(request.voice)[0] for request in requests]
         sizes = [len(plain_words(request)) for request in requests]
         said = [f"{len(requests):,} calls, {sum(sizes):,} characters"]
         if self._server.base == _HOME and set(models) <= _DOLLARS.keys():
@@ -133,6 +133,12 @@ class OpenAI:
             name = re.sub(r"\([\d.]+\)$", "", part)
             if name not in listed:
                 raise no_such_voice("the server", name, listed)
+
+
+def _model_and_name(voice: str) -> tuple[str, str]:
+    """The model, and the voice as its server calls it, that MODEL/VOICE or VOICE means."""
+    model, _, name = voice.rpartition("/")
+    return model or _MODEL, name
 
 
 def _voice_names(answer: bytes) -> list[str]:

@@ -57,30 +57,29 @@ class Pyttsx3:
     def speak(self, request: Request) -> Speech:
         """Speak a request; pitch is followed on Linux only, pronunciations nowhere."""
         voice_id = self._find_voice(request.voice)
-        text = plain_words(request)
-        letters = sum(map(str.isalnum, text))
-        if not letters:
+        if not request.letters:
             return Speech(b"", 22_050)
-        order = {"text": text, "voice": voice_id, "rate": request.rate, "pitch": request.pitch}
         with self._lock:
             try:
-                return self._speak(order, letters, request.rate)
+                return self._speak(request, voice_id)
             except EngineError:
                 self._end_child()
-                return self._speak(order, letters, request.rate)
+                return self._speak(request, voice_id)
 
-    def _speak(self, order: dict[str, object], letters: int, rate: float) -> Speech:
-        limit_s = self._patience_s + _LIMIT_S_PER_LETTER * letters / rate
+    def _speak(self, request: Request, voice_id: str) -> Speech:
+        usual_letters = request.letters / request.rate  # that would take as long at the usual pace
         with tempfile.TemporaryDirectory(prefix="narrate-") as folder:
             file = Path(folder) / "take.wav"
-            self._ask({**order, "file": str(file)}, limit_s)
+            order = {"text": plain_words(request), "voice": voice_id, "rate": request.rate}
+            order |= {"pitch": request.pitch, "file": str(file)}
+            self._ask(order, self._patience_s + _LIMIT_S_PER_LETTER * usual_letters)
             try:
                 samples, rate_hz = soundfile.read(file, dtype="int16", always_2d=True)
             except soundfile.LibsndfileError as error:
                 raise EngineError(f"pyttsx3 left no sound: {error}") from error
         seconds = len(samples) / rate_hz
-        if seconds < _SHORTEST_S_PER_LETTER * letters / rate:
-            raise EngineError(f"pyttsx3 made only {seconds:.2f} s of sound for {letters} letters")
+        if seconds < _SHORTEST_S_PER_LETTER * usual_letters:
+            raise EngineError(f"pyttsx3 made only {seconds:.2f} s of sound for {request.letters} letters")
         return Speech(samples[:, 0].astype("<i2").tobytes(), rate_hz)
 
     def _find_voice(self, name: str) -> str:
