@@ -16,11 +16,11 @@ _EMOTICON = re.compile(rf"(?:(?<=\s)|^)(?:{_FACES})(?=\s|$|[.,!?\"”])")
 
 def _names(found: re.Match[str]) -> str:
     """The names of a row of pictures, each once; ornaments, which are no emoji, have none."""
-    from emoji import EMOJI_DATA, analyze  # noqa: PLC0415 - its tables, which most stories do without
+    from emoji import EMOJI_DATA, emoji_list  # noqa: PLC0415 - its tables, which most stories do without
 
     named = (
-        EMOJI_DATA[token.chars]["en"].strip(":").replace("_", " ")
-        for token in analyze(_SKIN.sub("", found.group()))
+        EMOJI_DATA[each["emoji"]]["en"].strip(":").replace("_", " ")
+        for each in emoji_list(_SKIN.sub("", found.group()))
     )
     names = ", ".join(dict.fromkeys(named))
     if not names:

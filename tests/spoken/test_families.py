@@ -204,6 +204,7 @@ TABLES = {
     "pictures": [
         ("See you 👍🏽!", "See you thumbs up!"),
         ("😂😂 ❤️", "face with tears of joy, red heart"),
+        ("Go 👍\u200d🐈, 👩\u200d👩\u200d👧!", "Go thumbs up, cat, family woman woman girl!"),
         ("Yes :-) I <3 it", "Yes I it"),
         ("Oh >:( no <3<3 and </3 ;-; :3", "Oh no and"),
         ("Well ¯\\_(ツ)_/¯.", "Well."),
