@@ -14,7 +14,7 @@ from narrate.production.studio import Progress, Studio
 from narrate.production.work import take_store
 from narrate.script import Kind
 from narrate.story.book import Chapter
-from narrate.takes import recording
+from narrate.takes import speaking
 from narrate.takes.planning import ChapterPlan, Plan, Takes
 from narrate.takes.recording import missing
 from narrate.takes.workers import open_workers
@@ -39,7 +39,7 @@ def audition(production: Production, path: Path, jobs: int, progress: Progress) 
     store = take_store()
     plan = Plan((chapter,), takes.in_order(), takes.calibrations)
     style = Style(production.project.settings, cast, cover_key="", year=0, quality="standard")
-    with open_workers(jobs, preload=recording.__name__) as workers:
+    with open_workers(jobs, preload=speaking.__name__) as workers:
         studio = Studio(store, plan, workers, progress, recorded=set())
         studio.record(missing(plan.orders, store))
         (job,) = studio.lay_out(production.book, style)

@@ -21,7 +21,8 @@ from narrate.sound.timeline import frames_at
 from narrate.story.book import Book
 from narrate.takes.cluster import open_cluster
 from narrate.takes.planning import Plan
-from narrate.takes.recording import TakeOrder, missing, record
+from narrate.takes.recording import missing, record
+from narrate.takes.speaking import TakeOrder
 from narrate.takes.store import TakeStore
 from narrate.takes.workers import BorrowedWorkers, Workers
 

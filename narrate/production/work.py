@@ -11,7 +11,8 @@ from narrate.files.formats import Format
 from narrate.production.credits import PlannedCredits, plan_credits
 from narrate.production.preparing import Production
 from narrate.takes.planning import Plan, plan
-from narrate.takes.recording import TakeOrder, missing
+from narrate.takes.recording import missing
+from narrate.takes.speaking import TakeOrder
 from narrate.takes.store import TakeStore
 
 log = logging.getLogger(__name__)

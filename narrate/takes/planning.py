@@ -15,7 +15,7 @@ from narrate.story.book import BlockKind, Book, Chapter, heading_title
 from narrate.story.cast import Cast, Voice
 from narrate.takes.directing import ask, ask_calibration, warn_of_unfollowed
 from narrate.takes.letters import warn_of_unreadable
-from narrate.takes.recording import TakeOrder
+from narrate.takes.speaking import TakeOrder
 from narrate.takes.take import take_key
 
 _TITLE_WORDS = 7

@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import forkserver, get_all_start_methods, get_context, resource_tracker
+from multiprocessing import get_context
 from typing import Any, Protocol, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from narrate.takes.forking import start_ahead
+
 _FAREWELL_S = 5.0
 _WATCH_S = 0.1
-_STANDBY = "narrate.takes.standby"  # by its name: it is for that server alone
 _TASKS = 8  # that a process lives for: with each its heap has more holes, and grows
 
 _Given = TypeVar("_Given")
@@ -54,42 +55,6 @@ def open_workers(jobs: int, *, preload: str) -> Iterator[Workers]:
         yield local
     finally:
         local.end()
-
-
-def start_ahead(preload: str) -> bool:
-    """Have the server that processes are forked from load a module while this one does something else.
-
-    Returns whether there is such a server on this system.
-    """
-    if "forkserver" not in get_all_start_methods():
-        return False
-    get_context("forkserver").set_forkserver_preload([preload, _STANDBY])
-    with _modules_here_ignored():
-        resource_tracker.ensure_running()  # when it is started, Python lets ^C through again
-        with _interrupts_held_back():
-            forkserver.ensure_running()
-    return True
-
-
-@contextmanager
-def _modules_here_ignored() -> Iterator[None]:
-    """A Python that is started in here imports nothing from the current folder, which may be a stranger's."""
-    before = os.environ.get("PYTHONSAFEPATH", "")
-    os.environ["PYTHONSAFEPATH"] = "1"
-    try:
-        yield
-    finally:
-        os.environ["PYTHONSAFEPATH"] = before  # where it is empty, it is as if it were not there
-
-
-@contextmanager
-def _interrupts_held_back() -> Iterator[None]:
-    """^C, which goes to every process, comes at the end to this one, and never to those started in here."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager

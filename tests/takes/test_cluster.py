@@ -13,7 +13,8 @@ import pytest
 
 from narrate.errors import NarrateError
 from narrate.takes.cluster import open_cluster
-from narrate.takes.recording import TakeOrder, record
+from narrate.takes.recording import record
+from narrate.takes.speaking import TakeOrder
 from narrate.takes.store import TakeStore
 from narrate.takes.workers import BorrowedWorkers
 from tests.takes.test_recording import FAULTY, ROOT, files, order_lines

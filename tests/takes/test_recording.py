@@ -13,8 +13,8 @@ import pytest
 
 from narrate.engines import Request, load_engine
 from narrate.errors import NarrateError, Place
-from narrate.takes import recording
-from narrate.takes.recording import TakeOrder
+from narrate.takes import recording, speaking
+from narrate.takes.speaking import TakeOrder
 from narrate.takes.store import TakeStore
 from narrate.takes.take import take_key
 from narrate.takes.workers import BorrowedWorkers, open_workers
@@ -44,7 +44,7 @@ def order_lines(lines: list[str], engine: str = "tone", voice: str = "alto") -> 
 
 
 def record(orders: list[TakeOrder], store: TakeStore, jobs: int, on_take=lambda _: None, **patience: float):
-    with open_workers(jobs, preload=recording.__name__) as workers:
+    with open_workers(jobs, preload=speaking.__name__) as workers:
         recording.record(orders, store, workers, on_take, **patience)
 
 

@@ -144,7 +144,8 @@ def test_an_interrupt_as_processes_are_started_reaches_the_build_alone(tmp_path)
     )
     build = (
         "import os, signal, time\n"
-        "from narrate.takes.workers import open_workers, start_ahead\n"
+        "from narrate.takes.forking import start_ahead\n"
+        "from narrate.takes.workers import open_workers\n"
         "start_ahead('loading')\n"
         "while not os.path.exists('begun'): time.sleep(0.01)\n"
         "try:\n"

@@ -17,7 +17,7 @@ from narrate.production.project import open_project
 from narrate.production.receipts import Receipt, Report, glance_at, look_at, touched_since
 from narrate.production.sources import looked_at
 from narrate.production.work import Options, plan_work, take_store
-from narrate.takes.workers import start_ahead
+from narrate.takes.forking import start_ahead
 
 _SHOWN_FILES = 3
 
