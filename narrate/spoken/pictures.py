@@ -11,7 +11,7 @@ _PICTURES = re.compile(rf"\s*(?:{PICTURE}{_JOINED}*\s*)+")
 _FACES = (
     r">?[:;=8xX]['’]?-?[)(DPpOo|/\\\]\[3*]+|(?:</?3+)+|:3|;[-_]?;|¯\\?_?\(ツ\)_?/¯|\^_?\^|[oO]_[oO]|-_-|T_T"
 )
-_EMOTICON = re.compile(rf"(?:(?<=\s)|^)(?:{_FACES})(?=\s|$|[.,!?\"”])")
+_EMOTICON = re.compile(rf"(?:(?<=\s)|^)(?!XP\b)(?:{_FACES})(?=\s|$|[.,!?\"”])")
 
 
 def _names(found: re.Match[str]) -> str:

@@ -206,6 +206,7 @@ TABLES = {
         ("😂😂 ❤️", "face with tears of joy, red heart"),
         ("Go 👍\u200d🐈, 👩\u200d👩\u200d👧!", "Go thumbs up, cat, family woman woman girl!"),
         ("Yes :-) I <3 it", "Yes I it"),
+        ("You have 300 XP! XD :P", "You have 300 XP!"),
         ("Oh >:( no <3<3 and </3 ;-; :3", "Oh no and"),
         ("Well ¯\\_(ツ)_/¯.", "Well."),
     ],
