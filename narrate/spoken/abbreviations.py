@@ -93,7 +93,7 @@ def _title_or_address(found: re.Match[str]) -> str:
 
 ABBREVIATIONS = Family(
     re.compile(
-        r"[A-Za-z]\.(?!\s*$)|(?:Ave|Blvd|Co|St|[DJS]r|etc|Esq)\.|#\d|[A-G][#♯]|\bw/"
+        rf"[A-Za-z]\.(?!\s*$)|\b(?:{'|'.join((*_TITLES, *_DOTTED))})\.|#\d|[A-G][#♯]|\bw/"
         r"|\b(?:Mrs?|MRS?|Ms|Mx|Dr|Prof|St)\s|(?i:lvl?|mk)\s?[\dIVX]"
         rf"|{_TEXTED.pattern}"
     ),

@@ -168,6 +168,7 @@ TABLES = {
         ("Dr.Lee, w/ Fr. John, w/o tea & Co.", "Doctor Lee, with Father John, without tea and Company."),
         ("Sgt. Pell, Jr. said so, e.g. twice.", "Sergeant Pell, Junior said so, for example twice."),
         ("tea, cake, etc.", "tea, cake, et cetera."),
+        ("She saluted the Sgt.", "She saluted the Sergeant."),
         (
             "He is Lv. 9, LVL 5, lv3. A Mk. IV and a Mk II",
             "He is Level 9, Level 5, level 3. A Mark four and a Mark two",
