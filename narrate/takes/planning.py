@@ -119,7 +119,7 @@ def plan(
         ChapterPlan(
             chapter,
             tuple(items[chapter.number]),
-            scene_titles(script.book, chapter),
+            _scene_titles(script.book, chapter, items[chapter.number]),
             tuple(bed for bed in under if bed.start < chapter.end and chapter.start < bed.end),
         )
         for chapter in script.book.chapters
@@ -128,7 +128,7 @@ def plan(
     return Plan(tuple(chapters), takes.in_order(), takes.calibrations)
 
 
-def scene_titles(book: Book, chapter: Chapter) -> tuple[str, ...]:
+def _scene_titles(book: Book, chapter: Chapter, items: Sequence[Item]) -> tuple[str, ...]:
     """A name for each scene: its own heading, or the words that it begins with."""
     titles: dict[int, str] = {}
     for block in book.blocks:
@@ -138,7 +138,10 @@ def scene_titles(book: Book, chapter: Chapter) -> tuple[str, ...]:
             titles[block.scene] = heading_title(book.text[block.start : block.end])
         elif block.kind is BlockKind.PARAGRAPH:
             titles[block.scene] = _opening(book.text[block.start : min(block.end, block.start + 200)])
-    scenes = max(titles, default=1)
+    for item in items:  # of a scene that holds nothing but a note, or the book's title
+        if isinstance(item.cue, Line):
+            titles.setdefault(item.cue.scene, _opening(item.cue.text))
+    scenes = max(titles)
     if scenes == 1:
         return (chapter.title,)
     return tuple(titles.get(scene, f"Scene {scene}") for scene in range(1, scenes + 1))
