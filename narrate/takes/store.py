@@ -12,7 +12,7 @@ from pathlib import Path
 
 from narrate.engines import WordTime
 from narrate.errors import NarrateError, Place
-from narrate.takes.take import TRAILER_BYTES, Take, decode, encode, read_trailer, read_words
+from narrate.takes.take import TRAILER_BYTES, Take, decode, read_trailer, read_words
 
 _DAY_S = 86_400
 _ATTEMPTS = 50  # to save a take, whose folder may not be there yet, or is just being removed
@@ -92,13 +92,12 @@ class TakeStore:
         except OSError:
             return ()
 
-    def save(self, key: str, take: Take | bytes) -> None:
-        """Keep a take, or the bytes of one: written aside, then renamed, so it is there whole or not at all.
+    def save(self, key: str, data: bytes) -> None:
+        """Keep an encoded take: written aside, then renamed, so that it is there whole or not at all.
 
         There is no fsync: after a power cut the checksum tells, and the line is recorded again. Raises
         NarrateError when the folder cannot be written or the disk is full.
         """
-        data = take if isinstance(take, bytes) else encode(take)
         path = self.path(key)
         aside = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:

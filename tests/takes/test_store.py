@@ -95,7 +95,7 @@ def test_a_take_is_smaller_than_its_sound():
 
 
 def test_find_and_load(store: TakeStore):
-    store.save("ab" * 20, a_take(1234))
+    store.save("ab" * 20, encode(a_take(1234)))
 
     assert store.find("ab" * 20) == TakeInfo(22_050, 1234)
     assert same(store.load("ab" * 20), a_take(1234))
@@ -107,7 +107,7 @@ def test_find_and_load(store: TakeStore):
 
 @pytest.mark.parametrize("left", [0, 1, 27, 28, 400, -1])
 def test_a_take_that_is_cut_short_is_not_found(store: TakeStore, left: int):
-    store.save("ab" * 20, a_take())
+    store.save("ab" * 20, encode(a_take()))
     path = store.path("ab" * 20)
     path.write_bytes(path.read_bytes()[:left])
 
@@ -118,7 +118,7 @@ def test_a_take_that_is_cut_short_is_not_found(store: TakeStore, left: int):
 
 @pytest.mark.parametrize(("place", "words"), [(300, a_take().words), (-40, ()), (-20, ())])
 def test_a_flipped_bit_is_noticed_when_it_is_read(store: TakeStore, place: int, words: tuple[WordTime, ...]):
-    store.save("ab" * 20, a_take())
+    store.save("ab" * 20, encode(a_take()))
     path = store.path("ab" * 20)
     data = bytearray(path.read_bytes())
     data[place] ^= 4
@@ -130,31 +130,31 @@ def test_a_flipped_bit_is_noticed_when_it_is_read(store: TakeStore, place: int, 
 
 
 def test_saving_again_replaces_and_leaves_nothing_aside(store: TakeStore):
-    store.save("ab" * 20, a_take(100))
-    store.save("ab" * 20, a_take(200))
+    store.save("ab" * 20, encode(a_take(100)))
+    store.save("ab" * 20, encode(a_take(200)))
 
     assert store.find("ab" * 20) == TakeInfo(22_050, 200)
     assert [path.name for path in store.folder.rglob("*") if path.is_file()] == [store.path("ab" * 20).name]
 
 
 def test_the_folder_may_go_at_any_time(store: TakeStore):
-    store.save("ab" * 20, a_take())
+    store.save("ab" * 20, encode(a_take()))
     for path in sorted(store.folder.rglob("*"), reverse=True):
         path.unlink() if path.is_file() else path.rmdir()
     store.folder.rmdir()
 
     assert store.find("ab" * 20) is None
     assert store.usage() == Usage(0, 0)
-    store.save("ab" * 20, a_take())
+    store.save("ab" * 20, encode(a_take()))
     assert store.find("ab" * 20) is not None
 
 
 def test_two_processes_that_save_the_same_takes_do_not_hurt_each_other(store: TakeStore):
     program = (
         "import sys; from pathlib import Path\n"
-        "from tests.takes.test_store import a_take; from narrate.takes.store import TakeStore\n"
+        "from tests.takes.test_store import a_take, encode; from narrate.takes.store import TakeStore\n"
         "store = TakeStore(Path(sys.argv[1]))\n"
-        "for number in range(200): store.save(f'{number % 20:040d}', a_take(300, number % 20))"
+        "for number in range(200): store.save(f'{number % 20:040d}', encode(a_take(300, number % 20)))"
     )
     command = [sys.executable, "-c", program, str(store.folder)]
     processes = [subprocess.Popen(command, cwd=Path(__file__).parents[2]) for _ in range(2)]
@@ -172,19 +172,19 @@ def test_a_full_disk_is_one_clear_error(store: TakeStore):
     path.with_name(f"{path.name}.{os.getpid()}.part").symlink_to("/dev/full")
 
     with pytest.raises(NarrateError) as error:
-        store.save("ab" * 20, a_take())
+        store.save("ab" * 20, encode(a_take()))
 
     assert error.value.message == f"a take cannot be saved in {store.folder}: {os.strerror(errno.ENOSPC)}"
     assert "narrate clean" in error.value.hint
     assert "NARRATE_CACHE" in error.value.hint
-    store.save("ab" * 20, a_take())
+    store.save("ab" * 20, encode(a_take()))
     assert store.find("ab" * 20) is not None
 
 
 def test_what_no_build_has_used_for_long_can_go(store: TakeStore):
-    store.save("ab" * 20, a_take())
-    store.save("cd" * 20, a_take())
-    store.save("ef" * 20, a_take())
+    store.save("ab" * 20, encode(a_take()))
+    store.save("cd" * 20, encode(a_take()))
+    store.save("ef" * 20, encode(a_take()))
     long_ago = time.time() - 40 * DAY_S
     for key in ("ab" * 20, "cd" * 20):
         os.utime(store.path(key), (long_ago, long_ago))
@@ -216,7 +216,7 @@ def test_a_take_may_go_while_it_is_looked_for(store: TakeStore):
 def test_shrinking_removes_what_was_used_least_recently(store: TakeStore):
     size = len(encode(a_take()))
     for age, key in enumerate(["newest", "newer", "older", "oldest"]):
-        store.save(key * 8, a_take())
+        store.save(key * 8, encode(a_take()))
         used = time.time() - age * DAY_S
         os.utime(store.path(key * 8), (used, used))
 
@@ -229,7 +229,7 @@ def test_shrinking_removes_what_was_used_least_recently(store: TakeStore):
 
 
 def test_what_a_killed_build_left_half_written_goes_too(store: TakeStore):
-    store.save("ab" * 20, a_take())
+    store.save("ab" * 20, encode(a_take()))
     store.path("ab" * 20).with_suffix(".take.4711.part").write_bytes(b"half")
 
     store.shrink(0)
