@@ -60,8 +60,8 @@ def _ends_scene(book: Book, stage: Stage, before: Line, line: Line | None) -> bo
 
 def _lines(script: Script) -> Iterator[Line]:
     happens = [stage.at for stage in script.stages]
-    for span, after in zip(script.spans, [*script.spans[1:], None], strict=True):
-        if not span.spoken:
+    for span, after in itertools.pairwise([*script.spans, None]):
+        if span is None or not span.spoken:
             continue
         stops = happens[bisect.bisect_right(happens, span.start) : bisect.bisect_left(happens, span.end)]
         for start, end in _cut(script.book.text, span, stops):

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
-Scalar = str | float | bool
-Entries = Mapping[str, "Scalar | Sequence[str] | Entries"]
+_Written: TypeAlias = "str | float | bool | Sequence[str] | Entries"
+Entries: TypeAlias = Mapping[str, _Written]
 
 _STEP = 2  # spaces inwards
 _PLAIN = re.compile(r"[^\W\d_](?:[\w.'’+/-]|[ :](?=[\w.'’+/-]))*")
@@ -130,11 +131,11 @@ def _newline(text: str) -> str:
     return "\r\n" if "\r\n" in text else "\n"
 
 
-def _pair(key: str, value: "Scalar | Sequence[str] | Entries", *, json: bool) -> str:
+def _pair(key: str, value: _Written, *, json: bool) -> str:
     return f"{_quoted(key) if json else _plain(key)}: {_flow(value, json=json)}"
 
 
-def _flow(value: "Scalar | Sequence[str] | Entries", *, json: bool) -> str:
+def _flow(value: _Written, *, json: bool) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
