@@ -21,8 +21,8 @@ from narrate.story.people import Age, Character, Gender
 
 log = logging.getLogger(__name__)
 
-DEFAULT_ENGINE = "espeak"
-DEFAULT_LANGUAGE = "en"
+_DEFAULT_ENGINE = "espeak"
+_DEFAULT_LANGUAGE = "en"
 
 
 def cast_story(
@@ -39,7 +39,7 @@ def cast_story(
     `company` knows who meets whom. The book's language is `settings.language`, English where that is
     None. Raises NarrateError when voices are to be chosen and the engine has none.
     """
-    offer = Offer(voices, settings.language or DEFAULT_LANGUAGE)
+    offer = Offer(voices, settings.language or _DEFAULT_LANGUAGE)
     people = gather(characters, settings.cast)
     narrator = _narrator(settings, people, offer, remembered)
     author = None if settings.author_voice is None else settings.author_voice.follow(narrator)
@@ -74,7 +74,7 @@ def remember(
 def engines_named(settings: Settings) -> set[str]:
     """The engines that the settings need: those that they name, and the default one for the rest."""
     named = {role.voice.partition(":")[0] for role in settings.roles if role.voice is not None}
-    return named if settings.narrator.voice is not None else named | {DEFAULT_ENGINE}
+    return named if settings.narrator.voice is not None else named | {_DEFAULT_ENGINE}
 
 
 def _decided(person: Person, narrator: Voice) -> Voice | None:
@@ -109,9 +109,9 @@ def _free_voice(
     """A voice for the narrator that nobody is given: the clearest that fits, or the one it was before."""
     gender = next((person.gender for person in people if person.narrates), Gender.UNKNOWN)
     pinned = {role.voice for role in settings.cast}
-    speakers = offer.speakers(DEFAULT_ENGINE)
-    free = [info for info in speakers if f"{DEFAULT_ENGINE}:{info.name}" not in pinned] or speakers
-    fitting = [Voice(DEFAULT_ENGINE, info.name) for info in suits(free, gender, Age.ADULT)]
+    speakers = offer.speakers(_DEFAULT_ENGINE)
+    free = [info for info in speakers if f"{_DEFAULT_ENGINE}:{info.name}" not in pinned] or speakers
+    fitting = [Voice(_DEFAULT_ENGINE, info.name) for info in suits(free, gender, Age.ADULT)]
     return next((voice for voice in fitting if voice.spec == remembered.get(NARRATOR)), fitting[0])
 
 

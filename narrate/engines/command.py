@@ -56,7 +56,7 @@ class Command:
 
     def problem(self) -> str | None:
         """That there are no commands, or what is wrong with them."""
-        path = commands_file()
+        path = _commands_file()
         if not path.is_file():
             return f"no program is set up: {path} does not exist; docs/engines.md shows one"
         try:
@@ -85,7 +85,7 @@ class Command:
         return play(samples, rate_hz, request if speaker.follows_rate else Request("", ""))
 
 
-def commands_file() -> Path:
+def _commands_file() -> Path:
     """Where the user's commands stand: in NARRATE_COMMANDS, or commands.toml in the configuration folder."""
     named = os.environ.get("NARRATE_COMMANDS")
     return (
@@ -94,7 +94,7 @@ def commands_file() -> Path:
 
 
 def _speakers() -> dict[str, _Speaker]:
-    path = commands_file()
+    path = _commands_file()
     try:
         voices = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
@@ -107,7 +107,7 @@ def _speakers() -> dict[str, _Speaker]:
 def _find_speaker(name: str) -> _Speaker:
     speakers = _speakers()
     if name not in speakers:
-        raise no_such_voice(str(commands_file()), name, speakers)
+        raise no_such_voice(str(_commands_file()), name, speakers)
     return speakers[name]
 
 

@@ -24,7 +24,7 @@ from narrate.engines.tape import play, spoken_rate
 from narrate.once import read_once
 from narrate.story.people import Gender
 
-RATE_HZ = 24_000
+_RATE_HZ = 24_000
 _SLOWEST, _FASTEST = 0.5, 2.0  # what the package takes
 _REVISION = 1  # ours: raise it with every change that can be heard
 
@@ -70,7 +70,7 @@ class Kokoro:
         """Speak a request; pitch moves the whole voice, pronunciations are spoken as written."""
         parts = _parts(request.voice)
         if not request.letters:
-            return Speech(b"", RATE_HZ)
+            return Speech(b"", _RATE_HZ)
         model = self._model
         total = sum(parts.values())
         style = sum(model.get_voice_style(name) * (weight / total) for name, weight in parts.items())
@@ -78,7 +78,7 @@ class Kokoro:
         language = info.language if info else "en-us"
         phonemes = to_phonemes(request, lambda words: model.tokenizer.phonemize(words, language))
         if not phonemes.strip():  # letters that it has no sounds for
-            return Speech(b"", RATE_HZ)
+            return Speech(b"", _RATE_HZ)
         rate = min(_FASTEST, max(_SLOWEST, spoken_rate(request)))
         sound, rate_hz = model.create(phonemes, np.asarray(style, np.float32), rate, is_phonemes=True)
         return play(sound, rate_hz, request)

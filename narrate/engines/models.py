@@ -7,7 +7,7 @@ from pathlib import Path
 
 from narrate.once import content_digest, read_once
 
-NEURAL_PACKAGES = ("onnx", "onnxruntime")
+_NEURAL_PACKAGES = ("onnx", "onnxruntime")
 
 
 def package_version(package: str) -> str:
@@ -20,7 +20,7 @@ def package_version(package: str) -> str:
 
 def missing_package(package: str, module: str) -> str | None:
     """What to install when an engine's package, imported as `module`, or those for models are absent."""
-    absent = [name for name in (module, *NEURAL_PACKAGES) if find_spec(name) is None]
+    absent = [name for name in (module, *_NEURAL_PACKAGES) if find_spec(name) is None]
     if not absent:
         return None
     return f"it needs the package {absent[0]}; install it with: pip install {package} onnx"

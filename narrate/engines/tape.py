@@ -16,19 +16,19 @@ from narrate.engines import EngineError, Request, Speech
 _UNKNOWN_SIZE = 0x7FFF_0000  # what is not written to a file says that it is as large as can be
 
 
-def tape_speed(request: Request) -> float:
+def _tape_speed(request: Request) -> float:
     """How many times as fast the tape is played."""
     return float(2 ** (request.pitch / 12))
 
 
 def spoken_rate(request: Request) -> float:
     """The rate to speak at, so that the request's comes out once the tape is played."""
-    return request.rate / tape_speed(request)
+    return request.rate / _tape_speed(request)
 
 
 def play(samples: NDArray[np.floating], rate_hz: int, request: Request) -> Speech:
     """What was said, mono from -1 to 1, at the request's pitch."""
-    speed = tape_speed(request)
+    speed = _tape_speed(request)
     wave = np.asarray(samples, np.float32)
     if speed != 1 and len(wave):
         wave = soxr.resample(wave, rate_hz * speed, rate_hz)

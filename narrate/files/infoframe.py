@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from fastcrc import crc16
 
-ENCODER_DELAY = 576  # frames that LAME puts before the sound; decoders add 529 of their own and know it
+_ENCODER_DELAY = 576  # frames that LAME puts before the sound; decoders add 529 of their own and know it
 
 _MPEG1, _MPEG2 = 3, 2  # as the two bits of a frame header say it
 _KBPS = {
@@ -60,7 +60,7 @@ def info_frame(header: FrameHeader, music_size: int, frames: int, music_crc: int
     `music_crc` is their CRC-16/ARC.
     """
     count = round(music_size * header.rate_hz / (header.frames * header.kbps * 125))  # padding evens out
-    padding = count * header.frames - ENCODER_DELAY - frames
+    padding = count * header.frames - _ENCODER_DELAY - frames
     if not 0 <= padding < 4096:
         raise ValueError(f"{count} MP3 frames do not hold {frames} frames of sound")
     size = frame_size(header.rate_hz, header.kbps)
@@ -75,7 +75,7 @@ def info_frame(header: FrameHeader, music_size: int, frames: int, music_crc: int
         0,  # low-pass unknown
         0,  # no flags
         min(255, header.kbps),
-        (ENCODER_DELAY << 12 | padding).to_bytes(3, "big"),
+        (_ENCODER_DELAY << 12 | padding).to_bytes(3, "big"),
         (header.rate_hz >= 44_100) << 6 | (0 if header.mono else 3) << 2,  # source rate; mono or joint stereo
         0,  # no gain applied
         0,  # no preset

@@ -1,7 +1,7 @@
 """Apple's podcast categories, which all directories use."""
 
 # https://podcasters.apple.com/support/1691-apple-podcasts-categories
-CATEGORIES: dict[str, tuple[str, ...]] = {
+_CATEGORIES: dict[str, tuple[str, ...]] = {
     "Arts": ("Books", "Design", "Fashion & Beauty", "Food", "Performing Arts", "Visual Arts"),
     "Business": ("Careers", "Entrepreneurship", "Investing", "Management", "Marketing", "Non-Profit"),
     "Comedy": ("Comedy Interviews", "Improv", "Stand-Up"),
@@ -41,14 +41,14 @@ CATEGORIES: dict[str, tuple[str, ...]] = {
     "TV & Film": ("After Shows", "Film History", "Film Interviews", "Film Reviews", "TV Reviews"),
 }  # fmt: skip
 
-CATEGORY_NAMES = (*CATEGORIES, *(name for inside in CATEGORIES.values() for name in inside))
+CATEGORY_NAMES = (*_CATEGORIES, *(name for inside in _CATEGORIES.values() for name in inside))
 
 
 def category_path(name: str) -> tuple[str, ...]:
     """A category as the feed nests it: `Drama` is ("Fiction", "Drama"); KeyError for an unknown one."""
-    if name in CATEGORIES:
+    if name in _CATEGORIES:
         return (name,)
-    for category, inside in CATEGORIES.items():
+    for category, inside in _CATEGORIES.items():
         if name in inside:
             return (category, name)
     raise KeyError(name)

@@ -9,9 +9,9 @@ from narrate.sound.loudness import Block, Series
 from narrate.sound.soundfiles import at_rate, read_sound
 from narrate.sound.timeline import BedCue, Timeline
 
-FADE_MS = 1500  # in and out
-DOWN_MS = 250  # the bed goes down so long before somebody speaks
-UP_MS = 1000  # and comes up again after; in a pause that has no room for both it stays down
+_FADE_MS = 1500  # in and out
+_DOWN_MS = 250  # the bed goes down so long before somebody speaks
+_UP_MS = 1000  # and comes up again after; in a pause that has no room for both it stays down
 _SEAM_MS = 1000  # the end of the sound is blended into its beginning
 
 
@@ -38,7 +38,7 @@ def lay_under(blocks: Iterable[Block], timeline: Timeline) -> Iterator[Block]:
 def _gain(bed: BedCue, at: NDArray[np.intp], speech: tuple[Series, Series], rate_hz: int) -> Block:
     """What the samples of a bed's loop are multiplied by in some frames."""
     level_db = bed.gain_db + bed.duck_db * np.interp(at, *speech)
-    fade = min(FADE_MS * rate_hz // 1000, (bed.end_frame - bed.start_frame) // 2)
+    fade = min(_FADE_MS * rate_hz // 1000, (bed.end_frame - bed.start_frame) // 2)
     edges = [bed.start_frame, bed.start_frame + fade, bed.end_frame - 1 - fade, bed.end_frame - 1]
     faded = np.interp(at, edges, [0, 1, 1, 0])
     return np.asarray(faded * 10 ** (level_db / 20) / 32768, np.float32)
@@ -46,7 +46,7 @@ def _gain(bed: BedCue, at: NDArray[np.intp], speech: tuple[Series, Series], rate
 
 def _speech(timeline: Timeline) -> tuple[Series, Series]:
     """A curve over the frames: 1 while somebody speaks, 0 in longer pauses, a slope between."""
-    down, up = (ms * timeline.rate_hz // 1000 for ms in (DOWN_MS, UP_MS))
+    down, up = (ms * timeline.rate_hz // 1000 for ms in (_DOWN_MS, _UP_MS))
     stretches: list[list[int]] = []
     for cue in timeline.cues:
         if cue.clip.key is None:

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from narrate.errors import NarrateError, Place
 
-LONGEST_SOUND_S = 600  # a sound is held whole: 10 minutes are 100 MB
+_LONGEST_SOUND_S = 600  # a sound is held whole: 10 minutes are 100 MB
 
-FORMATS = "aac,aiff,ac3,asf,au,caf,flac,matroska,webm,mov,mp4,mp3,ogg,w64,wav"
+_FORMATS = "aac,aiff,ac3,asf,au,caf,flac,matroska,webm,mov,mp4,mp3,ogg,w64,wav"
 
 
 def decoded(path: Path) -> tuple[NDArray[np.int16], int]:
@@ -21,7 +21,7 @@ def decoded(path: Path) -> tuple[NDArray[np.int16], int]:
     it points. Raises NarrateError for a file that is no sound, or a sound of more than ten minutes.
     """
     try:
-        with path.open("rb") as file, av.open(file, "r", options={"format_whitelist": FORMATS}) as source:
+        with path.open("rb") as file, av.open(file, "r", options={"format_whitelist": _FORMATS}) as source:
             chunks, rate_hz = _chunks(source, path) if source.streams.audio else ([], 0)
     except av.error.FFmpegError as error:
         raise NarrateError(
@@ -46,6 +46,6 @@ def _chunks(source: av.container.InputContainer, path: Path) -> tuple[list[NDArr
         for frame in resampler.resample(packet):
             chunks.append(frame.to_ndarray().astype(np.int16, copy=False).reshape(-1, channels))
             frames += frame.samples
-        if frames > LONGEST_SOUND_S * stream.rate:
+        if frames > _LONGEST_SOUND_S * stream.rate:
             raise NarrateError("a sound may last ten minutes at most", place=Place(path))
     return chunks, stream.rate

@@ -8,9 +8,9 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from narrate.sound.loudness import TRUE_PEAK_REACH, Block, Series, true_peaks
 
-BIN_FRAMES = 32  # the limiter's step: 1.5 ms at 22,050 Hz
-LOOK_AHEAD_MS = 6
-RELEASE_MS = 80
+_BIN_FRAMES = 32  # the limiter's step: 1.5 ms at 22,050 Hz
+_LOOK_AHEAD_MS = 6
+_RELEASE_MS = 80
 
 # How much of a peak's reduction applies in the 20 ms that lie 60, 40, 20 and 0 ms after it, and before it.
 _FORESEEN = np.array([0.15, 0.5, 0.8, 0.95, 0.1])
@@ -25,7 +25,7 @@ def limit(blocks: Iterable[Block], rate_hz: int, gain_db: float, ceiling_dbtp: f
     bent. All but the stretches around peaks costs one look at the samples.
     """
     gain = np.float32(10 ** (gain_db / 20))
-    before, after = _bins(LOOK_AHEAD_MS, rate_hz), _bins(RELEASE_MS, rate_hz)
+    before, after = _bins(_LOOK_AHEAD_MS, rate_hz), _bins(_RELEASE_MS, rate_hz)
     fade = np.concatenate(  # how much of a peak's reduction applies to the bins around it
         (np.linspace(0, 1, before + 2)[1:-1], [1.0], np.cos(np.linspace(0, np.pi / 2, after + 2)[1:-1]) ** 2)
     )
@@ -47,7 +47,7 @@ def _with_excess(blocks: Iterable[Block], ceiling_dbtp: float) -> Iterator[tuple
     """Each block with the decibels by which each of its bins passes the ceiling (0: it does not)."""
     ceiling = 10 ** (ceiling_dbtp / 20)
     for previous, block, following in _with_neighbours(blocks):
-        excess_db = np.zeros(-(-len(block) // BIN_FRAMES))
+        excess_db = np.zeros(-(-len(block) // _BIN_FRAMES))
         high = np.flatnonzero(np.abs(block) > ceiling * 0.6)  # speech rises 2 dB between samples, not 4
         if len(high):
             head = _silent_like(block) if previous is None else previous
@@ -57,7 +57,7 @@ def _with_excess(blocks: Iterable[Block], ceiling_dbtp: float) -> Iterator[tuple
             before, here, after = (np.abs(joined.ravel()[high + lead + step]) for step in (-frame, 0, frame))
             tops = high[(here >= before) & (here >= after)]
             over_db = 20 * np.log10(np.maximum(true_peaks(joined, tops + lead) / ceiling, 1.0))
-            np.maximum.at(excess_db, tops // (BIN_FRAMES * frame), over_db)
+            np.maximum.at(excess_db, tops // (_BIN_FRAMES * frame), over_db)
         yield block, excess_db
 
 
@@ -69,14 +69,14 @@ def _turn_down(block: Block, reduction_db: Series) -> None:
     """
     edges = 10 ** (-np.maximum(reduction_db[:-1], reduction_db[1:]) / 20)
     lowered = np.flatnonzero((edges[:-1] < 1) | (edges[1:] < 1))
-    steps = np.arange(BIN_FRAMES) / BIN_FRAMES
+    steps = np.arange(_BIN_FRAMES) / _BIN_FRAMES
     in_double = edges[lowered, None] + np.diff(edges)[lowered, None] * steps
     lines = in_double.astype(np.float32)[:, :, None]
-    whole, rest = divmod(len(block), BIN_FRAMES)
+    whole, rest = divmod(len(block), _BIN_FRAMES)
     if rest and len(lowered) and lowered[-1] == whole:  # the bin in which the chapter ends
         block[-rest:] *= lines[-1, :rest]
         lowered, lines = lowered[:-1], lines[:-1]
-    block[: whole * BIN_FRAMES].reshape(whole, BIN_FRAMES, -1)[lowered] *= lines
+    block[: whole * _BIN_FRAMES].reshape(whole, _BIN_FRAMES, -1)[lowered] *= lines
 
 
 def kept_by_limiter(peaks: Series, gain_db: float, ceiling_dbtp: float) -> Series:
@@ -91,7 +91,7 @@ def kept_by_limiter(peaks: Series, gain_db: float, ceiling_dbtp: float) -> Serie
 
 
 def _bins(ms: int, rate_hz: int) -> int:
-    return -(-ms * rate_hz // (1000 * BIN_FRAMES))
+    return -(-ms * rate_hz // (1000 * _BIN_FRAMES))
 
 
 def _first(values: Series, count: int) -> Series:

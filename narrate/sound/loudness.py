@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 Block = NDArray[np.float32]  # (frames, channels), full scale 1.0
 Series = NDArray[np.float64]
 
-HOPS_PER_BLOCK = 32  # longer ones are no faster, and take more memory
-PEAKS_PER_HOP = 5
+_HOPS_PER_BLOCK = 32  # longer ones are no faster, and take more memory
+_PEAKS_PER_HOP = 5
 SILENCE_DB = -120.0  # what silence measures: low enough to be nothing, high enough to calculate with
 
 _GATE_HOPS = 4  # BS.1770 weighs blocks of 400 ms, every 100 ms
@@ -19,12 +19,12 @@ _OFFSET_LU = -0.691  # so that a 997 Hz tone measures its own level
 
 def hop_frames(rate_hz: int) -> int:
     """Frames in 100 ms, the step of the meter: whole fifths."""
-    return rate_hz // (10 * PEAKS_PER_HOP) * PEAKS_PER_HOP
+    return rate_hz // (10 * _PEAKS_PER_HOP) * _PEAKS_PER_HOP
 
 
 def block_frames(rate_hz: int) -> int:
     """Frames in a block (3.2 s): whole hops for the meter, whole bins of 32 frames for the limiter."""
-    return HOPS_PER_BLOCK * hop_frames(rate_hz)
+    return _HOPS_PER_BLOCK * hop_frames(rate_hz)
 
 
 def db(power: float) -> float:
@@ -73,7 +73,7 @@ def measure(blocks: Iterable[Block], rate_hz: int) -> Levels:
         energy = np.square(spectrum.real) + np.square(spectrum.imag)
         weighted.append(np.einsum("hfc,f->h", energy, weights))
         power.append(np.einsum("hfc,hfc->h", hops, hops) / hops[0].size)
-        peaks.append(np.abs(hops).reshape(len(hops), PEAKS_PER_HOP, -1).max(axis=2))
+        peaks.append(np.abs(hops).reshape(len(hops), _PEAKS_PER_HOP, -1).max(axis=2))
         frames += len(block)
     return Levels(_joined(weighted), _joined(power), _joined(peaks), frames / hop)
 

@@ -14,11 +14,11 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it looks for an ffmpeg, which is not needed here
     from pydub import AudioSegment
 
-EDGE_FADE_MS = 3  # takes the click off a clip that begins or ends within a wave, and no consonant with it
-HEADROOM_DB = 24.0  # kept free while pydub works in 32-bit integers, which cannot go over full scale
+_EDGE_FADE_MS = 3  # takes the click off a clip that begins or ends within a wave, and no consonant with it
+_HEADROOM_DB = 24.0  # kept free while pydub works in 32-bit integers, which cannot go over full scale
 
-# AudioSegment counts at what is full scale for 32 bits, HEADROOM_DB below.
-_FULL_SCALE = np.float32(10 ** (HEADROOM_DB / 20) / 2**31)
+# AudioSegment counts at what is full scale for 32 bits, _HEADROOM_DB below.
+_FULL_SCALE = np.float32(10 ** (_HEADROOM_DB / 20) / 2**31)
 
 
 def mix(timeline: Timeline, load: Callable[[str], Audio]) -> Iterator[Block]:
@@ -75,7 +75,7 @@ def _clip(clip: Clip, load: Callable[[str], Audio], rate_hz: int, channels: int)
         gain = np.float32(10 ** (clip.gain_db / 20) / 2**15)
         return _faded(np.multiply(samples, gain, dtype=np.float32), rate_hz)
     segment = AudioSegment(samples.tobytes(), sample_width=2, frame_rate=rate_hz, channels=samples.shape[1])
-    segment = segment.set_sample_width(4).apply_gain(clip.gain_db - HEADROOM_DB).set_channels(channels)
+    segment = segment.set_sample_width(4).apply_gain(clip.gain_db - _HEADROOM_DB).set_channels(channels)
     if clip.pan and channels == 2:
         segment = segment.pan(clip.pan)
     block = np.frombuffer(segment.raw_data, np.int32).reshape(-1, channels) * _FULL_SCALE
@@ -84,7 +84,7 @@ def _clip(clip: Clip, load: Callable[[str], Audio], rate_hz: int, channels: int)
 
 def _faded(block: Block, rate_hz: int) -> Block:
     """The clip with short ramps at its edges; pydub's fades would round it to whole milliseconds."""
-    frames = min(EDGE_FADE_MS * rate_hz // 1000, len(block) // 2)
+    frames = min(_EDGE_FADE_MS * rate_hz // 1000, len(block) // 2)
     ramp = np.arange(frames, dtype=np.float32)[:, None] / np.float32(frames or 1)
     block[:frames] *= ramp
     block[len(block) - frames :] *= ramp[::-1]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from pathlib import Path
 
-MARK_LEAD_MS = 200  # a scene's mark lies this far inside the pause before it: players seek roughly
+_MARK_LEAD_MS = 200  # a scene's mark lies this far inside the pause before it: players seek roughly
 
-BED_LEAD_MS, BED_TRAIL_MS = 2000, 3000  # how far a bed goes beyond its words, where there is a pause
+_BED_LEAD_MS, _BED_TRAIL_MS = 2000, 3000  # how far a bed goes beyond its words, where there is a pause
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,10 @@ class Timeline:
         if not inside:
             return None
         first, last = inside[0], inside[-1]
-        lead, trail = frames_at(self.rate_hz, BED_LEAD_MS, 1000), frames_at(self.rate_hz, BED_TRAIL_MS, 1000)
+        lead, trail = (
+            frames_at(self.rate_hz, _BED_LEAD_MS, 1000),
+            frames_at(self.rate_hz, _BED_TRAIL_MS, 1000),
+        )
         before = self.cues[first - 1].end_frame if first else 0
         after = self.cues[last + 1].start_frame if last + 1 < len(self.cues) else self.frames
         return (
@@ -152,7 +155,7 @@ def _scene_marks(cues: Sequence[Cue], titles: Sequence[str], rate_hz: int, frame
     if not cues:
         return ()
     scenes = [scene for scene, _ in groupby(cues, key=lambda cue: cue.clip.scene)]
-    lead = frames_at(rate_hz, MARK_LEAD_MS, 1000)
+    lead = frames_at(rate_hz, _MARK_LEAD_MS, 1000)
     starts = [
         max(before.end_frame, cue.start_frame - lead)
         for before, cue in pairwise(cues)

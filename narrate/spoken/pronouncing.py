@@ -21,7 +21,7 @@ def pronounce(text: str, pronunciations: Mapping[str, str]) -> tuple[str, tuple[
     ipa: dict[str, str] = {}
 
     def respell(found: re.Match[str]) -> str:
-        how = said.get(word_key(found.group()), found.group())
+        how = said.get(_word_key(found.group()), found.group())
         if not how.startswith("/"):
             return how
         ipa[found.group()] = how.strip("/")
@@ -30,7 +30,7 @@ def pronounce(text: str, pronunciations: Mapping[str, str]) -> tuple[str, tuple[
     return words.sub(respell, text), tuple(ipa.items())
 
 
-def word_key(word: str) -> str:
+def _word_key(word: str) -> str:
     """A word as it is compared with others."""
     return word.casefold().replace("’", "'")
 
@@ -42,5 +42,5 @@ def _dictionary(pronunciations: tuple[tuple[str, str], ...]) -> tuple[re.Pattern
     written = dict(pronunciations)
     longest_first = sorted(aloud | written, key=len, reverse=True)
     words = "|".join(re.escape(word).replace("’", "'").replace("'", "['’]") for word in longest_first if word)
-    said = {word_key(word): how for word, how in (*aloud.items(), *written.items())}
+    said = {_word_key(word): how for word, how in (*aloud.items(), *written.items())}
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE), said
