@@ -26,11 +26,11 @@ def check_voices(
     if not mute:
         return
     places = [place_of(settings, voice.spec) if settings else None for _, voice, _ in mute]
-    (who, voice, error), *others = mute
     also = [
         f"Nor has {who}{f' ({place})' if place else ''}: {error}"
-        for (who, _, error), place in zip(others, places[1:], strict=True)
+        for (who, _, error), place in zip(mute[1:], places[1:], strict=True)
     ]
+    who, voice, error = mute[0]
     hint = f"`narrate voices --engine {voice.engine}` lists what can be used here."
     raise NarrateError(
         f"{who} has no voice: {error}", place=places[0], hint="\n  ".join([*also, hint])

@@ -11,17 +11,7 @@ from narrate.errors import NarrateError
 from narrate.settings import Settings
 from narrate.story.cast import Role, Voice
 from narrate.story.people import Character
-from tests.casting.people import (
-    FEMALE,
-    LEX,
-    LOIS,
-    MALE,
-    STORY,
-    UNKNOWN,
-    VOICES,
-    gender_of,
-    sound,
-)
+from tests.casting.people import FEMALE, LEX, LOIS, MALE, STORY, UNKNOWN, VOICES, gender_of, sound
 
 
 @pytest.mark.parametrize(
@@ -127,7 +117,7 @@ def test_a_language_that_no_voice_speaks_is_said(caplog):
 
 @pytest.mark.parametrize(
     ("language", "narrator"),
-    [("en", "en-gb"), ("en-US", "en-us"), ("en_gb", "en-gb"), ("fr", "fr+f1")] + [("tlh", "en-gb")],
+    [("en", "en-gb"), ("en-US", "en-us"), ("en_gb", "en-gb"), ("fr", "fr+f1"), ("tlh", "en-gb")],
 )
 def test_the_narrator_has_the_accent_of_the_book(language, narrator):
     assert cast_story([], Settings(language=language), VOICES).narrator.name == narrator

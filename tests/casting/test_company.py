@@ -10,12 +10,7 @@ from narrate.casting.ear import Offer, distance
 from narrate.engines import VoiceInfo, load_engine
 from narrate.settings import Settings
 from narrate.story.people import Age, Character
-from tests.casting.people import (
-    FEMALE,
-    LOIS,
-    MALE,
-    MARTHA,
-)
+from tests.casting.people import FEMALE, LOIS, MALE, MARTHA
 from tests.stories import script_of
 
 

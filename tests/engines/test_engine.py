@@ -36,34 +36,24 @@ def test_the_engine_of_the_documentation_speaks():
         engine.speak(Request("Who?", "tim"))
 
 
-def test_an_engine_that_is_not_there_names_the_nearest():
-    with pytest.raises(NarrateError) as error:
-        load_engine("espeek")
+OF_NO_USE = {
+    "espeek": """\
+there is no speech engine called 'espeek'
+  Did you mean 'espeak'? The engines here are absent, command, espeak, faulty, gone, kokoro, mute, openai, \
+piper, pyttsx3, tone.""",
+    "gone": """\
+the engine gone cannot be loaded: module 'faulty_engines' has no attribute 'Gone'
+  It comes with the package faulty-engines: install that again, or remove it.""",
+    "absent": """\
+the engine absent cannot run here: its model is missing; install it with: pip install absent-model""",
+}
 
-    assert str(error.value) == (
-        "there is no speech engine called 'espeek'\n"
-        "  Did you mean 'espeak'? The engines here are command, espeak, kokoro, openai, piper, pyttsx3, tone."
-    )
 
-
-def test_an_engine_that_cannot_be_loaded_is_no_bug_of_ours(monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.parametrize("name", OF_NO_USE)
+def test_of_an_engine_that_is_of_no_use_it_is_said_why(monkeypatch: pytest.MonkeyPatch, name: str):
     monkeypatch.syspath_prepend(FAULTY)
 
     with pytest.raises(NarrateError) as error:
-        load_engine("gone")
+        load_engine(name)
 
-    assert str(error.value) == (
-        "the engine gone cannot be loaded: module 'faulty_engines' has no attribute 'Gone'\n"
-        "  It comes with the package faulty-engines: install that again, or remove it."
-    )
-
-
-def test_an_engine_that_cannot_run_says_what_to_install(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.syspath_prepend(FAULTY)
-
-    with pytest.raises(NarrateError) as error:
-        load_engine("absent")
-
-    assert str(error.value) == (
-        "the engine absent cannot run here: its model is missing; install it with: pip install absent-model"
-    )
+    assert str(error.value) == OF_NO_USE[name]

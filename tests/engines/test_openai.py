@@ -150,6 +150,6 @@ def test_what_the_work_costs_is_said_before_it(monkeypatch: pytest.MonkeyPatch):
     )
 
 
-def test_a_server_of_ones_own_costs_nothing_but_calls(server: SpeechServer):
-    assert server.base
+@pytest.mark.usefixtures("server")
+def test_a_server_of_ones_own_costs_nothing_but_calls():
     assert OpenAI().price([Request("Come in.", "alto")]) == "1 calls, 8 characters"

@@ -20,11 +20,14 @@ def wav(data=SAMPLES, rate_hz=22_050, *, channels=1, bits=16, kind=1, size=None)
     return b"RIFF" + struct.pack("<I", (size + len(header)) % 2**32) + header + data
 
 
-@pytest.mark.parametrize("data", [wav(), wav(size=0xFFFF_FFFF), wav(size=0x7FFF_F000), wav(channels=2)])
-def test_a_sound_is_read_whether_its_header_knows_its_length_or_not(data):
+@pytest.mark.parametrize(
+    ("data", "frames"),
+    [(wav(), 4410), (wav(size=0xFFFF_FFFF), 4410), (wav(size=0x7FFF_F000), 4410), (wav(channels=2), 2205)],
+)
+def test_a_sound_is_read_whether_its_header_knows_its_length_or_not(data, frames):
     samples, rate_hz = read_sound(data, "it")
 
-    assert (len(samples) in {4410, 2205}, rate_hz) == (True, 22_050)
+    assert (samples.shape, rate_hz) == ((frames,), 22_050)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from mutagen.mp3 import MP3, BitrateMode
 
-from narrate.files.encoding import encode_mp3, replacing
+from narrate.files.atomic import replacing
+from narrate.files.encoding import encode_mp3
 from narrate.files.formats import MP3_FORMATS
 from narrate.files.infoframe import FrameHeader, frame_size, info_frame
 from narrate.sound.loudness import block_frames

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.lines import Line, Sound
+from narrate.lines.acting import act
 from narrate.lines.performing import perform
 from narrate.lines.sentences import sentences
 from narrate.script import Kind, Span, Stage
-from narrate.settings import Pauses
+from narrate.settings import DialogueTags, Pauses, Settings
 from tests.stories import script_of
 
 PAUSES = Pauses(sentence_ms=1, paragraph_ms=20, speaker_ms=10, scene_ms=300, chapter_ms=4000)
@@ -36,6 +37,12 @@ def test_lines_are_sentences_with_the_pause_that_their_change_asks_for():
         (10, None, "Tom sat."),
         (300, None, "It rained."),
     ]
+
+
+def test_a_quote_whose_tag_is_dropped_ends_the_sentence():
+    script = act(script_of('{Nora} "Come in," said Nora. She sat.\n'), Settings(tags=DialogueTags.DROP))
+
+    assert [cue.text for cue in perform(script, PAUSES) if isinstance(cue, Line)] == ["Come in.", "She sat."]
 
 
 def test_directions_make_silence_and_sound():

@@ -56,6 +56,7 @@ TABLES = {
     ],
     "shouting": [
         ("WE WELCOME OUR PRESIDENT!", "we welcome our president!"),
+        ("HE ATE MY PHO, the FBI", "he ate my pho, the FBI"),
         ("I TOLD YOU I WON'T", "I told you I won't"),
         ("NO! STOP! GET OUT!", "no! stop! get out!"),
         ("NO! GET OUT, FBI!", "no! get out, FBI!"),
@@ -93,6 +94,7 @@ TABLES = {
         ("In 1984 or 1905, or 2012.", "In nineteen eighty-four or nineteen oh-five, or twenty twelve."),
         ("1,500 men, 3.5 and 42", "1,500 men, 3.5 and 42"),
         ("the 1990s, the '80s", "the nineteen nineties, the eighties"),
+        ("the 1900s, the 1910s", "the nineteen hundreds, the nineteen tens"),
         ("the 2000s, the ’00s, 1000s", "the two thousands, the noughties, thousands"),
         ("pages 10–12 of 1914-18", "pages 10 to 12 of nineteen fourteen to nineteen eighteen"),
         ("Call 555-1234 or 1-800-555-1234.", "Call 5 5 5, 1 2 3 4 or 1, 8 0 0, 5 5 5, 1 2 3 4."),
@@ -237,6 +239,7 @@ TABLES = {
         ("a\x00b, lan\u00adtern, har\u200bbour, caf\ufffd", "a b, lantern, harbour, caf"),
         ("Zoe\u0308's cafe\u0301", "Zoë's café"),
         ("R&amp;D &mdash; &#8220;Hi,&nbsp;Tom&hellip;&#8221;; &one;", "R and D — Hi, Tom…; and one;"),
+        ("[center][color=red]Lamp[/color][/center]", "Lamp"),
         ("[b]A[/b] [size=4][i]lamp[/i][/size][/i] [Level Up] [1/b]", "A lamp Level Up 1/b"),
         ("So.<hr/>Then", "So. Then"),
         ("<details>\n<summary>Rope</summary>A<li>B</li> <system>", "Rope A B system"),
@@ -300,9 +303,10 @@ SIGNS = st.sampled_from([*"aBI .!?…,;:\"”’'\n—-*_#$5:03%@&½", *WORDS])
         (r"It\'s *late*\... and she \-- **Nora** \-- left.", "It's late... and she -- Nora -- left."),
         (r"a \*star\*, *a \* b*, snake\_case, \[sic\]", "a *star*, a * b, snake_case, [sic]"),
         ("rain\\\nand \\temp", "rain\nand \\temp"),
+        ("a **_nested_** ~~mark~~", "a nested mark"),
     ],
 )
-def test_a_backslash_before_a_sign_is_not_shown(written, shown):
+def test_marks_and_backslashes_before_a_sign_are_not_shown(written, shown):
     assert without_marks(written) == shown
 
 
