@@ -11,7 +11,7 @@ from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 _LONGEST_PAUSE_S = 20.0
-_PASSING = {408, 409, 425, 429, 500, 502, 503, 504}
+PASSING = frozenset({408, 409, 425, 429, 500, 502, 503, 504})
 
 
 class NoAnswer(Exception):  # noqa: N818 -- said of the server
@@ -25,7 +25,7 @@ class NoAnswer(Exception):  # noqa: N818 -- said of the server
     @property
     def passing(self) -> bool:
         """Whether it may be another answer in a while."""
-        return self.status is None or self.status in _PASSING
+        return self.status is None or self.status in PASSING
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from narrate.addresses import is_web_address
+from narrate.calling import PASSING
 from narrate.errors import NarrateError, did_you_mean
 from narrate.files.caching import cache_folder
 from narrate.once import content_digest
@@ -84,7 +85,7 @@ def _fetch_all(download: Download, part: Path, on_bytes: Callable[[int], None]) 
         try:
             _fetch_more(download, part, on_bytes)
         except HTTPError as error:
-            if error.code not in {408, 429, 500, 502, 503, 504}:
+            if error.code not in PASSING:
                 raise _unreachable(download.url, f"{error.code} {error.reason}", part.parent) from error
             why = f"{error.code} {error.reason}"
         except (OSError, HTTPException) as error:

@@ -134,8 +134,6 @@ def _chapters(parts: Sequence[M4bChapter], counts: Sequence[int], clock: Fractio
 def _tag(path: Path, tags: BookTags) -> None:
     """Write what players and audiobookshelf look for, and the cover."""
     file = MP4(path)
-    if file.tags is None:
-        file.add_tags()
     for names, text in (
         (("\xa9nam", "\xa9alb"), tags.title),
         (("\xa9ART", "aART"), tags.author),

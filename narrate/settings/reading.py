@@ -63,12 +63,8 @@ def _series_number(value: Value) -> str:
 def _language(value: Value) -> str:
     tag = value.text().replace("_", "-")
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", tag):
-        hint = (
-            f"Write language: {code}"
-            if (code := language_code(tag))
-            else "Write a code such as en, en-GB or fr."
-        )
-        raise value.error(f"{tag} is not a language code", hint)
+        meant = f"language: {code}" if (code := language_code(tag)) else "a code such as en, en-GB or fr."
+        raise value.error(f"{tag} is not a language code", f"Write {meant}")
     return language_code(tag) or tag  # eng is en
 
 

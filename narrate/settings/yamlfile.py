@@ -141,10 +141,8 @@ def _broken(path: Path, text: str, error: MarkedYAMLError) -> NarrateError:
             hint="Put spaces in its place, two for each step inwards.",
         )
     problem = str(error.problem)
-    if (
-        "mapping values are not" in problem
-        and ":" not in text[text.rfind("\n", 0, mark.index) + 1 : mark.index]
-    ):
+    before = text[text.rfind("\n", 0, mark.index) + 1 : mark.index]  # on the line
+    if "mapping values are not" in problem and ":" not in before:
         hint = f"The line above has its value already. {_COLUMNS}"
         return NarrateError(_TOO_FAR_IN, place=Place.of(path, text, mark.index), hint=hint)
     for sign, reason, hint, at_start in _REASONS:

@@ -32,9 +32,8 @@ blosc.use_threads = False  # they would put its blocks in the order in which the
 # warning of Python's in the user's face. This says that it has been made, and is none.
 blosc._MUTEX_IS_INIT = True  # noqa: SLF001
 
-_REQUEST_FIELDS = tuple(
-    field.name for field in dataclasses.fields(Request)
-)  # asdict takes five times as long
+# asdict takes five times as long.
+_REQUEST_FIELDS = tuple(field.name for field in dataclasses.fields(Request))
 
 _FRAME_S = 0.005
 _QUIET_DB = -50.0  # below the take's loudest sound; soft consonants begin at about -40
