@@ -89,8 +89,8 @@ def _with_tags(
         before = spans[at - 1] if at else None
         after = spans[at + 1] if at + 1 < len(spans) else None
         end = _tag_after(text, before, span, after, characters)
-        ahead = (_tag_before, _label) if end < span.end else ()
-        start = max(end, min((find(text, span, after, characters) for find in ahead), default=span.end))
+        ahead = (find(text, span, after, characters) for find in (_tag_before, _label))
+        start = max(end, min(ahead))
         pieces = ((span.start, end, True), (end, start, False), (start, span.end, True))
         for piece_start, piece_end, is_tag in pieces:
             if piece_start < piece_end:

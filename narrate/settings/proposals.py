@@ -124,10 +124,12 @@ def _confirm(path: Path, proposed: str, expected: Settings) -> None:
         found = parse_settings(path, proposed)
     except NarrateError as error:
         raise _no_room(Place(path)) from error
-    if dataclasses.replace(found, cast=()) != dataclasses.replace(expected, cast=()):
+    if _unordered(found) != _unordered(expected):
         raise _no_room(Place(path))
-    if set(found.cast) != set(expected.cast):
-        raise _no_room(Place(path))
+
+
+def _unordered(settings: Settings) -> tuple[Settings, set[Role]]:
+    return dataclasses.replace(settings, cast=()), set(settings.cast)
 
 
 def _no_room(place: Place) -> NarrateError:

@@ -5,7 +5,7 @@ import re
 from narrate.spoken.abbreviations import full_stop
 from narrate.spoken.rules import Family, Rule
 
-_UNITS = {  # one, several, and the hundredth
+_CURRENCIES = {  # one, several, and the hundredth
     "$": ("dollar", "dollars", "cent", "cents"),
     "£": ("pound", "pounds", "penny", "pence"),
     "€": ("euro", "euros", "cent", "cents"),
@@ -38,7 +38,7 @@ _RATIO = re.compile(  # 3:1, 16:9, but John 3:5
 
 
 def _money(found: re.Match[str]) -> str:
-    one, several, cent, cents = _UNITS[found[1]]
+    one, several, cent, cents = _CURRENCIES[found[1]]
     whole, part, size = found[2], found[3], found[4] or found[5]
     if size:
         figure = f"{whole}.{part}" if part else whole

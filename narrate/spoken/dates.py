@@ -6,7 +6,7 @@ from narrate.spoken.abbreviations import MONTHS
 from narrate.spoken.numbers import ordinal
 from narrate.spoken.rules import Family, Rule
 
-_NAMES = (
+_MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
 )  # fmt: skip
@@ -20,14 +20,14 @@ _MONTH_FIRST = re.compile(rf"(?<![\w./-]){_MONTH}/{_DAY}/{_YEAR}")  # 5/17/2024
 _DAY_FIRST = re.compile(rf"(?<![\w./-]){_DAY}/{_MONTH}/{_YEAR}")  # 17/5/2024
 # Not in "March 10 miles", nor "In May 17 ships came".
 _DAY_OF_MONTH = re.compile(
-    rf"(?<![Ii]n )(?P<on>\b[Oo]n )?\b(?P<month>{'|'.join(_NAMES)}) (?P<day>[12]\d|3[01]|[1-9])"
+    rf"(?<![Ii]n )(?P<on>\b[Oo]n )?\b(?P<month>{'|'.join(_MONTH_NAMES)}) (?P<day>[12]\d|3[01]|[1-9])"
     r"(?![\w/–-]|[.,:]\d)(?(on)|(?! [a-z]))"
 )
 
 
 def _date(found: re.Match[str]) -> str | None:
     day = int(found["day"])
-    return f"{_NAMES[int(found['month']) - 1]} {day}, {found['year']}" if day else None
+    return f"{_MONTH_NAMES[int(found['month']) - 1]} {day}, {found['year']}" if day else None
 
 
 DATES = Family(
