@@ -89,7 +89,8 @@ def _doubt(take: Take, request: Request) -> str:
     seconds = len(take.samples) / take.rate_hz
     if request.letters and not seconds:
         return "it said nothing"
-    if seconds < _SHORTEST_S_PER_LETTER * request.letters / request.rate:
+    rate = max(1.0, request.rate)  # no engine is as slow as somebody may want
+    if seconds < _SHORTEST_S_PER_LETTER * request.letters / rate:
         return f"it made {seconds:.2f} s of sound, too little for these words"
     if seconds > 5 + _LONGEST_S_PER_LETTER * len(request.text) / request.rate:
         return f"it made {seconds:.0f} s of sound, too much for these words"

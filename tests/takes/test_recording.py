@@ -34,9 +34,11 @@ def faulty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(FAULTY)
 
 
-def order_lines(lines: list[str], engine: str = "tone", voice: str = "alto") -> list[TakeOrder]:
+def order_lines(
+    lines: list[str], engine: str = "tone", voice: str = "alto", rate: float = 1.0
+) -> list[TakeOrder]:
     version = load_engine(engine).version
-    requests = [Request(line, voice) for line in lines]
+    requests = [Request(line, voice, rate=rate) for line in lines]
     return [
         TakeOrder(engine, request, take_key(engine, version, request), Place(STORY, number))
         for number, request in enumerate(requests, 1)
@@ -141,6 +143,14 @@ def test_a_fault_that_passes_costs_a_retry(store: TakeStore, tmp_path: Path, fau
     record(orders, store, 1, patience_s=1.0)
 
     assert all(store.find(order.key) for order in orders)
+
+
+def test_a_voice_that_cannot_be_as_slow_as_directions_want_speaks_as_slowly_as_it_can(store: TakeStore):
+    orders = order_lines(["Please."], "espeak", "en-us", rate=0.05)
+
+    record(orders, store, 1)
+
+    assert store.find(orders[0].key) is not None
 
 
 def test_a_voice_that_does_not_exist_is_named(store: TakeStore):

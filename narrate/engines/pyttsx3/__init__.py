@@ -78,7 +78,7 @@ class Pyttsx3:
             except soundfile.LibsndfileError as error:
                 raise EngineError(f"pyttsx3 left no sound: {error}") from error
         seconds = len(samples) / rate_hz
-        if seconds < _SHORTEST_S_PER_LETTER * usual_letters:
+        if seconds < _SHORTEST_S_PER_LETTER * request.letters / max(1.0, request.rate):
             raise EngineError(f"pyttsx3 made only {seconds:.2f} s of sound for {request.letters} letters")
         return Speech(samples[:, 0].astype("<i2").tobytes(), rate_hz)
 
