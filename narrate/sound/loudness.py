@@ -27,6 +27,11 @@ def block_frames(rate_hz: int) -> int:
     return _HOPS_PER_BLOCK * hop_frames(rate_hz)
 
 
+def in_channels(samples: NDArray[np.int16]) -> NDArray[np.int16]:
+    """Samples as (frames, channels); those of one channel may be (frames,)."""
+    return samples[:, None] if samples.ndim == 1 else samples
+
+
 def db(power: float) -> float:
     """A power (mean square) in decibels."""
     return 10 * float(np.log10(max(power, 10 ** (SILENCE_DB / 10))))

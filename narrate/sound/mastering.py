@@ -8,7 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from narrate.sound.limiting import kept_by_limiter, limit
-from narrate.sound.loudness import SILENCE_DB, Block, Levels, block_frames, db, integrated_lufs, measure
+from narrate.sound.loudness import (
+    SILENCE_DB,
+    Block,
+    Levels,
+    block_frames,
+    db,
+    in_channels,
+    integrated_lufs,
+    measure,
+)
 
 COMMON_LUFS = -23.0  # every voice is brought here (EBU R 128's level) before chapters are mastered
 _NEAR_ENOUGH_DB = 0.001
@@ -54,7 +63,7 @@ def levelling_gain_db(samples: NDArray[np.int16], rate_hz: int) -> float:
     in the book leaves the level of every other line, and so every other chapter's bytes, as they were.
     Silence is left as it is.
     """
-    sound = samples.reshape(len(samples), -1 if samples.size else 1)
+    sound = in_channels(samples)
     step = block_frames(rate_hz)
     blocks = (sound[at : at + step].astype(np.float32) for at in range(0, len(sound), step))
     levels = measure((block / np.float32(32768) for block in blocks), rate_hz)

@@ -9,6 +9,7 @@ import soxr
 from numpy.typing import NDArray
 
 from narrate.once import read_once
+from narrate.sound.loudness import in_channels
 from narrate.sound.timeline import frames_at
 
 _KEPT = 4  # sounds; a scene break's is heard all the time
@@ -47,7 +48,7 @@ def read_sound(path: Path) -> Recording:
 
 def at_rate(sound: Audio, rate_hz: int) -> NDArray[np.int16]:
     """The sound as (frames, channels) at a rate: exactly as many frames as `frames_at` counts."""
-    samples = sound.samples.reshape(len(sound.samples), -1)
+    samples = in_channels(sound.samples)
     if sound.rate_hz == rate_hz:
         return samples
     frames = frames_at(rate_hz, len(samples), sound.rate_hz)

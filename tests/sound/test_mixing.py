@@ -106,6 +106,17 @@ def test_resampling_keeps_speech_and_makes_no_images():
     assert spectrum[round(12_000 / 44_100 * 32_768) :].max() < -90
 
 
+@pytest.mark.parametrize("pan", [0, 0.5])
+@pytest.mark.parametrize("rate_hz", [RATE_HZ, 24_000])
+def test_a_take_in_which_nothing_is_said_is_nothing_but_its_pause(pan, rate_hz):
+    take = Take(np.zeros(0, np.int16), rate_hz)
+
+    _, sound = mixed([clip_of(take, pan=pan, pause_before_ms=100)], {"a": take}, channels=2)
+
+    assert sound.shape == (RATE_HZ // 10, 2)
+    assert not sound.any()
+
+
 def test_a_take_that_is_not_as_laid_out_stops_the_mix():
     take = Take(np.ones(500, np.int16), RATE_HZ)
 
