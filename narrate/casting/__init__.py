@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from narrate.casting.choosing import Choice, choose, pool_of, recalled
 from narrate.casting.company import Company
-from narrate.casting.ear import Offer, speaks, suits
+from narrate.casting.ear import Offer, Voiceprint, speaks, suits
 from narrate.casting.memory import NARRATOR, absent, read_back, written
 from narrate.casting.people import Person, gather
 from narrate.engines import VoiceInfo
@@ -46,9 +46,13 @@ def cast_story(
     offered = voices.get(narrator.engine, ())
     if offered and not any(speaks(info, offer.language) for info in offered):
         log.warning("no voice of %s speaks the language %s", narrator.engine, offer.language)
-    decided = {person.role.name: voice for person in people if (voice := _decided(person, narrator))}
-    chosen = _choices(people, decided, _fixed(settings, narrator, author), offer, remembered, company)
-    return Cast(narrator, author, {name: chosen[each.role.name] for each in people for name in each.names})
+    decided = {person: voice for person in people if (voice := _decided(person, narrator))}
+    pools = _pools([person for person in people if person not in decided], narrator, offer)
+    fixed = [Choice(offer.sound(voice)) for voice in _fixed(settings, narrator, author)]
+    away = {name: read_back(said, Role(name)) for name, said in absent(people, remembered).items()}
+    theirs = [Choice(offer.sound(voice), (name,)) for name, voice in away.items() if voice is not None]
+    chosen = decided | _choices(pools, fixed, theirs, remembered, company)
+    return Cast(narrator, author, {name: chosen[each] for each in people for name in each.names})
 
 
 def remember(
@@ -115,34 +119,33 @@ def _free_voice(
     return next((voice for voice in fitting if voice.spec == remembered.get(NARRATOR)), fitting[0])
 
 
-def _choices(  # noqa: PLR0913, PLR0917
-    people: Sequence[Person],
-    decided: Mapping[str, Voice],
-    fixed: Sequence[Voice],
-    offer: Offer,
-    remembered: Mapping[str, str],
-    company: Company,
-) -> dict[str, Voice]:
-    """Everyone's voice by their role's name: the decided ones, then the remembered, then the rest."""
-    chosen = dict(decided)
-    undecided = [person for person in people if person.role.name not in chosen]
-    if not undecided:
-        return chosen
-    narrator = fixed[0]
+def _pools(people: Sequence[Person], narrator: Voice, offer: Offer) -> dict[Person, list[Voiceprint]]:
+    """Among which voices each may choose: those of the narrator's engine but for the narrator's own."""
+    if not people:
+        return {}
     speakers = offer.speakers(narrator.engine)
     others = [info for info in speakers if info.name != narrator.name] or speakers
-    pools = {person.role.name: pool_of(person, narrator.engine, others, offer) for person in undecided}
-    taken = [Choice(offer.sound(voice)) for voice in fixed]
-    for person in undecided:
-        sound = recalled(person, pools[person.role.name], taken, remembered)
-        if sound is not None:
-            chosen[person.role.name] = sound.voice
+    return {person: pool_of(person, narrator.engine, others, offer) for person in people}
+
+
+def _choices(
+    pools: Mapping[Person, Sequence[Voiceprint]],
+    fixed: Sequence[Choice],
+    away: Sequence[Choice],
+    remembered: Mapping[str, str],
+    company: Company,
+) -> dict[Person, Voice]:
+    """A voice for everyone: first the remembered ones, then, beside those of who is `away`, the rest."""
+    taken = list(fixed)
+    chosen: dict[Person, Voice] = {}
+    for person, pool in pools.items():
+        if sound := recalled(person, pool, taken, remembered):
+            chosen[person] = sound.voice
             taken.append(Choice(sound, person.names))
-    away = {name: read_back(said, Role(name)) for name, said in absent(people, remembered).items()}
-    taken += [Choice(offer.sound(voice), (name,)) for name, voice in away.items() if voice is not None]
-    for person in undecided:
-        if person.role.name not in chosen:
-            sound = choose(person, pools[person.role.name], taken, company)
-            chosen[person.role.name] = sound.voice
+    taken += away
+    for person, pool in pools.items():
+        if person not in chosen:
+            sound = choose(person, pool, taken, company)
+            chosen[person] = sound.voice
             taken.append(Choice(sound, person.names))
     return chosen
