@@ -4,8 +4,8 @@ import re
 
 from narrate.spoken.rules import Family, Rule
 
-_JOINED = r"(?:\ufe0f|[\U000e0020-\U000e007f]|\u20e3|\u200d.)"
 PICTURE = r"[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\u3030\u303d\U0001f000-\U0001faff]"
+_JOINED = rf"(?:\ufe0f|[\U000e0020-\U000e007f]|\u20e3|\u200d(?:{PICTURE}|[\u2194\u2195])?)"
 _SKIN = re.compile(r"[\U0001f3fb-\U0001f3ff]")
 _PICTURES = re.compile(rf"\s*(?:{PICTURE}{_JOINED}*\s*)+")
 _FACES = (

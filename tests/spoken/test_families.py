@@ -207,6 +207,7 @@ TABLES = {
     "pictures": [
         ("See you 👍🏽!", "See you thumbs up!"),
         ("😂😂 ❤️", "face with tears of joy, red heart"),
+        ("👍\u200dHello 🙂\u200d↔️, so 👍\u200d!", "thumbs up Hello head shaking horizontally, so thumbs up!"),
         ("Go 👍\u200d🐈, 👩\u200d👩\u200d👧!", "Go thumbs up, cat, family woman woman girl!"),
         ("Yes :-) I <3 it", "Yes I it"),
         ("You have 300 XP! XD :P", "You have 300 XP!"),
