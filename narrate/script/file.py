@@ -7,7 +7,7 @@ from dataclasses import replace
 from narrate.script import Kind, Script, Span
 from narrate.script.doubts import doubtful
 from narrate.story.book import Part, Removed
-from narrate.story.braces import escapes, put_back
+from narrate.story.braces import escapes, in_order, put_back
 from narrate.story.directions import Order, understand
 
 
@@ -18,11 +18,8 @@ def script_text(script: Script, part: Part) -> str:
     """
     text = script.book.text[part.start : part.end]
     spans = [replace(s, start=s.start - part.start) for s in script.spans if part.start <= s.start < part.end]
-    braces = [] if part.removed else list(escapes(text))
-    return put_back(
-        text,
-        sorted([*part.removed, *braces, *_new_directions(spans, part.removed)], key=lambda piece: piece.at),
-    )
+    kept = part.removed or tuple(escapes(text))
+    return put_back(text, in_order([*kept, *_new_directions(spans, part.removed)]))
 
 
 def _new_directions(spans: Sequence[Span], kept: Sequence[Removed]) -> Iterator[Removed]:

@@ -49,6 +49,11 @@ def _end_with_space(raw: str, start: int, end: int) -> int:
     return end
 
 
+def in_order(removed: Iterable[Removed]) -> list[Removed]:
+    """Pieces as they stand in a script: directions before half of a literal brace in the same place."""
+    return sorted(removed, key=lambda piece: (piece.at, piece.raw in ("{", "}")))
+
+
 def put_back(text: str, removed: Iterable[Removed]) -> str:
     """A script of a story's text and the pieces that stand in it, which come in order."""
     pieces: list[str] = []

@@ -76,6 +76,15 @@ def test_a_direction_stands_before_every_change_of_speaker():
     assert plain.lower() == SCRIPT.lower()
 
 
+def test_a_direction_stands_before_the_brace_that_its_speech_begins_with():
+    chat = "Tom and Nora sat down.\n\nTom: {hi}\nNora: yes\nTom: {where} are you?\n"
+
+    once = written(chat, "Nora", "Tom")
+
+    assert "Tom: {Tom} {{hi}}\nNora: {Nora} yes\nTom: {Tom} {{where}} are you?" in once
+    assert rewritten(once) == once
+
+
 def test_a_script_written_again_is_the_same():
     once = written(DIALOGUE)
 

@@ -10,7 +10,7 @@ from narrate.script.carrying.reaching import FREE, reaching
 from narrate.script.carrying.renaming import new_names
 from narrate.story.assembling import assemble
 from narrate.story.book import Manuscript, Removed
-from narrate.story.braces import escapes, put_back, take_out
+from narrate.story.braces import escapes, in_order, put_back, take_out
 from narrate.story.directions import Direction, Order, understand
 from narrate.story.quotes import find_quotes
 
@@ -129,7 +129,7 @@ def _settled(new: Manuscript, carried: Iterable[Removed]) -> tuple[Removed, ...]
 
     A direction that stood on a line of its own may have none where it stands now.
     """
-    removed = sorted([*carried, *escapes(new.text)], key=lambda piece: piece.at)
+    removed = in_order([*carried, *escapes(new.text)])
     if take_out(put_back(new.text, removed), new.path)[0] != new.text:
         removed = [replace(p, raw=f"{p.raw.strip()} ") if p.raw.strip("{}") else p for p in removed]
     return tuple(removed)
