@@ -44,8 +44,8 @@ _BEYOND_ENGLISH = 2.0
 
 
 def language_code(written: str) -> str | None:
-    """The code of a language that a file names: "FR-CA" is "fr-CA", "French", "Français" or "fra" "fr"."""
-    written = written.strip()
+    """The code of a language that a file names: "FR_CA" is "fr-CA", "French", "Français" or "fra" "fr"."""
+    written = written.strip().replace("_", "-")
     first = re.split(r"[\s-]", written.lower())[0]
     code = first + written[len(first) :]
     return _NAMES.get(first) or (code if _CODE.fullmatch(code) and first not in _NONE else None)

@@ -10,6 +10,7 @@ from narrate.story.tongues import language_code, language_of
     [
         ("en-GB", "en-GB"),
         ("EN-GB", "en-GB"),
+        ("fi_FI", "fi-FI"),
         ("English", "en"),
         ("Français", "fr"),
         ("Português brasileiro", "pt"),
