@@ -42,7 +42,7 @@ def manuscript_of(
             place=Place(path),
             hint="It holds no paragraph of text beside notes and front matter. Is it the right file?",
         )
-    title, author = _title_and_author(settled)
+    title, author = _title_and_author(settled, about.author)
     if about.is_sure:
         title, author = about.title or title, about.author or author
     data = _data_of_download(settled)
@@ -55,17 +55,19 @@ def manuscript_of(
     return marked.read(marked.write(settled, head, imported), path)
 
 
-def _title_and_author(pieces: list[Piece]) -> tuple[str | None, str | None]:
+def _title_and_author(pieces: list[Piece], known: str | None) -> tuple[str | None, str | None]:
     """What the title and the byline say: "The Lamp by A. Writer" on one line, or on two.
 
-    Project Gutenberg's header names both as well, where the book's own title page does not.
+    Of an author who is `known`, "One by One" is nobody's name. Project Gutenberg's header names both as well,
+    where the book's own title page does not.
     """
     lines = [piece for piece in pieces if piece.kind is BlockKind.TITLE and piece.why != "title page"]
     title = next((line.text for line in lines if line.why != "byline" and author_of(line.text) is None), None)
     author = next((_named(line.text) for line in lines if line.why == "byline" or author_of(line.text)), None)
     title = heading_title(title) if title else None
-    if title and not author and " by " in title:
-        title, _, author = title.rpartition(" by ")
+    before, by, named = (title or "").rpartition(" by ")
+    if by and not author and known in (None, named):
+        title, author = before, named
     licence = (notes.data_line(piece.text) for piece in pieces if piece.why == gutenberg.LICENCE)
     header = dict(filter(None, licence))
     return title or header.get("title"), author or header.get("author")

@@ -192,6 +192,8 @@ def test_no_word_is_lost(markup):
     ("head", "body", "expected"),
     [
         ("The Lamp", "<h1>The Lamp</h1><p>A. Writer</p>", ("The Lamp", "A. Writer")),
+        ("x", "<h1>The Lamp by A. Writer</h1>", ("The Lamp", "A. Writer")),
+        ("x", "<h1>One by One</h1>", ("One by One", "A. Writer")),
         (
             "The Lamp - Chapter 2: The Wall | A Site",
             "<h1>Chapter 2: The Wall</h1>",
