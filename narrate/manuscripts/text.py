@@ -24,7 +24,12 @@ _MOST_LINES = 500_000  # five million words, hard-wrapped
 _LICENCE_ENDS = re.compile(rf"^{gutenberg.BEFORE_STORY}.*\n", re.MULTILINE)
 _LICENCE_BEGINS = re.compile(rf"^{gutenberg.AFTER_STORY}", re.MULTILINE)
 _FRONT_MATTER = re.compile(  # of Markdown: YAML between dashes, TOML between plus signs
-    r"\A(---|\+\+\+)[ \t]*\n((?:[^\n]*\n){1,60}?)(?:\1|\.\.\.)[ \t]*(?:\n|\Z)"
+    r"""\A (---|\+\+\+) [ \t]*\n
+    (?: [ \t]* (?:\#.*)? \n)*               # empty lines, and comments
+    ["']? [\w-]+ ["']? [ \t]* [:=] .*\n      # its first key: a story may begin with a rule, too
+    (?: .*\n){0,60}?
+    (?: \1 | \.\.\.) [ \t]* (?: \n | \Z)""",
+    re.VERBOSE,
 )
 _FIELD = re.compile(r"(title|author|lang)(?:s|uage)?\s*[:=]\s*(.*)", re.IGNORECASE)
 _ITEM = re.compile(r"\s*-\s+(?:name:\s*)?(\S.*)")
@@ -67,7 +72,7 @@ def _frame(text: str) -> tuple[int, int, dict[str, str]]:
         start = opening.end()
         closing = _LICENCE_BEGINS.search(text, start)
         end = closing.start() if closing else end
-    elif matter and re.search(r"[:=]", matter[2]):
+    elif matter:
         start = matter.end()
     return start, end, dict(_fields(text[:start]))
 

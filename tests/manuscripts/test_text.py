@@ -349,6 +349,10 @@ CASES = {
         f"---\ntitle: The Lamp\nauthor: A. Writer\n---\n\n{PROSE}\n",
         ["skipped --- title:", "paragraph The rain"],
     ),
+    "a rule that a story begins with is no front matter": (
+        f"---\n\nThe rain came: it was late.\n\n---\n\n{PROSE}\n",
+        ["break ---", "paragraph The rain", "break ---", "paragraph The rain"],
+    ),
     "contents are no chapters": (
         f"Contents\n\nChapter 1\n\nChapter 2\n\nChapter 3\n\nChapter 1\n\n{PROSE}\n",
         ["skipped Contents", "skipped Chapter 1", "skipped Chapter 2", "skipped Chapter 3"]
