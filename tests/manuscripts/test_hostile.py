@@ -370,6 +370,7 @@ def test_a_word_file_without_end(tmp_path):
         ("a.html", b"", "the file is empty"),
         ("a.script", b"{pause 2s}\n", "the file holds only white space"),
         ("a.txt", b"\x00 \x1b\n", "the file holds only white space"),
+        ("a.txt", b"\xc2\xa0\n\xe3\x80\x80\n", "the file holds only white space"),
         ("a.html", b"<p> </p>", "there is no story in this file"),
     ],
 )

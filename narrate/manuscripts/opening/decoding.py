@@ -64,7 +64,7 @@ def _mended(text: str, path: Path) -> str:
 
 def check_not_blank(text: str, path: Path) -> None:
     """Raise NarrateError for a text without anything to read."""
-    if not _CONTROL.sub("", text).strip("\ufeff \t\n"):
+    if not _CONTROL.sub("", text.replace("\ufeff", "")).strip():
         raise NarrateError("the file holds only white space", place=Place(path), hint="Is it the right file?")
 
 
