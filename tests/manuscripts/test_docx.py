@@ -154,6 +154,18 @@ def test_a_picture_or_a_box_is_no_empty_line(document, tmp_path):
     ]  # fmt: skip
 
 
+def test_a_picture_that_old_programs_are_shown_otherwise_is_one(document, tmp_path):
+    twice = parse_xml(
+        f"<w:p {nsdecls('w', 'a', 'r')} xmlns:v='urn:schemas-microsoft-com:vml'"
+        " xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'><w:r><mc:AlternateContent>"
+        "<mc:Choice><w:drawing><a:blip r:embed='r1'/></w:drawing></mc:Choice>"
+        "<mc:Fallback><w:pict><v:imagedata r:id='r1'/></w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r></w:p>"
+    )
+
+    assert told(of_many(document, [twice]), tmp_path) == [f"paragraph: {LINE}"] * 6
+
+
 @pytest.mark.parametrize(
     "ornaments",
     [

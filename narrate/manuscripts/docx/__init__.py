@@ -175,7 +175,7 @@ def _seen(top: Element, tag: str, *, beside: str = "") -> Iterator[Element]:
 
 def _pictures(top: Element) -> Iterator[str]:
     """The names of the files of the pictures inside, as the document knows them."""
-    return (element.get(at) or "" for tag, at in _PICTURES for element in top.iter(tag))
+    return (element.get(at) or "" for tag, at in _PICTURES for element in _seen(top, tag))
 
 
 def _is_mark(link: Element) -> bool:
