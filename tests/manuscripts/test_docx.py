@@ -103,6 +103,20 @@ def test_emphasis(document, tmp_path):
     assert told(document, tmp_path) == ["paragraph: She was *so* late, *I know*."]
 
 
+def test_a_style_in_italics_hands_them_down(document, tmp_path):
+    loud, low, upright = (
+        document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER) for name in ("A", "B", "C")
+    )
+    low.base_style = upright.base_style = loud
+    loud.font.italic, upright.font.italic = True, False
+    paragraph = document.add_paragraph("She was ")
+    paragraph.add_run("so", style="B")
+    paragraph.add_run(" very ")
+    paragraph.add_run("late", style="C")
+
+    assert told(document, tmp_path) == ["paragraph: She was *so* very late"]
+
+
 def test_what_is_deleted_hidden_or_a_field_is_not_told(document, tmp_path):
     paragraph = document.add_paragraph("The lamp ")
     ruby = "<w:rt><w:r><w:t>umi</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>海</w:t></w:r></w:rubyBase>"

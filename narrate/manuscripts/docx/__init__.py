@@ -41,7 +41,6 @@ _PICTURES = (  # as Word has written them since 2007, and before; with where eac
     ("{urn:schemas-microsoft-com:vml}imagedata", f"{_R}id"),
 )
 _DESCRIBED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-_EMPHATIC = ("emphasis", "intense emphasis", "subtle emphasis")
 _PROGRAMS = ("python-docx", "user", "author", "microsoft office user", "admin")
 _DAMAGE = (OpcError, LookupError, AttributeError, TypeError, ValueError, StopIteration, _XMLError, *DAMAGE)
 
@@ -141,12 +140,11 @@ class _Walk:
         style = properties.find(f"{W}rStyle") if properties is not None else None
         own = style.get(f"{W}val") if style is not None else None
 
-        def has(name: str, *, default: bool = False) -> bool:
-            styled = any(self._styles.sets(key, name) for key in (own, of_paragraph))
-            return is_on(properties, name, default=default or styled)
+        def has(name: str) -> bool:
+            on = is_on(properties, name)
+            return any(self._styles.sets(key, name) for key in (own, of_paragraph)) if on is None else on
 
-        stressed = has("i", default=any(name in _EMPHATIC for name in self._styles.names(own)))
-        hidden, bold = has("vanish"), has("b")
+        stressed, hidden, bold = has("i"), has("vanish"), has("b")
         for part in run:
             words = _words(part)
             if hidden:

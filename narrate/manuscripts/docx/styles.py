@@ -13,6 +13,7 @@ _CHAPTER_STYLE = re.compile(r"(?:[\w ]+ - )?chapter(?: (?:title|head(?:ing)?|nam
 _CONTENTS = re.compile(r"toc\b|toc heading|table of (?:contents|figures)|index \d")
 OUTLINED = tuple("012345")
 _DEEPEST = 20  # styles based on one another; Word's own go down to four
+_EMPHATIC = frozenset(("emphasis", "intense emphasis", "subtle emphasis"))
 _OFF = ("0", "false", "off", "none")
 
 
@@ -51,9 +52,10 @@ class Styles:
             key = based.get(f"{W}val") if based is not None else None
 
     def sets(self, key: str | None, name: str) -> bool:
-        """Does the style itself switch a property on, such as italics ("i")?"""
-        style = self._styles.get(key)
-        return is_on(style.find(f"{W}rPr") if style is not None else None, name, default=False)
+        """Does the style, or else one under it, switch a property on, such as italics ("i")?"""
+        switched = (is_on(style.find(f"{W}rPr"), name) for style in self._based(key))
+        emphatic = name == "i" and not _EMPHATIC.isdisjoint(self.names(key))
+        return next((on for on in switched if on is not None), emphatic)
 
 
 def role_of_style(name: str) -> Role | None:
@@ -73,7 +75,7 @@ def role_of_style(name: str) -> Role | None:
     return Role(BlockKind.SKIPPED, name) if aside else None
 
 
-def is_on(properties: Element | None, name: str, *, default: bool) -> bool:
-    """Is a property such as italics ("i") switched on?"""
+def is_on(properties: Element | None, name: str) -> bool | None:
+    """Is a property such as italics ("i") switched on? None where nothing is said of it."""
     found = properties.find(f"{W}{name}") if properties is not None else None
-    return default if found is None else found.get(f"{W}val", "1") not in _OFF
+    return None if found is None else found.get(f"{W}val", "1") not in _OFF
