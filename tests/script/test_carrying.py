@@ -84,6 +84,13 @@ def test_a_direction_stays_before_its_italics(behind):
     assert carried(script, "It rained.\n\n" + plain(script)) == ("It rained.\n\n" + script, [])
 
 
+@pytest.mark.parametrize("apart", ["\n\n", "\n", "\n \n"])
+def test_a_direction_without_a_quote_takes_none_of_the_next_paragraph(apart):
+    script = f'Nora met Tom.{apart}{{Nora}} She came in from the rain.{apart}"Hello," said Tom.\n'
+
+    assert carried(script, f"It was late.{apart}{plain(script)}") == (f"It was late.{apart}{script}", [])
+
+
 def test_where_nothing_has_changed_nothing_moves():
     script = "It rained.\n\n{pause 2s}\n\n* * *\n\n{skip}\n* * *{/skip}\n\nThe sun came out.\n"
 

@@ -12,7 +12,6 @@ from narrate.story.assembling import assemble
 from narrate.story.book import Manuscript, Removed
 from narrate.story.braces import escapes, in_order, put_back, take_out
 from narrate.story.directions import Direction, Order, understand
-from narrate.story.quotes import find_quotes
 
 _KEPT = 0.2  # share of its runs of words by which a story is known again
 _RUN = 4  # words of such a run
@@ -78,8 +77,7 @@ def carry_over(old: Manuscript, new: Manuscript, is_known: Callable[[str], bool]
         return Carried(new)
     versions = versions_of(old.text, new.text)
     new_book = assemble([new])
-    old_book = assemble([replace(old, removed=())])
-    finder = Finder(versions, find_quotes(old_book), find_quotes(new_book))
+    finder = Finder(versions, assemble([replace(old, removed=())]), new_book)
     directions = [direction for _, direction in orders]
     found = find_again(finder, directions)
     names = new_names(versions, directions, is_known)

@@ -5,8 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from narrate.script.carrying.aligning import Versions, Words
+from narrate.story.book import Book
 from narrate.story.directions import ENDS, OF_SPEAKERS, Direction, Order
-from narrate.story.quotes import Quote
+from narrate.story.quotes import Quote, find_quotes
 
 _STANDS = 0.5  # share of a quote's words that must be left for it to be the same
 _TELLING = 4  # words of a quote that is the same wherever it stands
@@ -45,12 +46,13 @@ def _passages(directions: Iterable[Direction]) -> Iterator[tuple[int, int]]:
 
 
 class Finder:
-    """Two versions of a text, and the quotes in them."""
+    """Two versions of a book, and the quotes in them."""
 
-    def __init__(self, versions: Versions, old_quotes: Sequence[Quote], new_quotes: Sequence[Quote]) -> None:
+    def __init__(self, versions: Versions, old: Book, new: Book) -> None:
         self._old, self._new, self._pairs = versions.old, versions.new, versions.pairs
-        self.old_quotes, self.new_quotes = old_quotes, new_quotes
-        here, there = _once(self._old, old_quotes), _once(self._new, new_quotes)
+        self.old_quotes, self.new_quotes = find_quotes(old), find_quotes(new)
+        self._begins = {block.paragraph: block.start for block in old.paragraphs()}
+        here, there = _once(self._old, self.old_quotes), _once(self._new, self.new_quotes)
         self._same = {
             here[said].start: there[said].start
             for said in here.keys() & there.keys()
@@ -74,8 +76,9 @@ class Finder:
             return None
         index = bisect.bisect_left(self.old_quotes, direction.at, key=lambda quote: quote.start)
         quote = self.old_quotes[index] if index < len(self.old_quotes) else None
-        between = self._old.text[direction.at : quote.start] if quote else ""
-        return None if "\n\n" in between or between.startswith(("*", "_")) else quote
+        if quote is None or direction.at < self._begins[quote.paragraph]:
+            return None
+        return None if self._old.text[direction.at : quote.start].startswith(("*", "_")) else quote
 
     def quote(self, quote: Quote) -> tuple[int | None, float]:
         """Where a quote of the old text starts in the new one, and the share of its words that is left."""
