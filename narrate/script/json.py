@@ -1,11 +1,13 @@
 """The script as JSON: spans that tile what was read, for other programs to rely on."""
 
-from collections.abc import Iterator, Sequence
+import itertools
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from narrate.script import Kind, Script, Span
-from narrate.story.book import Book, Removed
+from narrate.story.book import Removed
 from narrate.story.braces import put_back
 
 FORMAT = 1
@@ -18,6 +20,7 @@ def script_json(script: Script) -> dict[str, Any]:
     """
     book = script.book
     removed = [piece for piece in book.removed() if piece.raw]
+    written = _written(len(book.text), removed)
     return {
         "format": FORMAT,
         "title": book.title,
@@ -37,12 +40,12 @@ def script_json(script: Script) -> dict[str, Any]:
             {
                 "number": c.number,
                 "title": c.title,
-                "start": _shifted(c.start, book, removed),
-                "end": _shifted(c.end, book, removed),
+                "start": written(c.start),
+                "end": written(c.end),
             }
             for c in book.chapters
         ],
-        "spans": [_span_json(span) for span in _with_directions(script.spans, removed)],
+        "spans": [_span_json(span) for span in _with_directions(script.spans, removed, written)],
     }
 
 
@@ -61,36 +64,35 @@ def _span_json(span: Span) -> dict[str, Any]:
     }
 
 
-def _shifted(offset: int, book: Book, removed: Sequence[Removed]) -> int:
-    """An offset into the book's text as one into the text with its directions."""
-    last = offset == len(book.text)
-    return offset + sum(len(piece.raw) for piece in removed if piece.at < offset or last)
+def _written(length: int, removed: Sequence[Removed]) -> Callable[[int], int]:
+    """Where an offset into a text of some length lies in the text with its directions, before those there.
+
+    The end of the text is behind all of them.
+    """
+    places = [piece.at for piece in removed]
+    longer = [0, *itertools.accumulate(len(piece.raw) for piece in removed)]
+    return lambda offset: offset + longer[-1 if offset == length else bisect_left(places, offset)]
 
 
-def _with_directions(spans: Sequence[Span], removed: Sequence[Removed]) -> Iterator[Span]:
+def _with_directions(
+    spans: Sequence[Span], removed: Sequence[Removed], written: Callable[[int], int]
+) -> Iterator[Span]:
     """Spans that tile the text with its directions, which become spans of their own."""
-    pieces = [*removed, None]
-    index, raw = 0, 0
+    lengths = itertools.accumulate((len(piece.raw) for piece in removed), initial=0)
+    directions = [  # half of a literal brace is part of its span
+        (piece.at + longer, piece.at + longer + len(piece.raw))
+        for piece, longer in zip(removed, lengths, strict=False)
+        if piece.raw not in ("{", "}")
+    ]
     for span in spans:
-        begin, at = raw, span.start
-        while (piece := pieces[index]) is not None and piece.at < span.end:
-            index += 1
-            raw += piece.at - at
-            at = piece.at
-            if piece.raw in ("{", "}"):  # half of a literal brace: part of its span
-                raw += 1
-                continue
-            if raw > begin:
-                yield replace(span, start=begin, end=raw)
-            begin = raw + len(piece.raw)
-            yield _direction(span, raw, begin)
-            raw = begin
-        raw += span.end - at
-        if raw > begin:
-            yield replace(span, start=begin, end=raw)
-    for piece in removed[index:]:
-        yield _direction(spans[-1], raw, raw + len(piece.raw))
-        raw += len(piece.raw)
+        begin, end = written(span.start), written(span.end)
+        for start, stop in directions[bisect_left(directions, (begin,)) : bisect_left(directions, (end,))]:
+            if begin < start:
+                yield replace(span, start=begin, end=start)
+            yield _direction(span, start, stop)
+            begin = stop
+        if begin < end:
+            yield replace(span, start=begin, end=end)
 
 
 def _direction(beside: Span, start: int, end: int) -> Span:
