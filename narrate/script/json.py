@@ -10,7 +10,7 @@ from narrate.script import Kind, Script, Span
 from narrate.story.book import Removed
 from narrate.story.braces import put_back
 
-FORMAT = 1
+_FORMAT = 1
 
 
 def script_json(script: Script) -> dict[str, Any]:
@@ -22,7 +22,7 @@ def script_json(script: Script) -> dict[str, Any]:
     removed = [piece for piece in book.removed() if piece.raw]
     written = _written(len(book.text), removed)
     return {
-        "format": FORMAT,
+        "format": _FORMAT,
         "title": book.title,
         "author": book.author,
         "text": put_back(book.text, removed),

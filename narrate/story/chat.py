@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from narrate.story.quotemarks import IN_CAPITALS, UPPER
+from narrate.story.quotemarks import IN_CAPITALS, UPPER, Span
 
 _CLOCK = r"\d\d?:\d\d(?: ?[AaPp][Mm])?"
 _TIME = rf"(?:\[{_CLOCK}\]|\({_CLOCK}\)|{_CLOCK}(?: ?[-–—])?)"  # [10:42], 10:42 pm -
@@ -23,7 +23,6 @@ LINE = re.compile(
 )
 _WORD = re.compile(r"\w+")
 ME = frozenset(("me", "Me"))  # whoever tells the story
-Span = tuple[int, int]
 _FEWEST, _SHARE = 8, 0.25  # lines of a play, and of all paragraphs
 
 

@@ -13,12 +13,10 @@ from importlib.resources import files
 from itertools import pairwise
 
 from narrate.story.glossary import Glossary, plain
-from narrate.story.quotemarks import VERB
+from narrate.story.quotemarks import VERB, Span
 
-Span = tuple[int, int]
-Weights = Mapping[
-    str, tuple[float, ...]
-]  # of a clue: told behind told, said behind told, and both behind said
+# Of a clue: told behind told, said behind told, and both behind said.
+Weights = Mapping[str, tuple[float, ...]]
 
 _MARK = r"[,.!?…;:—]"
 _END = re.compile(  # of a clause; the stop of Mr. is none

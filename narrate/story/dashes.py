@@ -3,19 +3,19 @@
 import re
 from collections.abc import Iterator
 
-from narrate.story.clauses import Span, Weights, said_in
+from narrate.story.clauses import Weights, said_in
 from narrate.story.glossary import Glossary
-from narrate.story.quotemarks import CAPITAL, DASH, LEAD, TELLS
+from narrate.story.quotemarks import CAPITAL, DASH, LEAD, TELLS, Span
 
-LATER = re.compile(rf"(?<=[.!?:…])\s+(?={DASH}\s*(?:{CAPITAL}|[‘“\"¿¡]))")  # Bloom rose. — Come in.
-RAYA = re.compile(rf"\s{DASH}[a-zà-ÿ]")  # —No —dijo Marta—. Ya voy.
-INNER = re.compile(rf"\s+{DASH}\s*|{DASH}(?=[.,;:!?]?\s)")
-BREAKS = re.compile(  # speech off: "I have — and he waved his hand — seen it."
+_LATER = re.compile(rf"(?<=[.!?:…])\s+(?={DASH}\s*(?:{CAPITAL}|[‘“\"¿¡]))")  # Bloom rose. — Come in.
+_RAYA = re.compile(rf"\s{DASH}[a-zà-ÿ]")  # —No —dijo Marta—. Ya voy.
+_INNER = re.compile(rf"\s+{DASH}\s*|{DASH}(?=[.,;:!?]?\s)")
+_BREAKS = re.compile(  # speech off: "I have — and he waved his hand — seen it."
     r"\(|(?:(?:and|here|then)\s+)?(?:[Hh]e|[Ss]he|[Tt]hey)\s+(?:\w+ly\s+)?"
     r"(?:\w{2,}ed|took|gave|rose|went|made|put|held|shook|drew|sat|stood|ran|got)\b"
 )
-LOOKED_AT = 60  # letters behind a dash that tell a tag from speech
-ENDED = (*",.!?…;:—", "--")
+_LOOKED_AT = 60  # letters behind a dash that tell a tag from speech
+_ENDED = (*",.!?…;:—", "--")
 
 
 def dash_speech(text: str, weights: Weights | None, glossary: Glossary) -> list[Span]:
@@ -23,7 +23,7 @@ def dash_speech(text: str, weights: Weights | None, glossary: Glossary) -> list[
 
     `weights` tell the two apart where no mark does; None where dashes stand between speech and its tags, too.
     """
-    later = LATER.search(text)
+    later = _LATER.search(text)
     lead = LEAD.match(text) or (later and LEAD.match(text, later.end()))
     if not lead:
         return []
@@ -36,13 +36,13 @@ def dash_speech(text: str, weights: Weights | None, glossary: Glossary) -> list[
 def _parted(text: str, lead: re.Match[str], glossary: Glossary) -> Iterator[Span]:
     """Speech as dashes part it from narration: — Come in, — said Bloom. — Sit down."""
     start, told = lead.end(), False
-    for dash in INNER.finditer(text, lead.end()):
+    for dash in _INNER.finditer(text, lead.end()):
         if dash.group().strip() != lead.group().strip():
             continue  # -- in a book whose speech is led by —
         said = text[start : dash.start()].rstrip()
         if told:
             start, told = _past(text, dash.end()), False
-        elif said.endswith(ENDED) or _tells(text, dash, glossary):
+        elif said.endswith(_ENDED) or _tells(text, dash, glossary):
             yield start, start + len(said)
             told = True
     if not told:
@@ -51,9 +51,10 @@ def _parted(text: str, lead: re.Match[str], glossary: Glossary) -> Iterator[Span
 
 def _tells(text: str, dash: re.Match[str], glossary: Glossary) -> bool:
     """Whether the words behind a dash are narration: a tag, or what somebody does meanwhile."""
-    following = glossary.text(text[dash.end() : dash.end() + LOOKED_AT])
+    following = glossary.text(text[dash.end() : dash.end() + _LOOKED_AT])
     return (
-        any(words.match(following) for words in (TELLS, BREAKS)) or RAYA.match(text, dash.start()) is not None
+        any(words.match(following) for words in (TELLS, _BREAKS))
+        or _RAYA.match(text, dash.start()) is not None
     )
 
 

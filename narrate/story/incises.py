@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from narrate.story.clauses import clauses_of
 from narrate.story.glossary import Glossary
-from narrate.story.quotemarks import CAPITAL, VERB, WHO
+from narrate.story.quotemarks import CAPITAL, VERB, WHO, Stretch
 
-Stretch = tuple[int, int, bool]  # start, end, closed
 _INCISE = re.compile(rf"{VERB}\s+(?:{WHO}\b|\w+\s{CAPITAL})")  # in English: said she, said madam Lowe
 
 

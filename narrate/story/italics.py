@@ -12,9 +12,7 @@ from itertools import groupby
 
 from narrate.story.book import Block, Book
 from narrate.story.directions import Order, understand
-from narrate.story.quotemarks import VERB, WHO, telling
-
-Span = tuple[int, int]
+from narrate.story.quotemarks import VERB, WHO, Span, telling
 
 _VERB = (
     rf"(?:{VERB}|wondered|mused|reflected|prayed|signed|sent|projected|hissed|purred|told|warned|reminded|promised"

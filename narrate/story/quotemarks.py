@@ -5,6 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+Span = tuple[int, int]  # start, end
+Stretch = tuple[int, int, bool]  # and whether it is closed
+
 CLOSERS = {
     "“": '”"',
     '"': '"”',
@@ -22,15 +25,15 @@ DOUBLE, SINGLE = '“"„«»<', "‘'‚‹›"
 DASH = r"(?:—|–|―|--+)"
 LEAD = re.compile(rf"\s*{DASH}\s*(?=[\w‘'“\"¿¡….])")  # of a paragraph
 MARK = re.compile(r"[“”\"„«»‘’'‚‹›<>]")
-ANGLED = re.compile(r"(?:^|(?<=\s))<(?=[\w'’…])[^<>]*[.,!?…—–-]>", re.MULTILINE)  # <Copy that,> of a radio
+_ANGLED = re.compile(r"(?:^|(?<=\s))<(?=[\w'’…])[^<>]*[.,!?…—–-]>", re.MULTILINE)  # <Copy that,> of a radio
 SHORTENED = re.compile(  # 'tis, 'em, '65: letters dropped at the front of a word
     r"['’‘](?:tis|twas|twere|twill|twould|twixt|tain|em|im|is|er|ere|ow|ave|ad|ome|alf|ouse|ell|un|uns|ud|round"
     r"|bout|cause|gainst|neath|ope|pon|prentice|scape|spect|til|till|tween|ware|way|eard|and|igh|ole|ot|orse|ard"
     r"|ead|elp|ang|appy|arry|oo|d|ll|re|ve|s|m|t|n|\d\d)\b",
     re.IGNORECASE,
 )
-POETIC = re.compile(r"['‘](?:tis|twas|twere|twill|twould|twixt|tain|\d\d)\b", re.IGNORECASE)
-SINGLE_MARK = re.compile(r"['‘’]")
+_POETIC = re.compile(r"['‘](?:tis|twas|twere|twill|twould|twixt|tain|\d\d)\b", re.IGNORECASE)
+_SINGLE_MARK = re.compile(r"['‘’]")
 _RUNS_ON = re.compile(r"[\"'’]\s+[a-z]")  # a sentence, behind a mark
 _SINGLE_END = re.compile(r"['’](?<!\s['’])(?![^\W_])")
 _CASED = (*range(0x590), *range(0x1E00, 0x2000))  # Latin, Greek, Cyrillic, Armenian
@@ -39,7 +42,7 @@ UPPER = rf"[{''.join(filter(str.isupper, map(chr, _CASED)))}]"
 _CAPITALS = rf"{UPPER}(?:{UPPER}|['’-])+"
 IN_CAPITALS = rf"(?:(?:MRS?|MS|DR)\. )?{_CAPITALS}(?: {_CAPITALS}){{0,2}}"  # who speaks in a play: MRS. GALE
 ENDS = ",.!?;:—–-…"
-STOPS = ".,;:!?—–-…”\"’'"
+_STOPS = ".,;:!?—–-…”\"’'"
 VERB = (
     r"(?:said|says|asked|asks|replied|replies|answered|answers|cried|cries|exclaimed|returned|added|observed|remarked"
     r"|murmured|whispered|whispers|shouted|shouts|called|calls|repeated|inquired|responded|declared|demanded|muttered"
@@ -62,12 +65,12 @@ def telling(verb: str) -> str:
 
 TELLS = re.compile(telling(VERB))
 TAG = re.compile(rf"(?<=[,.!?…—])\s+{TELLS.pattern}")
-PARTED = re.compile(rf"{DASH}\s*{TELLS.pattern}")  # — No, — said Marta.
-SCARE_WORDS = 7  # ‘a title’ in the middle of a sentence is no longer than this
-RADIO = 2  # stretches between < and > from which they are speech
+_PARTED = re.compile(rf"{DASH}\s*{TELLS.pattern}")  # — No, — said Marta.
+_SCARE_WORDS = 7  # ‘a title’ in the middle of a sentence is no longer than this
+_RADIO = 2  # stretches between < and > from which they are speech
 FARTHEST = 6_000  # characters from a mark: what else is looked for to understand it stands nearer
 _NESTED = 5  # nobody quotes deeper than this: those before were never closed
-STRAYS = 3  # dialogue by dash needs this many paragraphs before it is believed
+_STRAYS = 3  # dialogue by dash needs this many paragraphs before it is believed
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +101,8 @@ def convention_of(paragraphs: Sequence[str]) -> Convention:
     text = "\n\n".join(paragraphs)
     begins = Counter(stripped[:1] for stripped in (text.lstrip(" \t_*") for text in paragraphs))
     count = Counter({mark: text.count(mark) for mark in "“„«»‹›‚"})
-    angled = len(ANGLED.findall(text))
-    count["<"] = angled if angled >= RADIO else 0
+    angled = len(_ANGLED.findall(text))
+    count["<"] = angled if angled >= _RADIO else 0
     count['"'] = (text.count('"') + 1) // 2
     for single, closing in (("‘", "’"), ("'", "'")):
         opened = len(re.findall(rf"(?:^|[\s—(\-]){single}(?=\w)", text, re.MULTILINE))
@@ -121,8 +124,8 @@ def convention_of(paragraphs: Sequence[str]) -> Convention:
         openers += "".join(mark for mark in SINGLE if count[mark] * 3 > single_marks)
     strict = "".join(mark for mark in "‘'" if mark not in openers)
     led = [text for text in paragraphs if LEAD.match(text)]
-    dash = len(led) > STRAYS and len(led) > 2 * sum(begins[m] for m in openers)
-    parted, tags = (sum(len(tag.findall(text)) for text in led) for tag in (PARTED, TAG))
+    dash = len(led) > _STRAYS and len(led) > 2 * sum(begins[m] for m in openers)
+    parted, tags = (sum(len(tag.findall(text)) for text in led) for tag in (_PARTED, TAG))
     return Convention(openers, strict, dash, 2 * parted > tags)
 
 
@@ -131,16 +134,16 @@ def opens(text: str, at: int, lead: int, convention: Convention) -> bool:
     mark, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
     known = mark in convention.openers + convention.strict
     if not known or mark == "<":
-        return known and ANGLED.match(text, at) is not None
+        return known and _ANGLED.match(text, at) is not None
     if not after.strip():  # « bonjour », and " Hello," he typed
         return bool(after) and (mark in "«»“„" or (mark == '"' and not before.strip()))
     if mark in "‘'‚":
         if before.isalnum() or (before and before not in ' \t\n—–-(“"„_*.,!?;:'):
             return False
         short = SHORTENED.match(text, at)
-        if short is None or (at > lead and _before(text, at) not in STOPS):
+        if short is None or (at > lead and _before(text, at) not in _STOPS):
             return short is None  # rock 'n' roll, but: said he. 'And now …'
-        return _is_closed(text, at, mark) or (at == lead and not POETIC.match(text, at))
+        return _is_closed(text, at, mark) or (at == lead and not _POETIC.match(text, at))
     return not (mark == '"' and before.isalnum() and not after.isalpha())  # inches
 
 
@@ -211,7 +214,7 @@ def _strong_end(text: str, at: int) -> bool:
 
 def _ends_later(text: str, at: int) -> bool:
     """Whether the quote around a single mark ends farther on, behind a stop: understan’ me, Lovers’ Vows."""
-    for match in SINGLE_MARK.finditer(text, at + 1, at + FARTHEST):
+    for match in _SINGLE_MARK.finditer(text, at + 1, at + FARTHEST):
         here = match.start()
         if text[here - 1] in ENDS and not text[here + 1 : here + 2].isalnum():
             return True
@@ -245,8 +248,8 @@ def single_end(text: str, at: int, convention: Convention) -> int | None:
     for match in _SINGLE_END.finditer(text, at + 1, at + FARTHEST):
         end = match.start()
         words = len(text[at:end].split())
-        if words > SCARE_WORDS and not _strong_end(text, end):
+        if words > _SCARE_WORDS and not _strong_end(text, end):
             return None
-        if words <= SCARE_WORDS or text[end - 1] in ",.!?…—-":
+        if words <= _SCARE_WORDS or text[end - 1] in ",.!?…—-":
             return end + 1
     return None

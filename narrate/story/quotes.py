@@ -6,10 +6,10 @@ from operator import attrgetter
 
 from narrate.story.book import Book
 from narrate.story.chat import chat_lines, chatting
-from narrate.story.clauses import Span, Weights, learned
+from narrate.story.clauses import Weights, learned
 from narrate.story.dashes import dash_speech
 from narrate.story.glossary import Glossary, glossary_of, is_read
-from narrate.story.incises import Stretch, without_incises
+from narrate.story.incises import without_incises
 from narrate.story.italics import said_in_italics, without_stress
 from narrate.story.quotemarks import (
     CLOSERS,
@@ -19,6 +19,8 @@ from narrate.story.quotemarks import (
     MARK,
     TAG,
     Convention,
+    Span,
+    Stretch,
     closes,
     convention_of,
     is_apostrophe,
@@ -32,9 +34,9 @@ from narrate.story.screenplay import with_colons
 from narrate.story.texmarks import typeset
 from narrate.story.verse import is_sung
 
-TAG_LETTERS = 60  # an unclosed quote ends before a tag if no more than this follows
-ANSWERED = "«"  # « Viens. And in the next paragraph: — Non. »
-BARE = 12  # paragraphs of a speech, verse among them, that may stand without any mark
+_TAG_LETTERS = 60  # an unclosed quote ends before a tag if no more than this follows
+_ANSWERED = "«"  # « Viens. And in the next paragraph: — Non. »
+_BARE = 12  # paragraphs of a speech, verse among them, that may stand without any mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +78,16 @@ def find_quotes(book: Book, weights: Weights | None = None) -> tuple[Quote, ...]
     found: list[Quote] = []
     open_mark, stanzas = "", 0
     for index, ((start, number, _), text) in enumerate(zip(paragraphs, texts, strict=True)):
-        answer = open_mark == ANSWERED and LEAD.match(text) is not None
+        answer = open_mark == _ANSWERED and LEAD.match(text) is not None
         sung = not open_mark and is_sung(texts, index, goes_on=stanzas > 0)
         stanzas = stanzas + 1 if sung else 0
         if said := unmarked.speech(text, sung=sung, answer=answer):
             found[-1:] = [replace(quote, closed=quote.closed or answer) for quote in found[-1:]]
             stretches, continues = [(a, b, True) for a, b in said], stanzas > 1
-            open_mark = ANSWERED if answer and CLOSERS[ANSWERED] not in text else ""
+            open_mark = _ANSWERED if answer and CLOSERS[_ANSWERED] not in text else ""
         else:
-            continues = bool(open_mark) and _carries_on(texts[index : index + BARE], open_mark)
-            following = texts[index + 1 : index + 1 + BARE]
+            continues = bool(open_mark) and _carries_on(texts[index : index + _BARE], open_mark)
+            following = texts[index + 1 : index + 1 + _BARE]
             stretches, open_mark = _stretches(text, convention, open_mark if continues else "", following)
             stretches = list(without_incises(text, stretches, glossary)) if glossary.words else stretches
         for at, (a, b, closed) in enumerate(stretches):
@@ -181,7 +183,7 @@ def _end_of_unclosed(text: str, start: int, *, goes_on: bool) -> int:
     tags = list(TAG.finditer(text, start))
     if tags and not goes_on:
         return tags[0].start()
-    if tags and len(text) - tags[-1].end() <= TAG_LETTERS:
+    if tags and len(text) - tags[-1].end() <= _TAG_LETTERS:
         return tags[-1].start()
     return len(text.rstrip())
 

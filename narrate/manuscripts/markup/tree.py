@@ -14,8 +14,8 @@ BLOCKS = frozenset(
     "form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p pre section summary table tbody "
     "tfoot thead tr ul".split()
 )
-MOST_ELEMENTS = 500_000  # of one file; a story of a million words has a fifth of that
-DEEPEST = 2_000  # a word processor nests some twenty deep
+_MOST_ELEMENTS = 500_000  # of one file; a story of a million words has a fifth of that
+_DEEPEST = 2_000  # a word processor nests some twenty deep
 
 
 def parse(markup: str, path: Path) -> Element:
@@ -29,8 +29,8 @@ def parse(markup: str, path: Path) -> Element:
     tree = etree.fromstring(raw, parser) if raw.strip() else None
     refused = any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
     tree = etree.Element("html") if tree is None else tree
-    if sum(1 for _ in itertools.islice(tree.iter(), MOST_ELEMENTS + 1)) > MOST_ELEMENTS:
-        raise _too_much(f"more than {MOST_ELEMENTS:,} elements of markup are no story", path)
+    if sum(1 for _ in itertools.islice(tree.iter(), _MOST_ELEMENTS + 1)) > _MOST_ELEMENTS:
+        raise _too_much(f"more than {_MOST_ELEMENTS:,} elements of markup are no story", path)
     if refused or _is_deep(tree):
         raise _too_much("the markup is nested more deeply than any reader follows", path)
     return tree
@@ -44,7 +44,7 @@ def _is_deep(tree: Element) -> bool:
     depth = 0
     for event, _ in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
-        if depth > DEEPEST:
+        if depth > _DEEPEST:
             return True
     return False
 

@@ -16,7 +16,7 @@ from narrate.manuscripts.pieces.ornaments import PICTURED
 from narrate.manuscripts.pieces.piece import Piece
 from narrate.story.book import BlockKind
 
-Undo = Callable[[], None]
+_Undo = Callable[[], None]
 _NO_ROLES: Mapping[Element, Role] = {}
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -72,7 +72,7 @@ class _Walk:
         self._builder = PieceBuilder(root)
         self._left_out = LeftOut(tree, style)
         self._stressed = self._bold = self._verbatim = 0
-        self._ends: list[list[Undo]] = []  # for each open element, what its end brings back
+        self._ends: list[list[_Undo]] = []  # for each open element, what its end brings back
 
     def pieces(self) -> list[Piece]:
         """Walk, and hand out what was found."""

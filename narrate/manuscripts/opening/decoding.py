@@ -18,7 +18,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _NO_TEXTS = frozenset(("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"))
-LARGEST_BYTES = 32_000_000  # of one text or marked-up file; the Bible has four million letters
+_LARGEST_BYTES = 32_000_000  # of one text or marked-up file; the Bible has four million letters
 _LINE_END = re.compile("\r\n|[\r\v\u2028]")  # the last two are word processors' inside a paragraph
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 _UNSAYABLE = (
@@ -43,7 +43,7 @@ def decode(raw: bytes, path: Path, encoding: str | None = None, declared: str | 
     decided by charset-normalizer. `encoding` overrules them all. A few broken bytes become U+FFFD. Raises
     NarrateError for an empty, binary, undecidable or far too large file.
     """
-    if len(raw) > LARGEST_BYTES:
+    if len(raw) > _LARGEST_BYTES:
         what = f"{len(raw) // 1_000_000} MB of text are no story"
         raise NarrateError(what, place=Place(path), hint="Split the file into chapters.")
     if not raw.strip():
