@@ -17,7 +17,7 @@ from docx.package import Package
 from lxml.etree import XMLSyntaxError as _XMLError
 
 from narrate.errors import NarrateError, Place
-from narrate.manuscripts.docx.styles import OUTLINED, Styles, W, is_on, role_of_style
+from narrate.manuscripts.docx.styles import OUTLINED, Styles, W, is_on, role_of_style, said
 from narrate.manuscripts.importing import About, manuscript_of
 from narrate.manuscripts.markup.footnotes import looks_like_mark
 from narrate.manuscripts.opening.archive import DAMAGE, Archive
@@ -29,9 +29,7 @@ from narrate.story.book import BlockKind, Manuscript
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_GONE = frozenset(  # the last are readings beside the characters (ruby)
-    (f"{W}del", f"{W}moveFrom", _FALLBACK, f"{W}instrText", f"{W}delText", f"{W}rPrChange", f"{W}rt")
-)
+_GONE = frozenset((f"{W}del", f"{W}moveFrom", _FALLBACK, f"{W}rt"))  # rt: readings beside characters (ruby)
 _BESIDE = re.compile(r"word/(header|footer|comments|footnotes|endnotes)\d*\.xml")
 _WHY = {"header": "running head", "footer": "running foot"}
 _MOST_PARAGRAPHS = 200_000  # a story of a million words has a tenth of that
@@ -100,8 +98,7 @@ class _Walk:
         return self._builder.finish()
 
     def _paragraph(self, paragraph: Element) -> None:
-        style = paragraph.find(f"{W}pPr/{W}pStyle")
-        key = style.get(f"{W}val") if style is not None else None
+        key = said(paragraph, "pPr", "pStyle")
         self._builder.role = self._role(key, paragraph)
         for run in _seen(paragraph, f"{W}r", beside=f"{W}p"):
             self._run(run, key)
@@ -125,20 +122,16 @@ class _Walk:
             self._builder.empty_paragraph()
 
     def _role(self, key: str | None, paragraph: Element) -> Role:
-        outline = paragraph.find(f"{W}pPr/{W}outlineLvl")
-        if outline is not None and outline.get(f"{W}val") in OUTLINED:
-            return Role(level=int(outline.get(f"{W}val")) + 1)
-        alignment = paragraph.find(f"{W}pPr/{W}jc")
-        centred = alignment is not None and alignment.get(f"{W}val") == "center"
-        level = self._styles.level(key)
+        outline = said(paragraph, "pPr", "outlineLvl")
+        if outline in OUTLINED:
+            return Role(level=int(outline) + 1)
+        roles = filter(None, map(role_of_style, self._styles.names(key)))
         return next(
-            filter(None, map(role_of_style, self._styles.names(key))), Role(level=level, centred=centred)
+            roles, Role(level=self._styles.level(key), centred=said(paragraph, "pPr", "jc") == "center")
         )
 
     def _run(self, run: Element, of_paragraph: str | None) -> None:
-        properties = run.find(f"{W}rPr")
-        style = properties.find(f"{W}rStyle") if properties is not None else None
-        own = style.get(f"{W}val") if style is not None else None
+        properties, own = run.find(f"{W}rPr"), said(run, "rPr", "rStyle")
 
         def has(name: str) -> bool:
             on = is_on(properties, name)
@@ -184,7 +177,7 @@ def _is_mark(link: Element) -> bool:
 def _words(part: Element) -> str:
     if part.tag == f"{W}t":
         return part.text or ""
-    return {f"{W}tab": " ", f"{W}noBreakHyphen": "-", f"{W}sym": ""}.get(part.tag, "")
+    return {f"{W}tab": " ", f"{W}noBreakHyphen": "-"}.get(part.tag, "")
 
 
 def _beside(archive: Archive) -> Iterator[Piece]:

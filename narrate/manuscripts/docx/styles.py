@@ -28,18 +28,15 @@ class Styles:
     def names(self, key: str | None) -> tuple[str, ...]:
         """The style's name and those of the ones that it is based on."""
         if key not in self._names:
-            names = (style.find(f"{W}name") for style in self._based(key))
-            self._names[key] = tuple(
-                (name.get(f"{W}val") or "").lower() if name is not None else "" for name in names
-            )
+            self._names[key] = tuple((said(style, "name") or "").lower() for style in self._based(key))
         return self._names[key]
 
     def level(self, key: str | None) -> int:
         """The level of a heading that the style, or one under it, gives: 1 is the highest, 0 none."""
         if key not in self._levels:
-            outlines = (style.find(f"{W}pPr/{W}outlineLvl") for style in self._based(key))
-            said = next((outline.get(f"{W}val") for outline in outlines if outline is not None), None)
-            self._levels[key] = int(said) + 1 if said in OUTLINED else 0
+            outlines = (said(style, "pPr", "outlineLvl") for style in self._based(key))
+            outline = next(filter(None, outlines), None)
+            self._levels[key] = int(outline) + 1 if outline in OUTLINED else 0
         return self._levels[key]
 
     def _based(self, key: str | None) -> Iterator[Element]:
@@ -48,8 +45,7 @@ class Styles:
         while key in self._styles and key not in seen and len(seen) < _DEEPEST:
             seen.add(key)
             yield self._styles[key]
-            based = self._styles[key].find(f"{W}basedOn")
-            key = based.get(f"{W}val") if based is not None else None
+            key = said(self._styles[key], "basedOn")
 
     def sets(self, key: str | None, name: str) -> bool:
         """Does the style, or else one under it, switch a property on, such as italics ("i")?"""
@@ -73,6 +69,12 @@ def role_of_style(name: str) -> Role | None:
         return Role(BlockKind.SKIPPED, "caption")
     aside = name in ("footnote text", "endnote text", "header", "footer")
     return Role(BlockKind.SKIPPED, name) if aside else None
+
+
+def said(element: Element | None, *path: str) -> str | None:
+    """What the element at the end of a path of tags says (w:val); None where there is none."""
+    found = element.find("/".join(f"{W}{tag}" for tag in path)) if element is not None else None
+    return found.get(f"{W}val") if found is not None else None
 
 
 def is_on(properties: Element | None, name: str) -> bool | None:
