@@ -14,7 +14,7 @@ _BEGINNING = 12  # characters in which a note repeats its mark
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """The notes of a file: the names that marks link to, and the paragraphs."""
+    """The notes of a file: the names that marks link to, and the paragraphs that these are."""
 
     names: set[str]
     paragraphs: set[Element]
@@ -39,8 +39,7 @@ def targets(tree: Element) -> Notes:
         note, around = _block(by_name[target]), _block(link)
         if around is not None and _leads_back(_words(around), _words(link)):
             continue
-        mark = re.sub(r"\W", "", _words(link)) or _words(link)
-        if note is not None and note is not around and mark in _words(note, _BEGINNING)[:_BEGINNING]:
+        if note is not None and note is not around and _mark(link) in _words(note, _BEGINNING)[:_BEGINNING]:
             notes.names.add(target)
             notes.paragraphs.add(note)
     return notes
@@ -60,10 +59,8 @@ def is_mark(element: Element, notes: Notes) -> bool:
     if element.tag != "a" or not looks_like_mark(element):
         return False
     file, _, target = (element.get("href") or "").partition("#")
-    types = (
-        f"{element.get('epub:type') or ''} {element.get('role') or ''} {element.get('class') or ''}".lower()
-    )
-    if "noteref" in types or "footnote" in types or "fnanchor" in types:
+    called = " ".join(element.get(name) or "" for name in ("epub:type", "role", "class")).lower()
+    if any(name in called for name in ("noteref", "footnote", "fnanchor")):
         return True
     around = itertools.islice(element.iterancestors(), _NEAR)
     raised = any(e.tag == "sup" for e in (*around, *element.iterchildren("sup")))
@@ -76,12 +73,12 @@ def elsewhere(tree: Element) -> Iterator[tuple[str, str]]:
     for link in tree.iter("a"):
         file, _, target = (link.get("href") or "").partition("#")
         if file and target and looks_like_mark(link):
-            yield link.get("href"), re.sub(r"\W", "", _words(link)) or _words(link)
+            yield link.get("href"), _mark(link)
 
 
-def is_note(element: Element, notes: Notes) -> bool:
-    """Is it a paragraph that a footnote's mark links to?"""
-    return element in notes.paragraphs
+def _mark(link: Element) -> str:
+    """The words of a mark without brackets, if it is more than a sign: "1" of "[1]", but "*"."""
+    return re.sub(r"\W", "", _words(link)) or _words(link)
 
 
 def _follows_a_word(element: Element) -> bool:

@@ -44,7 +44,7 @@ TYPES = {
     "pagebreak": "page numbers",
 }
 _COMMENTS = re.compile(
-    r"(?:^|\s)(?:comments?(?:-?(?:list|section|area|container|thread))?)(?:\s|$)", re.IGNORECASE
+    r"(?:^|\s)comments?(?:-?(?:list|section|area|container|thread))?(?:\s|$)", re.IGNORECASE
 )
 _ADDED = re.compile(  # as most blogs call what stands around their text
     r"(?:^|\s)(?:navbar|breadcrumbs?|sidebar|site-(?:header|footer)|page-footer|pagination|nav-links"
@@ -74,7 +74,7 @@ class LeftOut:
         inline, name = tag not in BLOCKS, element.get("class") or ""
         if tag in _UNSEEN:
             return "hidden text"
-        if tag in _CONTROLS or "button" in types_of(element):
+        if tag in _CONTROLS or "button" in _types_of(element):
             return "buttons and frames"
         if (inline or is_short(element, _PAGE_NUMBER_CHARACTERS)) and _is_page_number(element):
             return "page numbers"
@@ -98,7 +98,7 @@ class LeftOut:
         """Why a whole block is not told; "" where it is."""
         name = element.get("class") or ""
         names = f"{name} {element.get('id')}"
-        types = (TYPES[kind] for kind in types_of(element) if kind in TYPES)
+        types = (TYPES[kind] for kind in _types_of(element) if kind in TYPES)
         return (
             next(types, "")
             or {"nav": "contents", "figcaption": "picture"}.get(tag, "")
@@ -110,11 +110,11 @@ class LeftOut:
             or (LICENCE if _BOILERPLATE.search(names) else "")
             or ("footnote" if tag != "body" and _NOTE_CLASS.search(name) else "")
             or ("the site's page" if tag != "body" and _ADDED.search(names) else "")
-            or ("the site's page" if _LANDMARKS.intersection(types_of(element)) else "")
+            or ("the site's page" if _LANDMARKS.intersection(_types_of(element)) else "")
             or ("what readers say" if tag != "body" and _COMMENTS.search(names) else "")
             or next((why for words, why in _WORDS_OWN if words.search(name)), "")
             or ("transcriber's note" if _TRANSCRIBER.search(name) else "")
-            or ("footnote" if footnotes.is_note(element, self._notes) else "")
+            or ("footnote" if element in self._notes.paragraphs else "")
         )
 
     def is_hidden(self, element: Element) -> bool:
@@ -122,7 +122,7 @@ class LeftOut:
         return element.get("hidden") is not None or self._style.sets(element, HIDDEN)
 
 
-def types_of(element: Element) -> list[str]:
+def _types_of(element: Element) -> list[str]:
     """The element's `epub:type`, and its ARIA role without the prefix `doc-`."""
     role = (element.get("role") or "").lower().removeprefix("doc-")
     return [*(element.get("epub:type") or "").lower().split(), role]
@@ -141,7 +141,7 @@ def _is_of_body(element: Element) -> bool:
 
 
 def _is_page_number(element: Element) -> bool:
-    return "pagebreak" in types_of(element) or _PAGE_NUMBER.search(element.get("class") or "") is not None
+    return "pagebreak" in _types_of(element) or _PAGE_NUMBER.search(element.get("class") or "") is not None
 
 
 def _lists_of_contents(tree: Element) -> set[Element]:

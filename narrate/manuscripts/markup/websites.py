@@ -102,8 +102,9 @@ def understand(tree: Element) -> WebPage:
     site = next((site for site in _SITES if any(map(words_of, _found(places, site.story)))), None)
     if site is None:
         return WebPage(Role())
-    title = next(filter(None, map(_said, _found(places, site.title))), "")
-    author = next(filter(None, map(_said, _found(places, site.author))), "")
+    title, author = (
+        next(filter(None, map(_said, _found(places, path))), "") for path in (site.title, site.author)
+    )
     return WebPage(
         root=Role(BlockKind.SKIPPED, _ADDED),
         roles=_roles(site, tree, places),
