@@ -17,6 +17,7 @@ from narrate.manuscripts.markup.style import StyleSheet, read_style
 from narrate.manuscripts.markup.walking import pieces_of
 from narrate.manuscripts.opening.archive import Archive
 from narrate.manuscripts.opening.decoding import declared_encoding, decode
+from narrate.manuscripts.opening.xmlparts import Element
 from narrate.manuscripts.pieces.builder import Role
 from narrate.manuscripts.pieces.piece import Piece
 from narrate.story.book import BlockKind, Manuscript
@@ -34,27 +35,22 @@ def read(raw: bytes, path: Path, encoding: str | None = None) -> Manuscript:
         log.warning("%s: the book holds %s outside its reading order: it is not read", path, name)
     entries = read_contents(package, archive)
     files = _files(package, archive, path, encoding)
-    kinds = landmarks(package, archive)
-    names = [name for name in (package.title, package.author) if name]
-    files = list(_without_front_matter(files, package, kinds, _titles(entries, files), names))
-    ruled = any(piece.kind is BlockKind.HEADING for file in files for piece in file.pieces)
-    chapters_known = False
+    kinds, titles = landmarks(package, archive), _titles(entries, files)
+    files = list(_without_front_matter(files, package, kinds, titles))
     entries = list(moved_on(entries, files))
-    if not ruled and is_useful(entries, files):
-        files, chapters_known = list(with_chapters(files, entries)), True
-    pieces = [piece for file in files for piece in _opened(file, ruled=ruled or chapters_known)]
+    marked = any(piece.kind is BlockKind.HEADING for file in files for piece in file.pieces)
+    listed = not marked and is_useful(entries, files)
+    if listed:
+        files = list(with_chapters(files, entries))
+    pieces = [piece for file in files for piece in (file.pieces if marked or listed else _headed_high(file))]
     about = About(package.title, package.author, package.language, package.series, is_sure=True)
-    manuscript = manuscript_of(pieces, path, "epub", about, chapters_known=chapters_known)
+    manuscript = manuscript_of(pieces, path, "epub", about, chapters_known=listed)
     return replace(manuscript, cover=package.cover)
 
 
 def _files(package: Package, archive: Archive, path: Path, encoding: str | None) -> list[File]:
-    sources = {}
-    for item in package.spine:
-        raw = archive.read(item.name)
-        if raw.strip():
-            where = path / item.name
-            sources[item.name] = decode(raw, where, encoding, declared=declared_encoding(raw))
+    """The pages of the spine and their pieces, without the notes that marks in other pages link to."""
+    sources = dict(_sources(package, archive, path, encoding))
     role = next((found for source in sources.values() if (found := fanfiction.root(source)).place), Role())
     boxes = itertools.count(1)
     sheets: dict[str, StyleSheet] = {}
@@ -62,15 +58,28 @@ def _files(package: Package, archive: Archive, path: Path, encoding: str | None)
     marks: dict[tuple[str | None, str], str] = {}
     for name, source in sources.items():
         top = tree.parse(source, path / name)
-        style = read_style(tree.style_of(top))
-        for href in tree.stylesheets(top):
-            sheet = archive.find(href, name)
-            if sheet and sheet not in sheets:
-                sheets[sheet] = read_style(archive.read(sheet).decode("utf-8", "replace"))
-            style |= sheets.get(sheet or "", StyleSheet())
-        files.append(File(name, pieces_of(top, boxes, style, role)))
+        files.append(File(name, pieces_of(top, boxes, _style_of(top, name, archive, sheets), role)))
         marks |= {(archive.find(href, name), href.partition("#")[2]): mark for href, mark in elsewhere(top)}
     return [File(file.name, list(_without_footnotes(file, marks))) for file in files]
+
+
+def _sources(
+    package: Package, archive: Archive, path: Path, encoding: str | None
+) -> Iterator[tuple[str, str]]:
+    for item in package.spine:
+        raw = archive.read(item.name)
+        if raw.strip():
+            yield item.name, decode(raw, path / item.name, encoding, declared=declared_encoding(raw))
+
+
+def _style_of(top: Element, name: str, archive: Archive, sheets: dict[str, StyleSheet]) -> StyleSheet:
+    """A page's own style with that of the sheets it links to, each of which is read once."""
+    style = read_style(tree.style_of(top))
+    for sheet in filter(None, (archive.find(href, name) for href in tree.stylesheets(top))):
+        if sheet not in sheets:
+            sheets[sheet] = read_style(archive.read(sheet).decode("utf-8", "replace"))
+        style |= sheets[sheet]
+    return style
 
 
 def _without_footnotes(file: File, marks: Mapping[tuple[str | None, str], str]) -> Iterator[Piece]:
@@ -102,19 +111,19 @@ def _without_front_matter(
     package: Package,
     kinds: Mapping[str, str],
     titles: Mapping[str, str],
-    names: Sequence[str],
 ) -> Iterator[File]:
-    before_story, elsewhere = True, None
+    names = [name for name in (package.title, package.author) if name]
+    before_story, unlisted = True, None
     for file in files:
         kind = "toc" if file.name == package.nav else kinds.get(file.name, "")
-        title = titles.get(file.name, elsewhere)
+        title = titles.get(file.name, unlisted)
         found = why_left_out(file.pieces, kind, title, names, before_story=before_story)
         if found is None and file.name in package.aside:
             found = BlockKind.SKIPPED, "outside the reading order"
         if found is None:
             before_story = before_story and not any(len(piece.text) > 200 for piece in file.pieces)
             if file.name in titles and any(piece.text for piece in file.pieces):
-                elsewhere = ""  # now what the contents pass over is part of a chapter
+                unlisted = ""  # now what the contents pass over is part of a chapter
             yield file
         else:
             yield File(file.name, [_as(piece, *found) for piece in file.pieces if piece.text])
@@ -125,10 +134,8 @@ def _as(piece: Piece, kind: BlockKind, why: str) -> Piece:
     return piece if decided else replace(piece, kind=kind, why=why, level=0)
 
 
-def _opened(file: File, *, ruled: bool) -> Iterator[Piece]:
-    """The file's pieces; where nothing else says so, a heading that it begins with is high."""
+def _headed_high(file: File) -> Iterator[Piece]:
+    """The pieces of a file of which nothing else says where chapters begin: its first heading is high."""
     for index, piece in enumerate(file.pieces):
-        if not ruled and index == 0 and piece.kind is BlockKind.PARAGRAPH and piece.level > 2:
-            yield replace(piece, level=2)
-        else:
-            yield piece
+        low = index == 0 and piece.kind is BlockKind.PARAGRAPH and piece.level > 2
+        yield replace(piece, level=2) if low else piece

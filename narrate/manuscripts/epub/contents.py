@@ -44,7 +44,7 @@ def read_contents(package: Package, archive: Archive) -> list[Entry]:
 
 def _below_title(entries: Sequence[Entry], title: str | None) -> Iterator[Entry]:
     """The entries; where all stand below one that is called as the book is, they without it."""
-    tops = [entry for entry in entries if entry.depth == 1 and by_title(entry.title) is None]
+    tops = {entry for entry in entries if entry.depth == 1 and by_title(entry.title) is None}
     titled = {plain(entry.title) for entry in tops} == {plain(title or "")}
     below = titled and not all(entry.leaf for entry in tops)
     for entry in entries:

@@ -5,6 +5,7 @@ EPUB 3.3, https://www.w3.org/TR/epub-33/#sec-package-doc, and OPF 2.0.1.
 
 import logging
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from narrate.errors import NarrateError, Place
@@ -16,6 +17,7 @@ log = logging.getLogger(__name__)
 
 _FONTS = re.compile(r"\.(?:otf|ttf|woff2?)$", re.IGNORECASE)
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"RIFF")
+_Refined = Mapping[tuple[str | None, str | None], str | None]
 _DOCUMENTS = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document")
 
 
@@ -64,17 +66,21 @@ def read_package(archive: Archive) -> Package:
         spine = {item.name: item for item in items.values() if item.media_type in _DOCUMENTS}
     toc = next((element.get("toc") for element in named(tree, "spine")), None)
     ncx = items.get(toc or "") or next((i for i in items.values() if i.name.lower().endswith(".ncx")), None)
+    metas = list(named(tree, "meta"))
+    refined = {  # what EPUB 3 adds to an element, by its id
+        ((meta.get("refines") or "").lstrip("#"), meta.get("property")): _text(meta) for meta in metas
+    }
     return Package(
-        title=_title(tree),
-        author=_author(tree),
+        title=_title(tree, refined),
+        author=_author(tree, refined),
         language=_text(next(named(tree, "language"), None)),
-        series=_series(tree),
+        series=_series(metas, refined),
         spine=tuple(spine.values()),
         aside=frozenset(item.name for item, aside in listed if aside),
         guide=guide,
         nav=next((item.name for item in items.values() if "nav" in item.properties), None),
         ncx=ncx.name if ncx else None,
-        cover=_cover(tree, items, guide, archive),
+        cover=_cover(metas, items, guide, archive),
         missing=tuple(missing.get(key, key) for key, _ in references if key not in items),
         unlisted=tuple(
             item.name
@@ -146,38 +152,26 @@ def _text(element: Element | None) -> str | None:
     return (words_of(element) or None) if element is not None else None
 
 
-def _title(tree: Element) -> str | None:
+def _title(tree: Element, refined: _Refined) -> str | None:
     titles = [element for element in named(tree, "title") if _text(element)]
-    main = {
-        (meta.get("refines") or "").lstrip("#")
-        for meta in named(tree, "meta")
-        if meta.get("property") == "title-type" and _text(meta) == "main"
-    }
-    return _text(next((title for title in titles if title.get("id") in main), titles[0] if titles else None))
+    main = (title for title in titles if refined.get((title.get("id"), "title-type")) == "main")
+    return _text(next(main, titles[0] if titles else None))
 
 
-def _author(tree: Element) -> str | None:
-    roles = {
-        (meta.get("refines") or "").lstrip("#"): _text(meta)
-        for meta in named(tree, "meta")
-        if meta.get("property") == "role"
-    }
-    authors = []
+def _author(tree: Element, refined: _Refined) -> str | None:
+    authors: dict[str, None] = {}
     for creator in named(tree, "creator"):
-        role = (
-            roles.get(creator.get("id") or "-") or creator.get("{http://www.idpf.org/2007/opf}role") or "aut"
-        )
-        if role == "aut" and _text(creator) and _text(creator) not in authors:
-            authors.append(_text(creator))
-    return ", ".join(filter(None, authors)) or None
+        role = refined.get((creator.get("id"), "role")) or creator.get("{http://www.idpf.org/2007/opf}role")
+        name = _text(creator)
+        if name and role in (None, "", "aut"):
+            authors[name] = None
+    return ", ".join(authors) or None
 
 
-def _series(tree: Element) -> str | None:
+def _series(metas: Sequence[Element], refined: _Refined) -> str | None:
     """The series and the book's number there, as "Lamps [2]": as EPUB 3 says it, or calibre."""
-    metas = list(named(tree, "meta"))
-    refined = {((meta.get("refines") or "").lstrip("#"), meta.get("property")): _text(meta) for meta in metas}
     for meta in metas:
-        key = meta.get("id") or "-"
+        key = meta.get("id")
         is_series = refined.get((key, "collection-type"), "series") == "series"  # no set of something else
         if meta.get("property") == "belongs-to-collection" and is_series:
             return _numbered(_text(meta), refined.get((key, "group-position")))
@@ -190,26 +184,20 @@ def _numbered(name: str | None, number: str | None) -> str | None:
 
 
 def _cover(
-    tree: Element, items: dict[str, ManifestItem], guide: dict[str, str], archive: Archive
+    metas: Sequence[Element], items: dict[str, ManifestItem], guide: dict[str, str], archive: Archive
 ) -> bytes | None:
     """The cover: as EPUB 3 marks it, as EPUB 2 does, the picture of the cover page, or the file's name."""
-    wanted = next((m.get("content") for m in named(tree, "meta") if m.get("name") == "cover"), None)
-    candidates = [item.name for item in items.values() if "cover-image" in item.properties]
-    if wanted in items:
-        candidates.append(items[wanted].name)
-    candidates += filter(
-        None, (_picture_of(page, archive) for page, kind in guide.items() if kind == "cover")
+    marked = next((meta.get("content") for meta in metas if meta.get("name") == "cover"), None)
+    pages = (page for page, kind in guide.items() if kind == "cover")
+    names = [item.name for item in items.values()]
+    candidates = (
+        *(item.name for item in items.values() if "cover-image" in item.properties),
+        *([items[marked].name] if marked in items else []),
+        *filter(None, (_picture_of(page, archive) for page in pages)),
+        *(name for name in names if re.search(r"cover[^/]*\.(?:jpe?g|png)$", name, re.IGNORECASE)),
     )
-    candidates += [
-        item.name
-        for item in items.values()
-        if re.search(r"cover[^/]*\.(?:jpe?g|png)$", item.name, re.IGNORECASE)
-    ]
-    for name in dict.fromkeys(candidates):
-        data = _dispensable(name, archive)
-        if data.startswith(_PICTURES):
-            return data
-    return None
+    found = (_dispensable(name, archive) for name in dict.fromkeys(candidates))
+    return next((data for data in found if data.startswith(_PICTURES)), None)
 
 
 def _picture_of(page: str, archive: Archive) -> str | None:

@@ -64,7 +64,7 @@ def _is_copyright(told: Sequence[Piece]) -> bool:
 def _is_title_page(told: Sequence[Piece], names: Sequence[str]) -> bool:
     """Does it say the book's title or its author, and tell nothing? A story may be as short."""
     lines = [plain(piece.text) for piece in told]
-    known = [plain(name) for name in names if name]
+    known = [plain(name) for name in names]
     says_so = any(
         name and (name == line or (len(name) > 8 and name in line)) for name in known for line in lines
     )
