@@ -93,7 +93,7 @@ def _without_footnotes(file: File, marks: Mapping[tuple[str | None, str], str]) 
         marked = any(piece.text.lstrip("([").startswith(mark) for mark in linked)
         headed = marked if piece.level else headed
         is_note = piece.kind is BlockKind.PARAGRAPH and (marked or headed)
-        yield replace(piece, kind=BlockKind.SKIPPED, why="footnote", level=0) if is_note else piece
+        yield piece.marked_as(BlockKind.SKIPPED, "footnote") if is_note else piece
 
 
 def _titles(entries: Sequence[Entry], files: Sequence[File]) -> dict[str, str]:
@@ -131,7 +131,7 @@ def _without_front_matter(
 
 def _as(piece: Piece, kind: BlockKind, why: str) -> Piece:
     decided = piece.kind in (BlockKind.NOTE, BlockKind.SKIPPED, BlockKind.TITLE)
-    return piece if decided else replace(piece, kind=kind, why=why, level=0)
+    return piece if decided else piece.marked_as(kind, why)
 
 
 def _headed_high(file: File) -> Iterator[Piece]:

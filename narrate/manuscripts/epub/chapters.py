@@ -108,7 +108,7 @@ def _head(pieces: list[Piece], at: int, entries: Sequence[Entry]) -> None:
             break
         found.append(index)
     for index in found:
-        pieces[index] = replace(pieces[index], kind=kind, why="contents", level=0)
+        pieces[index] = pieces[index].marked_as(kind, "contents")
     if not found:
         heads = [Piece(0, 0, entry.title, 0, kind, "contents") for entry in entries]
         pieces[at:at] = heads

@@ -51,14 +51,23 @@ _FOOTNOTES = ("footnote", "footnotes", "endnotes")
 TAGS = "tags of a work"
 _FIRST_PIECES = 12
 _THEFT = re.compile(  # what Royal Road hides between paragraphs, and copies of its pages show
-    r"(?=.*\b(?:story|tale|novels?|narrative|book|text|content|duplication|writers|reading)\b)(?:"
-    r"(?=.*[.;,] (?:(?:please|kindly) )?(?:report (?:it|the|any|sightings)|file a report)|.*be reported)"
-    r"(?=.*\b(?:stolen|theft|taken|lifted|pilfered|purloined|obtained|misappropriated|unauthorized)\b)"
-    r"|(?=.*\b(?-i:Royal Road)\b)(?=.*\b(?:authors?|genuine|original(?:ly)?|stolen)\b)"
-    r"|(?:Enjoying|Love|Did you know|Help support|Find this|Reading on|The genuine|This \w+ is hosted)\b"
-    r"(?=.*\b(?:author|creators?|sites?)\b)(?=.*\b(?:site|platform|version|original|support)\b)"
-    r")[^\"“”„«]{20,240}|Stolen \w+[;,] please report\.",
-    re.IGNORECASE,
+    r"""(?=.*\b(?:story|tale|novels?|narrative|book|text|content|duplication|writers|reading)\b)
+    (?:
+        (?=.*be\ reported
+          |.*[.;,]\ (?:(?:please|kindly)\ )?(?:report\ (?:it|the|any|sightings)|file\ a\ report))
+        (?=.*\b(?:stolen|theft|taken|lifted|pilfered|purloined|obtained|misappropriated|unauthorized)\b)
+    |
+        (?=.*\b(?-i:Royal\ Road)\b)
+        (?=.*\b(?:authors?|genuine|original(?:ly)?|stolen)\b)
+    |
+        (?:Enjoying|Love|Did\ you\ know|Help\ support|Find\ this|Reading\ on|The\ genuine
+          |This\ \w+\ is\ hosted)\b
+        (?=.*\b(?:author|creators?|sites?)\b)
+        (?=.*\b(?:site|platform|version|original|support)\b)
+    )
+    [^"“”„«]{20,240}
+    | Stolen\ \w+[;,]\ please\ report\.""",
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
@@ -89,7 +98,7 @@ def mark_apparatus(pieces: Sequence[Piece]) -> list[Piece]:
                 why = "footnote"
             if index == len(pieces) - 1 and _END_FILE.fullmatch(piece.text):
                 why = "the end of a download"
-        marked.append(replace(piece, kind=BlockKind.SKIPPED, why=why, level=0) if why else piece)
+        marked.append(piece.marked_as(BlockKind.SKIPPED, why) if why else piece)
         marks.update(_MARK.findall(piece.text))
     return _headings_with_theirs(marked)
 
@@ -102,7 +111,7 @@ def _headings_with_theirs(pieces: list[Piece]) -> list[Piece]:
             of_notes = after.why in _FOOTNOTES and by_title(piece.text) == (BlockKind.SKIPPED, "endnotes")
             of_archive = after.why == "afterword" and plain(piece.text) == "afterword"
             if of_contents or of_notes or of_archive:
-                pieces[here] = replace(piece, kind=BlockKind.SKIPPED, why=after.why, level=0)
+                pieces[here] = piece.marked_as(BlockKind.SKIPPED, after.why)
     return pieces
 
 
@@ -115,7 +124,7 @@ def _with_tags(pieces: Sequence[Piece]) -> list[Piece]:
         return list(pieces)
     end = last + 1 if _STATISTICS.sub("", pieces[last].text).strip(" *_") else last + 2
     return [
-        replace(piece, kind=BlockKind.NOTE, why=TAGS, level=0)
+        piece.marked_as(BlockKind.NOTE, TAGS)
         if first <= i < end and piece.kind is BlockKind.PARAGRAPH
         else piece
         for i, piece in enumerate(pieces)

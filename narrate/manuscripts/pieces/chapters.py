@@ -22,38 +22,40 @@ _TITLE_PAGE = 80  # characters: a longer piece does not stand between a title an
 
 
 def mark_headings(pieces: list[Piece]) -> list[Piece]:
-    """Mark the title that Markdown gives, chapter and section headings, and lines of ornaments."""
+    """Mark the title that Markdown gives, contents, chapter and section headings, and lines of ornaments."""
     marked = list(pieces)
-    candidates = {i: found for i, piece in enumerate(pieces) if (found := _heading(piece)) is not None}
-    if sum(pieces[i].level > 0 for i in candidates) > 1:  # markup that has headings has them all
-        candidates = {i: found for i, found in candidates.items() if pieces[i].level}
-    candidates = _in_sequence(pieces, candidates)
-    candidates |= {i: Heading(_SECTION, bare=False) for i in name_lines(pieces, candidates)}
-    listing, listed = _listed(pieces)
-    for i in listing:
-        marked[i] = replace(pieces[i], kind=BlockKind.SKIPPED, why="table of contents")
-        candidates.pop(i, None)
-    for i in listed:
-        candidates.setdefault(i, Heading(CHAPTER, bare=False))
-    candidates = dict(sorted(candidates.items()))
-    for i in _contents(pieces, candidates):
-        marked[i] = replace(pieces[i], kind=BlockKind.SKIPPED, why="table of contents")
-        candidates.pop(i, None)
+    candidates, contents = _candidates(pieces)
+    for i in contents:
+        marked[i] = pieces[i].marked_as(BlockKind.SKIPPED, "table of contents")
     title = _title(pieces, candidates)
     if title is not None:
-        marked[title] = replace(pieces[title], kind=BlockKind.TITLE, why="title")
+        marked[title] = pieces[title].marked_as(BlockKind.TITLE, "title")
         del candidates[title]
     chapter_level = _chapter_level(pieces, candidates)
     for i, found in candidates.items():
         kind = BlockKind.HEADING if found.level <= chapter_level else BlockKind.SECTION
-        marked[i] = replace(pieces[i], kind=kind, why="heading")
+        marked[i] = pieces[i].marked_as(kind, "heading")
         follower = pieces[i + 1] if found.bare and i + 2 < len(pieces) and i + 1 not in candidates else None
         if follower and _is_subtitle(follower, pieces[i]):
-            marked[i + 1] = replace(follower, kind=kind, why="heading")
+            marked[i + 1] = follower.marked_as(kind, "heading")
     for i, piece in enumerate(marked):
         if piece.kind is BlockKind.PARAGRAPH and is_ornament(piece.text):
-            marked[i] = replace(piece, kind=BlockKind.BREAK, why="ornament")
+            marked[i] = piece.marked_as(BlockKind.BREAK, "ornament")
     return marked
+
+
+def _candidates(pieces: list[Piece]) -> tuple[dict[int, Heading], set[int]]:
+    """The pieces that may head chapters and sections, in order, and the lines of tables of contents."""
+    found = {i: heading for i, piece in enumerate(pieces) if (heading := _heading(piece)) is not None}
+    if sum(pieces[i].level > 0 for i in found) > 1:  # markup that has headings has them all
+        found = {i: heading for i, heading in found.items() if pieces[i].level}
+    found = _in_sequence(pieces, found)
+    found |= {i: Heading(_SECTION, bare=False) for i in name_lines(pieces, found)}
+    listing, listed = _listed(pieces)
+    found = {i: Heading(CHAPTER, bare=False) for i in listed} | found
+    found = {i: found[i] for i in sorted(found.keys() - listing)}
+    contents = _contents(pieces, found)
+    return {i: heading for i, heading in found.items() if i not in contents}, listing | contents
 
 
 def _heading(piece: Piece) -> Heading | None:
@@ -138,28 +140,28 @@ def _numbered_runs(candidates: dict[int, Heading]) -> Iterator[list[int]]:
         yield run
 
 
-def _contents(pieces: list[Piece], candidates: dict[int, Heading]) -> list[int]:
+def _contents(pieces: list[Piece], candidates: dict[int, Heading]) -> set[int]:
     """The lines of a table of contents: four headings or more with nothing told between them."""
-    lines: list[int] = []
-    for _, group in itertools.groupby(enumerate(sorted(candidates)), key=lambda pair: pair[1] - pair[0]):
+    lines: set[int] = set()
+    for _, group in itertools.groupby(enumerate(candidates), key=lambda pair: pair[1] - pair[0]):
         run = [i for _, i in group]
         if len(run) >= 4:
-            lines += run[:-1]
+            lines.update(run[:-1])
             if run[0] and headings.heads_contents(pieces[run[0] - 1].text):
-                lines.append(run[0] - 1)
+                lines.add(run[0] - 1)
     return lines
 
 
-def _listed(pieces: list[Piece]) -> tuple[list[int], list[int]]:
+def _listed(pieces: list[Piece]) -> tuple[set[int], set[int]]:
     """A table of contents, and the pieces further on that repeat its lines: they head chapters."""
     top = next((i for i, piece in enumerate(pieces) if headings.heads_contents(piece.text)), None)
     if top is None:
-        return [], []
+        return set(), set()
     places: dict[str, list[int]] = {}
     for i, piece in enumerate(pieces[top + 1 :], start=top + 1):
         if len(piece.text) <= _PROSE and piece.kind is BlockKind.PARAGRAPH:
             places.setdefault(_entry(piece.text), []).append(i)
-    listing = [top]
+    listing = {top}
     listed: set[int] = set()
     for i, piece in enumerate(pieces[top + 1 : top + 1 + _MOST_ENTRIES], start=top + 1):
         lines = piece.text.splitlines()
@@ -168,9 +170,9 @@ def _listed(pieces: list[Piece]) -> tuple[list[int], list[int]]:
         later = [k for line in lines for k in places.get(_entry(line), [])[-len(lines) :] if k > i]
         if not later and (i + 1 in listed or (not listed and i > top + 1)):
             break
-        listing.append(i)
+        listing.add(i)
         listed.update(later)
-    return (listing, sorted(listed)) if len(listed) >= 2 else ([], [])
+    return (listing, listed) if len(listed) >= 2 else (set(), set())
 
 
 def _entry(line: str) -> str:

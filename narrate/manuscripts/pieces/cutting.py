@@ -3,7 +3,6 @@
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from narrate.manuscripts.pieces import headings, notes
 from narrate.manuscripts.pieces.ornaments import is_ornament
@@ -18,15 +17,7 @@ _FULL = 45  # characters of a line that goes on in the next, in the narrowest of
 
 def cut(text: str, start: int, end: int) -> list[Piece]:
     """Cut the story into paragraphs: at empty lines and, where it is not hard-wrapped, at every line."""
-    lines = [
-        Piece(m.start(), m.end(), m.group(), 0)
-        for m in re.finditer(r"[^\n]+", text[:end])
-        if m.start() >= start
-    ]
-    lines = [line for line in lines if line.text.strip(_NOTHING)]
-    for i, line in enumerate(lines):
-        before = text.count("\n", lines[i - 1].end if i else start, line.start)
-        lines[i] = replace(line, gap=max(0, before - 1) if i else before)
+    lines = list(_lines(text, start, end))
     begun = [i for i, line in enumerate(lines) if line.gap or i == 0]
     groups = [lines[first:end] for first, end in itertools.pairwise([*begun, len(lines)])]
     if not _is_wrapped(groups):
@@ -37,6 +28,18 @@ def cut(text: str, start: int, end: int) -> list[Piece]:
             body = text[part[0].start : part[-1].end]
             pieces.append(Piece(part[0].start, part[-1].end, body, part[0].gap))
     return pieces
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Piece]:
+    """The lines with anything on them, each with how many empty ones stand before it."""
+    at, gap = start, 0
+    for line in text[start:end].split("\n"):
+        if line.strip(_NOTHING):
+            yield Piece(at, at + len(line), line, gap)
+            gap = 0
+        else:
+            gap += 1
+        at += len(line) + 1
 
 
 def _is_wrapped(groups: Sequence[Sequence[Piece]]) -> bool:

@@ -38,12 +38,12 @@ def mark_known(pieces: list[Piece], title: str | None, author: str | None) -> li
         if len(piece.text) > 2 * _TITLE_PAGE_LINE:
             break
         if piece.kind is BlockKind.PARAGRAPH and title and plain(piece.text) == plain(title):
-            marked[i] = replace(piece, kind=BlockKind.TITLE, why="title", level=0)
+            marked[i] = piece.marked_as(BlockKind.TITLE, "title")
             title = None
         elif _is_headed_byline(piece) or (
             i and marked[i - 1].kind is BlockKind.TITLE and author and plain(piece.text) == plain(author)
         ):
-            marked[i] = replace(piece, kind=BlockKind.TITLE, why="byline", level=0)
+            marked[i] = piece.marked_as(BlockKind.TITLE, "byline")
     return marked
 
 
@@ -72,20 +72,20 @@ def mark_front(pieces: list[Piece]) -> tuple[list[Piece], dict[str, str]]:  # no
         elif piece.kind in (BlockKind.HEADING, BlockKind.SECTION):
             return _mark_title_page(marked, i, data), data
         elif fields:
-            marked[i] = replace(piece, kind=BlockKind.NOTE, why="the head of a download")
+            marked[i] = piece.marked_as(BlockKind.NOTE, "the head of a download")
             data.update({key: value for key, value in fields.items() if key in _TOLD and value})
             for k in _until_contents(pieces, i + 1):
-                marked[k] = replace(pieces[k], kind=BlockKind.NOTE, why="the head of a download")
+                marked[k] = pieces[k].marked_as(BlockKind.NOTE, "the head of a download")
         elif notes.opens_note(piece.text) or notes.is_by(line) or piece.kind is BlockKind.BREAK:
             continue
         elif "title" not in data and (titled := _title_and_byline(piece.text)):
-            marked[i] = replace(piece, kind=BlockKind.TITLE, why="title")
+            marked[i] = piece.marked_as(BlockKind.TITLE, "title")
             data.update(titled)
         elif author and "title" in data and "author" not in data:
-            marked[i] = replace(piece, kind=BlockKind.TITLE, why="byline")
+            marked[i] = piece.marked_as(BlockKind.TITLE, "byline")
             data["author"] = author
         elif "title" not in data and headings.is_title_like(line) and _stands_once(pieces, i):
-            marked[i] = replace(piece, kind=BlockKind.TITLE, why="title")
+            marked[i] = piece.marked_as(BlockKind.TITLE, "title")
             data["title"] = heading_title(line)
         elif len(line) > _TITLE_PAGE_LINE:
             break
@@ -125,7 +125,7 @@ def _address(pieces: list[Piece]) -> int:
 
 def _on_title_page(piece: Piece, kind: BlockKind = BlockKind.TITLE) -> Piece:
     is_told = piece.kind is BlockKind.PARAGRAPH
-    return replace(piece, kind=kind, why="title page") if is_told else piece
+    return piece.marked_as(kind, "title page") if is_told else piece
 
 
 def _stands_once(pieces: list[Piece], i: int) -> bool:

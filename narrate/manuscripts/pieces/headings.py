@@ -7,15 +7,23 @@ from narrate.manuscripts.pieces.ornaments import is_ornament
 from narrate.spoken.numerals import roman_value
 from narrate.story.book import TAGS
 
-_NUMBER_WORDS = (
+PART, CHAPTER = 1, 2  # levels
+
+_UNITS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred"
+    "seventeen eighteen nineteen"
 ).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_VALUES = {
+    **{word: value for value, word in enumerate(_UNITS, start=1)},
+    **dict(zip(_TENS, range(20, 100, 10), strict=True)),
+    "hundred": 100,
+}
 _ORDINAL_WORDS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth last final"
 ).split()
 # (?a: … ) because a Turkish İ, whose case is ignored, would be an i.
-_WORD_NUMBER = rf"(?a:(?:{'|'.join(_NUMBER_WORDS)})(?:[- ](?:{'|'.join(_NUMBER_WORDS[:9])}))?)"
+_WORD_NUMBER = rf"(?a:(?:{'|'.join(_VALUES)})(?:[- ](?:{'|'.join(_UNITS[:9])}))?)"
 _ROMAN = r"(?a:(?=[ivxlc])(?:c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3}))"
 _ROMAN_CAPITALS = r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _NUMBER = rf"(?:\d{{1,4}}|{_ROMAN}|{_WORD_NUMBER}|the\s+(?:{'|'.join(_ORDINAL_WORDS)}))"
@@ -82,9 +90,6 @@ class Heading:
     bare: bool  # no title of its own: the next line may be it
     number: int | None = None
     framing: bool = False  # a prologue, an epilogue …: it frames the chapters, whatever they are called
-
-
-PART, CHAPTER = 1, 2  # levels
 
 
 def heading(line: str) -> Heading | None:
@@ -179,6 +184,4 @@ def _value(number: str) -> int:
         return int(number)
     if re.fullmatch(_ROMAN, number):
         return roman_value(number)
-    tens = dict(zip(_NUMBER_WORDS[19:27], range(20, 100, 10), strict=True))
-    units = {word: value for value, word in enumerate(_NUMBER_WORDS[:19], start=1)}
-    return sum((tens | units | {"hundred": 100})[word] for word in re.split(r"[- ]", number))
+    return sum(_VALUES[word] for word in re.split(r"[- ]", number))

@@ -3,7 +3,6 @@
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from narrate.manuscripts.pieces.piece import Piece, words_in
 from narrate.story.book import BlockKind
@@ -60,10 +59,11 @@ def mark_matter(pieces: Sequence[Piece]) -> list[Piece]:
     told = [i for i, why in enumerate(found) if why is None]
     begun = any(piece.kind is BlockKind.PARAGRAPH for piece in pieces[: min(heads, default=0)])
     for i, why in enumerate(found) if told else ():
-        if why and ((i < told[0] and not begun and not _heads_end(pieces[heads[i]])) or i > told[-1]):
+        before_story = i < told[0] and not begun and not _heads_end(pieces[heads[i]])
+        if why and (before_story or i > told[-1]):
             for k in chapters[i]:
                 if pieces[k].kind not in (BlockKind.NOTE, BlockKind.SKIPPED):
-                    marked[k] = replace(pieces[k], kind=why[0], why=why[1], level=0)
+                    marked[k] = pieces[k].marked_as(*why)
     return marked
 
 

@@ -3,26 +3,29 @@
 import bisect
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from narrate.manuscripts.pieces import farewells
 from narrate.manuscripts.pieces.piece import Piece, has_speech
 from narrate.story.book import BlockKind
 
+_AUTHORS = r"author(?:'s|’s|s'|s’|s)?\s+"
 _NOTES = (
-    r"(?:chapter\s+|end\s+|beginning\s+|final\s+)*(?:author(?:'s|’s|s'|s’|s)?\s+)?(?:end\s+)?notes?"
+    rf"(?:chapter\s+|end\s+|beginning\s+|final\s+)*(?:{_AUTHORS})?(?:end\s+)?notes?"
     r"(?:\s+for\s+the\s+chapter)?"
 )
 _SUMMARY = r"(?:chapter\s+)?summary(?:\s+for\s+the\s+chapter)?"
 _SUBJECT = rf"(?:{_NOTES}|(?:end\s+)?a\s*/\s*n|an(?=:)|disclaimers?|{_SUMMARY}|acknowledge?ments?)"
-_AUTHORS = r"(?:(?:end\s+)?(?:author(?:'s|’s|s'|s’|s)?\s+)(?:end\s+)?notes?|a\s*/\s*n|an(?=:))"
-_BY_AUTHOR = re.compile(rf"[\[(*_>\s]*{_AUTHORS}\b", re.IGNORECASE)
-_MARKED = re.compile(
-    rf"[\[(*_>\s]*{_SUBJECT}[*_]*\s*(?:\d+\s*)?(?:[:–—]|-+(?=\s|$)|\.(?=\s|$))", re.IGNORECASE
+_OPENING = r"[\[(*_>\s]*"  # brackets, marks of emphasis and of quotations
+_BY_AUTHOR = re.compile(
+    rf"{_OPENING}(?:(?:end\s+)?{_AUTHORS}(?:end\s+)?notes?|a\s*/\s*n|an(?=:))\b", re.IGNORECASE
 )
-_ALONE = re.compile(rf"[\[(*_>\s]*{_SUBJECT}[*_]*\s*[:.–—-]*[\])*_\s]*", re.IGNORECASE)
-_A_N = re.compile(r"[\[(*_>\s]*A\s*/\s*N\b")
+_MARKED = re.compile(
+    rf"{_OPENING}{_SUBJECT}[*_]*\s*(?:\d+\s*)?(?:[:–—]|-+(?=\s|$)|\.(?=\s|$))", re.IGNORECASE
+)
+_ALONE = re.compile(rf"{_OPENING}{_SUBJECT}[*_]*\s*[:.–—-]*[\])*_\s]*", re.IGNORECASE)
+_A_N = re.compile(rf"{_OPENING}A\s*/\s*N\b")
 _DATA_KEYS = (
     "title|author|written by|fandoms?|rating|rated|pairings?|warnings?|archive warnings?|spoilers?|"
     "characters|genres?|categor(?:y|ies)|status|language|published|updated|words|word count|"
@@ -94,25 +97,32 @@ def mark_notes(pieces: list[Piece], *, authors_only: bool = False) -> list[Piece
     opens = _opens_authors_note if authors_only else _opens_note
     boundaries = [i for i, p in enumerate(pieces) if p.kind in (BlockKind.HEADING, BlockKind.TITLE)]
     for begin, end in itertools.pairwise([0, *boundaries, len(pieces)]):
-        told = (k for k in range(begin, end) if pieces[k].kind is BlockKind.PARAGRAPH)
-        story = next((k for k in told if not opens_note(pieces[k].text)), end)
-        others = [k for k in range(begin, end) if pieces[k].kind is not BlockKind.PARAGRAPH]
-        i = begin
-        while i < end:
-            after = bisect.bisect(others, i)
-            following = others[after] if after < len(others) else None
-            takes_leave = story < i and _takes_leave(pieces, i, end, following)
-            if pieces[i].kind is BlockKind.PARAGRAPH and (takes_leave or opens(pieces, i)):
-                stop = (
-                    following or end if takes_leave else _note_end(pieces, i, end, following, told=story < i)
-                )
-                for k in range(i, stop):
-                    if pieces[k].kind is BlockKind.PARAGRAPH:
-                        marked[k] = replace(pieces[k], kind=BlockKind.NOTE)
-                i = stop
-            else:
-                i += 1
+        for first, stop in _notes(pieces, begin, end, opens):
+            for k in range(first, stop):
+                if pieces[k].kind is BlockKind.PARAGRAPH:
+                    marked[k] = replace(pieces[k], kind=BlockKind.NOTE)
     return marked
+
+
+def _notes(
+    pieces: Sequence[Piece], begin: int, end: int, opens: Callable[[Sequence[Piece], int], bool]
+) -> Iterator[tuple[int, int]]:
+    """Where the notes of a chapter begin and end; the chapter is what lies between two pieces."""
+    told = (k for k in range(begin, end) if pieces[k].kind is BlockKind.PARAGRAPH)
+    story = next((k for k in told if not opens_note(pieces[k].text)), end)
+    others = [k for k in range(begin, end) if pieces[k].kind is not BlockKind.PARAGRAPH]
+    i = begin
+    while i < end:
+        after = bisect.bisect(others, i)
+        following = others[after] if after < len(others) else None
+        stop = i
+        if pieces[i].kind is BlockKind.PARAGRAPH and story < i and _takes_leave(pieces, i, end, following):
+            stop = following or end
+        elif pieces[i].kind is BlockKind.PARAGRAPH and opens(pieces, i):
+            stop = _note_end(pieces, i, end, following, told=story < i)
+        if stop > i:
+            yield i, stop
+        i = max(i + 1, stop)
 
 
 def _takes_leave(pieces: Sequence[Piece], i: int, end: int, following: int | None) -> bool:

@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from narrate.story.book import BlockKind
 
@@ -29,6 +30,10 @@ class Piece:
     prominent: bool = False
     box: int = 0
     anchors: tuple[str, ...] = ()
+
+    def marked_as(self, kind: BlockKind, why: str) -> Self:
+        """The piece, once it is known what it is; what its level said of that counts no more."""
+        return replace(self, kind=kind, why=why, level=0)
 
 
 def words_in(pieces: Iterable[Piece]) -> int:

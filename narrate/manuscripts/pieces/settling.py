@@ -66,9 +66,7 @@ def _labels(pieces: list[Piece]) -> list[Piece]:
         following = pieces[i + 1]
         told = pieces[i].kind in (BlockKind.PARAGRAPH, BlockKind.SECTION)
         if told and following.kind is BlockKind.NOTE and notes.is_note_heading(pieces[i].text):
-            pieces[i] = replace(
-                pieces[i], kind=BlockKind.NOTE, why=pieces[i].text.strip(" *_:.").lower(), level=0
-            )
+            pieces[i] = pieces[i].marked_as(BlockKind.NOTE, pieces[i].text.strip(" *_:.").lower())
             if following.why == "notes":
                 pieces[i + 1] = replace(following, why=pieces[i].why)
     return pieces
@@ -78,8 +76,8 @@ def _section(piece: Piece) -> Piece:
     if piece.kind is not BlockKind.PARAGRAPH:
         return piece
     if is_ornament(piece.text):
-        return replace(piece, kind=BlockKind.BREAK, why="ornament")
-    return replace(piece, kind=BlockKind.SECTION, why="heading") if piece.level else piece
+        return piece.marked_as(BlockKind.BREAK, "ornament")
+    return piece.marked_as(BlockKind.SECTION, "heading") if piece.level else piece
 
 
 def _works_headed(pieces: list[Piece], title: str | None) -> list[Piece]:
@@ -101,7 +99,7 @@ def _without_echoes(pieces: list[Piece]) -> list[Piece]:
             last = words
         heads = piece.kind is BlockKind.SECTION or (piece.kind is BlockKind.PARAGRAPH and piece.prominent)
         echoes = heads and last and (last in (words, f"chapter {words}") or words == f"chapter {last}")
-        again = replace(piece, kind=BlockKind.SKIPPED, why="the chapter's heading again")
+        again = piece.marked_as(BlockKind.SKIPPED, "the chapter's heading again")
         kept.append(again if echoes else piece)
         if piece.kind is BlockKind.PARAGRAPH and not echoes:
             last = ""
@@ -118,6 +116,6 @@ def _without_licence(pieces: list[Piece]) -> list[Piece]:
     return [
         piece
         if piece.kind is BlockKind.SKIPPED or (opening < i and (closing is None or i < closing))
-        else replace(piece, kind=BlockKind.SKIPPED, why=gutenberg.LICENCE, level=0)
+        else piece.marked_as(BlockKind.SKIPPED, gutenberg.LICENCE)
         for i, piece in enumerate(pieces)
     ]
