@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -44,10 +45,10 @@ class Names:
 
     def counted(self, spans: Iterable[Span]) -> Iterator[Character]:
         """The people who speak in these spans, each with the number of their lines."""
-        lines: dict[str, int] = {}
+        lines = Counter[str]()
         for span in spans:
-            if span.speaker is not None and span.speaker != AUTHOR:
-                lines[span.speaker] = lines.get(span.speaker, 0) + (span.kind is Kind.SPEECH)
+            if span.speaker not in (None, AUTHOR):
+                lines[span.speaker] += span.kind is Kind.SPEECH
         for name, count in lines.items():
             yield replace(self._characters.get(name, Character(name)), lines=count)
 

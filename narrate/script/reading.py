@@ -1,7 +1,7 @@
 """A book becomes a script: quotes found, speakers decided, stage directions followed."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from narrate.attribution import Known, Saying, attribute
@@ -11,14 +11,13 @@ from narrate.script.obeying import confirmed_speakers, directed_quotes, directio
 from narrate.script.passages import Passage, beds, is_skipped, passages
 from narrate.script.tiling import tile
 from narrate.story.book import Book
-from narrate.story.directions import Order
+from narrate.story.directions import Direction, Order
 from narrate.story.glossary import is_read
 from narrate.story.quotes import Quote, find_quotes, usual
 
 log = logging.getLogger(__name__)
 
 _SHOWN_UNCLOSED = 5
-
 
 Resolver = Callable[[Book, Sequence[Saying]], Sequence[Saying]]  # has a second look at what is doubtful
 
@@ -51,10 +50,8 @@ def read_script(
     read = replace(book, text=usual(book.text))
     found = attribute(read, known, confirmed_speakers(directed, known), guessed)
     if whole := whole_names(directions, known, found.characters, book.text):
-        directions = [replace(each, name=whole.get(each.name or "", each.name)) for each in directions]
-        directed = {
-            at: replace(each, name=whole.get(each.name or "", each.name)) for at, each in directed.items()
-        }
+        directions = [_called(each, whole) for each in directions]
+        directed = {at: _called(each, whole) for at, each in directed.items()}
         found = attribute(read, known, confirmed_speakers(directed, known), guessed)
     names = Names(book, known, found.characters, directions)
     sayings = obey(directed, resolver(book, found.sayings), quotes, names)
@@ -68,6 +65,11 @@ def read_script(
         if d.order in (Order.PAUSE, Order.PLAY) and not is_skipped(d.at, marked)
     )
     return Script(book, tuple(names.counted(spans)), spans, stages, tuple(beds(directions)), unsaid)
+
+
+def _called(direction: Direction, whole: Mapping[str, str]) -> Direction:
+    """A direction with the whole name of whom it means."""
+    return replace(direction, name=whole.get(direction.name or "", direction.name))
 
 
 def _warn_of_unclosed(book: Book, quotes: Sequence[Quote]) -> None:

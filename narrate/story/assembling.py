@@ -59,10 +59,11 @@ def _chapter_titles(manuscripts: Sequence[Manuscript], given: str | None) -> lis
     may: "07 - The Lamp".
     """
     titles = {m.title for m in manuscripts if m.title}
-    several = len(manuscripts) > 1
-    differ = len(titles if several or not given else {given, *titles}) > 1
-    called = [_FILE_NAME.fullmatch(m.path.stem) if several and not titles else None for m in manuscripts]
-    own = [m.title if differ else name and name[1] for m, name in zip(manuscripts, called, strict=True)]
+    own: list[str | None] = [None for _ in manuscripts]
+    if len(titles) > 1 or (len(manuscripts) == 1 and given and titles - {given}):
+        own = [m.title for m in manuscripts]
+    elif len(manuscripts) > 1 and not titles:
+        own = [name and name[1] for name in (_FILE_NAME.fullmatch(m.path.stem) for m in manuscripts)]
     return [None if _is_divided(m) else title for m, title in zip(manuscripts, own, strict=True)]
 
 

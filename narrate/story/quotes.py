@@ -68,30 +68,30 @@ def find_quotes(book: Book, weights: Weights | None = None) -> tuple[Quote, ...]
     `weights` tell speech from narration where nothing but a dash leads it; None: those that were learned.
     """
     book = replace(book, text=usual(book.text))
-    paragraphs = [
-        (block.start, block.paragraph, book.text[block.start : block.end]) for block in book.paragraphs()
-    ]
-    texts = with_straight_marks([text for _, _, text in paragraphs])
+    blocks = list(book.paragraphs())
+    texts = with_straight_marks([book.text[block.start : block.end] for block in blocks])
     glossary = glossary_of(book.language)
     convention = convention_of([glossary.text(text) for text in texts])
     unmarked = _Unmarked(convention, chatting(texts), glossary, weights, is_read(book.language))
     found: list[Quote] = []
     open_mark, stanzas = "", 0
-    for index, ((start, number, _), text) in enumerate(zip(paragraphs, texts, strict=True)):
+    for index, (block, text) in enumerate(zip(blocks, texts, strict=True)):
         answer = open_mark == _ANSWERED and LEAD.match(text) is not None
         sung = not open_mark and is_sung(texts, index, goes_on=stanzas > 0)
         stanzas = stanzas + 1 if sung else 0
         if said := unmarked.speech(text, sung=sung, answer=answer):
-            found[-1:] = [replace(quote, closed=quote.closed or answer) for quote in found[-1:]]
-            stretches, continues = [(a, b, True) for a, b in said], stanzas > 1
+            if answer and found:
+                found[-1] = replace(found[-1], closed=True)
+            stretches, continues = [(start, end, True) for start, end in said], stanzas > 1
             open_mark = _ANSWERED if answer and CLOSERS[_ANSWERED] not in text else ""
         else:
             continues = bool(open_mark) and _carries_on(texts[index : index + _BARE], open_mark)
             following = texts[index + 1 : index + 1 + _BARE]
             stretches, open_mark = _stretches(text, convention, open_mark if continues else "", following)
             stretches = list(without_incises(text, stretches, glossary)) if glossary.words else stretches
-        for at, (a, b, closed) in enumerate(stretches):
-            found.append(Quote(start + a, start + b, number, continues and at == 0, closed))
+        for start, end, closed in stretches:
+            found.append(Quote(block.start + start, block.start + end, block.paragraph, continues, closed))
+            continues = False
     italics = said_in_italics(book, [(quote.start, quote.end) for quote in found])
     found += [Quote(start, end, block.paragraph) for block, (start, end) in italics]
     return tuple(sorted(found, key=attrgetter("start")))

@@ -1,6 +1,6 @@
 """A script written again: its confirmed directions find their text in the changed manuscript."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from narrate.errors import Place
@@ -38,14 +38,13 @@ def without_guesses(script: Manuscript) -> Manuscript:
     """A script with its confirmed directions alone, and where the others stood, to be guessed anew."""
     removed = (
         replace(piece, raw="") if direction and direction.doubtful else piece
-        for piece, direction in _understood(script)
+        for piece, direction in _understood(assemble([script]).removed())  # with its place there
     )
     return replace(script, removed=tuple(removed))
 
 
-def _understood(script: Manuscript) -> Iterator[tuple[Removed, Direction | None]]:
-    """What is removed from a script, as a direction, with its place there."""
-    return ((piece, understand(piece)) for piece in assemble([script]).removed())
+def _understood(removed: Iterable[Removed]) -> list[tuple[Removed, Direction | None]]:
+    return [(piece, understand(piece)) for piece in removed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def carry_over(old: Manuscript, new: Manuscript, is_known: Callable[[str], bool]
     confirmed = without_guesses(old)
     if old.text == new.text:
         return Carried(replace(new, removed=confirmed.removed))
-    understood = [(piece, understand(piece)) for piece in confirmed.removed]
+    understood = _understood(confirmed.removed)
     free = [direction for _, direction in understood if direction and direction.order is Order.FREE]
     orders = [(piece, order) for piece, order in understood if order and order.order is not Order.FREE]
     if not orders:
@@ -79,10 +78,10 @@ def carry_over(old: Manuscript, new: Manuscript, is_known: Callable[[str], bool]
     new_book = assemble([new])
     finder = Finder(versions, assemble([replace(old, removed=())]), new_book)
     directions = [direction for _, direction in orders]
-    found = find_again(finder, directions)
     names = new_names(versions, directions, is_known)
-    lost = tuple(_lost(old, piece) for (piece, _), at in zip(orders, found, strict=True) if at is None)
-    kept = [(piece, order, at) for (piece, order), at in zip(orders, found, strict=True) if at is not None]
+    found = [(*order, at) for order, at in zip(orders, find_again(finder, directions), strict=True)]
+    lost = tuple(_lost(old, piece) for piece, _, at in found if at is None)
+    kept = [(piece, order, at) for piece, order, at in found if at is not None]
     carried = [_moved(piece, order, at, names) for piece, order, at in kept]
     now = {at: _order(order, names) for _, order, at in kept if order.order is Order.SPEAKER}
     before = {
@@ -101,8 +100,8 @@ def called_alike(carried: Sequence[Carried]) -> list[Manuscript]:
 
 
 def _renamed(manuscript: Manuscript, names: Mapping[str, str]) -> Manuscript:
-    removed = [(piece, understand(piece)) for piece in manuscript.removed]
-    moved = (_moved(piece, order, piece.at, names) if order else piece for piece, order in removed)
+    understood = _understood(manuscript.removed)
+    moved = (_moved(piece, order, piece.at, names) if order else piece for piece, order in understood)
     return replace(manuscript, removed=tuple(moved))
 
 

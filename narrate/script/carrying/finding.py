@@ -24,10 +24,10 @@ def find_again(finder: "Finder", directions: Sequence[Direction]) -> list[int | 
         at, share = finder.quote(quote) if quote else (finder.spot(direction), 0.0)
         found.append(at)
         if quote and at is not None:
-            claims[at].append((-share, quote.start, -number))
+            claims[at].append((share, -quote.start, number))
     for claim in claims.values():
-        for _, _, number in sorted(claim)[1:]:
-            found[-number] = None
+        for _, _, number in sorted(claim)[:-1]:  # who fits best keeps it, of several the first in the text
+            found[number] = None
     for begin, end in _passages(directions):
         first, last = found[begin], found[end]
         if first is None or last is None or first >= last:
