@@ -28,20 +28,18 @@ class Names:
         self, book: Book, known: Sequence[Known], found: Sequence[Character], directions: Sequence[Direction]
     ) -> None:
         self._characters = {character.name: character for character in found}
-        listed, heard = _called(known), _called(found)
-        self._names = {**by_name(found), **by_name(known)}
-        sure = {AUTHOR, *(fold(name) for name, _ in listed)}
-        named = {direction.name: direction for direction in reversed(directions) if direction.name}
-        for name, direction in reversed(named.items()):
+        listed = by_name(known)
+        self._names = {**by_name(found), **listed}
+        first = {direction.name: direction for direction in reversed(directions) if direction.name}
+        for name, direction in sorted(first.items(), key=lambda item: item[1].at):
             nobody = fold(name) in _PRONOUNS or not is_named(name, book.text)
-            if fold(name) not in sure and nobody:
-                others = {other for other, _ in (*listed, *heard)} - {name}
-                others |= set(_NAME.findall(book.text))
-                raise _nobody(name, others, direction.place)
+            if nobody and fold(name) not in listed and name != AUTHOR:
+                others = {other for other, _ in (*_called(known), *_called(found))} - {name}
+                raise _nobody(name, others.union(_NAME.findall(book.text)), direction.place)
 
     def meant(self, name: str | None) -> str | None:
         """The full name of whom a direction means; None for the narrator."""
-        return None if name is None else self._names.get(fold(name), name)
+        return name if name in (None, AUTHOR) else self._names.get(fold(name), name)
 
     def counted(self, spans: Iterable[Span]) -> Iterator[Character]:
         """The people who speak in these spans, each with the number of their lines."""

@@ -37,8 +37,7 @@ class Passage:
 def passages(directions: Iterable[Direction], names: Names) -> Iterator[Passage]:
     """The passages that are not spoken, or in one voice; NarrateError for one that does not end."""
     for opened, end in _pairs(directions, _SPEECH):
-        name = opened.name if opened.name == AUTHOR else names.meant(opened.name)
-        yield Passage(opened.at, end, replace(opened, name=name))
+        yield Passage(opened.at, end, replace(opened, name=names.meant(opened.name)))
 
 
 def beds(directions: Iterable[Direction]) -> Iterator[Bed]:

@@ -192,6 +192,7 @@ def test_spans_tile_the_text(story):
         ("One.\n\n{pause 2s}\n\n{pause 2m}\n\nTwo.\n", "story.script:5: cannot tell how long {pause 2m} is"),
         ("One.\n\n{pause 2s}\n{bed a.ogg}\n\nTwo.\n", "story.script:4: {bed …} does not end"),
         ('Nora sat.\n\n{pause 2s}\n\n{Norra} "No."\n', "story.script:5: the direction {Norra} names nobody"),
+        ('{Norra} "No."\n\n{Tim} "Yes."\n\n{Norra} "No."\n', "story.script:1: the direction {Norra} names"),
         ("One.{/skp}\n", "story.script:1: there is no direction {/skp}\n  Passages end with {/skip}, {/as}"),
     ],
 )
