@@ -48,10 +48,8 @@ def elements(draw: st.DrawFn, inside: st.SearchStrategy[str]) -> str:
     tag = draw(st.sampled_from(TAGS))
     name = draw(st.sampled_from(["", *CLASSES]))
     link = 'href="#n1"' if tag == "a" else ""
-    after = draw(
-        st.sampled_from(["", " ", "<br/>", "<hr/>", "<br/><br/>", '<img alt="A lamp"/>', "<!-- no -->"])
-    )
-    return f'<{tag} class="{name}" {draw(st.sampled_from(IDS))} {link}> {draw(inside)} </{tag}> {after}'
+    own_id, after = draw(st.sampled_from(IDS)), draw(st.sampled_from(AFTER))
+    return f'<{tag} class="{name}" {own_id} {link}> {draw(inside)} </{tag}> {after}'
 
 
 MARKUP = st.recursive(

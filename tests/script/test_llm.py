@@ -123,9 +123,7 @@ def test_an_answer_that_is_none_leaves_the_guess(server: ModelServer, body: str,
     server.troubles = [(200, body)] * 2
 
     assert settled(server) == GUESSES
-    assert [record.getMessage() for record in caplog.records] == [
-        "tiny gave no choice for 2 doubtful lines: narrate's own guess stands"
-    ]
+    assert caplog.messages == ["tiny gave no choice for 2 doubtful lines: narrate's own guess stands"]
 
 
 def test_what_passes_is_tried_again(server: ModelServer):
@@ -140,7 +138,7 @@ def test_a_server_that_refuses_is_asked_no_more(server: ModelServer, caplog):
 
     assert settled(server) == GUESSES
     assert len(server.orders) == 1
-    assert [record.getMessage() for record in caplog.records] == [
+    assert caplog.messages == [
         f"{server.address}/v1 answers 401: Incorrect key: …: narrate's own guess stands for 2 doubtful lines"
     ]
 
