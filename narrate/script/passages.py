@@ -1,5 +1,7 @@
 """Passages between {skip} and {/skip}, {as Name} and {/as}, {bed …} and {/bed}: found, and followed."""
 
+import bisect
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -98,11 +100,14 @@ def is_skipped(at: int, marked: Iterable[Passage]) -> bool:
 
 
 def in_passages(span: Span, marked: Sequence[Passage]) -> Iterator[Span]:
-    """Cut a span where passages begin and end, and treat what is inside as they say."""
+    """Cut a span where passages, which come in order, begin and end, and treat what is inside as they say."""
     at = span.start
-    for passage in marked:
+    first = bisect.bisect_right(marked, at, key=lambda passage: passage.end)
+    for passage in itertools.islice(marked, first, None):
+        if passage.start >= span.end:
+            break
         start, end = max(at, passage.start), min(span.end, passage.end)
-        if start >= end:
+        if start == end:  # nothing in it
             continue
         if at < start:
             yield replace(span, start=at, end=start)

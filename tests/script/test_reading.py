@@ -148,6 +148,13 @@ def test_a_passage_can_be_in_somebodys_voice():
     assert spans == [("Tom", "I am well. It rains.")]
 
 
+def test_an_empty_passage_is_passed_over():
+    script = script_of("One. {skip}{/skip} Two. {skip}Three.{/skip} Four.\n")
+
+    told = [script.book.text[s.start : s.end] for s in script.spans if s.kind is Kind.NARRATION]
+    assert told == ["One. Two. ", "Four."]
+
+
 @pytest.mark.parametrize("name", ["author", "Author", "AUTHOR"])
 def test_the_author_is_nobody_of_the_story(name):
     script = script_of(f'Nora left.\n\n{{as {name}}}I am well.{{/as}}\n\n{{{name}}} "Thank you."\n')

@@ -99,8 +99,7 @@ def _without_echoes(pieces: list[Piece]) -> list[Piece]:
             last = words
         heads = piece.kind is BlockKind.SECTION or (piece.kind is BlockKind.PARAGRAPH and piece.prominent)
         echoes = heads and last and (last in (words, f"chapter {words}") or words == f"chapter {last}")
-        again = piece.marked_as(BlockKind.SKIPPED, "the chapter's heading again")
-        kept.append(again if echoes else piece)
+        kept.append(piece.marked_as(BlockKind.SKIPPED, "the chapter's heading again") if echoes else piece)
         if piece.kind is BlockKind.PARAGRAPH and not echoes:
             last = ""
     return kept

@@ -74,7 +74,7 @@ class Finder:
         """
         if direction.order not in OF_SPEAKERS:
             return None
-        index = bisect.bisect_left(self.old_quotes, direction.at, key=lambda quote: quote.start)
+        index = _from(self.old_quotes, direction.at)
         quote = self.old_quotes[index] if index < len(self.old_quotes) else None
         if quote is None or direction.at < self._begins[quote.paragraph]:
             return None
@@ -99,7 +99,7 @@ class Finder:
     def _quote_of(self, word: int) -> Quote | None:
         """The quote of the new text that a word stands in."""
         at = self._new.starts[word]
-        index = bisect.bisect_right(self.new_quotes, at, key=lambda quote: quote.start) - 1
+        index = _from(self.new_quotes, at + 1) - 1
         return self.new_quotes[index] if index >= 0 and at < self.new_quotes[index].end else None
 
     def _wordless(self, quote: Quote) -> int | None:
@@ -108,11 +108,11 @@ class Finder:
         before = self._pairs.get(after - 1, self._pairs.get(after, 0) - 1 if after in self._pairs else None)
         if before is None:
             return None
-        begin, end = self._old.gap(after - 1)
-        number = [q.start for q in self.old_quotes if begin <= q.start < end].index(quote.start)
+        number = _from(self.old_quotes, quote.start) - _from(self.old_quotes, self._old.gap(after - 1)[0])
         begin, end = self._new.gap(before)
-        again = [q.start for q in self.new_quotes if begin <= q.start and q.end <= end]
-        return again[number] if number < len(again) else None
+        index = _from(self.new_quotes, begin) + number
+        again = self.new_quotes[index] if index < len(self.new_quotes) else None
+        return again.start if again and again.end <= end else None
 
     def spot(self, direction: Direction) -> int | None:
         """Where a direction that is about no quote belongs: before a word, or behind the one before it."""
@@ -136,6 +136,11 @@ class Finder:
         """A spot before a word of the new text, in front of so many marks if they are there."""
         begin, end = self._new.gap(word - 1)
         return end - min(marks, _marks(self._new.text[begin:end][::-1]))
+
+
+def _from(quotes: Sequence[Quote], offset: int) -> int:
+    """Which quote is the first that starts at or after an offset."""
+    return bisect.bisect_left(quotes, offset, key=lambda quote: quote.start)
 
 
 def _once(words: Words, quotes: Iterable[Quote]) -> dict[tuple[str, ...], Quote]:
