@@ -98,8 +98,24 @@ def with_straight_marks(paragraphs: Sequence[str]) -> list[str]:
 
 def convention_of(paragraphs: Sequence[str]) -> Convention:
     """The marks that open speech in this book: those that open paragraphs and end after punctuation."""
-    text = "\n\n".join(paragraphs)
     begins = Counter(stripped[:1] for stripped in (text.lstrip(" \t_*") for text in paragraphs))
+    count = _opened("\n\n".join(paragraphs), turned=begins["»"] > begins["«"])
+    double, single = sum(count[mark] for mark in DOUBLE), max(count[mark] for mark in SINGLE)
+    single_rule = single > 3 * double or (
+        single > double and sum(begins[m] for m in SINGLE) > sum(begins[m] for m in DOUBLE)
+    )
+    openers = "".join(mark for mark in DOUBLE if count[mark])
+    if single_rule:
+        openers += "".join(mark for mark in SINGLE if count[mark] * 3 > single)
+    strict = "".join(mark for mark in "‘'" if mark not in openers)
+    led = [text for text in paragraphs if LEAD.match(text)]
+    dash = len(led) > _STRAYS and len(led) > 2 * sum(begins[m] for m in openers)
+    parted, tags = (sum(len(tag.findall(text)) for text in led) for tag in (_PARTED, TAG))
+    return Convention(openers, strict, dash, 2 * parted > tags)
+
+
+def _opened(text: str, *, turned: bool) -> Counter[str]:
+    """How often each mark may open speech in a text; `turned`: its guillemets point inwards, »so«."""
     count = Counter({mark: text.count(mark) for mark in "“„«»‹›‚"})
     angled = len(_ANGLED.findall(text))
     count["<"] = angled if angled >= _RADIO else 0
@@ -110,23 +126,9 @@ def convention_of(paragraphs: Sequence[str]) -> Convention:
         count[single] = min(opened, closed + closed // 3)
     if count["„"]:
         count["“"] = max(0, count["“"] - count["„"])
-    if begins["»"] > begins["«"]:  # »so«, not «so»
-        count["«"] = 0
-    else:
-        count["»"] = 0
+    count["«" if turned else "»"] = 0
     count["›"] = 0 if count["‹"] else count["›"]
-    double, single_marks = sum(count[mark] for mark in DOUBLE), max(count[mark] for mark in SINGLE)
-    single_rule = single_marks > 3 * double or (
-        single_marks > double and sum(begins[m] for m in SINGLE) > sum(begins[m] for m in DOUBLE)
-    )
-    openers = "".join(mark for mark in DOUBLE if count[mark])
-    if single_rule:
-        openers += "".join(mark for mark in SINGLE if count[mark] * 3 > single_marks)
-    strict = "".join(mark for mark in "‘'" if mark not in openers)
-    led = [text for text in paragraphs if LEAD.match(text)]
-    dash = len(led) > _STRAYS and len(led) > 2 * sum(begins[m] for m in openers)
-    parted, tags = (sum(len(tag.findall(text)) for text in led) for tag in (_PARTED, TAG))
-    return Convention(openers, strict, dash, 2 * parted > tags)
+    return count
 
 
 def opens(text: str, at: int, lead: int, convention: Convention) -> bool:

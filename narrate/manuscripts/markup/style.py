@@ -1,7 +1,7 @@
 """What a style sheet hides, sets in italics, in bold, or centred: what changes how a text is told."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from narrate.manuscripts.opening.xmlparts import Element
@@ -18,29 +18,28 @@ _LONGEST = 1_000_000  # characters of a style sheet
 
 @dataclass(frozen=True, slots=True)
 class StyleSheet:
-    """The classes that a style sheet hides, sets in italics, in bold, and centred: `looks` of _LOOKS each."""
+    """The classes that a style sheet hides, sets in italics, in bold, and centred, by each of _LOOKS."""
 
-    looks: tuple[frozenset[str], ...] = (frozenset(),) * len(_LOOKS)
+    classes: Mapping[re.Pattern[str], frozenset[str]]
 
     def __or__(self, other: "StyleSheet") -> "StyleSheet":
-        return StyleSheet(tuple(own | more for own, more in zip(self.looks, other.looks, strict=True)))
+        return StyleSheet({look: own | other.classes[look] for look, own in self.classes.items()})
 
     def sets(self, element: Element, look: re.Pattern[str]) -> bool:
         """Does an element look so, by its own style or by one of its classes?"""
-        classes = self.looks[_LOOKS.index(look)]
         own = look.search(element.get("style") or "") is not None
-        return own or not classes.isdisjoint((element.get("class") or "").split())
+        return own or not self.classes[look].isdisjoint((element.get("class") or "").split())
 
 
 def read_style(css: str) -> StyleSheet:
     """Read the rules of a style sheet that go for one class alone."""
-    found: list[set[str]] = [set() for _ in _LOOKS]
+    found: dict[re.Pattern[str], set[str]] = {look: set() for look in _LOOKS}
     for selectors, declarations in _rules(_without_comments(css[:_LONGEST])):
         names = [match[1] for part in selectors.split(",") if (match := _CLASS.fullmatch(part.strip()))]
-        for look, classes in zip(_LOOKS, found, strict=True):
+        for look, classes in found.items():
             if names and look.search(declarations):
                 classes.update(names)
-    return StyleSheet(tuple(map(frozenset, found)))
+    return StyleSheet({look: frozenset(classes) for look, classes in found.items()})
 
 
 def _rules(css: str) -> Iterator[tuple[str, str]]:

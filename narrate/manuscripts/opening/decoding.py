@@ -26,6 +26,8 @@ _UNSAYABLE = (
     (re.compile("\ufffd"), "a letter that some program has lost", "letters that some program has lost"),
 )
 _BINARY_SHARE = 0.02  # more control characters than this: not a text
+_ASCII = bytes(range(0x80))
+_ODD = bytes(range(32)).translate(None, b"\t\n\x0b\x0c\r\x1a\x1b")  # what no text is written with
 _FEW = 4  # stray control characters that a text may have, however short it is
 _OLD_MAC = re.compile(rb"[a-z]\xd5[a-z]|\xd2[A-Z]")  # don’t, “No: no such letters there in others
 _WINDOWS = re.compile(rb"[a-z]\x92[a-z]|\x93[A-Z]")  # the same in these
@@ -152,7 +154,7 @@ def _western(raw: bytes) -> str | None:
     Such a text has too few other bytes for a statistical guess: charset-normalizer takes it for cp1250.
     """
     sample = raw[:_SAMPLE_BYTES]
-    if sum(byte >= 0x80 for byte in sample) >= _WESTERN_SHARE * len(sample):
+    if len(sample.translate(None, _ASCII)) >= _WESTERN_SHARE * len(sample):
         return None
     return "mac_roman" if _OLD_MAC.search(sample) and not _WINDOWS.search(sample) else "cp1252"
 
@@ -175,7 +177,7 @@ def _recognised(raw: bytes) -> str | None:
 def _looks_binary(raw: bytes) -> bool:
     """Is this a picture, an archive, a program? A stray NUL in a story does not make it one."""
     sample = raw[:_SAMPLE_BYTES]
-    odd = sum(sample.count(bytes([code])) for code in range(32) if code not in b"\t\n\x0b\x0c\r\x1a\x1b")
+    odd = len(sample) - len(sample.translate(None, _ODD))
     return odd > max(_FEW, _BINARY_SHARE * len(sample))
 
 

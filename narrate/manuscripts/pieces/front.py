@@ -59,12 +59,12 @@ def mark_front(pieces: list[Piece]) -> tuple[list[Piece], dict[str, str]]:  # no
     start = _address(pieces)
     marked = [_on_title_page(piece, BlockKind.SKIPPED) for piece in pieces[:start]] + pieces[start:]
     for i, piece in enumerate(pieces[start:], start):
+        if piece.kind in (BlockKind.SKIPPED, BlockKind.NOTE):
+            continue
         line = " ".join(piece.text.split()) if len(piece.text) < 1000 else piece.text
         fields = notes.download_data(piece.text)
         after_by = i and notes.is_by(pieces[i - 1].text)
         author = line if after_by else notes.byline(line)
-        if piece.kind in (BlockKind.SKIPPED, BlockKind.NOTE):
-            continue
         if piece.kind is BlockKind.TITLE and piece.why == "byline":
             data["author"] = author or line.replace("; ", ", ")
         elif piece.kind is BlockKind.TITLE:
@@ -123,7 +123,7 @@ def _address(pieces: list[Piece]) -> int:
     return 0
 
 
-def _on_title_page(piece: Piece, kind: BlockKind = BlockKind.TITLE) -> Piece:
+def _on_title_page(piece: Piece, kind: BlockKind) -> Piece:
     is_told = piece.kind is BlockKind.PARAGRAPH
     return piece.marked_as(kind, "title page") if is_told else piece
 
