@@ -1,19 +1,16 @@
 """The pieces that an importer has found → a manuscript: the same last steps for every format with markup."""
 
-import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from narrate.errors import NarrateError, Place
 from narrate.manuscripts import marked
-from narrate.manuscripts.pieces import gutenberg, notes
-from narrate.manuscripts.pieces.front import author_of
+from narrate.manuscripts.pieces import bylines, gutenberg
+from narrate.manuscripts.pieces.downloads import data_line
 from narrate.manuscripts.pieces.piece import Piece
 from narrate.manuscripts.pieces.settling import settle
 from narrate.story.book import BlockKind, Manuscript, heading_title
 from narrate.story.tongues import language_code
-
-_BY = re.compile(r"\s*(?:written\s+)?by:?\s+", re.IGNORECASE)
 
 _NOBODY = ("unknown", "unknown author", "unbekannt", "inconnu", "desconocido")  # calibre's for no author
 
@@ -62,23 +59,21 @@ def _title_and_author(pieces: list[Piece], known: str | None) -> tuple[str | Non
     where the book's own title page does not.
     """
     lines = [piece for piece in pieces if piece.kind is BlockKind.TITLE and piece.why != "title page"]
-    title = next((line.text for line in lines if line.why != "byline" and author_of(line.text) is None), None)
-    author = next((_named(line.text) for line in lines if line.why == "byline" or author_of(line.text)), None)
-    title = heading_title(title) if title else None
+    title = next((heading_title(line.text) for line in lines if not _is_byline(line)), None)
+    author = next((bylines.authors_of(line.text) for line in lines if _is_byline(line)), None)
     before, by, named = (title or "").rpartition(" by ")
     if by and not author and known in (None, named):
         title, author = before, named
-    licence = (notes.data_line(piece.text) for piece in pieces if piece.why == gutenberg.LICENCE)
+    licence = (data_line(piece.text) for piece in pieces if piece.why == gutenberg.LICENCE)
     header = dict(filter(None, licence))
     return title or header.get("title"), author or header.get("author")
 
 
+def _is_byline(piece: Piece) -> bool:
+    return piece.why == "byline" or bylines.author_of(piece.text) is not None
+
+
 def _data_of_download(pieces: list[Piece]) -> dict[str, str]:
     """What a download's tags say: "Language: Deutsch", "Series: Part 2 of Lamps"."""
-    noted = (notes.data_line(piece.text) for piece in pieces if piece.kind is BlockKind.NOTE)
+    noted = (data_line(piece.text) for piece in pieces if piece.kind is BlockKind.NOTE)
     return dict(filter(None, noted))
-
-
-def _named(byline: str) -> str:
-    """Whom a byline names, who may be several; it may be set in italics."""
-    return (author_of(byline) or " ".join(_BY.sub("", byline, count=1).split())).strip("*_")

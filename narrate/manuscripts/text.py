@@ -14,9 +14,10 @@ from narrate.manuscripts.pieces.apparatus import mark_apparatus, part_attributes
 from narrate.manuscripts.pieces.chapters import mark_headings
 from narrate.manuscripts.pieces.cutting import cut
 from narrate.manuscripts.pieces.front import mark_front
+from narrate.manuscripts.pieces.gaps import mark_gaps
 from narrate.manuscripts.pieces.looks import mark_apart
 from narrate.manuscripts.pieces.matter import mark_matter
-from narrate.manuscripts.pieces.piece import Piece, mark_gaps
+from narrate.manuscripts.pieces.piece import Piece
 from narrate.story.book import Block, BlockKind, Manuscript
 from narrate.story.tongues import language_code
 

@@ -88,9 +88,8 @@ def _on_the_archive(  # noqa: PLR0911 - one return a place
             return Role(BlockKind.TITLE, "byline")
         case _Place.HEAD | _Place.PREFACE | _Place.AFTERWORD:
             return _labelled(element, outer)
-        case _Place.SITE | _Place.WORK | _Place.STORY:
+        case _:
             return _on_the_site(element, name, classes, outer)
-    return None
 
 
 def _chapter_part(element: Element, name: str, classes: list[str], outer: Role) -> Role:

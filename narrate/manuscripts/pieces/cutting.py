@@ -4,7 +4,8 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from narrate.manuscripts.pieces import headings, notes
+from narrate.manuscripts.pieces import headings
+from narrate.manuscripts.pieces.downloads import KEYED
 from narrate.manuscripts.pieces.ornaments import is_ornament
 from narrate.manuscripts.pieces.piece import Piece
 
@@ -64,7 +65,7 @@ def _split_group(group: list[Piece]) -> Iterator[list[Piece]]:
     if len(group) == 2 and underline and headings.is_title_like(group[0].text):
         yield group
         return
-    keyed = sum(notes.KEYED.match(line.text) is not None for line in group) > 1  # values may be indented
+    keyed = sum(KEYED.match(line.text) is not None for line in group) > 1  # values may be indented
     under = not keyed and _is_wrapped_under_indents(group)
     flush = not keyed and sum(not _is_indented(line) for line in group) > len(group) / 2
     part: list[Piece] = []

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from narrate.manuscripts.pieces import headings, notes
+from narrate.manuscripts.pieces import bylines, downloads, headings, notes
 from narrate.manuscripts.pieces.piece import Piece, plain
 from narrate.story.book import BlockKind, heading_title
 
@@ -21,14 +21,7 @@ _TITLE_BLOCK = re.compile(  # of Pandoc's plain text: title, authors, date
 )
 _LONGEST_TITLE_BLOCK = 300  # characters
 _TOLD = ("title", "author", "language")
-_BY = re.compile(r"(?:par|von|por|di|door|av|af|автор:?)\s+(?P<name>(?-i:[A-ZÀ-ÖØ-ÞА-Я]).*)", re.IGNORECASE)
 _FRONT = 20  # pieces in which a title page or a download's data end
-
-
-def author_of(line: str) -> str | None:
-    """Whom a line of a title page names as the author: "by A. Writer", "von A. Autorin"; None for others."""
-    written = _BY.fullmatch(line.strip())
-    return notes.byline(line) or (written["name"] if written else None)
 
 
 def mark_known(pieces: list[Piece], title: str | None, author: str | None) -> list[Piece]:
@@ -49,7 +42,7 @@ def mark_known(pieces: list[Piece], title: str | None, author: str | None) -> li
 
 def _is_headed_byline(piece: Piece) -> bool:
     """Is it a byline that a saved page sets as a heading? "By the Sea" is a chapter."""
-    return piece.level > 0 and piece.text.startswith("by ") and notes.byline(piece.text) is not None
+    return piece.level > 0 and piece.text.startswith("by ") and bylines.byline(piece.text) is not None
 
 
 def mark_front(pieces: list[Piece]) -> tuple[list[Piece], dict[str, str]]:  # noqa: C901 - one branch a kind
@@ -62,9 +55,9 @@ def mark_front(pieces: list[Piece]) -> tuple[list[Piece], dict[str, str]]:  # no
         if piece.kind in (BlockKind.SKIPPED, BlockKind.NOTE):
             continue
         line = " ".join(piece.text.split()) if len(piece.text) < 1000 else piece.text
-        fields = notes.download_data(piece.text)
-        after_by = i and notes.is_by(pieces[i - 1].text)
-        author = line if after_by else notes.byline(line)
+        fields = downloads.download_data(piece.text)
+        after_by = i and bylines.is_by(pieces[i - 1].text)
+        author = line if after_by else bylines.byline(line)
         if piece.kind is BlockKind.TITLE and piece.why == "byline":
             data["author"] = author or line.replace("; ", ", ")
         elif piece.kind is BlockKind.TITLE:
@@ -76,7 +69,7 @@ def mark_front(pieces: list[Piece]) -> tuple[list[Piece], dict[str, str]]:  # no
             data.update({key: value for key, value in fields.items() if key in _TOLD and value})
             for k in _until_contents(pieces, i + 1):
                 marked[k] = pieces[k].marked_as(BlockKind.NOTE, "the head of a download")
-        elif notes.opens_note(piece.text) or notes.is_by(line) or piece.kind is BlockKind.BREAK:
+        elif notes.opens_note(piece.text) or bylines.is_by(line) or piece.kind is BlockKind.BREAK:
             continue
         elif "title" not in data and (titled := _title_and_byline(piece.text)):
             marked[i] = piece.marked_as(BlockKind.TITLE, "title")
@@ -118,7 +111,7 @@ def _address(pieces: list[Piece]) -> int:
         line = pieces[title].text.strip()
         if len(line) > _TITLE_PAGE_LINE or _SENTENCE_END.search(line) or notes.opens_note(line):
             return 0
-        if notes.byline(pieces[byline].text) or notes.is_by(pieces[byline].text):
+        if bylines.byline(pieces[byline].text) or bylines.is_by(pieces[byline].text):
             return title if headings.is_title_like(line) else 0
     return 0
 
@@ -143,8 +136,8 @@ def _until_contents(pieces: list[Piece], start: int) -> Iterator[int]:
 def _title_and_byline(text: str) -> dict[str, str]:
     """A title with "by …" in the line under it; other languages write titles in small letters."""
     title, _, under = text.strip().partition("\n")
-    author = author_of(under.partition("\n")[0]) if len(text) < 300 else None
-    titled = headings.is_title_like(title) or (notes.byline(under) is None and title[:1].isupper())
+    author = bylines.author_of(under.partition("\n")[0]) if len(text) < 300 else None
+    titled = headings.is_title_like(title) or (bylines.byline(under) is None and title[:1].isupper())
     return {"title": heading_title(title), "author": author} if author and titled else {}
 
 
@@ -162,7 +155,7 @@ def _mark_title_page(pieces: list[Piece], first_heading: int, data: dict[str, st
         for i, text in zip(front, texts, strict=True):
             is_data = _DATA.fullmatch(text) is not None
             pieces[i] = _on_title_page(pieces[i], BlockKind.SKIPPED if is_data else BlockKind.TITLE)
-            author = author_of(text)
+            author = bylines.author_of(text)
             if author:
                 pieces[i] = replace(pieces[i], why="byline")
                 data.setdefault("author", author)

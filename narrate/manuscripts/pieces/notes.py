@@ -1,4 +1,4 @@
-"""The author speaking outside the story: notes, disclaimers, summaries, and the data of a download's head."""
+"""The author speaking outside the story: notes, disclaimers, summaries, farewells."""
 
 import bisect
 import itertools
@@ -26,22 +26,9 @@ _MARKED = re.compile(
 )
 _ALONE = re.compile(rf"{_OPENING}{_SUBJECT}[*_]*\s*[:.–—-]*[\])*_\s]*", re.IGNORECASE)
 _A_N = re.compile(rf"{_OPENING}A\s*/\s*N\b")
-_DATA_KEYS = (
-    "title|author|written by|fandoms?|rating|rated|pairings?|warnings?|archive warnings?|spoilers?|"
-    "characters|genres?|categor(?:y|ies)|status|language|published|updated|words|word count|"
-    "chapters|series|archive|feedback|betas?|beta reader|tags|additional tags|relationships?|source|"
-    "(?:story |author )?url|story|summary|packaged|translator|release date|posting date|editor|illustrator|"
-    "credits|produced by|copyright"
-)
-_DATA = re.compile(rf"[*_]*(?P<key>{_DATA_KEYS})[*_]*\s*:[*_]*\s*(?P<value>.*)", re.IGNORECASE)
 _LAST = 4  # paragraphs of a chapter that a note at its end may have
 _LONGEST = 10  # paragraphs of a note before the story
 _SAID = re.compile(r"[*_\s]*[\"“„«]")  # so a paragraph begins in which somebody speaks
-KEYED = re.compile(r"[*_]*[A-Z][A-Za-z /]{1,24}[*_]*:\s")  # `Rating: PG`
-_WORK = r"an?\s+(?:short\s+|fan\s*)?(?:novel(?:la|ette)?|story|tale|romance|fic(?:tion)?|serial)"
-_BYLINE = re.compile(
-    rf"[*_\s]*(?:written\s+|{_WORK}\s+)?by:?\s+(?P<name>[^\s.,;!?][^,;!?]{{1,58}}?)[*_\s]*", re.IGNORECASE
-)
 
 
 def opens_note(paragraph: str) -> bool:
@@ -53,39 +40,6 @@ def opens_note(paragraph: str) -> bool:
 def is_note_heading(paragraph: str) -> bool:
     """Is it nothing but the note's heading, so that the note itself follows?"""
     return len(paragraph) <= 60 and _ALONE.fullmatch(paragraph) is not None
-
-
-def data_line(line: str) -> tuple[str, str] | None:
-    """The key and value of a line such as `Rating: PG` at the head of a download; None if it is none."""
-    found = _DATA.fullmatch(line.strip()) if len(line) < 400 else None
-    return (found["key"].lower(), found["value"].strip()) if found else None
-
-
-def download_data(paragraph: str) -> dict[str, str]:
-    """What the head of a download says, line by line; {} where the paragraph is something else.
-
-    A value may go on in the next line; keys that nobody knows may stand between known ones.
-    """
-    if len(paragraph) > 20_000:
-        return {}
-    lines = paragraph.strip().splitlines()
-    known = [found for line in lines if (found := data_line(line))]
-    keyed = sum(KEYED.match(line) is not None for line in lines)
-    whole = len(known) == len(lines) or (len(known) >= 2 and keyed >= len(lines) / 2)
-    return dict(known) if whole and lines and KEYED.match(lines[0]) else {}
-
-
-def byline(line: str) -> str | None:
-    """The author in a line such as "by Jane Austen"; None if it is none."""
-    found = _BYLINE.fullmatch(line.strip())
-    if found is None or len(found["name"].split()) > 6:
-        return None
-    return found["name"].strip(" *_")
-
-
-def is_by(line: str) -> bool:
-    """Is it the word "by" of a title page, with the author on the line after it?"""
-    return len(line) < 40 and line.strip(" *_\t").lower() in ("by", "written by")
 
 
 def mark_notes(pieces: list[Piece], *, authors_only: bool = False) -> list[Piece]:

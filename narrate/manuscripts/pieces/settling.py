@@ -8,10 +8,11 @@ from narrate.manuscripts.pieces import gutenberg, notes
 from narrate.manuscripts.pieces.apparatus import TAGS, mark_apparatus
 from narrate.manuscripts.pieces.chapters import mark_headings
 from narrate.manuscripts.pieces.front import mark_front, mark_known
+from narrate.manuscripts.pieces.gaps import mark_gaps
 from narrate.manuscripts.pieces.looks import mark_by_looks
 from narrate.manuscripts.pieces.matter import mark_matter
 from narrate.manuscripts.pieces.ornaments import is_ornament
-from narrate.manuscripts.pieces.piece import Piece, mark_gaps, plain
+from narrate.manuscripts.pieces.piece import Piece, plain
 from narrate.spoken import has_words
 from narrate.story.book import BlockKind
 
