@@ -82,6 +82,20 @@ def test_a_style_of_an_outlines_level_heads_chapters(document, tmp_path):
     ]  # fmt: skip
 
 
+def test_a_paragraph_of_an_outlines_level_heads_a_chapter_and_words_own_contents_do_not(document, tmp_path):
+    document.styles.add_style("TOC 1", WD_STYLE_TYPE.PARAGRAPH)
+    for title in ("Der Regen", "Die Mauer"):
+        document.add_paragraph(f"{title}\t1", style="TOC 1")
+    for title in ("Der Regen", "Die Mauer"):
+        document.add_paragraph(title)._p.get_or_add_pPr().append(parse_xml(f"<w:outlineLvl {W} w:val='0'/>"))  # noqa: SLF001
+        document.add_paragraph(LINE)
+
+    assert told(document, tmp_path) == [
+        "skipped: > Der Regen 1", "skipped: > Die Mauer 1",
+        "heading: ## Der Regen", f"paragraph: {LINE}", "heading: ## Die Mauer", f"paragraph: {LINE}",
+    ]  # fmt: skip
+
+
 def test_chapters_without_styles(document, tmp_path):
     for title in ("Chapter One", "Chapter Two"):
         document.add_paragraph(title)
