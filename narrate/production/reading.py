@@ -13,7 +13,7 @@ from narrate.production.project import Project
 from narrate.production.sources import find_sources, originals, script_path
 from narrate.script.carrying import Carried, called_alike, carry_over, same_story
 from narrate.settings import Settings
-from narrate.story.assembling import assemble
+from narrate.story.assembling import assemble, legible
 from narrate.story.book import Book, Manuscript
 
 log = logging.getLogger(__name__)
@@ -63,9 +63,9 @@ def _warn_of_repetition(book: Book) -> None:
 def _name(sources: Sequence[Path]) -> str:
     """What a book without a title is called: after its file, or after the project or folder of its files."""
     if len(sources) == 1:
-        return sources[0].stem
+        return legible(sources[0].stem)
     folder = sources[0].resolve().parent
-    return (folder.parent if folder.name == SCRIPT_FOLDER else folder).name
+    return legible((folder.parent if folder.name == SCRIPT_FOLDER else folder).name)
 
 
 def _versions(project: Project, path: Path, encoding: str | None) -> list[Manuscript]:

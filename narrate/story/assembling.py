@@ -2,6 +2,7 @@
 
 import heapq
 import itertools
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -30,7 +31,7 @@ def assemble(
     own_titles = _chapter_titles(manuscripts, title)
     titles = {m.title for m, own in zip(manuscripts, own_titles, strict=True) if m.title and own is None}
     shared = titles.pop() if len(titles) == 1 else None
-    book_title = title or shared or name or manuscripts[0].path.stem
+    book_title = title or shared or name or legible(manuscripts[0].path.stem)
     said = (manuscript.language for manuscript in manuscripts)
     opened = {part.start: own for part, own in zip(parts, own_titles, strict=True) if own}
     return Book(
@@ -51,6 +52,11 @@ def assemble(
     )
 
 
+def legible(name: str) -> str:
+    """The name of a file as a title; bytes of it that are no UTF-8, as systems allow them, become a �."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
 def _chapter_titles(manuscripts: Sequence[Manuscript], given: str | None) -> list[str | None]:
     """What each manuscript calls the chapter that it is; None for one that has chapters, or is the book.
 
@@ -63,7 +69,8 @@ def _chapter_titles(manuscripts: Sequence[Manuscript], given: str | None) -> lis
     if len(titles) > 1 or (len(manuscripts) == 1 and given and titles - {given}):
         own = [m.title for m in manuscripts]
     elif len(manuscripts) > 1 and not titles:
-        own = [name and name[1] for name in (_FILE_NAME.fullmatch(m.path.stem) for m in manuscripts)]
+        named = (_FILE_NAME.fullmatch(legible(m.path.stem)) for m in manuscripts)
+        own = [name and name[1] for name in named]
     return [None if _is_divided(m) else title for m, title in zip(manuscripts, own, strict=True)]
 
 

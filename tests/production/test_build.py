@@ -1,6 +1,7 @@
 """Whole builds, with tones for voices: what is made, what is made again, and what is left alone."""
 
 import os
+import re
 import shutil
 import sys
 import threading
@@ -371,6 +372,19 @@ def test_a_manuscript_whose_name_is_no_utf_8(narrate, project):
 
     assert narrate("build", story, "-C", project)[0] == 0
     assert recall(project / "output" / "the-wrong-lamp").sources == ("../caf\udce9.txt",)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are Unicode")
+def test_what_is_called_as_its_file_whose_name_is_no_utf_8(narrate, project):
+    stories = [project / "1 - caf\udce9.txt", project / "2 - th\udce9.txt"]
+    for story, text in zip(stories, ("It rained.\n", "It snowed.\n"), strict=True):
+        story.write_text(text, encoding="utf-8")
+
+    assert narrate("build", stories[0], "-C", project)[0] == 0
+    assert narrate("build", *stories, "-C", project)[0] == 0
+
+    feed = next(project.glob("output/*/feed.xml")).read_text("utf-8")
+    assert re.findall("<itunes:title>(.*)</itunes:title>", feed) == ["th�", "caf�"]
 
 
 OTHER = "The Wrong Lamp\n\nChapter One\n\nIt snowed on Pia.\n"
