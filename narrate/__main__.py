@@ -1,6 +1,7 @@
 """The command `narrate`, and `python -m narrate`: interrupted at any moment, even before it is all loaded."""
 
 import gc
+import io
 import os
 import signal
 import sys
@@ -12,6 +13,8 @@ def main() -> NoReturn:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     # Before NumPy is loaded: a build has work for every core, BLAS's own threads would wait for each other.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
+        sys.stdout.reconfigure(errors="backslashreplace")  # a console may lack letters
     gc.set_threshold(100_000)  # a book is a million values, none of which goes round in circles
     try:
         from narrate.cli import run  # noqa: PLC0415 - loading takes a while, in which ^C is no bug

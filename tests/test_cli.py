@@ -2,6 +2,7 @@
 
 import importlib
 import io
+import json
 import os
 import re
 import signal
@@ -130,6 +131,31 @@ def test_who_is_listed_and_says_nothing_is_named_beside_who_was_meant(narrate, p
         0,
         "In voices.yaml, but silent in this story: Norra (Nora?), Zed",
     )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are Unicode")
+@pytest.mark.parametrize(
+    ("verb", "encoding", "shown"), [("script", "utf-8", "caf\\udce9.script"), ("cast", "cp1252", "\\u2588")]
+)
+def test_what_the_output_cannot_hold_is_shown_escaped(project, verb, encoding, shown):
+    story = project / "caf\udce9.txt"
+    story.write_text(STORY, encoding="utf-8")
+    environment = {**os.environ, "PYTHONIOENCODING": f"{encoding}:strict"}
+    command = [sys.executable, "-m", "narrate", verb, story, "-C", project]
+
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, shown in done.stdout) == (0, True)
+
+
+def test_json_is_utf_8_whatever_the_output_can_hold(story):
+    story.write_text("Nora lit the 灯 🏮.\n", encoding="utf-8")
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    command = [sys.executable, "-m", "narrate", "script", story, "--json"]
+
+    done = subprocess.run(command, env=environment, capture_output=True, check=True)
+
+    assert json.loads(done.stdout.decode("utf-8"))["text"] == "Nora lit the 灯 🏮.\n"
 
 
 def test_voices_of_one_engine(narrate):

@@ -74,7 +74,8 @@ def script(
     book = join(carried, paths, project.settings)
     reading = read_script(book, project.known(), read_notes=project.reads_notes, resolver=resolver)
     if as_json:
-        click.echo(json.dumps(script_json(act(reading, project.settings)), ensure_ascii=False))
+        told = json.dumps(script_json(act(reading, project.settings)), ensure_ascii=False)
+        click.echo(told.encode())  # UTF-8 whatever the console's letters are, as JSON is
     else:
         _write(reading)
         report(reading, carried)
