@@ -1,6 +1,7 @@
 """Every test has a cache of its own, so that none hears what another has recorded."""
 
 import functools
+import os
 import signal
 from pathlib import Path
 
@@ -55,6 +56,19 @@ def project(tmp_path):
     (tmp_path / "script").mkdir()
     (tmp_path / "voices.yaml").write_text("narrator: {voice: tone:alto}\n", encoding="utf-8")
     return tmp_path
+
+
+@pytest.fixture
+def damage_takes():
+    """Have every take in the cache hold another byte than was written."""
+
+    def damage():
+        for take in Path(os.environ["NARRATE_CACHE"]).glob("takes/*/*.take"):
+            data = bytearray(take.read_bytes())
+            data[len(data) // 2] ^= 0xFF
+            take.write_bytes(data)
+
+    return damage
 
 
 def pytest_addoption(parser):

@@ -451,6 +451,17 @@ def test_an_audition_has_everyone_say_a_line_of_their_own(narrate, project, stor
     assert narrate("cast", story, "-C", project, "--audition", "cast.wav")[0] == 2
 
 
+def test_an_audition_of_a_damaged_take_records_it_again(narrate, project, story, tmp_path, damage_takes):
+    heard = tmp_path / "cast.mp3"
+    narrate("cast", story, "-C", project, "--audition", heard)
+    before = heard.read_bytes()
+    damage_takes()
+    heard.unlink()
+
+    assert narrate("cast", story, "-C", project, "--audition", heard)[0] == 0
+    assert heard.read_bytes() == before
+
+
 def test_names_that_no_dictionary_knows_are_listed_for_voices_yaml(narrate, project, story):
     story.write_text("Chapter One\n\nEilean came to Saltby. Eilean sat.\n", encoding="utf-8")
 

@@ -42,13 +42,13 @@ def audition(production: Production, path: Path, jobs: int, progress: Progress) 
     with open_workers(jobs, preload=speaking.__name__) as workers:
         studio = Studio(store, plan, workers, progress, recorded=set())
         studio.record(missing(plan.orders, store))
-        (job,) = studio.lay_out(production.book, style)
-    job = replace(job, file=path.name)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_mp3(job, path.parent, store, cover=b"")
-    except OSError as error:
-        raise NarrateError(f"cannot be written: {error.strerror}", place=Place(path)) from None
+        (laid_out,) = studio.lay_out(production.book, style)
+        job = replace(laid_out, file=path.name)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            studio.mending(lambda: write_mp3(job, path.parent, store, cover=b""))
+        except OSError as error:
+            raise NarrateError(f"cannot be written: {error.strerror}", place=Place(path)) from None
     return len(own)
 
 

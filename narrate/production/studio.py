@@ -75,10 +75,14 @@ class Studio:
             yield BorrowedWorkers(executor, jobs)
 
     def lay_out(self, book: Book, style: Style) -> list[ChapterJob]:
-        """Lay out the planned chapters; a take that turns out damaged is recorded again."""
+        """Lay out the planned chapters."""
+        return self.mending(lambda: chapter_jobs(book, self.plan, style, self.store))
+
+    def mending(self, work: Callable[[], T]) -> T:
+        """What the work returns; a take that turns out damaged is recorded again."""
         while True:
             try:
-                return chapter_jobs(book, self.plan, style, self.store)
+                return work()
             except Damaged as damage:
                 self._mend(damage)
 

@@ -233,14 +233,10 @@ def test_another_picture_in_the_place_of_the_cover_is_in_no_chapter(project):
     assert len({ID3(chapter).getall("APIC")[0].data for chapter in chapters}) == 1
 
 
-def test_a_damaged_take_is_recorded_again(project, monkeypatch, tmp_path):
-    monkeypatch.setenv("NARRATE_CACHE", str(tmp_path / "cache"))
+def test_a_damaged_take_is_recorded_again(project, damage_takes):
     make(project, STORY)
     before = {name: data for name, (data, _) in state(project).items()}
-    for take in (tmp_path / "cache").rglob("*.take"):
-        data = bytearray(take.read_bytes())
-        data[len(data) // 2] ^= 0xFF
-        take.write_bytes(data)
+    damage_takes()
     for file in project.glob("output/*/*.mp3"):
         file.unlink()
 

@@ -175,14 +175,10 @@ def printed(verb, project, *options):
     return output.getvalue()
 
 
-def test_takes_that_were_damaged_are_counted(narrate, project, monkeypatch, tmp_path):
-    monkeypatch.setenv("NARRATE_CACHE", str(tmp_path / "cache"))
+def test_takes_that_were_damaged_are_counted(narrate, project, damage_takes):
     (project / "script" / "story.txt").write_text(STORY, encoding="utf-8")
     narrate("build", "-C", project)
-    for take in (tmp_path / "cache").rglob("*.take"):
-        data = bytearray(take.read_bytes())
-        data[len(data) // 2] ^= 0xFF
-        take.write_bytes(data)
+    damage_takes()
     next(project.glob("output/*/001*.mp3")).unlink()
 
     output = narrate("build", "-C", project)[1]
