@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import tempfile
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
@@ -79,9 +80,8 @@ def open_shelf(folder: Path) -> None:
     """Make the book's folder; raises NarrateError where nothing can be written there."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with replacing(folder / ".writable"):
+        with tempfile.TemporaryFile(dir=folder):
             pass
-        (folder / ".writable").unlink()
     except OSError as error:
         raise NarrateError(
             f"nothing can be written here: {error.strerror}",
