@@ -10,6 +10,7 @@ from narrate.chapters.shelf import FEED_FILE, is_finished
 from narrate.commands import options
 from narrate.commands.showing import complain, count, duration
 from narrate.errors import NarrateError, Place
+from narrate.languages import primary
 from narrate.lines import Line
 from narrate.manuscripts import STANDARD_INPUT, read_manuscript
 from narrate.production.credits import is_credits
@@ -177,6 +178,13 @@ def _again(name: str) -> str:
 
 def _unheard(production: Production, work: Work) -> Iterator[NarrateError]:
     """The lines that the finished files do not say; what only the recogniser may have missed is shown."""
+    language = production.book.language
+    if primary(language) != "en":
+        yield NarrateError(
+            f"only English can be listened to, and this book is {language}",
+            hint="If it is English, say so in voices.yaml: `language: en`.",
+        )
+        return
     listener, lines, unsure = Listener(), 0, 0
     for chapter in work.plan.chapters:
         made = production.memory.chapters.get(chapter.chapter.number)

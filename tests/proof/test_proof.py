@@ -67,3 +67,14 @@ def test_a_chapter_of_another_story_is_not_listened_to(narrate, project, chapter
 
     assert status == 1
     assert f"{chapter.name}: the story has changed since this was made" in complaints
+
+
+def test_a_book_in_a_language_that_the_recogniser_does_not_know_is_not_listened_to(narrate, project):
+    (project / "voices.yaml").write_text("language: fr\nnarrator: tone:alto\n", encoding="utf-8")
+    (project / "script" / "story.txt").write_text("Il pleuvait sur le port.\n", encoding="utf-8")
+    narrate("build", "-C", project)
+
+    status, _, complaints = narrate("check", "--listen", "-C", project)
+
+    assert (status, complaints.count("error: ")) == (1, 1)
+    assert "error: only English can be listened to, and this book is fr\n  If it is English" in complaints
