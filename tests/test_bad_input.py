@@ -44,6 +44,15 @@ def test_an_output_folder_that_cannot_be_written(narrate, project):
     )
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+def test_a_story_that_is_neither_a_file_nor_a_folder(narrate, project):
+    status, _, complaints = narrate("build", "/dev/null", "-C", project)
+
+    what, hint = complaints.splitlines()
+    assert (status, what) == (1, "error: /dev/null: this is neither a file nor a folder")
+    assert hint == "  What a program writes can be read from `-`: PROGRAM | narrate build -"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot limit the size of files")
 def test_a_disk_that_is_full_loses_nothing(project):
     """A limit on the size of files stands for a full disk: writing fails half-way in the same manner."""

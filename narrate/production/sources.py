@@ -84,7 +84,8 @@ def _manuscripts_at(source: Path) -> list[Path]:
         hint = f"Did you mean {near}?" if near else "Check the path."
         raise NarrateError("there is no such file", place=Place(source), hint=hint)
     if not source.is_dir():
-        raise NarrateError("this is neither a file nor a folder", place=Place(source))
+        hint = "What a program writes can be read from `-`: PROGRAM | narrate build -"
+        raise NarrateError("this is neither a file nor a folder", place=Place(source), hint=hint)
     found = [path for path in _files(source.iterdir()) if path.suffix.lower() in SUFFIXES]
     scripted = {path.stem for path in found if is_script(path)}
     found = [path for path in found if is_script(path) or path.stem not in scripted]
