@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from narrate.chapters.job import Style
-from narrate.chapters.memory import Memory
+from narrate.chapters.leftovers import foretold
+from narrate.chapters.memory import Memory, remember
 from narrate.chapters.shelf import is_finished
 from narrate.engines import Engine
 from narrate.production.studio import Studio
@@ -77,7 +78,11 @@ def make_credits(
     desk = replace(studio, plan=planned.plan)
     jobs = desk.lay_out(planned.book, style)
     changed = [job for job in jobs if not is_finished(folder, memory.files.get(job.file), job.key)]
-    made = {made.file: made for _, made in desk.write(changed, folder)} if changed else {}
+    if not changed:
+        return memory
+    memory = foretold(memory, (job.file for job in changed))
+    remember(folder, memory)
+    made = {made.file: made for _, made in desk.write(changed, folder)}
     return replace(memory, files={**memory.files, **made})
 
 

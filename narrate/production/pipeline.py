@@ -13,6 +13,7 @@ from narrate import casting
 from narrate.chapters import finishing
 from narrate.chapters.identity import source_names
 from narrate.chapters.job import ChapterJob, Style
+from narrate.chapters.leftovers import sweep
 from narrate.chapters.memory import MEMORY_FILE, Made, Memory, recall, remember
 from narrate.chapters.shelf import COVER_FILE, chapter_file, open_shelf
 from narrate.chapters.transcripts import files_of
@@ -27,7 +28,7 @@ from narrate.publishing.audiobookshelf import shelve_in_library
 from narrate.publishing.cover import embedded_cover
 from narrate.publishing.edition import Edition
 from narrate.publishing.jacket import Picture, cover_key, find_cover, is_shelved, shelve_cover, with_cover
-from narrate.publishing.publish import publish, sweep
+from narrate.publishing.publish import publish
 from narrate.takes.store import TakeStore
 from narrate.takes.workers import open_workers
 

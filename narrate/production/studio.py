@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 
 from narrate.chapters.finishing import finish, write_aac, write_mp3
 from narrate.chapters.job import ChapterJob, Damaged, Style, chapter_jobs
+from narrate.chapters.leftovers import foretold
 from narrate.chapters.memory import Made, Memory, remember
 from narrate.chapters.shelf import is_finished, part_path
 from narrate.chapters.telling import Telling
@@ -144,7 +145,7 @@ def write_changed(
     said = {order.key: order.request.text for order in studio.plan.orders}
     changed = [job for job in jobs if not is_finished(folder, memory.chapters.get(job.number), job.key)]
     if changed:
-        memory = _foretold(memory, changed)
+        memory = foretold(memory, (beside(job.file, VTT) for job in changed))
         remember(folder, memory)
         for job, made in studio.write(changed, folder):
             memory = studio.transcribe(job, folder, memory, said)
@@ -153,12 +154,6 @@ def write_changed(
     for job in jobs:
         memory = studio.transcribe(job, folder, memory, said)
     return memory, frozenset(job.number for job in changed)
-
-
-def _foretold(memory: Memory, jobs: Sequence[ChapterJob]) -> Memory:
-    """The memory with the names of what is to be written: a build that is killed may leave any of it."""
-    names = [beside(job.file, VTT) for job in jobs]
-    return replace(memory, files={**{name: Made(name, "", 0, 0) for name in names}, **memory.files})
 
 
 def bind(edition: Edition, kind: Format, jobs: Sequence[ChapterJob], studio: Studio) -> Memory:

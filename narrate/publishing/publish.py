@@ -6,14 +6,13 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from itertools import chain
 from pathlib import Path
 
 from narrate.chapters.memory import Memory, remember
 from narrate.chapters.release import Release, released
 from narrate.chapters.shelf import FEED_FILE, PLAYER_FILE, shelve
 from narrate.chapters.telling import Telling
-from narrate.chapters.transcripts import JSON, RENDERERS, VTT, beside, files_of
+from narrate.chapters.transcripts import JSON, RENDERERS, beside
 from narrate.publishing.edition import Edition
 
 log = logging.getLogger(__name__)
@@ -48,21 +47,6 @@ def shelve_telling(
 
 def _rendered(render: Callable[[Telling], str], told: Callable[[], Telling]) -> bytes:
     return render(told()).encode()
-
-
-def sweep(folder: Path, before: Memory, after: Memory) -> Memory:
-    """Remove the files of chapters that are gone or have another name now; forget an M4B that was deleted."""
-    gone = _audio(before) - {made.file for made in after.chapters.values()}
-    for name in chain.from_iterable(map(files_of, gone)):
-        (folder / name).unlink(missing_ok=True)
-    there = {name: made for name, made in after.files.items() if (folder / name).is_file()}
-    return replace(after, files=there)
-
-
-def _audio(memory: Memory) -> set[str]:
-    """The chapters' files, also those that a build which was stopped had given another name."""
-    transcribed = {f"{Path(name).stem}.mp3" for name in memory.files if name.endswith(VTT)}
-    return transcribed | {made.file for made in memory.chapters.values()}
 
 
 def _released(edition: Edition) -> Edition:

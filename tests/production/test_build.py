@@ -554,6 +554,24 @@ def test_credits_are_files_of_their_own_and_go_when_nobody_wants_them(project):
     assert [path.name for path in folder.glob("*credits*")] == []
 
 
+def test_credits_that_a_killed_build_has_written_go_when_nobody_wants_them(project, monkeypatch):
+    def die(*_):
+        raise KeyboardInterrupt
+
+    voices = project / "voices.yaml"
+    voices.write_text("narrator: tone:alto\ncredits: true\n", encoding="utf-8")
+    with monkeypatch.context() as killed:
+        killed.setattr(pipeline, "with_plans", die)  # the credits have just taken their places
+        with pytest.raises(KeyboardInterrupt):
+            make(project, STORY)
+    assert len(list(project.glob("output/*/*credits*"))) == 2
+    voices.write_text("narrator: tone:alto\n", encoding="utf-8")
+
+    folder = make(project).production.folder
+
+    assert list(folder.glob("*credits*")) == []
+
+
 def test_an_interrupted_build_does_not_wait_for_its_cover(project, monkeypatch):
     """On a busy machine a cover takes many seconds."""
     interrupted, painted = threading.Event(), threading.Event()
