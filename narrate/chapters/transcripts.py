@@ -94,6 +94,14 @@ def from_json(text: str) -> Telling:
     return Telling(facts["chapter"], facts["title"], facts["duration_ms"], scenes, sentences)
 
 
+def read_telling(audio: Path) -> Telling | None:
+    """What the transcript beside a chapter's audio file tells; None where it is damaged or gone."""
+    try:
+        return from_json(audio.with_name(beside(audio.name, JSON)).read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 def chapters_json(telling: Telling) -> str:
     """Podcasting 2.0's JSON chapters, one a scene, in whole seconds: players cut the rest off."""
     starts = {start_ms // 1000: title for start_ms, title in reversed(telling.scenes)}
@@ -127,11 +135,6 @@ RENDERERS: Mapping[str, Callable[[Telling], str]] = {
 def beside(audio: str, suffix: str) -> str:
     """The name of a file beside a chapter's audio file."""
     return Path(audio).stem + suffix
-
-
-def json_file(audio: str) -> str:
-    """The name of the JSON transcript beside a chapter's audio file, from which the telling can be read."""
-    return beside(audio, JSON)
 
 
 def files_of(audio: str) -> list[str]:

@@ -1,6 +1,6 @@
 """The work on a plan, on as many workers as there are: recording, mastering, encoding, binding."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,12 +12,10 @@ from narrate.chapters.job import ChapterJob, Damaged, Style, chapter_jobs
 from narrate.chapters.leftovers import foretold
 from narrate.chapters.memory import Made, Memory, remember
 from narrate.chapters.shelf import is_finished, part_path
-from narrate.chapters.telling import Telling
+from narrate.chapters.transcribing import transcribe
 from narrate.chapters.transcripts import VTT, beside
-from narrate.chapters.wordtimes import with_words
 from narrate.files.formats import Format
 from narrate.publishing.edition import Edition
-from narrate.publishing.publish import shelve_telling
 from narrate.sound.timeline import frames_at
 from narrate.story.book import Book
 from narrate.takes.cluster import open_cluster
@@ -98,17 +96,6 @@ class Studio:
         with self.progress.stage("mastering", len(jobs)):
             yield from self._finish(jobs, writing)
 
-    def transcribe(self, job: ChapterJob, folder: Path, memory: Memory, said: Mapping[str, str]) -> Memory:
-        """Put a chapter's transcripts beside its file, as far as they are not there.
-
-        `said` is what each take was asked to say.
-        """
-
-        def timed() -> Telling:
-            return with_words(job.telling, job.timeline, said, self.store)
-
-        return shelve_telling(folder, memory, job.file, job.telling, timed)
-
     def encode(self, jobs: Sequence[ChapterJob], folder: Path) -> None:
         """Encode chapters as the parts of an M4B, as far as they are not there, whole."""
         from narrate.files.m4b import is_whole  # noqa: PLC0415 - FFmpeg, which most builds do without
@@ -148,11 +135,11 @@ def write_changed(
         memory = foretold(memory, (beside(job.file, VTT) for job in changed))
         remember(folder, memory)
         for job, made in studio.write(changed, folder):
-            memory = studio.transcribe(job, folder, memory, said)
+            memory = transcribe(job, folder, memory, said, studio.store)
             memory = replace(memory, chapters={**memory.chapters, job.number: made})
             remember(folder, memory)
     for job in jobs:
-        memory = studio.transcribe(job, folder, memory, said)
+        memory = transcribe(job, folder, memory, said, studio.store)
     return memory, frozenset(job.number for job in changed)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from narrate.chapters.transcripts import from_json, json_file
+from narrate.chapters.transcripts import read_telling
 from narrate.errors import NarrateError, Place
 from narrate.lines import Line
 from narrate.proof.listening import Heard, Listener, Stretch
@@ -47,10 +47,9 @@ def suspects(chapter: ChapterPlan, book: Book, path: Path, listener: Listener) -
     Raises NarrateError where the file cannot be read, or is not of this state of the story.
     """
     lines = [item.cue for item in chapter.items if isinstance(item.cue, Line)]
-    try:
-        telling = from_json(path.with_name(json_file(path.name)).read_text(encoding="utf-8"))
-    except (OSError, ValueError, KeyError, TypeError):
-        raise _outdated(path, "its transcript is damaged or gone") from None
+    telling = read_telling(path)
+    if telling is None:
+        raise _outdated(path, "its transcript is damaged or gone")
     if len(telling.sentences) != len(lines):
         raise _outdated(path, "the story has changed since this was made")
     stretches = [

@@ -8,7 +8,7 @@ from pathlib import Path
 from narrate.chapters.memory import Memory
 from narrate.chapters.shelf import FEED_FILE
 from narrate.chapters.telling import Telling
-from narrate.chapters.transcripts import from_json, json_file
+from narrate.chapters.transcripts import JSON, beside, read_telling
 from narrate.errors import NarrateError, Place
 from narrate.files.tagging import UNKNOWN_AUTHOR
 from narrate.settings import Settings
@@ -53,15 +53,15 @@ class Edition:
 
     def telling(self, number: int) -> Telling:
         """What is heard in a chapter, as this build laid it out or as an earlier one wrote it down."""
-        if number in self.tellings:
-            return self.tellings[number]
-        path = self.folder / json_file(self.memory.chapters[number].file)
-        try:
-            return from_json(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError, KeyError, TypeError):
+        audio = self.folder / self.memory.chapters[number].file
+        telling = self.tellings.get(number) or read_telling(audio)
+        if telling is None:
             raise NarrateError(
-                "this file is damaged or gone", place=Place(path), hint="Build again without --only."
-            ) from None
+                "this file is damaged or gone",
+                place=Place(audio.with_name(beside(audio.name, JSON))),
+                hint="Build again without --only.",
+            )
+        return telling
 
     def key(self, *facts: object) -> str:
         """The hash of what a file of the whole book depends on: its chapters, and further facts."""
@@ -73,5 +73,5 @@ class Edition:
         return hashlib.sha256(repr((book, chapters, facts)).encode()).hexdigest()
 
     def _told(self, number: int) -> str:
-        made = self.memory.files.get(json_file(self.memory.chapters[number].file))
+        made = self.memory.files.get(beside(self.memory.chapters[number].file, JSON))
         return made.key if made else ""

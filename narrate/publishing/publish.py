@@ -1,18 +1,12 @@
 """What is made of all chapters together is written anew where something in it has changed."""
 
-import hashlib
 import logging
 import time
-from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
-from pathlib import Path
 
 from narrate.chapters.memory import Memory, remember
 from narrate.chapters.release import Release, released
 from narrate.chapters.shelf import FEED_FILE, PLAYER_FILE, shelve
-from narrate.chapters.telling import Telling
-from narrate.chapters.transcripts import JSON, RENDERERS, beside
 from narrate.publishing.edition import Edition
 
 log = logging.getLogger(__name__)
@@ -29,24 +23,6 @@ def publish(edition: Edition) -> Memory:
     edition = _released(edition)
     edition = replace(edition, memory=_player(edition))
     return _feed(edition)
-
-
-def shelve_telling(
-    folder: Path, memory: Memory, audio: str, telling: Telling, with_words: Callable[[], Telling]
-) -> Memory:
-    """Put a chapter's transcripts and its list of scenes beside its audio file.
-
-    `with_words` gives the telling with the times of its words: it is asked only if it is to be written.
-    """
-    key = hashlib.sha256(repr((_REVISION, telling)).encode()).hexdigest()
-    for suffix, render in RENDERERS.items():
-        told = with_words if suffix == JSON else lambda: telling
-        memory = shelve(folder, memory, beside(audio, suffix), key, partial(_rendered, render, told))
-    return memory
-
-
-def _rendered(render: Callable[[Telling], str], told: Callable[[], Telling]) -> bytes:
-    return render(told()).encode()
 
 
 def _released(edition: Edition) -> Edition:

@@ -17,12 +17,11 @@ from PIL import Image
 from narrate.chapters.memory import recall, remember
 from narrate.errors import NarrateError
 from narrate.files.formats import Format
-from narrate.production import pipeline
+from narrate.production import pipeline, studio
 from narrate.production.credits import is_credits
 from narrate.production.pipeline import build
 from narrate.production.preparing import prepare
 from narrate.production.project import open_project
-from narrate.production.studio import Studio
 from narrate.production.work import Options, plan_work, take_store
 
 STORY = """The Wrong Lamp
@@ -464,7 +463,7 @@ def test_what_a_killed_build_has_written_goes_if_the_book_is_to_be_as_it_was(pro
     before = {path.name for path in folder.iterdir()}
     again = STORY.replace("Chapter One", "Chapter One: Again").replace("Chapter Two", "Chapter Two: Again")
     with monkeypatch.context() as killed:
-        killed.setattr(Studio, "transcribe", die)  # the first chapter has just taken its place
+        killed.setattr(studio, "transcribe", die)  # the first chapter has just taken its place
         with pytest.raises(KeyboardInterrupt):
             make(project, again)
     assert {path.name for path in folder.iterdir()} > before
