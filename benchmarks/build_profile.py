@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from builds.story import story
-from narrate.chapters.job import ChapterJob, Style, chapter_jobs
+from narrate.chapters.job import ChapterJob, chapter_jobs
+from narrate.chapters.style import Style
 from narrate.engines import load_engine
 from narrate.files.encoding import encode_mp3
 from narrate.files.tagging import id3_tag

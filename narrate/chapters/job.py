@@ -7,15 +7,15 @@ from typing import Protocol
 
 from narrate.chapters.effects import bed_cues, bed_rates_hz, measured, sound_clip
 from narrate.chapters.shelf import chapter_file
+from narrate.chapters.style import Style
 from narrate.chapters.telling import Telling, as_text, tell
-from narrate.files.formats import MP3_FORMATS, Mp3Format
+from narrate.files.formats import Mp3Format
 from narrate.files.tagging import UNKNOWN_AUTHOR, Tags
 from narrate.lines import Sound
-from narrate.settings import Master, Settings
-from narrate.sound.mastering import PROFILES, Profile, levelling_gain_db
+from narrate.sound.mastering import Profile, levelling_gain_db
 from narrate.sound.timeline import Clip, Timeline, lay_out, working_rate_hz
 from narrate.story.book import Book, Chapter
-from narrate.story.cast import Cast, Voice
+from narrate.story.cast import Voice
 from narrate.takes.planning import ChapterPlan, Item, Plan
 from narrate.takes.store import TakeInfo
 from narrate.takes.take import Take
@@ -39,42 +39,6 @@ class Damaged(Exception):  # noqa: N818 - it says what a take is, as StopIterati
     def __init__(self, key: str) -> None:
         super().__init__(key)
         self.key = key
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """What all chapters of a book have in common."""
-
-    settings: Settings
-    cast: Cast
-    cover_key: str
-    year: int
-    quality: str
-
-    @property
-    def profile(self) -> Profile:
-        """The loudness that chapters are brought to."""
-        return PROFILES[self.settings.master.value]
-
-    def tail_ms(self, sound_ms: int) -> int:
-        """The silence after a chapter with so much sound: what voices.yaml says, within what ACX takes.
-
-        ACX weighs silence in: a few words before a long one could not be made as loud as it wants.
-        """
-        silence_ms = self.settings.pauses.chapter_ms
-        if self.settings.master is not Master.ACX:
-            return silence_ms
-        return max(1000, min(silence_ms, 5000, sound_ms))
-
-    @property
-    def format(self) -> Mp3Format:
-        """The kind of MP3: ACX prescribes its own."""
-        return MP3_FORMATS["acx" if self.settings.master is Master.ACX else self.quality]
-
-    @property
-    def channels(self) -> int:
-        """Two where anybody in the book has a place beside the middle, whichever chapters are planned."""
-        return 2 if any(voice.pan for voice in self.cast.voices()) else 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from narrate.chapters.finishing import write_mp3
-from narrate.chapters.job import Style
+from narrate.chapters.style import Style
 from narrate.errors import NarrateError, Place
 from narrate.lines import Line
 from narrate.lines.performing import perform

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from narrate.chapters.job import Style
 from narrate.chapters.leftovers import foretold
 from narrate.chapters.memory import Memory, remember
 from narrate.chapters.shelf import is_finished
+from narrate.chapters.style import Style
 from narrate.engines import Engine
 from narrate.production.studio import Studio
 from narrate.script import Kind, Script, Span

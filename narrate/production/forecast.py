@@ -6,9 +6,10 @@ from pathlib import Path
 
 import numpy as np
 
-from narrate.chapters.job import ChapterJob, Damaged, Style, chapter_jobs, what_differs
+from narrate.chapters.job import ChapterJob, Damaged, chapter_jobs, what_differs
 from narrate.chapters.memory import Made, Memory
 from narrate.chapters.shelf import is_finished
+from narrate.chapters.style import Style
 from narrate.story.book import Book
 from narrate.takes.planning import ChapterPlan, Plan
 from narrate.takes.store import TakeInfo, TakeStore

@@ -12,10 +12,11 @@ from pebble import concurrent
 from narrate import casting
 from narrate.chapters import finishing
 from narrate.chapters.identity import source_names
-from narrate.chapters.job import ChapterJob, Style
+from narrate.chapters.job import ChapterJob
 from narrate.chapters.leftovers import sweep
 from narrate.chapters.memory import MEMORY_FILE, Made, Memory, recall, remember
 from narrate.chapters.shelf import COVER_FILE, chapter_file, open_shelf
+from narrate.chapters.style import Style
 from narrate.chapters.transcripts import files_of
 from narrate.files.atomic import clear_asides
 from narrate.production.credits import make_credits

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from narrate.chapters.finishing import finish, write_aac, write_mp3
-from narrate.chapters.job import ChapterJob, Damaged, Style, chapter_jobs
+from narrate.chapters.job import ChapterJob, Damaged, chapter_jobs
 from narrate.chapters.leftovers import foretold
 from narrate.chapters.memory import Made, Memory, remember
 from narrate.chapters.shelf import is_finished, part_path
+from narrate.chapters.style import Style
 from narrate.chapters.transcribing import transcribe
 from narrate.chapters.transcripts import VTT, beside
 from narrate.files.formats import Format
