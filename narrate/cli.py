@@ -14,7 +14,8 @@ from typing import Any
 import click
 
 from narrate import __version__
-from narrate.commands.showing import complain, count, warnings_heard
+from narrate.commands.complaints import complain, warnings_heard
+from narrate.commands.showing import count
 from narrate.errors import NarrateError
 
 # In the order in which a newcomer needs them; each is a module of narrate.commands with that function.

@@ -8,7 +8,8 @@ import click
 
 from narrate.casting.people import Person, gather
 from narrate.commands import options
-from narrate.commands.showing import TerminalProgress, count, show, table
+from narrate.commands.progress import TerminalProgress
+from narrate.commands.showing import count, show, table
 from narrate.errors import nearest
 from narrate.production.audition import audition
 from narrate.production.preparing import Production, prepare

@@ -8,7 +8,8 @@ import click
 
 from narrate.chapters.shelf import FEED_FILE, is_finished
 from narrate.commands import options
-from narrate.commands.showing import complain, count, duration
+from narrate.commands.complaints import complain
+from narrate.commands.showing import count, duration
 from narrate.errors import NarrateError, Place
 from narrate.languages import primary
 from narrate.lines import Line

@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 
 from narrate.commands import options
+from narrate.commands.progress import TerminalProgress
 from narrate.commands.scriptreport import report
-from narrate.commands.showing import TerminalProgress
 from narrate.errors import NarrateError, Place
 from narrate.files.atomic import replacing
 from narrate.lines.acting import act
