@@ -1,5 +1,6 @@
 """The EPUB's files: package, pages, overlays and sound in one archive."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,8 +42,7 @@ def write_epub(path: Path, book: ReadAlong) -> None:
                 chapter.audio.open("rb") as audio,
                 archive.open(_entry(f"EPUB/{chapter.name}.mp3"), "w") as copy,
             ):
-                while data := audio.read(1 << 20):
-                    copy.write(data)
+                shutil.copyfileobj(audio, copy, 1 << 20)
 
 
 def _store(archive: ZipFile, name: str, data: bytes, how: int = ZIP_DEFLATED) -> None:

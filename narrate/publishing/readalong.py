@@ -88,7 +88,7 @@ def contents(book: ReadAlong) -> etree._Element:
 
 def page(book: ReadAlong, chapter: ReadAlongChapter) -> etree._Element:
     """A chapter's text, every sentence in an element of its own."""
-    names = {id(sentence): name for name, sentence, _, _ in chapter.clips()}
+    names = (name for name, *_ in chapter.clips())  # in the order in which the paragraphs have them
     section = _html.section({_TYPE: "chapter"})
     scene = 1
     for paragraph in paragraphs(chapter.telling):
@@ -96,7 +96,7 @@ def page(book: ReadAlong, chapter: ReadAlongChapter) -> etree._Element:
         if first.scene > scene:
             section.append(_html.hr())
         scene = first.scene
-        spans = [_span(sentence, names[id(sentence)]) for sentence, _, _ in paragraph]
+        spans = [_span(sentence, next(names)) for sentence, _, _ in paragraph]
         for span in spans[:-1]:
             span.tail = " "
         section.append((_html.h1 if first.heading else _html.p)({"dir": "auto"}, *spans))

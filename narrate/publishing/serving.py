@@ -20,7 +20,7 @@ from starlette.types import Scope
 from narrate.chapters.memory import MEMORY_FILE
 from narrate.chapters.shelf import FEED_FILE
 from narrate.errors import NarrateError
-from narrate.publishing.bookshelf import bookshelf_page
+from narrate.publishing.booklist import booklist_page
 from narrate.publishing.feed import rebased
 
 # What a book's folder offers; whatever is not listed is not there.
@@ -65,7 +65,7 @@ class _Books(StaticFiles):
         """The answer to a request; a Range that is none is no reason for an error (RFC 9110, 14.2)."""
         asked = Headers(scope=scope)
         if path == "." and scope["method"] in ("GET", "HEAD"):
-            return HTMLResponse(bookshelf_page(feeds(self.output), f"{_address(scope, asked)}/"))
+            return HTMLResponse(booklist_page(feeds(self.output), f"{_address(scope, asked)}/"))
         if not _sensible(asked.get("range", "")):
             scope["headers"] = [(name, value) for name, value in scope["headers"] if name != b"range"]
         return await super().get_response(path, scope)

@@ -18,7 +18,7 @@ import pytest
 import uvicorn
 
 from narrate.errors import NarrateError
-from narrate.publishing.bookshelf import bookshelf_page
+from narrate.publishing.booklist import booklist_page
 from narrate.publishing.serving import application, feeds, listen
 
 FEED = (
@@ -236,7 +236,7 @@ def test_a_listed_book_is_called_as_its_feed_calls_it(tmp_path):
         (tmp_path / name).mkdir()
         (tmp_path / name / "feed.xml").write_text(xml, encoding="utf-8")
 
-    page = bookshelf_page([tmp_path / name / "feed.xml" for name in feeds], "http://phone/")
+    page = booklist_page([tmp_path / name / "feed.xml" for name in feeds], "http://phone/")
 
     assert re.findall(r'player.html">(.*?)</a>', page) == ["Tom &amp; &lt;i&gt;", "broken"]
 

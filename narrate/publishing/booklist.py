@@ -39,7 +39,7 @@ _BOOK = """<article>
 """
 
 
-def bookshelf_page(feeds: Iterable[Path], url: str) -> str:
+def booklist_page(feeds: Iterable[Path], url: str) -> str:
     """The page with the books of these feeds; `url` is its own address, which ends in a slash."""
     books = []
     for feed in feeds:
