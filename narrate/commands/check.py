@@ -1,30 +1,25 @@
 """`narrate check`: everything that is wrong with the project, before any work and after it."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from narrate.chapters.shelf import FEED_FILE, is_finished
 from narrate.commands import options
 from narrate.commands.complaints import complain
-from narrate.commands.showing import count, duration
-from narrate.errors import NarrateError, Place
+from narrate.commands.finishedfiles import audits, published
+from narrate.commands.showing import count
+from narrate.errors import NarrateError
 from narrate.languages import primary
 from narrate.lines import Line
 from narrate.manuscripts import STANDARD_INPUT, read_manuscript
-from narrate.production.credits import is_credits
 from narrate.production.preparing import Production, prepare
 from narrate.production.project import Project, open_project
 from narrate.production.sources import find_sources
 from narrate.production.work import Work, plan_work, take_store
-from narrate.proof.auditing import Audit, audit
 from narrate.proof.listening import Listener
 from narrate.proof.suspects import suspects
-from narrate.publishing.binding import WHOLE_BOOK, outdated
 from narrate.publishing.cover import read_cover
-from narrate.publishing.feedrules import faults as faults_of_feed
 from narrate.settings import Settings
 
 
@@ -62,8 +57,7 @@ def check(
         production = prepare(project, sources, output, encoding)
         work = plan_work(production, take_store())
         _show_script(production)
-        faults += _audits(production)
-        faults += _published(production)
+        faults += [*audits(production), *published(production)]
         if listen:
             faults += _unheard(production, work)
     for fault in faults:
@@ -129,54 +123,6 @@ def _show_script(production: Production) -> None:
     click.echo(f"{production.book.title}: {chapters}, {characters}, {doubts}")
 
 
-def _audits(production: Production) -> Iterator[NarrateError]:
-    """The finished files, as a table, and what is wrong with them."""
-    if production.memory.chapters:
-        click.echo(_HEADER)
-    memory = production.memory
-    beside = [made for file, made in memory.files.items() if is_credits(file)]
-    for made in sorted([*memory.chapters.values(), *beside], key=lambda made: made.file):
-        path = production.folder / made.file
-        if not path.is_file():
-            yield NarrateError("this file is gone", place=Place(path), hint="Build it again.")
-            continue
-        try:
-            measured = audit(path)
-        except NarrateError as error:
-            yield error
-            continue
-        click.echo(_row(measured))
-        if faults := "; ".join(measured.faults(production.project.settings.master)):
-            yield NarrateError(faults, place=Place(path), hint="Build it again.")
-
-
-def _published(production: Production) -> Iterator[NarrateError]:
-    """What is wrong with the feed, and with whatever else was made of the chapters."""
-    folder, files = production.folder, production.memory.files
-    changed = {name for name, made in files.items() if not is_finished(folder, made, made.key)}
-    for name in sorted(changed):
-        yield NarrateError(
-            "this file has been changed, or is gone", place=Place(folder / name), hint=_again(name)
-        )
-    for name in sorted(outdated(production.memory) - changed):
-        yield NarrateError(
-            "this file is older than the chapters", place=Place(folder / name), hint=_again(name)
-        )
-    if FEED_FILE in files.keys() - changed:
-        found = list(faults_of_feed((folder / FEED_FILE).read_bytes(), folder, time.time()))
-        for fault in found:
-            yield NarrateError(fault, place=Place(folder / FEED_FILE), hint="Build it again.")
-        click.echo(f"  {FEED_FILE:<36} {'keeps' if not found else 'breaks'} the rules of podcast directories")
-
-
-def _again(name: str) -> str:
-    """What makes a file anew, or makes narrate forget it."""
-    kind = Path(name).suffix[1:]
-    if kind in WHOLE_BOOK:
-        return f"`narrate build --format {kind}` makes it anew; if it can go, delete it and build."
-    return "Build it again."
-
-
 def _unheard(production: Production, work: Work) -> Iterator[NarrateError]:
     """The lines that the finished files do not say; what only the recogniser may have missed is shown."""
     language = production.book.language
@@ -199,17 +145,3 @@ def _unheard(production: Production, work: Work) -> Iterator[NarrateError]:
                 unsure += 1
         lines += sum(isinstance(item.cue, Line) for item in chapter.items)
     click.echo(f"{count(lines, 'line')} listened to, {unsure} of them perhaps not all said")
-
-
-_HEADER = (
-    f"  {'as decoded, in dB':<36} {'length':>12} {'LUFS':>6} {'true peak':>9} "
-    f"{'RMS':>6} {'peak':>5} {'floor':>6}  {'head':>5} {'tail':>5}  kbit/s"
-)
-
-
-def _row(measured: Audit) -> str:
-    m = measured
-    return (
-        f"  {m.path.name:<36} {duration(round(m.seconds * 1000)):>12} {m.lufs:6.1f} {m.true_peak_dbtp:9.1f} "
-        f"{m.rms_db:6.1f} {m.peak_db:5.1f} {m.floor_db:6.1f}  {m.head_s:3.1f} s {m.tail_s:3.1f} s  {m.kbps:6}"
-    )

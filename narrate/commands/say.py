@@ -94,9 +94,27 @@ def _of(character: str, project: Project) -> Voice:
     """The voice that somebody has in voices.yaml, or else gets in the project's story."""
     called = fold(character)
     roles = (project.settings.narrator, *project.settings.cast)
-    listed = [role for role in roles if called in map(fold, role.names)]
-    if listed and listed[0].voice is not None:
-        return listed[0].follow(Voice("", ""))
+    listed = next((role for role in roles if called in map(fold, role.names)), None)
+    if listed and listed.voice is not None:
+        return listed.follow(Voice("", ""))
+    voices = _voices_of_story(project)
+    for name, voice in voices.items():
+        if fold(name) == called:
+            return voice
+    if listed:
+        raise NarrateError(
+            f"{listed.name} says nothing in the story, and so has no voice yet",
+            hint=f"Give them one in {SETTINGS_FILE}: voice: ENGINE:VOICE",
+        )
+    near = nearest(character, voices)
+    raise NarrateError(
+        f"nobody in the story is called {character}",
+        hint=f"Did you mean {near}?" if near else "`narrate cast` lists who is in it.",
+    )
+
+
+def _voices_of_story(project: Project) -> dict[str, Voice]:
+    """Everybody's voice in the project's story, by each of their names."""
     try:
         find_sources(project, ())
     except NarrateError as error:
@@ -110,16 +128,4 @@ def _of(character: str, project: Project) -> Voice:
     for person in production.script.characters:
         for name in (person.name, *person.aliases):
             voices.setdefault(name, production.cast.characters[person.name])
-    for name, voice in voices.items():
-        if fold(name) == called:
-            return voice
-    if listed:
-        raise NarrateError(
-            f"{listed[0].name} says nothing in the story, and so has no voice yet",
-            hint=f"Give them one in {SETTINGS_FILE}: voice: ENGINE:VOICE",
-        )
-    near = nearest(character, voices)
-    raise NarrateError(
-        f"nobody in the story is called {character}",
-        hint=f"Did you mean {near}?" if near else "`narrate cast` lists who is in it.",
-    )
+    return voices

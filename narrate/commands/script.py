@@ -123,8 +123,7 @@ def _carried(
 ) -> Carried:
     """The manuscript with the confirmed directions of the script that was written of it before.
 
-    What `writes` the script has its path and lines. An old one whose own text differs is kept beside it:
-    somebody may have worked on it.
+    What `writes` the script has its path and lines.
     """
     if is_script(manuscript.path):
         return Carried(without_guesses(manuscript) if writes else manuscript)
@@ -133,7 +132,8 @@ def _carried(
     if not path.is_file():
         return Carried(told)
     before = read_manuscript(path)
-    if before.text != manuscript.text and not same_story(before, manuscript):
+    has_changed = before.text != manuscript.text
+    if has_changed and not same_story(before, manuscript):
         if not writes:
             return Carried(manuscript)
         raise NarrateError(
@@ -142,10 +142,13 @@ def _carried(
             hint="Move it away, or give the manuscript another name.",
         )
     carried = carry_over(before, told, is_known)
-    if before.text == manuscript.text or not writes:
-        return carried
-    backup = path.with_name(f"{path.name}.bak")
-    shutil.copy2(path, backup)
+    return _backed_up(path, carried) if writes and has_changed else carried
+
+
+def _backed_up(script: Path, carried: Carried) -> Carried:
+    """Keep the old script beside the new one: somebody may have worked on it. What is lost stands there."""
+    backup = script.with_name(f"{script.name}.bak")
+    shutil.copy2(script, backup)
     click.echo(f"The text has changed: the script as it was is kept in {backup}")
     lost = (replace(direction, place=replace(direction.place, file=backup)) for direction in carried.lost)
     return replace(carried, lost=tuple(lost))

@@ -51,7 +51,7 @@ def _show_kinds(reading: Script) -> None:
     first: dict[str, str] = {}
     for span in (span for span in reading.spans if span.why != ABOUT):
         kind = _told_as(reading.book, span)
-        words[kind] += count_words(reading.book, span)
+        words[kind] += _count_words(reading.book, span)
         begun = first.get(kind, "")
         first[kind] = begun if len(begun) > _WORDS else f"{begun} {_line(reading.book, span)}".strip()
     click.echo(f"  {words.pop('story', 0):>8,} words of story")
@@ -98,13 +98,9 @@ def _told_as(book: Book, span: Span) -> str:
     return f"note{why}, read" if span.spoken else f"note{why}"
 
 
-def count_words(book: Book, span: Span) -> int:
+def _count_words(book: Book, span: Span) -> int:
     """How many words stand in a span."""
     return len(_WORD.findall(book.text[span.start : span.end])) if span.kind is not Kind.BLANK else 0
-
-
-def _words(book: Book, span: Span) -> str:
-    return _short(_line(book, span), _WORDS)
 
 
 def _line(book: Book, span: Span) -> str:
@@ -133,7 +129,7 @@ def _show_doubts(book: Book, found: Sequence[Doubt]) -> None:
         place, line = book.place(doubt.line.start), doubt.line
         guess = f"{{{line.speaker}?}}" + (f" or {line.rival}" if line.rival else "")
         more = f"  and {doubt.lines - 1} more" if doubt.lines > 1 else ""
-        rows.append((str(place), _short(guess, _NAMES), _words(book, line) + more))
+        rows.append((str(place), _short(guess, _NAMES), _short(_line(book, line), _WORDS) + more))
     show(f"  {line}" for line in table(rows))
     if len(found) > len(rows):
         click.echo(f"  … and {count(len(found) - len(rows), 'other conversation')}")

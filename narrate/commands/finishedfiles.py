@@ -1,0 +1,75 @@
+"""What `narrate check` tells of finished files: what they measure, and what has happened to them."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from narrate.chapters.shelf import FEED_FILE, is_finished
+from narrate.commands.showing import duration
+from narrate.errors import NarrateError, Place
+from narrate.production.credits import is_credits
+from narrate.production.preparing import Production
+from narrate.proof.auditing import Audit, audit
+from narrate.publishing.binding import WHOLE_BOOK, outdated
+from narrate.publishing.feedrules import faults as faults_of_feed
+
+_HEADER = (
+    f"  {'as decoded, in dB':<36} {'length':>12} {'LUFS':>6} {'true peak':>9} "
+    f"{'RMS':>6} {'peak':>5} {'floor':>6}  {'head':>5} {'tail':>5}  kbit/s"
+)
+
+
+def audits(production: Production) -> Iterator[NarrateError]:
+    """The finished files, as a table, and what is wrong with them."""
+    memory = production.memory
+    if memory.chapters:
+        click.echo(_HEADER)
+    beside = [made for file, made in memory.files.items() if is_credits(file)]
+    for made in sorted([*memory.chapters.values(), *beside], key=lambda made: made.file):
+        path = production.folder / made.file
+        if not path.is_file():
+            yield NarrateError("this file is gone", place=Place(path), hint="Build it again.")
+            continue
+        try:
+            measured = audit(path)
+        except NarrateError as error:
+            yield error
+            continue
+        click.echo(_row(measured))
+        if faults := "; ".join(measured.faults(production.project.settings.master)):
+            yield NarrateError(faults, place=Place(path), hint="Build it again.")
+
+
+def published(production: Production) -> Iterator[NarrateError]:
+    """What is wrong with the feed, and with whatever else was made of the chapters."""
+    folder, files = production.folder, production.memory.files
+    changed = {name for name, made in files.items() if not is_finished(folder, made, made.key)}
+    for message, names in (
+        ("this file has been changed, or is gone", changed),
+        ("this file is older than the chapters", outdated(production.memory) - changed),
+    ):
+        for name in sorted(names):
+            yield NarrateError(message, place=Place(folder / name), hint=_again(name))
+    if FEED_FILE in files.keys() - changed:
+        found = list(faults_of_feed((folder / FEED_FILE).read_bytes(), folder, time.time()))
+        for fault in found:
+            yield NarrateError(fault, place=Place(folder / FEED_FILE), hint="Build it again.")
+        click.echo(f"  {FEED_FILE:<36} {'keeps' if not found else 'breaks'} the rules of podcast directories")
+
+
+def _again(name: str) -> str:
+    """What makes a file anew, or makes narrate forget it."""
+    kind = Path(name).suffix[1:]
+    if kind in WHOLE_BOOK:
+        return f"`narrate build --format {kind}` makes it anew; if it can go, delete it and build."
+    return "Build it again."
+
+
+def _row(measured: Audit) -> str:
+    m = measured
+    return (
+        f"  {m.path.name:<36} {duration(round(m.seconds * 1000)):>12} {m.lufs:6.1f} {m.true_peak_dbtp:9.1f} "
+        f"{m.rms_db:6.1f} {m.peak_db:5.1f} {m.floor_db:6.1f}  {m.head_s:3.1f} s {m.tail_s:3.1f} s  {m.kbps:6}"
+    )
