@@ -1,5 +1,6 @@
 """Sound made by arithmetic: tones, and noise in syllables that a meter takes for speech."""
 
+import functools
 from dataclasses import dataclass
 
 import av
@@ -22,6 +23,7 @@ def tone(hz, seconds, rate_hz, peak_db=0.0, channels=1, *, phase=0.0):
     return np.repeat(wave[:, None], channels, axis=1).astype(np.float32)
 
 
+@functools.cache
 def babble(seconds, rate_hz, seed=0, peak=0.5):
     """A buzz with a formant, hissed consonants, four syllables a second and pauses: float32 (frames, 1)."""
     rng = np.random.default_rng(seed)
@@ -32,7 +34,9 @@ def babble(seconds, rate_hz, seed=0, peak=0.5):
     hiss = np.diff(rng.standard_normal(frames + 1)) * (np.sin(2 * np.pi * 4 * t + 2) > 0.8)
     syllables = np.clip(np.sin(2 * np.pi * 4 * t), 0, 1) * (np.sin(2 * np.pi * 0.3 * t) > -0.7)
     sound = voiced * syllables * (1 + 0.5 * rng.standard_normal(frames).cumsum() / frames**0.5) + 0.3 * hiss
-    return (peak * sound / np.abs(sound).max())[:, None].astype(np.float32)
+    samples = (peak * sound / np.abs(sound).max())[:, None].astype(np.float32)
+    samples.flags.writeable = False  # several tests share it
+    return samples
 
 
 def ints(samples):

@@ -18,6 +18,7 @@ import pytest
 
 from narrate.cli import VERBS
 from narrate.cli import narrate as group
+from tests.stories import plain_cover
 
 STORY = 'The Lamp\n\nNora met Tom.\n\n"Hello," said Nora.\n\n"Good evening," said Tom. "It rains."\n'
 README = Path(__file__).parents[1] / "README.md"
@@ -56,6 +57,7 @@ def test_every_option_is_explained():
 @pytest.mark.parametrize("voice", ["tone:alto", "pyttsx3:gmw/en"])
 def test_python_files_that_lie_beside_a_story_are_not_run(project, voice):
     (project / "voices.yaml").write_text(f"narrator: {{voice: {voice}}}\n", encoding="utf-8")
+    plain_cover(project)
     for module in ("numpy", "signal"):
         (project / f"{module}.py").write_text("open('i-was-here', 'w')\n", encoding="utf-8")
     program = "import sys; del sys.path[0]; from narrate.__main__ import main; main()"  # as the command does

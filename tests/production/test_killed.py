@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.production.test_build import STORY, state
+from tests.stories import plain_cover
 
 KILLS = 5
 
@@ -34,6 +35,7 @@ def test_what_was_killed_is_finished_as_if_nothing_had_happened(tmp_path):
         (folder / "script").mkdir(parents=True)
         (folder / "script" / "story.txt").write_text(STORY * 3, encoding="utf-8")
         (folder / "voices.yaml").write_text("narrator: {voice: tone:alto}\n", encoding="utf-8")
+        plain_cover(folder)
     undisturbed, killed = folders
     began = time.monotonic()
     assert start(undisturbed).wait() == 0
@@ -54,6 +56,7 @@ def test_the_cache_may_go_under_a_running_build(tmp_path):
     for folder in folders:
         (folder / "script").mkdir(parents=True)
         (folder / "script" / "story.txt").write_text(STORY * 3, encoding="utf-8")
+        plain_cover(folder)
     undisturbed, robbed = folders
     assert start(undisturbed).wait() == 0
 
@@ -71,9 +74,10 @@ def test_the_cache_may_go_under_a_running_build(tmp_path):
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL])
 def test_a_chapter_in_the_making_leaves_nothing_when_the_build_is_ended(tmp_path, end):
     (tmp_path / "script").mkdir()
-    lines = [f"It rained for the {number}. time, and nobody went out." for number in range(600)]
+    lines = [f"It rained for the {number}. time, and nobody went out." for number in range(300)]
     (tmp_path / "script" / "story.txt").write_text("\n\n".join(lines), encoding="utf-8")
     (tmp_path / "voices.yaml").write_text("narrator: {voice: tone:alto}\n", encoding="utf-8")
+    plain_cover(tmp_path)
     with start(tmp_path) as process:
         while process.poll() is None and not any(tmp_path.glob("output/*/.*.mp3.*")):
             time.sleep(0.005)
