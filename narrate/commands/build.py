@@ -110,7 +110,17 @@ def build(
     from narrate.commands.building.making import make  # noqa: PLC0415
     from narrate.production.work import Options  # noqa: PLC0415
 
-    wanted = Options(output, only, jobs, strict, quality, encoding, formats, library, scheduler)
+    wanted = Options(
+        output=output,
+        only=only,
+        jobs=jobs,
+        strict=strict,
+        quality=quality,
+        encoding=encoding,
+        formats=formats,
+        library=library,
+        scheduler=scheduler,
+    )
     if dry_run:
         show_plan(folder, sources, wanted)
         return

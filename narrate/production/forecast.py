@@ -10,31 +10,27 @@ from narrate.chapters.job import ChapterJob, Damaged, chapter_jobs, what_differs
 from narrate.chapters.memory import Made, Memory
 from narrate.chapters.shelf import is_finished
 from narrate.chapters.style import Style
+from narrate.production.preparing import Production
 from narrate.story.book import Book
 from narrate.takes.planning import ChapterPlan, Plan
 from narrate.takes.store import TakeInfo, TakeStore
 from narrate.takes.take import Take
 
 
-def foresee(  # noqa: PLR0913, PLR0917 - what there is, what there was, and where
-    book: Book,
-    plan: Plan,
-    missing: AbstractSet[str],
-    style: Style,
-    store: TakeStore,
-    folder: Path,
-    memory: Memory,
+def foresee(
+    production: Production, plan: Plan, missing: AbstractSet[str], style: Style, store: TakeStore
 ) -> dict[int, str]:
     """Why chapters would be written, by number; `missing` are the keys of the takes to record."""
+    book, folder, chapters = production.book, production.folder, production.memory.chapters
     why = {chapter.chapter.number: _to_record(chapter, plan, missing) for chapter in plan.chapters}
     ready = tuple(chapter for chapter in plan.chapters if not why[chapter.chapter.number])
     try:
         jobs = chapter_jobs(book, replace(plan, chapters=ready), style, store)
     except Damaged:
         return why | {chapter.chapter.number: "a take is damaged" for chapter in ready}
-    why |= {job.number: _to_write(job, memory.chapters.get(job.number), folder) for job in jobs}
+    why |= {job.number: _to_write(job, chapters.get(job.number), folder) for job in jobs}
     for number, planned in _planned(book, plan, style, {number for number in why if why[number]}).items():
-        made = memory.chapters.get(number)
+        made = chapters.get(number)
         if made and made.planned == planned and is_finished(folder, made, made.key):
             why[number] = ""  # recorded again, its takes will be what they were
     return {number: reason for number, reason in why.items() if reason}

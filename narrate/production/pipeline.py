@@ -171,9 +171,8 @@ def _paint(folder: Path, picture: Picture | None) -> bytes:
 
 def foresee_work(production: Production, options: Options, work: Work, store: TakeStore) -> dict[int, str]:
     """Why a build would write chapters, by number."""
-    keys = {order.key for order in work.record}
-    style = _style(production, options)
-    return foresee(production.book, work.plan, keys, style, store, production.folder, production.memory)
+    missing = {order.key for order in work.record}
+    return foresee(production, work.plan, missing, _style(production, options), store)
 
 
 def _style(production: Production, options: Options) -> Style:
