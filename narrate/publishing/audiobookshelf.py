@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from narrate.chapters.shelf import COVER_FILE
-from narrate.files.atomic import replacing
+from narrate.files.atomic import clear_asides, replacing, replacing_path
 from narrate.files.text import short
 from narrate.publishing.edition import Edition
 
@@ -25,6 +25,7 @@ def shelve_in_library(edition: Edition, library: Path) -> Path:
     """
     folder = library.joinpath(*_folders(edition))
     folder.mkdir(parents=True, exist_ok=True)
+    clear_asides(folder)
     chapters = {made.file for made in edition.memory.chapters.values()}
     gone = _listed(folder) - chapters
     for stale in [path for path in folder.iterdir() if path.name in gone]:
@@ -62,14 +63,13 @@ def file_name(text: str) -> str:
 
 
 def _link(source: Path, target: Path) -> None:
-    if target.exists():
-        if target.samefile(source) or _same(source, target):
-            return
-        target.unlink()
-    try:
-        os.link(source, target)
-    except OSError:  # another disk, or a file system without links
-        shutil.copy2(source, target)
+    if target.exists() and (target.samefile(source) or _same(source, target)):
+        return
+    with replacing_path(target) as aside:
+        try:
+            os.link(source, aside)
+        except OSError:  # another disk, or a file system without links
+            shutil.copy2(source, aside)
 
 
 def _same(source: Path, target: Path) -> bool:

@@ -1,6 +1,7 @@
 """A book as audiobookshelf finds it."""
 
 import re
+from pathlib import Path
 
 import pytest
 from mutagen.id3 import ID3
@@ -70,6 +71,34 @@ def test_a_book_lies_where_audiobookshelf_looks_for_it(project, narrate, tmp_pat
     ]
     made = next(project.glob("output/*/001-chapter-one.mp3"))
     assert (book / "001-chapter-one.mp3").read_bytes() == made.read_bytes()
+
+
+def test_a_chapter_in_the_library_is_whole_also_where_a_build_is_stopped_while_it_is_copied(
+    project, narrate, tmp_path, monkeypatch
+):
+    """A library on another disk, to which nothing can be linked."""
+
+    def no_link(*_):
+        raise OSError
+
+    def stopped(source, target):
+        Path(target).write_bytes(Path(source).read_bytes()[:1000])
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("os.link", no_link)
+    story, library = project / "script" / "story.txt", tmp_path / "library"
+    story.write_text(STORY, encoding="utf-8")
+    narrate("build", "-C", project, "--audiobookshelf", library)
+    (chapter,) = library.glob("*/*/001-*.mp3")
+    before = chapter.read_bytes()
+    story.write_text(STORY.replace("Hello", "Good evening"), encoding="utf-8")
+    with monkeypatch.context() as killed:
+        killed.setattr("shutil.copy2", stopped)
+        assert narrate("build", "-C", project, "--audiobookshelf", library)[0] == 130
+
+    assert chapter.read_bytes() == before
+    narrate("build", "-C", project, "--audiobookshelf", library)
+    assert chapter.read_bytes() == next(project.glob("output/*/001-*.mp3")).read_bytes() != before
 
 
 def test_a_book_of_a_series_lies_in_its_folder_and_says_so_in_its_tags(project, narrate, tmp_path):
