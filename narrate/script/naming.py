@@ -45,7 +45,7 @@ class Names:
         """The people who speak in these spans, each with the number of their lines."""
         lines = Counter[str]()
         for span in spans:
-            if span.speaker not in (None, AUTHOR):
+            if span.speaker is not None:
                 lines[span.speaker] += span.kind is Kind.SPEECH
         for name, count in lines.items():
             yield replace(self._characters.get(name, Character(name)), lines=count)

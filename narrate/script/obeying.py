@@ -8,7 +8,7 @@ from typing import TypeVar
 from narrate.attribution import SURE, Known, Saying
 from narrate.script.naming import Names, by_name
 from narrate.story.book import Book
-from narrate.story.cast import fold
+from narrate.story.cast import AUTHOR, fold
 from narrate.story.directions import OF_SPEAKERS, Direction, Order, understand
 from narrate.story.quotes import Quote
 
@@ -59,7 +59,7 @@ def confirmed_speakers(directed: Mapping[int, Direction], known: Sequence[Known]
     """Who says the quotes of which a person has decided it, by the quotes' start; None: nobody."""
     listed = by_name(known)
     return {
-        start: direction.name and listed.get(fold(direction.name), direction.name)
+        start: listed.get(fold(name), name) if (name := direction.name) and name != AUTHOR else None
         for start, direction in directed.items()
         if not direction.doubtful
     }

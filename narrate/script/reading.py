@@ -11,6 +11,7 @@ from narrate.script.obeying import confirmed_speakers, directed_quotes, directio
 from narrate.script.passages import Passage, beds, is_skipped, passages
 from narrate.script.tiling import tile
 from narrate.story.book import Book
+from narrate.story.cast import AUTHOR
 from narrate.story.directions import Direction, Order
 from narrate.story.glossary import is_read
 from narrate.story.quotes import Quote, find_quotes, usual
@@ -46,7 +47,7 @@ def read_script(
     if quotes and not is_read(book.language):
         log.warning("narrate knows no words of the language %s: who says what is guessed", book.language)
     directed = directed_quotes(book, quotes, directions)
-    guessed = {direction.name for direction in directed.values() if direction.name and direction.doubtful}
+    guessed = {each.name for each in directed.values() if each.doubtful and each.name} - {AUTHOR}
     read = replace(book, text=usual(book.text))
     found = attribute(read, known, confirmed_speakers(directed, known), guessed)
     if whole := whole_names(directions, known, found.characters, book.text):

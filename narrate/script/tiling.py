@@ -8,6 +8,7 @@ from narrate.script import Kind, Span
 from narrate.script.passages import Passage, in_passages
 from narrate.spoken import has_words
 from narrate.story.book import Block, BlockKind, Book
+from narrate.story.cast import AUTHOR
 from narrate.story.directions import Direction
 
 _KINDS = {
@@ -64,12 +65,13 @@ def _plain(block: Block, *, read_notes: bool) -> Span:
 
 
 def _speech(plain: Span, saying: Saying, direction: Direction | None) -> Span:
+    by_author = saying.speaker == AUTHOR  # who is nobody of the story
     return replace(
         plain,
         start=saying.start,
         end=saying.end,
-        kind=Kind.SPEECH,
-        speaker=saying.speaker,
+        kind=Kind.NOTE if by_author else Kind.SPEECH,
+        speaker=None if by_author else saying.speaker,
         rival=next((name for name, _ in saying.others if name != saying.speaker), None),
         confidence=saying.confidence,
         why=saying.why,

@@ -159,8 +159,16 @@ def test_an_empty_passage_is_passed_over():
 def test_the_author_is_nobody_of_the_story(name):
     script = script_of(f'Nora left.\n\n{{as {name}}}I am well.{{/as}}\n\n{{{name}}} "Thank you."\n')
 
-    assert [s.why for s in script.spans if s.kind is Kind.NOTE] == ["as author"]
-    assert (said(script), script.characters) == ([("author", '"Thank you."')], ())
+    notes = [(s.speaker, s.why) for s in script.spans if s.kind is Kind.NOTE and s.spoken]
+    assert notes == [(None, "as author"), (None, "a direction in the script")]
+    assert (said(script), script.characters) == ([], ())
+
+
+@pytest.mark.parametrize("name", ["author", "author?"])
+def test_the_author_says_no_line_of_the_story(name):
+    script = script_of(f'Nora left.\n\n"No," said Nora.\n\n{{{name}}} "Thank you."\n')
+
+    assert said(script) == [("Nora", '"No,"')]
 
 
 def test_notes_are_read_when_they_are_wanted():
