@@ -21,8 +21,8 @@ def find_file(name: str, named_at: Place, project: Path) -> Path:
         hint = f"Copy it beside {named_at.file.name}."
         raise NarrateError(f"the file {name} lies outside the project", place=named_at, hint=hint)
     if not is_there:
-        near = nearest_file(path)
-        hint = f"Did you mean {near.name}?" if near else f"It is sought beside {named_at.file.name}."
+        near, beside = nearest_file(path), f"It is sought beside {named_at.file.name}."
+        hint = f"Did you mean {Path(name).with_name(near.name).as_posix()}?" if near else beside
         raise NarrateError(f"there is no file {name}", place=named_at, hint=hint)
     return path
 

@@ -159,11 +159,11 @@ def _name(name: str) -> str | None:
 def _pause_ms(length: str) -> int:
     found = _PAUSE.fullmatch(length.strip())
     ms = float(found[1]) * (1 if (found[2] or "").lower() == "ms" else 1000) if found else None
-    if ms is None or ms > _LONGEST_PAUSE_MS:
-        raise NarrateError(
-            f"cannot tell how long {{{f'pause {length}'.strip()}}} is",
-            hint="Write {pause 2s} or {pause 500ms}.",
-        )
+    words = f"{{{f'pause {length}'.strip()}}}"
+    if ms is None:
+        raise NarrateError(f"cannot tell how long {words} is", hint="Write {pause 2s} or {pause 500ms}.")
+    if ms > _LONGEST_PAUSE_MS:
+        raise NarrateError(f"{words} is too long", hint="Ten minutes at most: {pause 600s}.")
     return round(ms)
 
 

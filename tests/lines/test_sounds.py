@@ -79,6 +79,7 @@ def test_beds_lie_under_their_passage_and_under_the_book(bell):
     ("file", "message"),
     [
         ("bel.wav", "story.script:3: there is no file bel.wav\n  Did you mean bell.wav?"),
+        ("x/../bel.wav", "story.script:3: there is no file x/../bel.wav\n  Did you mean x/../bell.wav?"),
         ("../../bell.wav", "story.script:3: the file ../../bell.wav lies outside the project"),
         ("noise.txt", "noise.txt: this file cannot be read as sound"),
         ("a\0b.wav", "story.script:3: no file can be found as a\0b.wav"),
@@ -86,6 +87,7 @@ def test_beds_lie_under_their_passage_and_under_the_book(bell):
     ],
 )
 def test_a_sound_that_cannot_be_played_is_found_before_the_work(bell, direction, file, message):
+    bell.with_name("x").mkdir()
     bell.with_name("noise.txt").write_bytes(np.zeros(9, np.int16).tobytes())
     script = script_of(f"Two.\n{{pause 1s}}\n{direction % file} Three.\n")
 

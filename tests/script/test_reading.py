@@ -205,6 +205,7 @@ def test_spans_tile_the_text(story):
         ),
         ("{as Nora, softly} One.{/as}\n", "story.script:1: {as Nora} takes no manner\n  Write {as Nora};"),
         ("One.\n\n{pause 2s}\n\n{pause 2m}\n\nTwo.\n", "story.script:5: cannot tell how long {pause 2m} is"),
+        ("One.\n\n{pause 601s}\n", "story.script:3: {pause 601s} is too long\n  Ten minutes at most:"),
         ("One.\n\n{pause 2s}\n{bed a.ogg}\n\nTwo.\n", "story.script:4: {bed …} does not end"),
         ('Nora sat.\n\n{pause 2s}\n\n{Norra} "No."\n', "story.script:5: the direction {Norra} names nobody"),
         ('{Norra} "No."\n\n{Tim} "Yes."\n\n{Norra} "No."\n', "story.script:1: the direction {Norra} names"),

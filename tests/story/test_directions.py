@@ -81,7 +81,7 @@ def test_a_direction_is_understood(raw, expected):
         ("{, softly}", "names nobody"),
         ("{pause}", "how long"),
         ("{pause a while}", "how long"),
-        ("{pause 9999999s}", "how long"),
+        ("{pause 9999999s}", "too long"),
         ("{Lex, rate fast}", "no rate"),
         ("{Lex, rate 0}", "no rate"),
         ("{Lex, rate}", "no rate"),
