@@ -31,8 +31,8 @@ class Profile:
 
     Its level is `lufs` for one channel (each further channel adds 3 LU: the same loudness per ear), as far
     as its RMS stays between the two of `rms_db`; None: as mixed. `peak_dbtp` is the highest true peak of the
-    encoded file. `room_db` is the RMS of room tone under everything, None for none. `head_ms` and `tail_ms`
-    are what lies before the first clip and after the last.
+    encoded file. `room_db` is the RMS of room tone under everything, None for none. `head_ms` is what lies
+    before the first clip.
     """
 
     name: str
@@ -41,16 +41,13 @@ class Profile:
     peak_dbtp: float = -1.0
     room_db: float | None = None
     head_ms: int = 300
-    tail_ms: int = 1000
 
 
 PROFILES = {
     profile.name: profile
     for profile in (
         Profile("podcast", lufs=-19.0),
-        Profile(
-            "acx", lufs=-20.0, rms_db=(-22.5, -18.5), peak_dbtp=-3.0, room_db=-68.0, head_ms=700, tail_ms=2500
-        ),
+        Profile("acx", lufs=-20.0, rms_db=(-22.5, -18.5), peak_dbtp=-3.0, room_db=-68.0, head_ms=700),
         Profile("none"),
     )
 }

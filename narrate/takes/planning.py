@@ -11,6 +11,7 @@ from narrate.lines import Line, Sound
 from narrate.lines.sounds import beds, with_sounds
 from narrate.script import Bed, Script
 from narrate.settings import Settings
+from narrate.spoken import without_marks
 from narrate.story.book import BlockKind, Book, Chapter, heading_title
 from narrate.story.cast import Cast, Voice
 from narrate.takes.directing import ask, ask_calibration, warn_of_unfollowed
@@ -148,7 +149,7 @@ def _scene_titles(book: Book, chapter: Chapter, items: Sequence[Item]) -> tuple[
 
 
 def _opening(text: str) -> str:
-    words = re.sub(r"[\"“”„«»*_]", "", text).split()
+    words = re.sub(r"[\"“”„«»*_]", "", without_marks(text)).split()
     opening = " ".join(words[:_TITLE_WORDS]).rstrip(".,;:!?—–-… ")
     return f"{opening}…" if len(words) > _TITLE_WORDS else opening
 

@@ -21,6 +21,11 @@ ENGINES = {"tone": load_engine("tone")}
         ("# Chapter One\n\nIt rained.\n\n## The Sea\n\nIt stopped.\n", ["It rained", "The Sea"]),
         ("It rained.\n\n***\n\nA/N: Thanks for reading.\n", ["It rained", "A/N: Thanks for reading"]),
         ("It rained.\n\n***\n\n# The Sea\n", ["It rained", "The Sea"]),
+        ("\\# was painted there.\n\n***\n\nIt rained.\n", ["# was painted there", "It rained"]),
+        (
+            "Fish &amp; chips at [the wall](https://example.org/a).\n\n***\n\nIt *rained*.\n",
+            ["Fish & chips at the wall", "It rained"],
+        ),
     ],
 )
 def test_every_scene_that_is_heard_has_a_title(story, titles):
