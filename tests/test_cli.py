@@ -306,6 +306,17 @@ def test_a_story_from_standard_input_is_checked(narrate, project, monkeypatch):
     assert (status, output.splitlines()[-1], complaints) == (0, "Nothing is wrong.", "")
 
 
+def test_a_story_from_standard_input_is_no_other_one(narrate, project, monkeypatch):
+    def build(story):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(story.encode())))
+        status, output, complaints = narrate("build", "-", "-C", project)
+        return status, output.splitlines()[0], complaints.partition(":")[0]
+
+    assert build('Nora met Tom.\n\n"Hello," said Nora.\n') == (0, "stdin", "")
+    assert build('Nora met Tom.\n\n"Hello," said Nora.\n\n"Yes?" asked Tom.\n') == (0, "stdin", "")
+    assert build("It snowed on Pia.\n") == (1, "stdin", "error")
+
+
 def test_the_cache_is_shown_and_emptied(narrate, project, story):
     narrate("build", story, "-C", project)
 

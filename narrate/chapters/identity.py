@@ -10,7 +10,7 @@ from narrate.chapters.memory import MEMORY_FILE, Memory, recall
 from narrate.chapters.release import released, traces
 from narrate.chapters.shelf import chapter_file, slug, title_digest, uncut_slug
 from narrate.errors import NarrateError, Place
-from narrate.manuscripts import SCRIPT_FOLDER
+from narrate.manuscripts import SCRIPT_FOLDER, STANDARD_INPUT
 from narrate.story.book import Book
 
 
@@ -92,8 +92,8 @@ def left_out(folder: Path, memory: Memory, book: Book) -> list[str]:
 
 
 def _stories(sources: Iterable[str]) -> set[Path]:
-    """What manuscripts are called, whether they are read themselves or their scripts."""
-    paths = [Path(name).with_suffix("") for name in sources]
+    """What manuscripts are called, themselves or as scripts; standard input is no name."""
+    paths = [Path(name).with_suffix("") for name in sources if Path(name).name != STANDARD_INPUT.name]
     return {path.parent.parent / path.name if path.parent.name == SCRIPT_FOLDER else path for path in paths}
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from narrate.manuscripts import SCRIPT_FOLDER, STANDARD_INPUT, is_script, read_manuscript
 from narrate.production.project import Project
-from narrate.production.sources import find_sources, originals, script_path
+from narrate.production.sources import called, find_sources, originals, script_path
 from narrate.script.carrying import Carried, called_alike, carry_over, same_story
 from narrate.settings import Settings
 from narrate.story.assembling import assemble, legible
@@ -63,7 +63,7 @@ def _warn_of_repetition(book: Book) -> None:
 def _name(sources: Sequence[Path]) -> str:
     """What a book without a title is called: after its file, or after the project or folder of its files."""
     if len(sources) == 1:
-        return legible(sources[0].stem)
+        return legible(called(sources[0]))
     folder = sources[0].resolve().parent
     return legible((folder.parent if folder.name == SCRIPT_FOLDER else folder).name)
 

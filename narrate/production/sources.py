@@ -46,6 +46,11 @@ def looked_at(project: Project, sources: Sequence[Path]) -> Iterator[Path]:
         yield from _possible_originals(script)
 
 
+def called(source: Path) -> str:
+    """What a source is called: as its file is, and standard input has none."""
+    return "stdin" if source == STANDARD_INPUT else source.stem
+
+
 def newest(source: Path) -> Path:
     """A source, or the manuscript that it is the script of, if that has changed since."""
     versions = [source]
@@ -59,7 +64,7 @@ def script_path(project: Project, manuscript: Path) -> Path:
 
     A story that was downloaded again, story (1).epub, has the script of story.epub, if there is one.
     """
-    stem = "stdin" if manuscript == STANDARD_INPUT else manuscript.stem
+    stem = called(manuscript)
     own, first = (
         project.folder / SCRIPT_FOLDER / f"{name}{SCRIPT_SUFFIX}" for name in (stem, _AGAIN.sub("", stem))
     )
