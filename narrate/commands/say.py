@@ -36,7 +36,7 @@ from narrate.story.cast import AUTHOR, Voice, fold
 )
 @options.project_folder
 def say(text: str, spec: str | None, character: str | None, path: Path, folder: Path) -> None:
-    """Say TEXT in one voice, into a .wav or .mp3 file.
+    """Say TEXT in one voice, the narrator's if none is named, into a .wav or .mp3 file.
 
     \b
     narrate say "Good evening." --voice espeak:en-gb

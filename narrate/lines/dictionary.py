@@ -10,10 +10,12 @@ from spellchecker import SpellChecker
 from narrate.errors import NarrateError
 from narrate.languages import primary
 from narrate.script import Script
+from narrate.spoken.romans import NUMERAL
 from narrate.story.cast import fold
 
 _LETTERS = r"(?:[^\W\d_][\u0300-\u036f]*)+"  # with accents that stand by themselves
 _WORD = re.compile(rf"{_LETTERS}(?:['’-]{_LETTERS})*")
+_NUMERAL = re.compile(NUMERAL)
 _ENDINGS = re.compile(r"['’](?:s|d|ll|ve|re)?$", re.IGNORECASE)
 
 # British spellings as the dictionary, which is American, has them.
@@ -60,7 +62,9 @@ def _words(script: Script) -> Iterator[tuple[str, int]]:
     for span in script.spans:
         if span.spoken:
             for found in _WORD.finditer(script.book.text, span.start, span.end):
-                yield _ENDINGS.sub("", found.group()).replace("’", "'"), found.start()
+                word = _ENDINGS.sub("", found.group()).replace("’", "'")
+                if not _NUMERAL.fullmatch(word):
+                    yield word, found.start()
 
 
 def _is_known(word: str, dictionary: SpellChecker, language: str) -> bool:

@@ -26,6 +26,7 @@ def unknown(text: str, said: tuple[str, ...] = (), language: str = "en") -> list
         ("The neighbour's grey harbour was organised; they'd travelled, hadn’t they?", []),
         ("A half-forgotten lamp-post by the Saltby-road.", [("Saltby-road", 1)]),
         ("Zoe\u0308lle slept, Zoëlle.", [("Zoe\u0308lle", 2)]),
+        ("Henry VIII’s lamp, Act XIV; Saltby IV slept.", [("Saltby", 1)]),
         ("{skip} Quorlish {/skip} It rained in 1984.", []),
     ],
 )
