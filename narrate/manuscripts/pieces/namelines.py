@@ -17,12 +17,15 @@ _FEWEST = 3  # lines in a story, of two names at least
 def name_lines(pieces: Sequence[Piece], headings: Collection[int]) -> list[int]:
     """Which pieces head what somebody tells, where nothing but a name says so; `headings` are other ones."""
     named = {i: name for i, piece in enumerate(pieces) if i not in headings and (name := _name(piece))}
+    bounds = sorted({*named, *headings, len(pieces)})
+    words = {i: words_in(pieces[i + 1 : end]) for i, end in pairwise(bounds) if i in named}
+    first = min(named, default=0)
+    if words.get(first, _FEWEST_WORDS) < _FEWEST_WORDS and [*named.values()].count(named[first]) == 1:
+        del named[first], words[first]  # a title, with no more than the byline under it
     times = Counter(named.values())
     if len(named) < _FEWEST or not 1 < len(times) < len(named):
         return []
-    bounds = sorted({*named, *headings, len(pieces)})
-    words = [words_in(pieces[i + 1 : end]) for i, end in pairwise(bounds) if i in named]
-    return sorted(named) if median(words) >= _FEWEST_WORDS else []
+    return sorted(named) if median(words.values()) >= _FEWEST_WORDS else []
 
 
 def _name(piece: Piece) -> str:
