@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from html import unescape
 from pathlib import Path
 
 from narrate.errors import Place
@@ -19,6 +20,7 @@ _MARKS = re.compile(  # tags, links, footnotes, emphasis, backslashes before sig
     r"|(?<!\w)[*_]+|[*_]+(?!\w)|\\(?=[^\w\s])",
     re.IGNORECASE,
 )
+_ENTITY = re.compile(r"&#?\w{2,8};")  # a & alone is no entity: R&D
 _STOP = re.compile(r"(?<!\.)(?<!\.\w)[.:]$")  # no stop of U.S.A. or Wait...
 
 
@@ -171,7 +173,8 @@ class Book:
 
 def heading_title(raw: str) -> str:
     """A heading without its marks and its stop: `## The _Lamp_. ##` is "The Lamp", `# C#` is "C#"."""
-    lines = (_STOP.sub("", _unmarked(line)).strip() for line in raw.splitlines())
+    written = _ENTITY.sub(lambda found: unescape(found.group()), raw)
+    lines = (_STOP.sub("", _unmarked(line)).strip() for line in written.splitlines())
     return " ".join(line for line in lines if line)
 
 

@@ -36,6 +36,7 @@ CASES = {  # how the files in serial/script/ begin, the book's title, the chapte
     ("heading", "title"),
     [
         ("# C#", "C#"),
+        ("# Fish &amp; Chips at the Caf&#233;, R&D", "Fish & Chips at the Café, R&D"),
         ("# The _Lamp_. ##", "The Lamp"),
         ("# **So** it *goes*", "So it goes"),
         ("# The U.S.A.", "The U.S.A."),
