@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from narrate.engines.manner import names_in
+from narrate.spoken import heading_aloud, say_aloud
 
 CLONE = Path(__file__).parents[1]
 PAGES = sorted([CLONE / "README.md", CLONE / "CHANGELOG.md", *(CLONE / "docs").glob("*.md")])
@@ -77,6 +78,21 @@ def test_every_word_for_a_manner_asks_for_it():
 
     assert words
     assert [(manner, word) for manner, word in words if names_in(word) != (manner,)] == []
+
+
+def test_what_is_shown_of_speech_is_said_so():
+    page = (CLONE / "docs" / "speaking.md").read_text("utf-8")
+    table = page.partition("| what | written | said |\n")[2].partition("\n\n")[0]
+    rows = [[cell.strip() for cell in row.strip("|").split(" | ")] for row in table.splitlines()[1:]]
+    shown = {what: re.sub(r"\.(?=,|$)", "", said) for what, _, said in rows}  # a stop at the end is no word
+
+    spoken = {what: map(said_of, re.findall("`([^`]+)`", written)) for what, written, _ in rows}
+    assert {what: ", ".join(said) for what, said in spoken.items()} == shown
+
+
+def said_of(written: str) -> str:
+    said = heading_aloud(written) if written.startswith("CHAPTER") else say_aloud(written)
+    return said.removesuffix(".") or "nothing"
 
 
 def leads_somewhere(page: Path, path: str, heading: str) -> bool:
