@@ -80,20 +80,23 @@ def _refuse(production: Production, *, only: frozenset[int], strict: bool) -> No
     """Raise NarrateError for what cannot be built as it is asked for."""
     book = production.book
     refuse_another(production.folder, production.memory, book)
-    if strict and (doubts := production.doubts()):
+    numbers = {chapter.number for chapter in book.chapters}
+    if absent := only - numbers:
+        raise NarrateError(f"there is no chapter {min(absent)}", hint=f"The book has {len(book.chapters)}.")
+    asked = only or numbers
+    if strict and (doubts := [span for span in production.doubts() if span.chapter in asked]):
         raise NarrateError(
             f"it is not sure who says this line, the first of {len(doubts)}",
             place=book.place(doubts[0].start),
             hint="`narrate script` marks them {Name?}: take the mark away, or correct the name.",
         )
-    if strict and (unsaid := production.script.unsaid):
+    unsaid = [at for at in production.script.unsaid if book.block_at(at).chapter in asked]
+    if strict and unsaid:
         raise NarrateError(
             f"nobody is known who could say this line, the first of {len(unsaid)}",
             place=book.place(unsaid[0]),
             hint="List who speaks under cast: in voices.yaml, or write {narrator} before it.",
         )
-    if absent := only - {chapter.number for chapter in book.chapters}:
-        raise NarrateError(f"there is no chapter {min(absent)}", hint=f"The book has {len(book.chapters)}.")
 
 
 def _warn_of_left_out(production: Production) -> None:

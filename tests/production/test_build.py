@@ -201,6 +201,19 @@ def test_only_some_chapters(project):
     assert (outcome.written, list(state(project))) == ({2}, ["002-chapter-two.mp3"])
 
 
+@pytest.mark.parametrize(
+    "doubt", ['{Nora?} "So," she said.', '"Will you come?" he said.'], ids=["doubtful", "nobody's"]
+)
+def test_under_strict_only_the_chapters_that_are_built_count(project, doubt):
+    story = f"# One\n\n{doubt}\n\n# Two\n\nIt rained on Nora.\n"
+    (project / "script" / "story.script").write_text(story, encoding="utf-8")
+
+    assert make(project, only=frozenset({2}), strict=True).written == {2}
+    for only in (frozenset({1, 2}), frozenset()):
+        with pytest.raises(NarrateError, match="the first of 1"):
+            make(project, only=only, strict=True)
+
+
 def test_a_lost_file_is_made_again_the_same(project):
     make(project, STORY)
     before = {name: data for name, (data, _) in state(project).items()}
