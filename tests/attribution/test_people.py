@@ -1,6 +1,7 @@
 """Who is in a story: which names are one person, and which are not."""
 
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
@@ -635,3 +636,13 @@ def test_who_tells_the_story(story, teller):
     people = cast_of(read(told, find_quotes(told)), (), set())
 
     assert [display(one)[0] for one in people if one.tells] == [teller]
+
+
+def test_thousands_of_people():
+    """To hold each name against all others takes half a minute."""
+    syllables = "kal mir tar vel fin hol pes waz dor gub jun lem".split()
+    names = ["".join(three).capitalize() for three in product(syllables, repeat=3)]
+
+    assert people("\n\n".join(f'"Go," said {name}.' for name in names)) == {
+        frozenset([name]) for name in names
+    }

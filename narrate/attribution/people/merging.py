@@ -1,13 +1,13 @@
 """Names merged into persons: Captain Josephine Marsh, Miss Marsh and Jo are one; Mrs. Bellamy is not Mr."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from narrate.attribution.lexicon import PLAIN_TITLES, RANKS, TITLES, Sex, Titled
 from narrate.attribution.people.evidence import Evidence
 from narrate.attribution.people.names import Phrase, untitled
-from narrate.attribution.people.persons import Person, gender_of, is_pet_name
+from narrate.attribution.people.persons import Person, gender_of, is_pet_name, traits
 
 _TITLE_OF = {"doctor": "dr", **dict.fromkeys("rev vicar parson curate rector".split(), "reverend")}
 _PEERS = frozenset(["sir", "lord"])  # Sir Thomas Bertram is not Tom Bertram
@@ -38,6 +38,7 @@ class Names:
 def merge(names: Names) -> list[Person]:
     """Put the names of one person together: full names first, then titled ones, then bare ones."""
     people: list[Person] = []
+    by_trait: defaultdict[str, set[int]] = defaultdict(set)  # so that a name is held against few of thousands
 
     def order(phrase: Phrase) -> tuple[int, int, Phrase]:
         words = len(untitled(phrase))
@@ -46,7 +47,12 @@ def merge(names: Names) -> list[Person]:
 
     for phrase in sorted(names.phrases, key=order):
         evidence = names.phrases[phrase]
-        same, first, last = _bearer(people, phrase, names)
+        shared = traits((*untitled(phrase), names.first_names.get(phrase, "")))
+        near = sorted(set().union(*(by_trait[trait] for trait in shared))) if shared else range(len(people))
+        same, first, last = _bearer([people[at] for at in near], phrase, names)
+        number = next((at for at in near if people[at] is same), len(people))
+        for trait in shared:
+            by_trait[trait].add(number)
         if same is None:
             gender = _gender_told(phrase, untitled(phrase), names.genders)
             same = Person(Counter(), first={first} - {""}, last=last, gender=gender)

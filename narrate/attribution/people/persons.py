@@ -1,6 +1,7 @@
 """Someone whom the text names, with all that their names tell."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from narrate.attribution.lexicon import (
@@ -95,6 +96,12 @@ class Person:
         alike = any(NICKNAMES.get(first, first) == full or _is_shortened(name, first) for first in self.first)
         rare, usual = sorted((narrated, self.narrated))
         return alike and rare <= _RARELY * usual
+
+
+def traits(names: Iterable[str]) -> set[str]:
+    """What names have in common wherever one of them may be another, or short for it."""
+    found = {trait for name in names for trait in (name[:3], NICKNAMES.get(name, name), *name.split("-"))}
+    return found - {""}
 
 
 def is_pet_name(one: str, other: str) -> bool:

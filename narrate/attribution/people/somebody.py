@@ -39,9 +39,10 @@ def names_of_people(names: dict[Phrase, Evidence], *, short: bool) -> dict[Phras
 def _are_two(phrase: Phrase, evidence: Evidence, names: dict[Phrase, Evidence]) -> bool:
     """Whether a rare phrase is two people side by side: Martha Potter, if they are often in one sentence."""
     parts = [names[word,] for word in phrase if (word,) in names]
-    families = any(len(name) > 1 and name[-1] == phrase[-1] for name in names if name != phrase)
-    if len(phrase) != 2 or len(parts) != 2 or evidence.count > _RARE or families:
+    if len(phrase) != 2 or len(parts) != 2 or evidence.count > _RARE:
         return False
+    if any(len(name) > 1 and name[-1] == phrase[-1] for name in names if name != phrase):
+        return False  # a family
     return len(parts[0].sentences & parts[1].sentences) >= SIDE_BY_SIDE[0]
 
 
