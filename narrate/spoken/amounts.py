@@ -11,11 +11,14 @@ _CURRENCIES = {  # one, several, and the hundredth
     "€": ("euro", "euros", "cent", "cents"),
     "¥": ("yen", "yen", "", ""),
     "₹": ("rupee", "rupees", "paisa", "paise"),
+    "US$": ("US dollar", "US dollars", "cent", "cents"),
+    "A$": ("Australian dollar", "Australian dollars", "cent", "cents"),
+    "C$": ("Canadian dollar", "Canadian dollars", "cent", "cents"),
 }
 _SIZES = {"k": "thousand", "m": "million", "bn": "billion", "b": "billion", "tn": "trillion"}
 _NAMED = "hundred|thousand|million|billion|trillion"
 _MONEY = re.compile(
-    rf"(?<![\w])([$£€¥₹])\s?(\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.(\d{{1,2}}))?"
+    rf"(?<![\w])((?:US|A|C)?\$|[£€¥₹])\s?(\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.(\d{{1,2}}))?"
     rf"(?:\s?({'|'.join(_SIZES)})\b|\s({_NAMED})\b)?(?![\d.]*\d)",
     re.IGNORECASE,
 )
@@ -29,7 +32,8 @@ _TIME = re.compile(
 _HALF_DAY = re.compile(r"(?<=\d)\s?([ap])\.?m\b\.?(?!\w)", re.IGNORECASE)
 _WATCH = re.compile(  # 0600 hours, at 0615, until 1430 hours
     r"(?P<when>\b(?i:at|by|until|till|since|before|from|around) )?"
-    r"(?<![\w.,:])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?![\w:-]|[.,]\d)(?P<unit>\s(?:hours\b|hrs\b\.?))?"
+    r"(?<![\w.,:])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?![\w:-]|[.,]\d|\s\d{3}\s\d)"
+    r"(?P<unit>\s(?:hours\b|hrs\b\.?))?"
 )
 _RATIO = re.compile(  # 3:1, 16:9, but John 3:5
     r"(?P<verse>\b(?!(?:The|An?|At|By|With)\b)[A-Z]\w+ )?(?<![\w:.,])(?P<one>\d+):"

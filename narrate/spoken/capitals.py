@@ -35,7 +35,9 @@ _SHORT_NAMES = frozenset(
     "RAY REX ROB ROD RON ROY SAL SAM SID SUE TAD TED TIM TOM VAL VIC WES ZOE".split()
 )
 _INITIALS = frozenset("AIDS ASAP ATM CEO CIA DVD EU FAQ FBI NAACP UCLA UFO UK UN UNHCR USA USAF YMCA".split())
-_SAYABLE = re.compile(r"(?=.*[AEIOUY])(?!.*[^AEIOUY]{5})(?![^AEIOUY]{4})")
+_SAYABLE = re.compile(  # no XHTML, no UNSC
+    r"(?=.*[AEIOUY])(?!.*[^AEIOUY]{5})(?![^AEIOUY]{4})(?![AEIOU][^AEIOUY]{2}[^AEIOUYHS]$)"
+)
 
 
 def _lower(found: re.Match[str]) -> str:

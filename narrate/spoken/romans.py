@@ -26,8 +26,11 @@ _RULERS = frozenset(
     "Wilhelm William".split()
 )
 
-# Things, not rulers: the Apollo XI, [Fireball III], Heal II (Rank C).
-_OF_A_THING = re.compile(r"(?:\b(?i:an?|the|this|that|another|my|your|his|her|its|our|their) |\[[^\]]*)$")
+# Things, not rulers: the Apollo XI, [Fireball III], she cast Heal II, Heal II (Rank C).
+_OF_A_THING = re.compile(
+    r"(?:\b(?i:an?|the|this|that|another|my|your|his|her|its|our|their|cast|casts|casting|learned|learnt|use|uses|used"
+    r"|skill|spell) |\[[^\]]*)$"
+)
 _RANKED = re.compile(r"\s\((?:Rank|Level|Tier)\b")
 
 

@@ -31,6 +31,25 @@ _HEIGHT = re.compile(  # 6'2", 6ft 2in
     r"(?<![\w.,])(\d)(?:['’′]\s?|\s?ft\.?\s)(1[01]|\d)(?:[\"”″]|''|\s?in\b\.?)?(?!\w|[.,]\d)"
 )
 
+_THOUSANDS = re.compile(  # 10k gold, but not a 10k bonus, the 5K race, her 401k plan, a 4K film
+    r"(?<!\b[Aa] )(?<![\w.,$£€-])(?!401k|[48]K)(\d[\d,]*(?:\.\d+)?)[kK](?=\s(?!run|race|walk)[A-Za-z])"
+)
+_INCHES = re.compile(  # two 3" nails, a pipe 6" long
+    r"(?<![\w.,/])(\d+(?:\.\d+)?)[\"″”](?=\s(?:(long|wide|tall|deep|thick|high|across|apart|by|of)\b|[a-z]))"
+)
+_LEADING_MARK = re.compile(r"(?<!\S)[\"“](?=\S)")
+_LAST_MARK = re.compile(r"[^\d\s][\"”](?!\w)")
+
+
+def _inches(found: re.Match[str]) -> str | None:
+    """A mark behind a figure is one of inches where no quotation is open, or where that ends farther on."""
+    text, at = found.string, found.start()
+    if len(_LEADING_MARK.findall(text, 0, at)) > len(_LAST_MARK.findall(text, 0, at)):
+        end, begin = _LAST_MARK.search(text, found.end()), _LEADING_MARK.search(text, found.end())
+        if end is None or (begin and begin.start() < end.start()):
+            return None  # "Take 2" she said.
+    return f"{found[1]} {'inches' if found[2] else 'inch'}"
+
 
 def _measure(found: re.Match[str]) -> str | None:
     one, figure, joined, unit = found.groups(default="")
@@ -41,12 +60,14 @@ def _measure(found: re.Match[str]) -> str | None:
 
 
 UNITS = Family(
-    re.compile(r"\d(?:[\s-]?[A-Za-z]|['’′])|x\d|\.\d\d"),
+    re.compile(r"\d(?:[\s-]?[A-Za-z]|['’′\"″”])|x\d|\.\d\d"),
     (
         Rule(_BY, " by "),
         Rule(_TIMES, "times "),
         Rule(_CALIBRE, lambda found: found[1] or f"{found[2]} {found[3]}"),
         Rule(_HEIGHT, lambda found: f"{found[1]} foot {found[2]}"),
+        Rule(_INCHES, _inches),
+        Rule(_THOUSANDS, lambda found: f"{found[1]} thousand"),
         Rule(_MEASURE, _measure),
     ),
 )
