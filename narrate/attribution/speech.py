@@ -53,13 +53,14 @@ _SAID = TAG_VERBS - frozenset("called thought went added continued began".split(
 _UTTERING = (SPEECH_VERBS | REPLY_NOUNS) - frozenset("called read made gave put found".split())
 _TAG_WORDS = 12  # between two parts of what somebody says
 _BRIEF_TAG = 4  # and if they end with a colon: "Yes," said Emma: "I know"
+_BOXED = re.compile(r"\[[\"“][^][]*[\"”]\]")  # [“Level up!”]
 _ABOVE = 60  # letters of the paragraph above that may say that nobody says what follows
 
 
 def are_speech(book: Book, quotes: Sequence[Quote]) -> list[bool]:
     """For each quote, whether somebody says it."""
     blocks = {block.paragraph: block for block in book.paragraphs()}
-    written = letters(book, quotes)
+    written, boxes = letters(book, quotes), _boxes(book)
     verdicts: list[bool] = []
     for index, (last, quote, following) in enumerate(
         zip((None, *quotes), quotes, (*quotes[1:], None), strict=False)
@@ -68,7 +69,7 @@ def are_speech(book: Book, quotes: Sequence[Quote]) -> list[bool]:
         begin = last.end if last and last.paragraph == quote.paragraph else block.start
         end = following.start if following and following.paragraph == quote.paragraph else block.end
         goes_on = begin > block.start and verdicts[-1] and _resumes(book.text[begin : quote.start])
-        if index in written:
+        if index in written or quote.paragraph in boxes:
             verdicts.append(False)
         elif verdicts and (quote.continues or goes_on):
             verdicts.append(verdicts[-1])
@@ -80,6 +81,13 @@ def are_speech(book: Book, quotes: Sequence[Quote]) -> list[bool]:
             before, after = book.text[max(block.start, begin - 1) : quote.start], book.text[quote.end : end]
             verdicts.append(_is_speech(book.text[quote.start : quote.end], before, after))
     return verdicts
+
+
+def _boxes(book: Book) -> set[int]:
+    """Paragraphs that are messages of a game; none where brackets mark a way of speaking: ["Go,"] he sent."""
+    told = {block.paragraph: book.text[block.start : block.end] for block in book.paragraphs()}
+    boxed = {number: _BOXED.sub("", text) for number, text in told.items() if _BOXED.search(text)}
+    return set() if any(map(str.strip, boxed.values())) else set(boxed)
 
 
 def _is_imagined(text: str, begin: int, quote: int) -> bool:
@@ -95,7 +103,7 @@ def _is_speech(quoted: str, before: str, after: str) -> bool:
     words = inner.split()
     if not words:
         return False
-    before = before.rstrip(" \n\t(_*")
+    before = before.rstrip(" \n\t([_*")
     if before.endswith(" called") and inner[-1] in "!?":
         return True
     if (

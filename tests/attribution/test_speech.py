@@ -56,6 +56,8 @@ TALK = '\n\n"Are you there?" said Ann.\n\n"I am," said Bob.'
         pytest.param('She sat down. "You"—she pointed at him—"had one job."', True, id="parted by dashes"),
         pytest.param('She sat down. "You" (he looked up) "had one job."', True, id="parted by brackets"),
         pytest.param("‘Tea,’ said Ann. ‘And biscuits’.", True, id="a stop behind the mark"),
+        pytest.param("[“Level up!”]\n[“You are a Mage.”]", False, id="a message of a game"),
+        pytest.param('["Where are you?"]\n\n["Here,"] sent Ben.', True, id="brackets of those who speak so"),
         pytest.param('He carved the name "Ben Lowe." on it.', False, id="a name"),
         pytest.param(
             '"Come in here" was not what he had hoped for.', False, id="words of which something is told"
