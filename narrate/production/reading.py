@@ -11,7 +11,7 @@ from pathlib import Path
 from narrate.manuscripts import SCRIPT_FOLDER, STANDARD_INPUT, is_script, read_manuscript
 from narrate.production.project import Project
 from narrate.production.sources import called, find_sources, originals, script_path
-from narrate.script.carrying import Carried, called_alike, carry_over, same_story
+from narrate.script.carrying import Carried, called_alike, carry_over, goes_on, same_story
 from narrate.settings import Settings
 from narrate.story.assembling import assemble, legible
 from narrate.story.book import Book, Manuscript
@@ -91,7 +91,10 @@ def _told(project: Project, versions: Sequence[Manuscript], is_known: Callable[[
 def _choose(
     project: Project, script: Manuscript, original: Manuscript, is_known: Callable[[str], bool]
 ) -> Carried:
-    """The script of a manuscript; or the manuscript with the script's directions, if it is newer."""
+    """The script of a manuscript; or the manuscript with the script's directions, if it is newer.
+
+    Directions may be corrected after the manuscript has got another chapter: it is read then, too.
+    """
     if script.text == original.text:
         return Carried(script)
     if not same_story(script, original):
@@ -99,7 +102,8 @@ def _choose(
             "%s: this is the script of another story than %s; it is not read", script.path, original.path
         )
         return Carried(original)
-    if script.path.stat().st_mtime_ns >= original.path.stat().st_mtime_ns:
+    is_newer = script.path.stat().st_mtime_ns >= original.path.stat().st_mtime_ns
+    if is_newer and not goes_on(script, original):
         log.warning("%s: the script is read, whose own text differs from %s", script.path, original.path)
         return Carried(script)
     log.warning(

@@ -293,8 +293,9 @@ def test_a_script_is_read_in_place_of_its_manuscript(project, caplog):
     assert not caplog.records
 
 
-def test_a_manuscript_that_grew_keeps_its_scripts_directions(project, caplog):
-    written(project, "story.script", STORY.replace('"The lamp', '{Tom} "The lamp'), 20)
+@pytest.mark.parametrize("age", [20, 5], ids=["older", "corrected since"])
+def test_a_manuscript_that_grew_keeps_its_scripts_directions(project, caplog, age):
+    written(project, "story.script", STORY.replace('"The lamp', '{Tom} "The lamp'), age)
     written(project, "story.txt", STORY + "\nChapter Three\n\nIt was over.\n", 10)
 
     outcome = make(project)

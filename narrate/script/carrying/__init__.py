@@ -9,7 +9,7 @@ from narrate.script.carrying.finding import Finder, find_again
 from narrate.script.carrying.reaching import FREE, reaching
 from narrate.script.carrying.renaming import new_names
 from narrate.story.assembling import assemble
-from narrate.story.book import Manuscript, Removed
+from narrate.story.book import BlockKind, Manuscript, Removed
 from narrate.story.braces import escapes, in_order, put_back, take_out
 from narrate.story.directions import Direction, Order, understand
 
@@ -32,6 +32,19 @@ def same_story(one: Manuscript, other: Manuscript) -> bool:
     length = max(1, min(_RUN, *map(len, told)))
     runs = [{words[at : at + length] for at in range(len(words) - length + 1)} for words in told]
     return len(runs[0] & runs[1]) >= _KEPT * min(map(len, runs))
+
+
+def goes_on(earlier: Manuscript, later: Manuscript) -> bool:
+    """Does a manuscript tell all that an earlier one does, and then more?"""
+    told, more = (
+        [
+            each.text[block.start : block.end].strip()
+            for block in each.blocks
+            if block.kind is BlockKind.PARAGRAPH
+        ]
+        for each in (earlier, later)
+    )
+    return len(told) < len(more) and more[: len(told)] == told
 
 
 def without_guesses(script: Manuscript) -> Manuscript:
