@@ -1,4 +1,4 @@
-"""What must not stay in a book's folder: files of chapters that are gone, or of builds that were killed."""
+"""What stays in a book's folder and should not: files of chapters that are gone, of killed builds, of old."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -7,6 +7,9 @@ from pathlib import Path
 
 from narrate.chapters.memory import Made, Memory
 from narrate.chapters.transcripts import VTT, files_of
+from narrate.files.formats import Format
+
+WHOLE_BOOK = {Format.M4B, Format.EPUB}  # what is made only where a build is asked for it
 
 
 def foretold(memory: Memory, names: Iterable[str]) -> Memory:
@@ -21,6 +24,16 @@ def sweep(folder: Path, before: Memory, after: Memory) -> Memory:
         (folder / name).unlink(missing_ok=True)
     there = {name: made for name, made in after.files.items() if (folder / name).is_file()}
     return replace(after, files=there)
+
+
+def outdated(memory: Memory) -> set[str]:
+    """The files of the whole book that are older than a chapter: builds without their format leave them."""
+    latest_ns = max((chapter.mtime_ns for chapter in memory.chapters.values()), default=0)
+    return {
+        name
+        for name, bound in memory.files.items()
+        if Path(name).suffix[1:] in WHOLE_BOOK and bound.mtime_ns < latest_ns
+    }
 
 
 def _audio(memory: Memory) -> set[str]:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
+from narrate.chapters.leftovers import WHOLE_BOOK, outdated
 from narrate.chapters.shelf import FEED_FILE, is_finished
 from narrate.commands.showing import duration
 from narrate.errors import NarrateError, Place
 from narrate.production.credits import is_credits
 from narrate.production.preparing import Production
 from narrate.proof.auditing import Audit, audit
-from narrate.publishing.binding import WHOLE_BOOK, outdated
 from narrate.publishing.feedrules import faults as faults_of_feed
 
 _HEADER = (

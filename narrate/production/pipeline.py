@@ -13,7 +13,7 @@ from narrate import casting
 from narrate.chapters import finishing
 from narrate.chapters.identity import source_names
 from narrate.chapters.job import ChapterJob
-from narrate.chapters.leftovers import sweep
+from narrate.chapters.leftovers import outdated, sweep
 from narrate.chapters.memory import MEMORY_FILE, Made, Memory, recall, remember
 from narrate.chapters.shelf import COVER_FILE, chapter_file, open_shelf
 from narrate.chapters.style import Style
@@ -136,6 +136,12 @@ def _publish(
     for kind in options.formats or settings.formats:
         edition = replace(edition, memory=bind(edition, kind, jobs, studio))
     memory = sweep(production.folder, production.memory, edition.memory)
+    for name in sorted(outdated(memory)):
+        log.warning(
+            "%s: this file is older than the chapters; `narrate build --format %s` makes it anew",
+            production.folder / name,
+            Path(name).suffix[1:],
+        )
     if options.library:
         shelve_in_library(edition, options.library)
     if memory != recall(production.folder):

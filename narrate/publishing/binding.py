@@ -7,13 +7,11 @@ from pathlib import Path
 from narrate.chapters.job import ChapterJob
 from narrate.chapters.memory import Memory
 from narrate.chapters.shelf import COVER_FILE, PARTS_FOLDER, is_finished, made, part_path
-from narrate.files.formats import Format
 from narrate.files.m4b import BookTags, M4bChapter, write_m4b
 from narrate.publishing.edition import Edition
 from narrate.publishing.epub import write_epub
 from narrate.publishing.readalong import ReadAlong, ReadAlongChapter
 
-WHOLE_BOOK = {Format.M4B, Format.EPUB}  # what is made only where a build is asked for it
 _REVISION = 3  # part of every file's key: raise it when the same chapters become another file
 
 
@@ -32,16 +30,6 @@ def m4b_key(edition: Edition, jobs: Sequence[ChapterJob]) -> str:
 def is_bound(edition: Edition, name: str, key: str) -> bool:
     """Does the file of that key stand in the book's folder?"""
     return is_finished(edition.folder, edition.memory.files.get(name), key)
-
-
-def outdated(memory: Memory) -> set[str]:
-    """The files of the whole book that are older than a chapter: builds without their format leave them."""
-    latest_ns = max((chapter.mtime_ns for chapter in memory.chapters.values()), default=0)
-    return {
-        name
-        for name, bound in memory.files.items()
-        if Path(name).suffix[1:] in WHOLE_BOOK and bound.mtime_ns < latest_ns
-    }
 
 
 def bind_m4b(edition: Edition, jobs: Sequence[ChapterJob]) -> Memory:

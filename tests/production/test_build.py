@@ -627,3 +627,14 @@ def test_an_m4b_of_some_chapters_leaves_what_the_others_will_need(project):
 
     assert sorted((folder / ".aac").glob("*.m4a")) == before
     assert len(before) == 2
+
+
+def test_an_m4b_that_is_no_longer_asked_for_stays_and_is_told_of_when_it_is_old(project, caplog):
+    m4b = make(project, STORY, formats=(Format.M4B,)).production.folder / "the-wrong-lamp.m4b"
+
+    make(project)
+    assert (m4b.is_file(), caplog.messages) == (True, [])
+
+    make(project, STORY.replace("Good evening", "Good day"))
+    old = f"{m4b}: this file is older than the chapters; `narrate build --format m4b` makes it anew"
+    assert (m4b.is_file(), caplog.messages) == (True, [old])
