@@ -646,3 +646,9 @@ def test_thousands_of_people():
     assert people("\n\n".join(f'"Go," said {name}.' for name in names)) == {
         frozenset([name]) for name in names
     }
+
+
+def test_a_rank_with_its_article_is_not_everybody_who_is_listed_with_one():
+    story = '"Go," said Captain Piet Marsh. "No," said the captain. "Oh," said the cook. "Ay," said the cook.'
+
+    assert people(story, [Known("the cook")]) == people(story)

@@ -131,7 +131,7 @@ def _same_listed(person: Person, listed: Sequence[Person]) -> list[Person]:
     fits = [p for p in listed if {person.gender, p.gender} != {"M", "F"}]
     for form in sorted(person.forms, key=lambda form: -person.forms[form]):
         name = untitled(form)
-        if name and name != ("i",):
+        if set(name) - DETERMINERS - {"i"}:  # of the Ensign no more than "the" is left
             alike = [p for p in fits if _begins(p, name)]
             containing = [p for p in fits if _contains(p, name)]
             if alike or len(containing) == 1:
