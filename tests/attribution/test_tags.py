@@ -223,3 +223,11 @@ def test_a_noun_leaves_room_for_doubt_as_no_name_does():
     plain = [utterance.tag.is_plain for utterance in study(book(told), CAST, {}).utterances]
 
     assert plain == [True, False]
+
+
+def test_a_paragraph_of_quotes_that_are_never_closed():
+    """To look for the tag of each through all of the paragraph takes half a minute."""
+    assert (
+        tags('"Go, said Harriet; "said Emma; "no; ' * 500)
+        == tags('"Go, said Harriet; "said Emma; "no; ') * 500
+    )

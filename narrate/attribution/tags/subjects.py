@@ -24,6 +24,7 @@ from narrate.attribution.tags.tag import Tag, named_tag, noun_tag, pronoun_tag
 from narrate.attribution.tags.text import Text
 
 _SUBJECT_REACH = 4  # words between a subject and its verb
+_LONGEST_NAME = 20  # words
 _DESCRIBED = 8  # words up to a name: the good-hearted Mrs. Lowe
 _BARRIERS = frozenset('. ! ? ; and " : to that ” “'.split())
 _ENDING = PREPOSITIONS | frozenset(",.;:!?")  # ends a noun and what describes it
@@ -101,9 +102,11 @@ def tags_of_owner(text: Text, verb: int, end: int, sure: float) -> Iterator[Tag]
 def tag_of_colon(text: Text, before: Stretch) -> Tag | None:
     """Emma: "…", [10:42] Emma: "…" in a chat; me: "…", if I tell of it; EMMA. (rising) "…" in a play."""
     tokens = text.reading.tokens
-    words = list(_outside_brackets(tokens, before))
+    words = list(itertools.islice(_outside_brackets(tokens, before), _LONGEST_NAME + 2))
     lead = words.pop() if words else -1
-    if not words or not (tokens[lead] == ":" or (tokens[lead] == "." and tokens[words[0]].isupper())):
+    if not 0 < len(words) <= _LONGEST_NAME:
+        return None
+    if not (tokens[lead] == ":" or (tokens[lead] == "." and tokens[words[0]].isupper())):
         return None
     if [tokens[at].lower() for at in words] == ["me"]:
         return pronoun_tag("I", before, 4.0)

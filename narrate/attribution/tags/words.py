@@ -27,6 +27,7 @@ from narrate.attribution.tags.tag import Place, Tag
 from narrate.attribution.tags.text import Text
 
 LEADING_WORDS = 4  # words between a tag and a quote that it leads to
+_FARTHEST = 300  # words between a tag and its quote
 _NEAR = 8  # words between a participle, or an infinitive, and its quote
 _OVERHEARD = OVERHEARD | SPEECH_PARTICIPLES  # Emma heard him say, and saying
 _REPORTED = frozenset("nothing no little something what that if whether why how".split())  # she said nothing
@@ -43,8 +44,9 @@ def best_tag(text: Text, within: Stretch, place: Place, *, bound: bool) -> Tag |
 
 
 def tags_in(text: Text, within: Stretch, place: Place, *, bound: bool) -> Iterator[Tag]:
-    """All tags among tokens."""
-    for verb in range(within.begin, within.end):
+    """All tags among tokens, near enough to the quote where a sentence does not end."""
+    near = range(within.begin, within.end)
+    for verb in near[-_FARTHEST:] if place in ("before", "above") else near[:_FARTHEST]:
         for tag in _at(text, verb, within, place, bound=bound):
             yield replace(tag, place=place)
 
