@@ -95,7 +95,9 @@ def _fields(head: str) -> Iterator[tuple[str, str]]:
 
 def _unquoted(value: str) -> str:
     quoted = re.match(r"""\s*(["'])(.*)\1""", value)
-    return quoted[2] if quoted else value.partition(" #")[0].strip()
+    if quoted is None:
+        return value.partition(" #")[0].strip()
+    return quoted[2].replace("''" if quoted[1] == "'" else '\\"', quoted[1])  # as YAML writes its own quote
 
 
 def _tiles(text: str, pieces: Sequence[Piece], start: int, end: int) -> Iterator[Block]:

@@ -387,6 +387,7 @@ def test_title_and_author_are_found():
             ("The Lamp", "A. Writer, B. Other", None),
         ),
         ("title: The Lamp\nseries:\n  title: Lamps", ("The Lamp", None, None)),
+        ("title: 'Nora''s Lamp'\nauthor: \"A. \\\"W.\\\" Writer\"", ("Nora's Lamp", 'A. "W." Writer', None)),
     ],
 )
 def test_front_matter_names_the_book(head, expected):
