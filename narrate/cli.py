@@ -110,7 +110,10 @@ def _report_trouble(error: OSError, arguments: Sequence[str]) -> int:
         return 0
     if error.errno not in _TROUBLE:
         return _report_bug(arguments)
-    complain(f"{error.filename or 'the disk'}: {error.strerror}")
+    complain(
+        f"{error.filename or 'the disk'}: {error.strerror}\n"
+        "  What is finished is kept: put this right, and run it again."
+    )
     return EXIT_USER
 
 

@@ -46,6 +46,26 @@ def test_an_output_folder_that_cannot_be_written(narrate, project):
     )
 
 
+@pytest.mark.parametrize(
+    ("command", "hint"),
+    [
+        ("new TAKEN/book", "Choose another folder."),
+        ("say Hello. --voice tone:alto -o TAKEN/a.wav", "Choose another file: narrate say TEXT -o FILE."),
+        ("cast -C PROJECT --audition TAKEN/a.mp3", "Choose another file: narrate cast --audition FILE.mp3."),
+    ],
+)
+def test_what_cannot_be_written_can_be_written_elsewhere(narrate, project, command, hint):
+    (project / "script" / "story.txt").write_text(STORY, encoding="utf-8")
+    (project / "taken").write_text("a file", encoding="utf-8")
+    words = command.replace("TAKEN", str(project / "taken")).replace("PROJECT", str(project)).split()
+
+    status, _, complaints = narrate(*words)
+
+    what, todo = complaints.splitlines()[:2]
+    assert (status, todo) == (1, f"  {hint}")
+    assert re.match(rf"error: {re.escape(str(project / 'taken'))}/\S+: cannot be (made|written): ", what)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
 def test_a_story_that_is_neither_a_file_nor_a_folder(narrate, project):
     status, _, complaints = narrate("build", "/dev/null", "-C", project)
@@ -70,7 +90,9 @@ def test_a_disk_that_is_full_loses_nothing(project):
     full = subprocess.run(command, preexec_fn=small_files, capture_output=True, text=True, check=False)
 
     assert (full.returncode, full.stderr.count("error: ")) == (1, 1)
-    assert re.search(r"error: \S+/the-lamp/001-\S+\.mp3: File too large", full.stderr)
+    assert re.search(
+        r"error: \S+/the-lamp/001-\S+\.mp3: File too large\n  What is finished is kept", full.stderr
+    )
     assert not list(project.glob("output/**/*.mp3*"))
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0
 

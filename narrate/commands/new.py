@@ -28,6 +28,8 @@ def new(folder: Path) -> None:
         with replacing(settings) as file:
             file.write(NEW_VOICES_YAML.encode())
     except OSError as error:
-        raise NarrateError(f"cannot be made: {error.strerror}", place=Place(folder)) from None
+        raise NarrateError(
+            f"cannot be made: {error.strerror}", place=Place(folder), hint="Choose another folder."
+        ) from None
     click.echo(f"{folder} is ready. Put a manuscript into {folder / SCRIPT_FOLDER}, then:")
     click.echo(f"  narrate build -C {shlex.quote(str(folder))}")

@@ -66,7 +66,11 @@ def say(text: str, spec: str | None, character: str | None, path: Path, folder: 
         path.parent.mkdir(parents=True, exist_ok=True)
         _write(path, speech)
     except OSError as error:
-        raise NarrateError(f"cannot be written: {error.strerror}", place=Place(path)) from None
+        raise NarrateError(
+            f"cannot be written: {error.strerror}",
+            place=Place(path),
+            hint="Choose another file: narrate say TEXT -o FILE.",
+        ) from None
     seconds = len(speech.pcm) / 2 / speech.rate_hz
     click.echo(f"{path}: {seconds:.1f} s in {voice.described}")
 

@@ -48,7 +48,11 @@ def audition(production: Production, path: Path, jobs: int, progress: Progress) 
             path.parent.mkdir(parents=True, exist_ok=True)
             studio.mending(lambda: write_mp3(job, path.parent, store, cover=b""))
         except OSError as error:
-            raise NarrateError(f"cannot be written: {error.strerror}", place=Place(path)) from None
+            raise NarrateError(
+                f"cannot be written: {error.strerror}",
+                place=Place(path),
+                hint="Choose another file: narrate cast --audition FILE.mp3.",
+            ) from None
     return len(own)
 
 
