@@ -77,6 +77,16 @@ def state(project: Path) -> dict[str, tuple[bytes, int]]:
     }
 
 
+def sounds(project: Path) -> dict[str, bytes]:
+    """Every MP3 with its bytes."""
+    return {name: data for name, (data, _) in state(project).items()}
+
+
+def interrupt(*_):
+    """^C, in the place of something that a build does."""
+    raise KeyboardInterrupt
+
+
 def test_a_book_is_made(project):
     outcome = make(project, STORY)
 
@@ -216,13 +226,13 @@ def test_under_strict_only_the_chapters_that_are_built_count(project, doubt):
 
 def test_a_lost_file_is_made_again_the_same(project):
     make(project, STORY)
-    before = {name: data for name, (data, _) in state(project).items()}
+    before = sounds(project)
     next(project.glob("output/*/001*.mp3")).unlink()
 
     outcome = make(project)
 
     assert (outcome.recorded, outcome.written) == (0, {1})
-    assert {name: data for name, (data, _) in state(project).items()} == before
+    assert sounds(project) == before
 
 
 @pytest.mark.parametrize("keep", [0, 9, 20_000])
@@ -247,14 +257,14 @@ def test_another_picture_in_the_place_of_the_cover_is_in_no_chapter(project):
 
 def test_a_damaged_take_is_recorded_again(project, damage_takes):
     make(project, STORY)
-    before = {name: data for name, (data, _) in state(project).items()}
+    before = sounds(project)
     damage_takes()
     for file in project.glob("output/*/*.mp3"):
         file.unlink()
 
     make(project)
 
-    assert {name: data for name, (data, _) in state(project).items()} == before
+    assert sounds(project) == before
 
 
 def test_the_same_bytes_whatever_the_number_of_workers(project, monkeypatch, tmp_path):
@@ -264,7 +274,7 @@ def test_the_same_bytes_whatever_the_number_of_workers(project, monkeypatch, tmp
         monkeypatch.setenv("NARRATE_CACHE", str(tmp_path / f"cache of {jobs}"))
         shutil.rmtree(project / "output", ignore_errors=True)
         make(project, STORY, jobs=jobs)
-        made.append({name: data for name, (data, _) in state(project).items()})
+        made.append(sounds(project))
 
     assert made[0] == made[1]
 
@@ -470,14 +480,11 @@ def test_what_a_stopped_build_had_renamed_does_not_stay(project):
 
 
 def test_what_a_killed_build_has_written_goes_if_the_book_is_to_be_as_it_was(project, monkeypatch):
-    def die(*_):
-        raise KeyboardInterrupt
-
     folder = make(project, STORY).production.folder
     before = {path.name for path in folder.iterdir()}
     again = STORY.replace("Chapter One", "Chapter One: Again").replace("Chapter Two", "Chapter Two: Again")
     with monkeypatch.context() as killed:
-        killed.setattr(studio, "transcribe", die)  # the first chapter has just taken its place
+        killed.setattr(studio, "transcribe", interrupt)  # the first chapter has just taken its place
         with pytest.raises(KeyboardInterrupt):
             make(project, again)
     assert {path.name for path in folder.iterdir()} > before
@@ -568,13 +575,10 @@ def test_credits_are_files_of_their_own_and_go_when_nobody_wants_them(project):
 
 
 def test_credits_that_a_killed_build_has_written_go_when_nobody_wants_them(project, monkeypatch):
-    def die(*_):
-        raise KeyboardInterrupt
-
     voices = project / "voices.yaml"
     voices.write_text("narrator: tone:alto\ncredits: true\n", encoding="utf-8")
     with monkeypatch.context() as killed:
-        killed.setattr(pipeline, "with_plans", die)  # the credits have just taken their places
+        killed.setattr(pipeline, "with_plans", interrupt)  # the credits have just taken their places
         with pytest.raises(KeyboardInterrupt):
             make(project, STORY)
     assert len(list(project.glob("output/*/*credits*"))) == 2
@@ -592,9 +596,6 @@ def test_an_interrupted_build_does_not_wait_for_its_cover(project, monkeypatch):
     def paint_slowly(*_):
         interrupted.wait(10)
         painted.set()
-
-    def interrupt(*_):
-        raise KeyboardInterrupt
 
     monkeypatch.setattr(pipeline, "shelve_cover", paint_slowly)
     monkeypatch.setattr(pipeline.Studio, "record", interrupt)

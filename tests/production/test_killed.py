@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.production.test_build import STORY, state
+from tests.production.test_build import STORY, sounds
 from tests.stories import plain_cover
 
 KILLS = 5
@@ -26,7 +26,7 @@ def start(project: Path) -> "subprocess.Popen[bytes]":
 
 def files(project: Path) -> dict[str, bytes]:
     takes = {path.name: path.read_bytes() for path in project.glob("cache/takes/*/*.take")}
-    return takes | {name: data for name, (data, _) in state(project).items()}
+    return takes | sounds(project)
 
 
 def test_what_was_killed_is_finished_as_if_nothing_had_happened(tmp_path):
@@ -88,7 +88,3 @@ def test_a_chapter_in_the_making_leaves_nothing_when_the_build_is_ended(tmp_path
     while any(tmp_path.glob("output/*/.*")) and time.monotonic() < deadline:
         time.sleep(0.02)
     assert sorted(path.name for path in tmp_path.glob("output/*/*")) == ["cover.jpg", "narrate.json"]
-
-
-def sounds(project: Path) -> dict[str, bytes]:
-    return {name: data for name, (data, _) in state(project).items() if name.endswith(".mp3")}
