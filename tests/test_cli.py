@@ -271,6 +271,17 @@ def test_a_check_finds_that_a_chapter_is_gone(narrate, project, story):
     assert "001-chapter-1.mp3: this file is gone\n  Build it again." in complaints
 
 
+def test_credits_that_are_gone_are_one_error(narrate, project, story):
+    (project / "voices.yaml").write_text("narrator: tone:alto\ncredits: true\n", encoding="utf-8")
+    narrate("build", story, "-C", project)
+    (project / "output" / "the-lamp" / "000-opening-credits.mp3").unlink()
+
+    _, output, complaints = narrate("check", story, "-C", project)
+
+    assert output.endswith("1 error found\n")
+    assert "000-opening-credits.mp3: this file is gone\n  Build it again." in complaints
+
+
 def test_a_check_finds_what_is_wrong_in_every_file(narrate, project):
     for name in ("one", "two"):
         (project / "script" / f"{name}.script").write_text("A stray } brace.\n", encoding="utf-8")

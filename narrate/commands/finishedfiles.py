@@ -26,8 +26,8 @@ def audits(production: Production) -> Iterator[NarrateError]:
     memory = production.memory
     if memory.chapters:
         click.echo(_HEADER)
-    beside = [made for file, made in memory.files.items() if is_credits(file)]
-    for made in sorted([*memory.chapters.values(), *beside], key=lambda made: made.file):
+    told = [*memory.chapters.values(), *(made for file, made in memory.files.items() if is_credits(file))]
+    for made in sorted(told, key=lambda made: made.file):
         path = production.folder / made.file
         if not path.is_file():
             yield NarrateError("this file is gone", place=Place(path), hint="Build it again.")
@@ -45,7 +45,8 @@ def audits(production: Production) -> Iterator[NarrateError]:
 def published(production: Production) -> Iterator[NarrateError]:
     """What is wrong with the feed, and with whatever else was made of the chapters."""
     folder, files = production.folder, production.memory.files
-    changed = {name for name, made in files.items() if not is_finished(folder, made, made.key)}
+    gone = {name for name in files if is_credits(name) and not (folder / name).is_file()}  # `audits` says so
+    changed = {name for name, made in files.items() if not is_finished(folder, made, made.key)} - gone
     for message, names in (
         ("this file has been changed, or is gone", changed),
         ("this file is older than the chapters", outdated(production.memory) - changed),
