@@ -41,9 +41,10 @@ def looked_at(project: Project, sources: Sequence[Path]) -> Iterator[Path]:
     for source in sources:
         yield source if source.exists() else source.parent  # of a pattern
     for path in find_sources(project, sources):
-        script = path if is_script(path) else script_path(project, path)
-        yield from (path, script)
-        yield from _possible_originals(script)
+        yield path
+        for script in [path] if is_script(path) else _possible_scripts(project, path):
+            yield script
+            yield from _possible_originals(script)
 
 
 def called(source: Path) -> str:
@@ -64,13 +65,17 @@ def script_path(project: Project, manuscript: Path) -> Path:
 
     A story that was downloaded again, story (1).epub, has the script of story.epub, if there is one.
     """
-    stem = called(manuscript)
-    own, first = (
-        project.folder / SCRIPT_FOLDER / f"{name}{SCRIPT_SUFFIX}" for name in (stem, _AGAIN.sub("", stem))
-    )
+    own, first = _possible_scripts(project, manuscript)
     if own == first or own.is_file() or not first.is_file():
         return own
     return first if same_story(read_manuscript(first), read_manuscript(manuscript)) else own
+
+
+def _possible_scripts(project: Project, manuscript: Path) -> tuple[Path, Path]:
+    """Where its script may be: under its own name, or under that of its first download."""
+    stem = called(manuscript)
+    folder = project.folder / SCRIPT_FOLDER
+    return folder / f"{stem}{SCRIPT_SUFFIX}", folder / f"{_AGAIN.sub('', stem)}{SCRIPT_SUFFIX}"
 
 
 def originals(script: Path) -> Iterator[Path]:

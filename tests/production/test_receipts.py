@@ -193,6 +193,21 @@ def test_a_manuscript_that_goes_while_a_build_goes_on_is_no_matter(narrate, proj
     assert "there is no such file" in narrate("build", story, "-C", project)[2]
 
 
+def test_a_script_that_becomes_that_of_a_story_which_was_downloaded_again_is_looked_at(
+    narrate, project, monkeypatch
+):
+    monkeypatch.setattr(receipts, "_CLOCK_NS", 0)
+    story, script = project / "lamp (1).txt", project / "script" / "lamp.script"
+    story.write_text('Nora met Tom.\n\n"The lamp is lit," said Nora.\n', encoding="utf-8")
+    script.write_text("Quite another tale.\n\nIt snowed on Pia.\n", encoding="utf-8")
+    assert re.search(r"Nora +tone:\S+ +1 line\n", narrate("build", story, "-C", project)[1])
+    time.sleep(0.02)
+
+    script.write_text(story.read_text("utf-8").replace('"The', '{Tom} "The'), encoding="utf-8")
+
+    assert re.search(r"Tom +tone:\S+ +1 line\n", narrate("build", story, "-C", project)[1])
+
+
 READS = """
 import sys
 from pathlib import Path
