@@ -62,8 +62,7 @@ def _time(found: re.Match[str]) -> str:
     if minute == "00":
         clock = " hundred" if hour > 12 else "" if half else " o'clock"
         return f"{hour}{clock}{half.lower()}{full_stop(found)}"
-    minutes = f"oh {minute[1]}" if minute[0] == "0" else minute
-    return f"{hour} {minutes}{half.lower()}{full_stop(found)}"
+    return f"{hour} {_two_figures(minute)}{half.lower()}{full_stop(found)}"
 
 
 def _watch(found: re.Match[str]) -> str | None:
@@ -71,12 +70,15 @@ def _watch(found: re.Match[str]) -> str | None:
     hints = [found["when"], found["unit"], found["hour"] < "10"]
     if sum(map(bool, hints)) < len(hints) - 1 or found.string.startswith(" of", found.end()):
         return None  # in 1430, 1500 hours
-    hour = found["hour"] if found["hour"] >= "10" else f"oh {found['hour'][1]}"
-    hour = "zero" if hour == "oh 0" else hour
-    minute = found["minute"]
-    minutes = "hundred" if minute == "00" else f"oh {minute[1]}" if minute[0] == "0" else minute
+    hour = "zero" if found["hour"] == "00" else _two_figures(found["hour"])
+    minutes = "hundred" if found["minute"] == "00" else _two_figures(found["minute"])
     unit = f" hours{full_stop(found)}" if found["unit"] else ""
     return f"{found['when'] or ''}{hour} {minutes}{unit}"
+
+
+def _two_figures(written: str) -> str:
+    """The figures of a clock: 05 is “oh 5”."""
+    return f"oh {written[1]}" if written[0] == "0" else written
 
 
 def _ratio(found: re.Match[str]) -> str | None:
