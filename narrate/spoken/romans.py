@@ -36,7 +36,14 @@ _RANKED = re.compile(r"\s\((?:Rank|Level|Tier)\b")
 
 def count_heading(heading: str) -> str:
     """A heading with its Roman numeral in figures: "CHAPTER IV: Home", "XIV.", but "What Am I?"."""
-    return _HEADING.sub(lambda found: f"{found['before']}{roman_value(found['numeral'])}", heading)
+    return _HEADING.sub(_in_figures, heading)
+
+
+def _in_figures(found: re.Match[str]) -> str:
+    numeral = found["numeral"]
+    if not found["before"] and len(numeral) > 1 and numeral.istitle():
+        return numeral  # Liv and Vi, who tell the chapter
+    return f"{found['before']}{roman_value(numeral)}"
 
 
 def _counted(found: re.Match[str]) -> str:

@@ -288,6 +288,8 @@ def test_rules_about_english_words_are_for_english(written):
         ("Chapter One: The Wrong Lamp", "Chapter One: The Wrong Lamp."),
         ("XIV", "14."),
         ("Part II – Home", "Part 2 — Home."),
+        ("Liv: Home", "Liv: Home."),
+        ("Chapter Iv", "Chapter 4."),
         ("What Am I Here", "What Am I Here."),
         ("Henry VIII", "Henry the eighth."),
         ("Who Is There?", "Who Is There?"),
