@@ -7,7 +7,7 @@ from pathlib import Path
 from narrate.manuscripts.importing import About, manuscript_of
 from narrate.manuscripts.markup import fanfiction, tree, websites
 from narrate.manuscripts.markup.style import read_style
-from narrate.manuscripts.markup.walking import pieces_of
+from narrate.manuscripts.markup.walking import Walk
 from narrate.manuscripts.opening.decoding import declared_encoding, decode
 from narrate.manuscripts.pieces import headings
 from narrate.story.book import Manuscript
@@ -20,7 +20,7 @@ def read(raw: bytes, path: Path, encoding: str | None = None) -> Manuscript:
     style = read_style(tree.style_of(top))
     page = websites.understand(top)
     root = page.root if page.roles else fanfiction.root(source)
-    pieces = pieces_of(top, itertools.count(1), style, root, page.roles)
+    pieces = Walk(top, itertools.count(1), style, root, page.roles).pieces()
     about = About(
         title=page.title or _title(tree.text_of(top, "title")),
         author=page.author or tree.meta_of(top, "author"),

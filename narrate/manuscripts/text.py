@@ -56,8 +56,7 @@ def understand(text: str, path: Path) -> Manuscript:
     pieces = mark_apparatus(list(part_attributes(cut(text, story_start, story_end))))
     pieces = mark_headings(mark_apart(pieces))
     pieces, front = mark_front(pieces)
-    pieces = notes.mark_notes(mark_matter(pieces))
-    pieces = mark_gaps(pieces)
+    pieces = mark_gaps(notes.mark_notes(mark_matter(pieces)))
     blocks = tuple(_tiles(text, pieces, story_start, story_end))
     about = {**front, **data}
     language = language_code(about.get("language", ""))  # Project Gutenberg writes "English"

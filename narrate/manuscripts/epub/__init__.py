@@ -14,7 +14,7 @@ from narrate.manuscripts.importing import About, manuscript_of
 from narrate.manuscripts.markup import fanfiction, tree
 from narrate.manuscripts.markup.footnotes import elsewhere
 from narrate.manuscripts.markup.style import StyleSheet, read_style
-from narrate.manuscripts.markup.walking import pieces_of
+from narrate.manuscripts.markup.walking import Walk
 from narrate.manuscripts.opening.archive import Archive
 from narrate.manuscripts.opening.decoding import declared_encoding, decode
 from narrate.manuscripts.opening.xmlparts import Element
@@ -58,7 +58,8 @@ def _files(package: Package, archive: Archive, path: Path, encoding: str | None)
     marks: dict[tuple[str | None, str], str] = {}
     for name, source in sources.items():
         top = tree.parse(source, path / name)
-        files.append(File(name, pieces_of(top, boxes, _style_of(top, name, archive, sheets), role)))
+        style = _style_of(top, name, archive, sheets)
+        files.append(File(name, Walk(top, boxes, style, role, roles={}).pieces()))
         marks |= {(archive.find(href, name), href.partition("#")[2]): mark for href, mark in elsewhere(top)}
     return [File(file.name, list(_without_footnotes(file, marks))) for file in files]
 

@@ -17,8 +17,6 @@ from narrate.manuscripts.pieces.piece import Piece
 from narrate.story.book import BlockKind
 
 _Undo = Callable[[], None]
-_NO_ROLES: Mapping[Element, Role] = {}
-
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CELLS = frozenset(("dd", "td", "th"))  # on one line with what they belong to
 _ITALIC_TAGS = frozenset(("em", "i", "dfn", "var"))
@@ -42,23 +40,12 @@ _BREAK_WORDS = re.compile(  # the last ones are LibreOffice's
 )
 
 
-def pieces_of(
-    tree: Element,
-    boxes: Iterator[int],
-    style: StyleSheet,
-    root: Role,
-    roles: Mapping[Element, Role] = _NO_ROLES,
-) -> list[Piece]:
-    """Every piece of a tree's text, in order: story, headings, breaks, and what is left out with the reason.
+class Walk:
+    """One pass over a tree. Roles are inherited: what is inside a note is a note.
 
     `boxes` numbers the book's quotations; `root` is what the text is where nothing inside says otherwise;
     `roles` is what is known of some elements beforehand.
     """
-    return _Walk(tree, boxes, style, root, roles).pieces()
-
-
-class _Walk:
-    """One pass over a tree. Roles are inherited: what is inside a note is a note."""
 
     def __init__(
         self,
@@ -75,7 +62,7 @@ class _Walk:
         self._ends: list[list[_Undo]] = []  # for each open element, what its end brings back
 
     def pieces(self) -> list[Piece]:
-        """Walk, and hand out what was found."""
+        """Every piece of the tree's text, in order: story, headings, breaks, and what is left out and why."""
         walker = etree.iterwalk(self._tree, events=("start", "end", "comment", "pi"))
         for event, element in walker:
             if event == "start":

@@ -30,14 +30,15 @@ def settle(
     by their levels and forms.
     """
     settled = mark_apparatus(_without_licence(list(pieces)))
-    if chapters_known:
-        settled, _ = mark_front([_section(piece) for piece in mark_known(settled, title, author)])
-        settled = mark_matter(settled)
-    elif any(piece.kind is BlockKind.HEADING for piece in settled):
+    if any(piece.kind is BlockKind.HEADING for piece in settled) and not chapters_known:
         settled = [_section(piece) for piece in settled]
     else:
-        settled, _ = mark_front(mark_headings(mark_by_looks(mark_known(settled, title, author))))
-        settled = mark_matter(settled)
+        settled = mark_known(settled, title, author)
+        if chapters_known:
+            settled = [_section(piece) for piece in settled]
+        else:
+            settled = mark_headings(mark_by_looks(settled))
+        settled = mark_matter(mark_front(settled)[0])
     settled = _without_echoes(_works_headed(settled, title))
     noted = any(piece.kind is BlockKind.NOTE and piece.why != TAGS for piece in settled)
     return list(_without_idle_breaks(mark_gaps(notes.mark_notes(_labels(settled), authors_only=noted))))
