@@ -34,6 +34,7 @@ from narrate.story.screenplay import with_colons
 from narrate.story.texmarks import typeset
 from narrate.story.verse import is_sung
 
+_LEADING = " \t_*"  # what may stand before the first mark of a paragraph
 _TAG_LETTERS = 60  # an unclosed quote ends before a tag if no more than this follows
 _ANSWERED = "«"  # « Viens. And in the next paragraph: — Non. »
 _BARE = 12  # paragraphs of a speech, verse among them, that may stand without any mark
@@ -76,6 +77,8 @@ def find_quotes(book: Book, weights: Weights | None = None) -> tuple[Quote, ...]
     found: list[Quote] = []
     open_mark, stanzas = "", 0
     for index, (block, text) in enumerate(zip(blocks, texts, strict=True)):
+        if not text.strip(_LEADING):  # a line that is only drawn
+            continue
         answer = open_mark == _ANSWERED and LEAD.match(text) is not None
         sung = not open_mark and is_sung(texts, index, goes_on=stanzas > 0)
         stanzas = stanzas + 1 if sung else 0
@@ -123,7 +126,7 @@ class _Unmarked:
 
 def _carries_on(following: Sequence[str], mark: str) -> bool:
     """Whether the first of these paragraphs goes on with the speech that the one before left open."""
-    if following[0].lstrip(" \t_*").startswith((mark, *CLOSERS[mark])):
+    if following[0].lstrip(_LEADING).startswith((mark, *CLOSERS[mark])):
         return True
     for text in following:  # no mark at the front (verse): the next one must be a closing one
         for found in MARK.finditer(text):
@@ -140,25 +143,21 @@ def _stretches(
 ) -> tuple[list[Stretch], str]:
     """Quotes in a paragraph, and the mark left open at its end; `following` are the paragraphs after it."""
     found: list[Stretch] = []
-    lead = len(text) - len(text.lstrip(" \t_*"))
-    start, mark = (lead, carried) if carried else (-1, "")
-    skip_to = lead + 1 if carried and text[lead] in (carried, *CLOSERS[carried]) else 0
-    for match in MARK.finditer(text):
-        at = match.start()
-        if at < skip_to:
+    lead = len(text) - len(text.lstrip(_LEADING))
+    start, mark, after = (lead, carried, lead + 1) if carried else (-1, "", 0)
+    while match := MARK.search(text, after):
+        at, after = match.start(), match.end()
+        if start < 0:
+            if opens(text, at, lead, convention):
+                if end := single_end(text, at, convention):
+                    found.append((at, end, True))
+                    after = end
+                elif text[at] not in convention.strict:
+                    start, mark = at, text[at]
             continue
-        fresh = start < 0 and opens(text, at, lead, convention)
-        if fresh and (end := single_end(text, at, convention)):
-            found.append((at, end, True))
-            skip_to = end
-        elif start < 0:
-            start, mark = (at, text[at]) if fresh and text[at] not in convention.strict else (-1, "")
-        elif (
-            not (turned := is_turned(text, at, mark))
-            and text[at] == mark
-            and (end := nested_end(text, at, convention))
-        ):
-            skip_to = end
+        turned = is_turned(text, at, mark)
+        if text[at] == mark and not turned and (end := nested_end(text, at, convention)):
+            after = end
         elif turned or (text[at] in CLOSERS[mark] and closes(text, at, mark)):
             found.append((start, at + 1, True))
             start = -1

@@ -175,6 +175,12 @@ def test_speech_over_verse_without_marks():
     assert quotes(story) == ['"Listen.', "My first is a king.", "A court.", 'It is plain,"', '"Yes,"']
 
 
+def test_speech_goes_on_behind_a_drawn_line():
+    story = f'"Listen.\n\n{"_" * 250}\n\nIt is plain," she said.\n\n"Yes," said Bob.'
+
+    assert quotes(story) == ['"Listen.', 'It is plain,"', '"Yes,"']
+
+
 def test_speech_in_single_marks_over_verse_without_any():
     story = "‘Listen.\n\nMy first is a king’s.\n\nIt is plain,’ she said.\n\n‘Yes,’ said Bob."
 
