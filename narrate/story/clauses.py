@@ -19,8 +19,9 @@ from narrate.story.quotemarks import VERB, Span
 Weights = Mapping[str, tuple[float, ...]]
 
 _MARK = r"[,.!?…;:—]"
-_END = re.compile(  # of a clause; the stop of Mr. is none
-    rf"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bCapt){_MARK}+-*[\"”’')_*]*\s+|--+\s*(?=\w)|\s+[—–]\s+"
+_END = re.compile(  # of a clause; the stop of Mr. is none; of more marks in a row the last ones are looked at
+    r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bCapt)"
+    rf"{_MARK}{{1,50}}-{{0,50}}[\"”’')_*]{{0,50}}\s+|--+\s*(?=\w)|\s{{1,50}}[—–]\s+"
 )
 _SENTENCE = re.compile(r"[.!?…][\"”’')_*]*\s*$")
 _WORD = re.compile(r"[\w’']+")
@@ -57,10 +58,12 @@ def said_in(text: str, start: int, end: int, weights: Weights, glossary: Glossar
 
 def clauses_of(text: str, start: int) -> Iterator[Span]:
     """The clauses from an offset on, with the marks and white space that end them; each has a word."""
+    wordless = start  # up to there
     for end in _END.finditer(text, start):
-        if _WORD.search(text, start, end.start()):
+        if _WORD.search(text, wordless, end.start()):
             yield start, end.end()
             start = end.end()
+        wordless = max(start, end.start())
     if _WORD.search(text, start):
         yield start, len(text)
 

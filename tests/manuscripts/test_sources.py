@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from narrate.commands.script import script
 from narrate.errors import NarrateError
 from narrate.manuscripts import STANDARD_INPUT, read_manuscript
+from narrate.manuscripts.pieces.farewells import may_take_leave
 from narrate.production.project import Project
 from narrate.production.reading import read_book
 from narrate.production.sources import find_sources
@@ -82,6 +83,11 @@ def test_marks_that_are_not_known_are_warned_of(tmp_path, monkeypatch, caplog, n
 
     told = f"{name}: this is read as plain text, and its marks aloud; convert it first: {command}"
     assert caplog.messages == ([told] if command else [])
+
+
+def test_a_long_gap_behind_a_rule_may_be_no_farewell():
+    """Looking for one from each of its spaces would take minutes."""
+    assert not may_take_leave([f"It was{' ' * 200_000}late."])
 
 
 def test_what_is_not_read_is_reported(tmp_path):

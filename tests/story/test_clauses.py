@@ -22,6 +22,14 @@ def test_clauses(text, expected):
     assert [text[start:end] for start, end in clauses_of(text, 0)] == expected
 
 
+@pytest.mark.parametrize("marks", [".", ". ", "—", " "])
+def test_marks_without_end_end_no_clause(marks):
+    """Looking at all of them from each of them would take minutes."""
+    text = f"Go{marks * 200_000}no"
+
+    assert "".join(text[start:end] for start, end in clauses_of(text, 0)) == text
+
+
 def test_clues_are_words_and_kinds_of_words():
     text = "Go, said Tom."
     told = clues_of(text, list(clauses_of(text, 0)), Glossary())[1]

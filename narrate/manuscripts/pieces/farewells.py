@@ -46,7 +46,7 @@ _LINKS = re.compile(  # Previous Chapter | Next Chapter
     re.IGNORECASE,
 )
 _PERHAPS = re.compile(
-    rf"""[\[(*_>#\s]*(?:see\ (?:you|ya)\b|hope\ (?:you|y[’']all)\b|until\ next\b|next\ time\b
+    rf"""(?:see\ (?:you|ya)\b|hope\ (?:you|y[’']all)\b|until\ next\b|next\ time\b
     |(?:hi|hey|hello)\ (?:all|every|guys)|(?:(?:many|special|big|huge)\ thanks|thanks\ (?:to|for|so|again))\b
     )|\b{_SITE}\b""",
     re.IGNORECASE | re.VERBOSE,
