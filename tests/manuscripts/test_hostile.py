@@ -145,6 +145,7 @@ def test_what_repeats_without_end_is_read_once(markup, tmp_path):
     [
         pytest.param(("-" * 195 + "x\n\n") * 5_000, id="frames"),
         pytest.param(" " * 200_000 + "x\n", id="an indent"),
+        pytest.param("\\" * 200_000 + "x\n", id="backslashes"),
     ],
 )
 def test_what_almost_has_a_form_is_seen_through_at_once(lines, tmp_path):

@@ -24,7 +24,7 @@ _SURELY = re.compile(f"â€|(?:Ã[{_REST}].*?){{3}}", re.DOTALL)  # nobody writ
 _TIMES = 3
 _STYLED = re.compile(r"\[([^\[\]]*)\]\{(?:[.#][\w-]|[\w-]+=\")[^{}\n]{0,500}\}")
 _STYLES = 3  # around the same words
-_ESCAPED = re.compile(r"\\+(?=[\"'])")
+_ESCAPED = re.compile(r"(?<!\\)\\+(?=[\"'])")
 
 
 def mended(text: str) -> str:
