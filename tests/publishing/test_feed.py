@@ -272,14 +272,14 @@ def test_without_an_address_it_is_that_of_narrate_serve(build):
 
 def test_hostile_names_are_text(build):
     title = 'Nora\'s <b>"Lamp"</b> & Other/Tales: 🏮 مصباح\u202e'
-    heading = "Chapter One: a < b &amp; ]]>"
+    heading, written = "Chapter One: a < b &amp; ]]>", "Chapter One: a < b &amp;amp; ]]>"
     voices = (
         f"title: {json.dumps(title, ensure_ascii=False)}\ncover: cover.png\nnarrator: {{voice: tone:alto}}\n"
         f"podcast: {{description: {'ü' * 4000}}}\n"
     )
 
     feed = build(
-        f"{heading}\n\nIt rained.\n\nChapter Two\n\nIt rained.\n\nChapter Two\n\nIt rained.\n", voices=voices
+        f"{written}\n\nIt rained.\n\nChapter Two\n\nIt rained.\n\nChapter Two\n\nIt rained.\n", voices=voices
     )
 
     channel = etree.parse(feed).find("channel")
