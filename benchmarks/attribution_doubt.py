@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from narrate.attribution.confidence import CORRECTIONS, evidence, shortness
+from narrate.attribution.confidence import CORRECTIONS, evidence, log_odds, shortness
 from narrate.attribution.people.cast import display
 from novels.corpus import Novel, load
 from novels.gold import gold_quotes, normal
@@ -74,20 +74,21 @@ def guesses(story: str, learned: Lesson) -> Iterator[Guess]:
     short = shortness(len(seen.utterances))
     names = {p["name"]: {normal(name) for name in p["aliases"]} for p in learned.novel.gold["characters"]}
     for index, quote in enumerate(gold_quotes(seen, learned.novel)):
-        begin, end = np.searchsorted(seen.rows.utterance, [index, index + 1])
-        if quote is None or begin == end or not (story == STORIES[0] or learned.right[begin:end].any()):
+        here = seen.rows.of(index, index + 1)
+        if quote is None or here.start == here.stop:
+            continue
+        if story != STORIES[0] and not learned.right[here].any():
             continue
         gold = quote["speaker"]
-        best = begin + int(np.argmax(probability[begin:end]))
+        best = here.start + int(np.argmax(probability[here]))
         person = int(seen.rows.person[best])
         called = display(seen.people[person])[0]
         named = normal(called) in names.get(gold, ()) or {called, gold} in ONE_PERSON
         named |= seen.people[person].nominal and seen.utterances[index].is_tagged(person)
-        share = min(max(float(probability[best]), 1e-4), 1 - 1e-4)
         kind = KINDS.index(evidence(seen.utterances[index], person, seen.people[person]))
         right = bool(learned.right[best]) or named
-        log_odds = float(np.log(share / (1 - share)))
-        yield Guess(learned.novel.author, story, learned.cast, kind, short, log_odds, right)
+        odds = log_odds(float(probability[best]))
+        yield Guess(learned.novel.author, story, learned.cast, kind, short, odds, right)
 
 
 def fit(told: Floats, right: npt.NDArray[np.bool_]) -> Floats:

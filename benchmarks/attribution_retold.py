@@ -3,7 +3,7 @@
 In a third of each novel's chapters all or some people are called by nouns (a woman, the boy) instead of their
 names; and so are all in the first pages of chapters, each read as a story, or in their first half, or some of
 them, strangers among people with names. And one of its people tells each novel, or its first pages. All are
-read by networks that have seen nothing of the author; beside them the novels as they are. Needs scipy.
+read by networks that have seen nothing of the author; beside them the novels as they are.
 """
 
 import argparse

@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from narrate.attribution import SURE, Attribution, Known, attribute
+from narrate.attribution import SURE, Attribution, attribute
 from narrate.manuscripts import read_manuscript
 from narrate.script.obeying import confirmed_speakers, directed_quotes, directions_of
 from narrate.story.assembling import assemble
 from narrate.story.book import Book
+from narrate.story.cast import Role
 from narrate.story.quotes import find_quotes
 from novels.scoring import best_mapping
 
@@ -52,7 +53,7 @@ def measure(paths: Sequence[Path], *, cast: bool) -> None:
     for path in paths:
         book = assemble([read_manuscript(path)])
         gold = gold_of(book)
-        known = [Known(name) for name in sorted(set(gold.values()))] if cast else []
+        known = [Role(name) for name in sorted(set(gold.values()))] if cast else []
         counts = tally(attribute(book, known), gold)
         total += counts
         print(row(path.stem, counts))

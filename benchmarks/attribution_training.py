@@ -3,7 +3,7 @@
     python benchmarks/attribution_training.py CORPUS
 
 writes narrate/attribution/weights.npz: for each of five folds of authors, networks that have not seen their
-novels. Needs torch and scipy (`pip install '.[train]'`). Seeded: the same corpus gives the same
+novels. Needs torch (`pip install '.[train]'`). Seeded: the same corpus gives the same
 weights on the same machine. Each novel is read up to eighteen times: without and with its cast, both twice
 more with many of its tags taken out or made vague, three times with beats instead of tags, once with nouns
 for the names of some chapters, and twice told by one of its people as I. The beginnings of its chapters are
@@ -84,12 +84,13 @@ def _stretches(learned: Lesson, scale: Scale) -> Iterator[tuple[torch.Tensor, to
     """Inputs, utterances and right rows of a lesson, SIEVED utterances at a time."""
     rows = learned.study.rows
     for first in range(0, rows.utterances, SIEVED):
-        begin, end = np.searchsorted(rows.utterance, [first, first + SIEVED])
-        if learned.right[begin:end].any():
+        right = learned.right[rows.of(first, first + SIEVED)]
+        if right.any():
+            some = rows.between(first, first + SIEVED)
             yield (
-                torch.from_numpy(scale(rows.inputs[begin:end])),
-                torch.from_numpy(rows.utterance[begin:end] - first),
-                torch.from_numpy(learned.right[begin:end]),
+                torch.from_numpy(scale(some.inputs)),
+                torch.from_numpy(some.utterance),
+                torch.from_numpy(right),
             )
 
 

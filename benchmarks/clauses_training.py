@@ -1,7 +1,7 @@
 """Train what tells speech from narration behind a dash: python benchmarks/clauses_training.py CORPUS.
 
 The novels are written anew with dashes for quotation marks; what stood between marks is said. Writes
-narrate/story/clauses.tsv. Needs torch and scipy (`pip install '.[train]'`); half a minute, seeded.
+narrate/story/clauses.tsv. Needs torch (`pip install '.[train]'`); half a minute, seeded.
 """
 
 import argparse

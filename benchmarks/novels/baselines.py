@@ -33,7 +33,7 @@ def alternation(study: Study) -> list[int | None]:
     speakers: list[int | None] = []
     for index, here in enumerate(study.utterances):
         before = study.utterances[index - 1] if index else None
-        speaker = here.tag.person if here.tag else None
+        speaker = here.named_beside
         if speaker is None and before and before.last_paragraph == here.first_paragraph:
             speaker = speakers[-1]
         elif speaker is None and before and index > 1 and here.begin - before.end < NEAR:

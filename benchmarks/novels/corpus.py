@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from narrate.attribution import Known
 from narrate.manuscripts import read_manuscript
 from narrate.story.assembling import assemble
 from narrate.story.book import Book
+from narrate.story.cast import Role
 
 AUTHORS = {  # novels whose author has others in the corpus
     "Emma": "Austen",
@@ -42,10 +42,10 @@ class Novel:
         return AUTHORS.get(self.name, self.name)
 
     @property
-    def cast(self) -> list[Known]:
+    def cast(self) -> list[Role]:
         """The gold characters, as voices.yaml would list them."""
         return [
-            Known(person["name"], tuple(person["aliases"]), None, person.get("narrator") or None)
+            Role(person["name"], tuple(person["aliases"]), None, person.get("narrator") or None)
             for person in self.gold.get("characters", [])
             if not person["name"].startswith("_")
         ]

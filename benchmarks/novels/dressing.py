@@ -6,7 +6,7 @@
 import random
 from collections.abc import Iterator
 
-from narrate.attribution.lexicon import SEX
+from narrate.attribution.lexicon import SIGN
 from narrate.attribution.tags.tag import Tag
 from narrate.attribution.tags.utterances import Utterance
 from narrate.story.book import Block
@@ -51,7 +51,7 @@ def _changes(told: Lesson, copy: int) -> list[Change]:
         who, other, fate = _name(told, tag), _other(told, number, dice), dice.random()
         if fate < KEPT or (tag.kind == "name" and who is None):
             continue
-        maleness = SEX.get(tag.gender, 0) if tag.person is None else told.study.mentions.maleness[tag.person]
+        maleness = SIGN.get(tag.gender, 0) if tag.person is None else told.study.mentions.maleness[tag.person]
         beat = "" if fate < KEPT + TAKEN else _beat(who, other, maleness, dice)
         changes += _dressed(told, here, tag, beat, dice.random())
     return changes

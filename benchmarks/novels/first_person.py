@@ -106,4 +106,4 @@ class _Teller:
         reading = self.reading
         capital = reading.begins_sentence(begin) and not reading.tokens[begin].islower()
         words = instead[0].upper() + instead[1:] if capital else instead
-        return Change(reading.starts[begin], reading.end_of(end - 1), words)
+        return Change(*reading.span(begin, end), words)

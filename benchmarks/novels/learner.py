@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import torch
@@ -110,21 +111,18 @@ def chunks(learned: Lesson, scale: Scale) -> Iterator[Chunk]:
     inputs, right = inputs[kept], learned.right[kept]
     spoken_to, spoken_of = learned.spoken_to[kept], learned.spoken_of[kept]
     bounds = np.linspace(0, rows.utterances, max(1, round(rows.utterances / CHUNK)) + 1).astype(int)
-    cuts = np.searchsorted(rows.utterance, bounds)
-    for first, last, begin, end in zip(bounds, bounds[1:], cuts, cuts[1:], strict=False):
-        if end > begin:
-            same = rows.same[begin:end] - begin
-            same[(same < 0) | (same >= end - begin)] = end - begin
-            utterance = rows.utterance[begin:end] - first
+    for first, last in pairwise(bounds.tolist()):
+        here, some = rows.of(first, last), rows.between(first, last)
+        if here.start < here.stop:
             yield Chunk(
-                torch.from_numpy(inputs[begin:end]),
-                torch.from_numpy(utterance),
-                torch.from_numpy((utterance[:, None] + 1 + np.array(RIVALS)).ravel()),
-                torch.from_numpy(same),
-                torch.from_numpy(right[begin:end]),
-                torch.from_numpy(spoken_to[begin:end]),
-                torch.from_numpy(spoken_of[begin:end]),
-                int(last - first),
+                torch.from_numpy(inputs[here]),
+                torch.from_numpy(some.utterance),
+                torch.from_numpy((some.utterance[:, None] + 1 + np.array(RIVALS)).ravel()),
+                torch.from_numpy(some.same),
+                torch.from_numpy(right[here]),
+                torch.from_numpy(spoken_to[here]),
+                torch.from_numpy(spoken_of[here]),
+                some.utterances,
             )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from narrate.attribution.studying import Study, study
+from narrate.attribution.studying import Study, groundwork, study
 from narrate.attribution.weighing.rows import Floats
 from novels.corpus import Novel
 from novels.gold import gold_quotes, person_of
@@ -30,7 +30,7 @@ class Lesson:
 
 def lesson(novel: Novel, *, cast: bool) -> Lesson:
     """Read a novel and mark the right candidates."""
-    seen = study(novel.book, novel.cast if cast else (), {})
+    seen = study(groundwork(novel.book, novel.cast if cast else ()))
     person = person_of(seen, novel)
     quotes = gold_quotes(seen, novel)
     speakers = [[quote["speaker"]] if quote else [] for quote in quotes]

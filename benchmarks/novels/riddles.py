@@ -62,7 +62,7 @@ def names_in(study: Study, tag: Tag) -> Iterator[tuple[int, int]]:
     reading = study.reading
     for mention in study.mentions.between(tag.begin, tag.end):
         if mention.person == tag.person and not mention.owns:
-            yield reading.starts[mention.begin], reading.end_of(mention.end - 1)
+            yield reading.span(mention.begin, mention.end)
 
 
 def _gone(quote: Quote, upto: Quote | Block) -> Change:

@@ -146,7 +146,7 @@ def _without_names(told: Lesson, here: Stretch, nouns: Nouns, dice: random.Rando
 
 def _noun_for(told: Lesson, mention: Mention, noun: str, article: str) -> Change:
     reading = told.study.reading
-    start, end = _span(told, mention)
+    start, end = reading.span(mention.begin, mention.end)
     last = reading.tokens[mention.end - 1]
     owns = last[-2:] if last.lower().endswith(("'s", "’s")) else ""
     described = mention.begin > 0 and reading.lower[mention.begin - 1] in DETERMINERS
@@ -165,12 +165,7 @@ def _has_capital(told: Lesson, mention: Mention) -> bool:
 def _uncalled(told: Lesson, mention: Mention) -> Change:
     """Come, Emma. without the name; Emma, come. becomes Well, come."""
     reading = told.study.reading
-    start, end = _span(told, mention)
+    start, end = reading.span(mention.begin, mention.end)
     if reading.tokens[mention.begin - 1] == ",":
         return Change(reading.starts[mention.begin - 1], end, "")
     return Change(start, end, "Well" if reading.begins_sentence(mention.begin) else "you")
-
-
-def _span(told: Lesson, mention: Mention) -> tuple[int, int]:
-    reading = told.study.reading
-    return reading.starts[mention.begin], reading.end_of(mention.end - 1)

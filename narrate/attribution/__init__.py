@@ -2,6 +2,6 @@
 
 from narrate.attribution.confidence import SURE
 from narrate.attribution.decide import attribute
-from narrate.attribution.values import Attribution, Known, Saying
+from narrate.attribution.values import Attribution, Saying
 
-__all__ = ["SURE", "Attribution", "Known", "Saying", "attribute"]
+__all__ = ["SURE", "Attribution", "Saying", "attribute"]

@@ -8,7 +8,7 @@ is only a noun (the man) may be anybody, where no tag has it.
 import math
 
 from narrate.attribution.lexicon import SOMEBODY
-from narrate.attribution.people.persons import Person
+from narrate.attribution.people.person import Person
 from narrate.attribution.tags.utterances import Utterance
 
 SURE = 0.9  # of the lines at least this sure, 97% are right
@@ -23,7 +23,7 @@ CORRECTIONS = {  # log odds: a + b × the networks', and in a few pages + c + d 
     ("tagged", "listed"): (-0.01, 0.60, -0.26, -0.08),
     ("untagged", "listed"): (-0.08, 0.58, -0.31, 0.00),
 }
-_LIMIT = 1e-4
+_LIMIT = 1e-4  # from none and from all, within which log odds are taken
 UNREAD = 0.5  # how sure it is at most in a language of which no words are known
 _UNFIT = 0.5  # how sure it is at most that "he" is the one who tells the story as I, or who "somebody" is
 _ANY_VOICE = SOMEBODY | {"voice"}  # said a voice in the dark
@@ -55,10 +55,14 @@ def shortness(lines: int) -> float:
     return min(max(math.log(NOVEL / max(lines, 1)) / math.log(NOVEL / PAGES), 0.0), 1.0)
 
 
+def log_odds(share: float) -> float:
+    """The log odds of a probability, which are never infinite."""
+    share = min(max(share, _LIMIT), 1 - _LIMIT)
+    return math.log(share / (1 - share))
+
+
 def _corrected(share: float, on: tuple[str, str], short: float) -> float:
     """The probability that a line is a person's, of that which the networks give them on such evidence."""
     shift, slope, shift_short, slope_short = CORRECTIONS[on]
-    share = min(max(share, _LIMIT), 1 - _LIMIT)
-    log_odds = math.log(share / (1 - share))
-    corrected = shift + short * shift_short + (slope + short * slope_short) * log_odds
+    corrected = shift + short * shift_short + (slope + short * slope_short) * log_odds(share)
     return round(1 / (1 + math.exp(-corrected)), 4)

@@ -9,16 +9,17 @@ import numpy as np
 
 from narrate.attribution.confidence import SURE, UNREAD, confidence, is_unfit
 from narrate.attribution.people.cast import display, meant
-from narrate.attribution.people.persons import Person
+from narrate.attribution.people.person import Person
 from narrate.attribution.reasons import Reasons
-from narrate.attribution.studying import Groundwork, Study, groundwork, reread, study_of
+from narrate.attribution.studying import Groundwork, Study, groundwork, reread, study
 from narrate.attribution.tags.utterances import Utterance
-from narrate.attribution.values import Attribution, Known, Saying
+from narrate.attribution.values import Attribution, Saying
 from narrate.attribution.weighing.heard import GENDER_TOLD
 from narrate.attribution.weighing.model import trained
 from narrate.attribution.weighing.rows import Floats
 from narrate.languages import primary
 from narrate.story.book import Book
+from narrate.story.cast import Role
 from narrate.story.glossary import is_read
 from narrate.story.people import Character, Gender
 
@@ -29,7 +30,7 @@ _UNLIKELY, _MOST = 0.01, 5  # nobody less probable, and no more people, are name
 
 def attribute(
     book: Book,
-    known: Sequence[Known] = (),
+    known: Sequence[Role] = (),
     directed: Mapping[int, str | None] = MappingProxyType({}),
     named: AbstractSet[str] = frozenset(),
 ) -> Attribution:
@@ -51,7 +52,7 @@ def attribute(
 
 def _decide(ground: Groundwork, confirmed: Mapping[int, str | None]) -> Attribution:
     model = trained()
-    seen = study_of(ground, confirmed)
+    seen = study(ground, confirmed)
     seen = reread(seen, model.half().probabilities(seen.rows, seen.hints))
     return conclude(seen, model.probabilities(seen.rows, seen.hints), confirmed)
 

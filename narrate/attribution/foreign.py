@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from narrate.attribution.lexicon import DETERMINERS
 from narrate.story.glossary import Glossary
+from narrate.story.quotemarks import MARKS
 
 # What stands together with the next word or the one before: l'homme, demanda-t-elle; disse-lhe is one word.
 PARTS = (
@@ -13,7 +14,7 @@ PARTS = (
     r"|[^\W\d_]+-(?:me|te|se|lhes?|nos|vos|l?[oa]s?)\b"
 )
 _BEHIND_ARTICLES = 0.2  # share of a capitalised word's places that follow an article: no name
-_STOPS = frozenset(".!?:…—–-\"“”„«»‘’'*_()[]")
+_STOPS = MARKS | frozenset(".!?:…—–-*_()[]")
 
 
 def in_english(

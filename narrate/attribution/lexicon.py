@@ -1,4 +1,4 @@
-"""Words that say who speaks: verbs of speech, titles, kinship, nicknames. No list of first names."""
+"""Words that say who speaks: verbs of speech, titles, kinship. No list of first names."""
 
 from collections.abc import Iterable, Mapping
 from typing import Literal
@@ -70,6 +70,7 @@ SPEECH_INFINITIVES = frozenset(  # and these: Emma hastened to add
     interrupt repeat remonstrate object interpose""".split()
 )
 OVERHEARD = frozenset("say ask call cry tell".split())  # Emma heard him say
+HEARD = frozenset("heard hear hears hearing overheard".split())
 FIRST_PERSON_VERBS = _behind_i(_PAST_VERBS) | frozenset("tell speak think".split())
 VERBS = frozenset(  # of other kinds, which follow their subject
     """was is had has did would could should might must said says made took came went saw knew felt
@@ -103,6 +104,7 @@ RANKS = frozenset(  # a man's or a woman's
 )
 TITLES = MALE_TITLES | FEMALE_TITLES | RANKS | frozenset(["cousin", "st", "senior", "junior"])
 PLAIN_TITLES = frozenset(["mr", "miss", "comrade"])  # anybody has one
+PEERS = frozenset(["sir", "lord"])  # grander than a mister: Sir Thomas Bertram is not Tom Bertram
 KIN_TITLES = frozenset(  # stand alone as names: Mother said
     """mother father papa mamma mama uncle aunt auntie grandmother grandfather doctor nurse mummy daddy
     nanny granny mum dad grandma grandpa mumsy mom mommy momma gran nana gramps pop""".split()
@@ -123,7 +125,7 @@ FEMALE_NOUNS = frozenset(
     bride anchorwoman stewardess nun mistress duenna signora mamma""".split()
 )
 PERSON_NOUNS = RANKS | frozenset(
-    """detective officer driver artist painter stranger child clerk servant bartender barman innkeeper
+    """driver artist painter stranger child clerk servant bartender barman innkeeper
     shopkeeper receptionist cashier barista guard guardsman medic pilot engineer teacher student
     prisoner captive merchant thug reporter technician assistant librarian trader dwarf elf orc goblin
     troll""".split()
@@ -158,8 +160,11 @@ PREPOSITIONS = frozenset(
     over under through between without like than around past""".split()
 )
 SUBJECTS: Mapping[str, Subject] = {"he": "M", "she": "F", "i": "I", "they": "P", "we": "I"}
-SEX = {"M": 1, "F": -1}  # of he against she
-HE, SHE = frozenset("he him his himself".split()), frozenset("she her hers herself".split())
+SIGN = {"M": 1, "F": -1}  # of the log odds of he against she
+PRONOUNS: Mapping[str, int] = {  # with their sign
+    **dict.fromkeys("he him his himself".split(), SIGN["M"]),
+    **dict.fromkeys("she her hers herself".split(), SIGN["F"]),
+}
 INDEFINITE = frozenset("a an another".split())  # before a noun that is new here
 DETERMINERS = frozenset("the a an his her my our their your old poor little another one that this".split())
 
@@ -169,7 +174,7 @@ NOT_NAMES = PREPOSITIONS | frozenset(
     october november december english french german american italian spanish indian british russian
     christian christmas easter chapter part book volume mr mrs miss sir madam good very come what when
     where who how if it he she they we you my his her your this that these those there here not never
-    for in on at to of is was so as by london paris england france america italy india rome europe
+    is was so as london paris england france america italy india rome europe
     street road square park hall house church court st university latin greek hindu englishman frenchman
     jew moslem avenue bay river mount lake castle bridge inn hotel abbey providence nature bible someone
     somebody nobody everyone everybody anyone anybody another others one two three both all some none
@@ -185,28 +190,3 @@ NOT_NAMES = PREPOSITIONS | frozenset(
     goodbye thanks please sorry yeah okay ok um uh hmm ha haha huh nope yep yup sure damn wow
     lv lvl hp mp xp exp""".split()
 )
-_FORMS_OF_NAMES = """
-    elizabeth: lizzy eliza liz beth betsy bessy lizzie bess; thomas: tom tommy; william: bill will willy
-    billy willie; richard: dick dicky rick; robert: bob rob bobby robin; james: jim jimmy jem; john:
-    jack johnny jock; catherine: kate kitty cathy katharine katherine katie; henry: harry hal; joseph:
-    joe; samuel: sam sammy; edward: ned ted teddy eddie; margaret: maggie meg peggy madge; ellen: nell
-    nelly; frances: fanny; michael: mike mick; frederick: fred freddy freddie; charles: charlie charley;
-    daniel: dan danny; anthony: tony; benjamin: ben; nicholas: nick; sarah: sally; mary: molly polly;
-    anne: annie nan nancy ann anna; jane: jenny; susan: sue susy; andrew: andy; alfred: alf; david: dave
-    davy; helen: nellie; alexander: alec sandy; stephen: steve; philip: phil; christopher: kit chris;
-    patrick: pat paddy; peter: pete; matthew: matt; timothy: tim; theodore: theo; gerald: gerry;
-    lawrence: larry; georgiana: georgie
-"""
-NICKNAMES = {
-    short: full.strip()
-    for full, shorts in (entry.split(":") for entry in _FORMS_OF_NAMES.split(";"))
-    for short in shorts.split()
-}
-MALE_WORDS = frozenset(
-    "sir papa father uncle grandfather monsieur mister gentlemen signor".split()
-)  # as address
-FEMALE_WORDS = frozenset(
-    "madam ma'am mamma mother aunt madame miss mum mummy grandmother signora mademoiselle".split()
-)
-OF_MEN, OF_WOMEN = frozenset(["wife"]), frozenset(["husband"])  # my …
-REPLIES = frozenset("yes no oh ah well why indeed certainly not nothing never of but and so perhaps".split())

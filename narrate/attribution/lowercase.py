@@ -4,18 +4,16 @@ from collections.abc import Container, Sequence
 
 from narrate.attribution.lexicon import (
     DETERMINERS,
-    HE,
     NOT_NAMES,
     NOUNS,
-    PREPOSITIONS,
-    SHE,
+    PRONOUNS,
     SPEECH_VERBS,
     VERBS,
 )
 
 _RARE = 0.02  # share of the words with a capital up to which a story has none
 _BEHIND_VERBS = frozenset("back out up down off over as while if with aloud instead too quite away".split())
-_NO_NAMES = _BEHIND_VERBS | NOT_NAMES | DETERMINERS | NOUNS | PREPOSITIONS | HE | SHE | VERBS | SPEECH_VERBS
+_NO_NAMES = _BEHIND_VERBS | NOT_NAMES | DETERMINERS | NOUNS | PRONOUNS.keys() | VERBS | SPEECH_VERBS
 
 
 def with_capitals(tokens: list[str], quote_of: Sequence[int], opens: Container[int]) -> list[str]:

@@ -17,11 +17,11 @@ from narrate.attribution.spelling import accented_apart, restored, spelt, withou
 from narrate.languages import primary
 from narrate.story.book import Block, Book
 from narrate.story.glossary import Glossary, glossary_of, plain
+from narrate.story.quotemarks import MARKS
 from narrate.story.quotes import Quote
 
 _SENTENCE_END = frozenset(".!?")
 EMPHASIS = frozenset("*_")  # **Emma:** in Markdown
-MARKS = frozenset("\"“”‘’'«»„‹›<>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Reading:
     paragraphs: tuple[Block, ...]
     tokens: list[str]
     lower: list[str]  # in lower case, without accents, with straight apostrophes; or the English of it
-    starts: "array[int]"
+    starts: "array[int]"  # offsets of the text; what stands there may be another word: ich, or you, for "I"
     ends: "array[int]"
     quote_of: "array[int]"
     opens: list[int]
@@ -81,50 +81,31 @@ class Reading:
         """The first token at or after an offset of the text."""
         return bisect.bisect_left(self.starts, offset)
 
-    def word(self, token: int) -> str:
-        """A token as the story has it."""
-        return self.book.text[self.starts[token] : self.end_of(token)]
+    def quoted(self, quote: int) -> Stretch:
+        """The tokens of a quote, by its index."""
+        return Stretch(self.at(self.quotes[quote].start), self.at(self.quotes[quote].end))
 
-    def end_of(self, token: int) -> int:
-        """The offset of the text at which a token ends."""
-        return self.ends[token]  # the token may be another word than stands there: "I" for "ich", or "you"
+    def span(self, begin: int, end: int) -> tuple[int, int]:
+        """Where some tokens stand in the text, by its offsets."""
+        return self.starts[begin], self.ends[end - 1]
+
+    def written(self, begin: int, end: int) -> str:
+        """Some tokens as the story has them, on one line."""
+        first, last = self.span(begin, end)
+        return " ".join(self.book.text[first:last].split())
 
     def paragraph_at(self, token: int) -> int:
         """Index into `paragraphs` of the one that a token stands in."""
         return bisect.bisect_right(self.opens, token) - 1
 
+    def paragraph_of(self, token: int) -> Stretch:
+        """The paragraph that a token stands in."""
+        index = self.paragraph_at(token)
+        return Stretch(self.opens[index], self.opens[index + 1])
+
     def behind_speech(self, token: int) -> bool:
         """Whether only a verb of speech stands between a quote and a token: "Go," snapped Emma."""
         return token > 1 and self.lower[token - 1] in SPEECH_VERBS and self.quote_of[token - 2] > 0
-
-    def leads(self, token: int) -> bool:
-        """Whether a colon and a quote follow from a token on, as in a chat: **Tom** (10:42): hi.
-
-        Or, as in a play, a stop behind a name in capitals that a paragraph begins with: TOM. (rising) Hi.
-        """
-        if token >= len(self):
-            return False
-        mark = self._past_aside(token)
-        if mark >= len(self) or self.tokens[mark] not in (":", "."):
-            return False
-        if self.tokens[mark] == "." and not self._only_capitals_before(token):
-            return False
-        said = self._past_aside(mark + 1)
-        return any(self.quote_of[mark + 1 : mark + 4]) or any(self.quote_of[said : said + 1])
-
-    def _only_capitals_before(self, token: int) -> bool:
-        """Whether all words of the paragraph before a token are in capitals."""
-        opened = self.opens[self.paragraph_at(token - 1)]
-        return all(self.tokens[at].isupper() or self.tokens[at] in EMPHASIS for at in range(opened, token))
-
-    def _past_aside(self, token: int) -> int:
-        """The first token from one on that is no mark of emphasis and stands in no bracket."""
-        while token < len(self) and self.tokens[token] in EMPHASIS:
-            token += 1
-        if token < len(self) and self.tokens[token] in ("(", "["):
-            paragraph = range(token, self.opens[self.paragraph_at(token) + 1])
-            return 1 + next((at for at in paragraph if self.tokens[at] in (")", "]")), token)
-        return token
 
     def ends_sentence(self, token: int) -> bool:
         """Whether a token is the stop at the end of a sentence, and not that of an abbreviation."""
@@ -165,7 +146,7 @@ class Reading:
     def begins_sentence(self, token: int) -> bool:
         """Whether a capital at this token says nothing: it begins a sentence, a quote or a paragraph."""
         before = self.tokens[token - 1] if token else "."
-        if self.opens[self.paragraph_at(token)] == token or before in ":—-–_*()[]" or before in MARKS:
+        if self.paragraph_of(token).begin == token or before in ":—-–_*()[]" or before in MARKS:
             return True
         return self.ends_sentence(token - 1)
 

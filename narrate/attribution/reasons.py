@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from narrate.attribution.lexicon import SUBJECTS
 from narrate.attribution.people.mentions import Mentions
-from narrate.attribution.people.persons import Person
-from narrate.attribution.reading import Reading, Stretch
+from narrate.attribution.people.person import Person
+from narrate.attribution.reading import Reading
 from narrate.attribution.tags.tag import Tag
 from narrate.attribution.tags.utterances import Utterance
 
@@ -41,28 +41,36 @@ class Reasons:
 
     def _tag(self, tag: Tag) -> str:
         """The words of a tag; of one with a clause in it, its subject and its verb."""
-        words = self._words(Stretch(tag.begin, tag.end)).split()
+        words = self.reading.written(tag.begin, tag.end).split()
         return " ".join(words if len(words) <= _SHOWN else [*words[:2], "…", words[-1]])
 
     def _turn(self, index: int, person: int) -> str:
         """What the lines before and after say about whose turn it is."""
-        here = self.utterances[index]
-        if index and here.begin - self.utterances[index - 1].end < _NEAR:
-            before = self.speakers[index - 1]
-            if before == person:
-                same = self.utterances[index - 1].last_paragraph == here.first_paragraph
-                return "same paragraph as the line before" if same else "goes on speaking"
-            if before is not None and person in self.utterances[index - 1].called:
-                return f"{self.names[before]} spoke to {self.names[person]} just before"
-            if before is not None and index > 1 and self.speakers[index - 2] == person:
-                return f"takes turns with {self.names[before]}"
-            if before is not None and here.begin - self.utterances[index - 1].end < _ANSWER:
-                return f"answers {self.names[before]}"
-        if index + 1 < len(self.utterances) and person in self.utterances[index + 1].called:
-            after = self.speakers[index + 1]
-            if after not in (None, person) and self.utterances[index + 1].begin - here.end < _NEAR:
-                return f"{self.names[after or 0]} speaks to {self.names[person]} just after"
-        return ""
+        return self._as_line_before_says(index, person) or self._as_line_after_says(index, person)
+
+    def _as_line_before_says(self, index: int, person: int) -> str:
+        if index == 0:
+            return ""
+        here, last, before = self.utterances[index], self.utterances[index - 1], self.speakers[index - 1]
+        if before is None or here.begin - last.end >= _NEAR:
+            return ""
+        if before == person:
+            same = last.last_paragraph == here.first_paragraph
+            return "same paragraph as the line before" if same else "goes on speaking"
+        if person in last.called:
+            return f"{self.names[before]} spoke to {self.names[person]} just before"
+        if index > 1 and self.speakers[index - 2] == person:
+            return f"takes turns with {self.names[before]}"
+        return f"answers {self.names[before]}" if here.begin - last.end < _ANSWER else ""
+
+    def _as_line_after_says(self, index: int, person: int) -> str:
+        if index + 1 == len(self.utterances):
+            return ""
+        following, after = self.utterances[index + 1], self.speakers[index + 1]
+        near = following.begin - self.utterances[index].end < _NEAR
+        if not near or person not in following.called or after is None or after == person:
+            return ""
+        return f"{self.names[after]} speaks to {self.names[person]} just after"
 
     def _named_last(self, here: Utterance, person: int) -> str:
         """Whether nobody was named between the person and the quote."""
@@ -71,33 +79,24 @@ class Reasons:
 
     def _beside(self, here: Utterance, person: int) -> str:
         """What the person does, as the narration beside the quote begins or ends with it."""
-        last = self.reading.last_sentence(here.before)
-        starts = [here.after.begin, *(gap.begin for gap in here.gaps), last.begin]
-        ends = [here.after.end, *(gap.end for gap in here.gaps), here.before.end]
-        for begin, end in zip(starts, ends, strict=True):
-            for at in range(begin, min(end, begin + _BESIDE)):
-                mention = self.mentions.at.get(at)
-                if mention is not None or self.reading.lower[at] in SUBJECTS:
-                    acts = (
-                        mention.person == person and not mention.owns if mention else self._can_be(person, at)
-                    )
-                    if acts:
-                        return f"beside it: {self._words(self._clause(at, end))}"
-                    break
+        for told in (here.after, *here.gaps, self.reading.last_sentence(here.before)):
+            near = range(told.begin, min(told.end, told.begin + _BESIDE))
+            actors = (at for at in near if at in self.mentions.at or self.reading.lower[at] in SUBJECTS)
+            actor = next(actors, None)
+            if actor is not None and self._may_be(person, actor):
+                return f"beside it: {self._clause(actor, told.end)}"
         return ""
 
-    def _can_be(self, person: int, at: int) -> bool:
-        """Whether the pronoun at a token can mean a person."""
+    def _may_be(self, person: int, at: int) -> bool:
+        """Whether the name or the pronoun at a token can mean a person."""
+        if mention := self.mentions.at.get(at):
+            return mention.person == person and not mention.owns
         maleness = self.mentions.maleness[person]
         fits = {"M": maleness > 0, "F": maleness < 0, "I": self.people[person].narrates(at)}
         return fits.get(SUBJECTS[self.reading.lower[at]], False)
 
-    def _clause(self, begin: int, end: int) -> Stretch:
+    def _clause(self, begin: int, end: int) -> str:
         """The first words from a token on, no further than their sentence."""
         last = min(end, begin + _SHOWN)
-        return Stretch(begin, next((at for at in range(begin, last) if self.reading.ends_sentence(at)), last))
-
-    def _words(self, stretch: Stretch) -> str:
-        """Words as the text has them."""
-        end = self.reading.end_of(stretch.end - 1)
-        return " ".join(self.reading.book.text[self.reading.starts[stretch.begin] : end].split())
+        stops = (at for at in range(begin, last) if self.reading.ends_sentence(at))
+        return self.reading.written(begin, next(stops, last))

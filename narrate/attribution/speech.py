@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from narrate.attribution.letters import letters
 from narrate.attribution.lexicon import REPLY_NOUNS, SPEECH_VERBS, TAG_VERBS
-from narrate.attribution.reading import MARKS
 from narrate.story.book import Book
+from narrate.story.quotemarks import MARKS
 from narrate.story.quotes import Quote
 
 _LONG = 6  # words: a longer quote is speech
@@ -44,6 +44,7 @@ _PROVERBIAL = re.compile(  # As they say, "Still waters run deep." The old sayin
 _PROVERBIAL_BEHIND = re.compile(
     rf"\s*(?:{_AS_ALL_SAY}|(?:says|goes|was) (?:the|an?) (?:old )?(?:{_PROVERB}))\b", re.IGNORECASE
 )
+_THAT = re.compile(r"\b(?:said|remarked|once)\b[^.!?]{0,40}\bthat$")
 _MENTIONED = re.compile(  # words of which something is told: "Come here" was not what she had hoped for
     rf"\s+(?:was|were|is|are|may|might|would|could|had|has|means|meant)\b(?!(?:\s\w+){{0,4}}\s(?:{'|'.join(REPLY_NOUNS)})\b)"
 )
@@ -51,6 +52,7 @@ _MENTIONED = re.compile(  # words of which something is told: "Come here" was no
 # words no less than they say them: what he called "the den", what he read.
 _SAID = TAG_VERBS - frozenset("called thought went added continued began".split()) | {"saying", "shouting"}
 _UTTERING = (SPEECH_VERBS | REPLY_NOUNS) - frozenset("called read made gave put found".split())
+_FIRST_WORDS = re.compile(r"[\w’']+(?:\s+[\w’'.]+){0,3}")
 _TAG_WORDS = 12  # between two parts of what somebody says
 _BRIEF_TAG = 4  # and if they end with a colon: "Yes," said Emma: "I know"
 _BOXED = re.compile(r"\[[\"“][^][]*[\"”]\]")  # [“Level up!”]
@@ -61,13 +63,11 @@ def are_speech(book: Book, quotes: Sequence[Quote]) -> list[bool]:
     """For each quote, whether somebody says it."""
     blocks = {block.paragraph: block for block in book.paragraphs()}
     written, boxes = letters(book, quotes), _boxes(book)
+    starts, ends = [*(quote.start for quote in quotes), len(book.text)], [0, *(quote.end for quote in quotes)]
     verdicts: list[bool] = []
-    for index, (last, quote, following) in enumerate(
-        zip((None, *quotes), quotes, (*quotes[1:], None), strict=False)
-    ):
+    for index, quote in enumerate(quotes):
         block = blocks[quote.paragraph]
-        begin = last.end if last and last.paragraph == quote.paragraph else block.start
-        end = following.start if following and following.paragraph == quote.paragraph else block.end
+        begin, end = max(block.start, ends[index]), min(block.end, starts[index + 1])
         goes_on = begin > block.start and verdicts[-1] and _resumes(book.text[begin : quote.start])
         if index in written or quote.paragraph in boxes:
             verdicts.append(False)
@@ -124,9 +124,7 @@ def _is_speech(quoted: str, before: str, after: str) -> bool:
 
 def _is_reported(inner: str, before: str) -> bool:
     """Whether words are quoted from somebody who is not here: once said that "…"."""
-    return (
-        inner[0].islower() and re.search(r"\b(?:said|remarked|once)\b[^.!?]{0,40}\bthat$", before) is not None
-    )
+    return inner[0].islower() and _THAT.search(before) is not None
 
 
 def _short_speech(inner: str, before: str, after: str) -> bool:
@@ -161,7 +159,7 @@ def _resumes(between: str) -> bool:
 
 def _tag_follows(after: str) -> bool:
     """Whether a verb of speech is among the first words after a quote."""
-    found = re.match(r"[\w’']+(?:\s+[\w’'.]+){0,3}", after)
-    return found is not None and any(
-        word.lower().strip(".") in SPEECH_VERBS for word in found.group().split()
+    first = _FIRST_WORDS.match(after)
+    return first is not None and any(
+        word.lower().strip(".") in SPEECH_VERBS for word in first.group().split()
     )

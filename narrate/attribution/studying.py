@@ -3,16 +3,16 @@
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 
 from narrate.attribution.people.cast import cast_of, display
 from narrate.attribution.people.mentions import Mentions, find_mentions
-from narrate.attribution.people.persons import Person
+from narrate.attribution.people.person import Person
 from narrate.attribution.reading import Reading, read
 from narrate.attribution.speech import are_speech
 from narrate.attribution.tags.utterances import Utterance, find_utterances
-from narrate.attribution.values import Known
 from narrate.attribution.weighing.candidates import candidates
 from narrate.attribution.weighing.facts import Facts
 from narrate.attribution.weighing.features import features
@@ -20,6 +20,7 @@ from narrate.attribution.weighing.habits import LIKELY, Manners, manners_of, wit
 from narrate.attribution.weighing.heard import by_answers, by_speaking, hearing
 from narrate.attribution.weighing.rows import Floats, Rows, rows_of
 from narrate.story.book import Book
+from narrate.story.cast import Role
 from narrate.story.quotes import find_quotes
 
 
@@ -47,7 +48,7 @@ class Study:
     hints: Floats
 
 
-def groundwork(book: Book, known: Sequence[Known], names: AbstractSet[str]) -> Groundwork:
+def groundwork(book: Book, known: Sequence[Role] = (), names: AbstractSet[str] = frozenset()) -> Groundwork:
     """Read a book as far as it does not matter what is confirmed; its people have all of the `names`."""
     quotes = find_quotes(book)
     reading = read(book, quotes, [name for person in known for name in person.names])
@@ -55,13 +56,11 @@ def groundwork(book: Book, known: Sequence[Known], names: AbstractSet[str]) -> G
     return Groundwork(reading, people, find_mentions(reading, people), are_speech(book, quotes))
 
 
-def study(book: Book, known: Sequence[Known], confirmed: Mapping[int, str | None]) -> Study:
-    """Read a book as far as can be done without deciding."""
-    return study_of(groundwork(book, known, {name for name in confirmed.values() if name}), confirmed)
+def study(ground: Groundwork, confirmed: Mapping[int, str | None] = MappingProxyType({})) -> Study:
+    """Study a book as far as can be done without deciding.
 
-
-def study_of(ground: Groundwork, confirmed: Mapping[int, str | None]) -> Study:
-    """Study a book with the speakers that are confirmed, by the starts of their quotes (None: nobody)."""
+    `confirmed` are speakers, by the starts of their quotes (None: nobody).
+    """
     reading, people, mentions = ground.reading, ground.people, ground.mentions
     is_speech = [
         confirmed[quote.start] is not None if quote.start in confirmed else said
@@ -75,19 +74,24 @@ def study_of(ground: Groundwork, confirmed: Mapping[int, str | None]) -> Study:
         if person not in choices[index]:
             choices[index][-1:] = [person]  # in the place of the farthest
     rows = rows_of(features(Facts(reading, people, mentions, utterances), choices), choices)
-    tagged = [-1 if u.tag is None or u.tag.person is None else u.tag.person for u in utterances]
-    speakers = np.array([answers.get(index, person) for index, person in enumerate(tagged)], np.int64)
-    shares = (speakers[rows.utterance] == rows.person).astype(np.float32)
     manners = manners_of(reading, mentions, utterances)
-    rows = with_habits(rows, manners, shares)
+    rows = with_habits(rows, manners, _told(rows, utterances, answers))
     return Study(reading, people, mentions, utterances, choices, manners, rows, _hints(rows, answers))
+
+
+def _told(rows: Rows, utterances: Sequence[Utterance], answers: Mapping[int, int]) -> Floats:
+    """1 for the row of a speaker who is confirmed, or else named in a tag; 0 for all others."""
+    tagged = [-1 if u.named_beside is None else u.named_beside for u in utterances]
+    speakers = np.array([answers.get(index, person) for index, person in enumerate(tagged)], np.int64)
+    told: Floats = (speakers[rows.utterance] == rows.person).astype(np.float32)
+    return told
 
 
 def _hints(rows: Rows, answers: Mapping[int, int]) -> Floats:
     """1 for a confirmed speaker's row, -1 for those it rules out, else 0."""
     hints = np.zeros(len(rows.utterance), np.float32)
     for index, person in answers.items():
-        here = rows.utterance == index
+        here = rows.of(index, index + 1)
         hints[here] = np.where(rows.person[here] == person, 1, -1)
     return hints
 

@@ -1,23 +1,8 @@
-"""What goes into the attribution, and what comes out."""
+"""What comes out of the attribution."""
 
 from dataclasses import dataclass
 
-from narrate.story.people import Character, Gender
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A person from voices.yaml; what it leaves open is None."""
-
-    name: str
-    aliases: tuple[str, ...] = ()
-    gender: Gender | None = None
-    narrates: bool | None = None
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The name, then the aliases."""
-        return (self.name, *self.aliases)
+from narrate.story.people import Character
 
 
 @dataclass(frozen=True, slots=True)

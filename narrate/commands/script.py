@@ -72,7 +72,7 @@ def script(
     is_known = partial(project.knows, book=manuscripts)
     carried = [_carried(project, each, is_known, writes=not as_json) for each in manuscripts]
     book = join(carried, paths, project.settings)
-    reading = read_script(book, project.known(), read_notes=project.reads_notes, resolver=resolver)
+    reading = read_script(book, project.settings.cast, read_notes=project.reads_notes, resolver=resolver)
     if as_json:
         told = json.dumps(script_json(act(reading, project.settings)), ensure_ascii=False)
         click.echo(told.encode())  # UTF-8 whatever the console's letters are, as JSON is

@@ -58,7 +58,8 @@ def prepare(
     if project.settings.master is Master.ACX:
         book = split_long(book, _longest_chapter(project.settings))
     with dropped_memory_returned():  # of a long book a hundred megabytes
-        script = act(read_script(book, project.known(), read_notes=project.reads_notes), project.settings)
+        script = read_script(book, project.settings.cast, read_notes=project.reads_notes)
+        script = act(script, project.settings)
         trained.cache_clear()  # the networks have said all that they will
     folder = book_folder(output, book, renamed=project.settings_path is not None)
     memory = recall(folder)

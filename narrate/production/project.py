@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from narrate.attribution import Known
 from narrate.errors import NarrateError, Place
 from narrate.script.naming import is_named
 from narrate.settings import Settings
@@ -23,10 +22,6 @@ class Project:
     folder: Path
     settings: Settings
     settings_path: Path | None = None
-
-    def known(self) -> tuple[Known, ...]:
-        """The people whom voices.yaml lists."""
-        return tuple(Known(r.name, r.aliases, r.gender, r.narrates) for r in self.settings.cast)
 
     def knows(self, name: str, book: Iterable[Manuscript]) -> bool:
         """Whether a name is one of voices.yaml's, or the author's, or stands anywhere in the book."""

@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from narrate.attribution import Known
 from narrate.errors import NarrateError, Place
 from narrate.script import Kind, Span
 from narrate.story.book import Book
-from narrate.story.cast import AUTHOR, fold
+from narrate.story.cast import AUTHOR, Role, fold
 from narrate.story.directions import Direction, suggestion
 from narrate.story.people import Character
 
@@ -25,7 +24,7 @@ class Names:
     """
 
     def __init__(
-        self, book: Book, known: Sequence[Known], found: Sequence[Character], directions: Sequence[Direction]
+        self, book: Book, known: Sequence[Role], found: Sequence[Character], directions: Sequence[Direction]
     ) -> None:
         self._characters = {character.name: character for character in found}
         listed = by_name(known)
@@ -51,19 +50,19 @@ class Names:
             yield replace(self._characters.get(name, Character(name)), lines=count)
 
 
-def _called(people: Sequence[Known] | Sequence[Character]) -> list[tuple[str, str]]:
+def _called(people: Sequence[Role] | Sequence[Character]) -> list[tuple[str, str]]:
     """All names with the usual one of whom they mean; usual ones first, for they mean nobody else."""
     aliases = [(alias, person.name) for person in people for alias in person.aliases]
     return [(person.name, person.name) for person in people] + aliases
 
 
-def by_name(people: Sequence[Known] | Sequence[Character]) -> dict[str, str]:
+def by_name(people: Sequence[Role] | Sequence[Character]) -> dict[str, str]:
     """Who is meant by each of their names, as names are compared."""
     return {fold(name): person for name, person in reversed(_called(people))}
 
 
 def whole_names(
-    directions: Iterable[Direction], known: Sequence[Known], found: Sequence[Character], text: str
+    directions: Iterable[Direction], known: Sequence[Role], found: Sequence[Character], text: str
 ) -> dict[str, str]:
     """Whom directions call by a part of a name that the story never uses alone: {Luthor} is Lex Luthor.
 

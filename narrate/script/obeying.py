@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from narrate.attribution import SURE, Known, Saying
+from narrate.attribution import SURE, Saying
 from narrate.script.naming import Names, by_name
 from narrate.story.book import Book
-from narrate.story.cast import AUTHOR, fold
+from narrate.story.cast import AUTHOR, Role, fold
 from narrate.story.directions import OF_SPEAKERS, Direction, Order, understand
 from narrate.story.quotes import Quote
 
@@ -55,7 +55,7 @@ def directed_quotes(
     return directed
 
 
-def confirmed_speakers(directed: Mapping[int, Direction], known: Sequence[Known]) -> dict[int, str | None]:
+def confirmed_speakers(directed: Mapping[int, Direction], known: Sequence[Role]) -> dict[int, str | None]:
     """Who says the quotes of which a person has decided it, by the quotes' start; None: nobody."""
     listed = by_name(known)
     return {

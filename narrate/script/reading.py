@@ -4,14 +4,14 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from narrate.attribution import Known, Saying, attribute
+from narrate.attribution import Saying, attribute
 from narrate.script import Script, Stage
 from narrate.script.naming import Names, whole_names
 from narrate.script.obeying import confirmed_speakers, directed_quotes, directions_of, obey
 from narrate.script.passages import Passage, beds, is_skipped, passages
 from narrate.script.tiling import tile
 from narrate.story.book import Book
-from narrate.story.cast import AUTHOR
+from narrate.story.cast import AUTHOR, Role
 from narrate.story.directions import Direction, Order
 from narrate.story.glossary import is_read
 from narrate.story.quotes import Quote, find_quotes, usual
@@ -30,7 +30,7 @@ def unresolved(_: Book, sayings: Sequence[Saying]) -> Sequence[Saying]:
 
 def read_script(
     book: Book,
-    known: Sequence[Known] = (),
+    known: Sequence[Role] = (),
     *,
     read_notes: bool = False,
     resolver: Resolver = unresolved,

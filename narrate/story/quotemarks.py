@@ -24,7 +24,8 @@ CLOSERS = {
 DOUBLE, SINGLE = '“"„«»<', "‘'‚‹›"
 DASH = r"(?:—|–|―|--+)"
 LEAD = re.compile(rf"\s*{DASH}\s*(?=[\w‘'“\"¿¡….])")  # of a paragraph
-MARK = re.compile(r"[“”\"„«»‘’'‚‹›<>]")
+MARKS = frozenset(CLOSERS).union(*CLOSERS.values())
+MARK = re.compile(f"[{''.join(sorted(MARKS))}]")
 _ANGLED = re.compile(r"(?:^|(?<=\s))<(?=[\w'’…])[^<>]*[.,!?…—–-]>", re.MULTILINE)  # <Copy that,> of a radio
 SHORTENED = re.compile(  # 'tis, 'em, '65: letters dropped at the front of a word
     r"['’‘](?:tis|twas|twere|twill|twould|twixt|tain|em|im|is|er|ere|ow|ave|ad|ome|alf|ouse|ell|un|uns|ud|round"

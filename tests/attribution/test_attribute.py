@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.attribution import SURE, Known, attribute
+from narrate.attribution import SURE, attribute
 from narrate.attribution.confidence import NOVEL, PAGES, confidence
 from narrate.attribution.decide import conclude
-from narrate.attribution.studying import study
+from narrate.attribution.studying import groundwork, study
+from narrate.story.cast import Role
 from narrate.story.people import Gender
 from tests.stories import book, said, script_of
 
@@ -80,7 +81,7 @@ def test_a_conversation():
 
 
 def test_a_plain_tag_is_believed_rather_than_the_network():
-    seen = study(book(MEETING), (), {})
+    seen = study(groundwork(book(MEETING)))
     against = np.array(seen.rows.person != 0, np.float32)  # never the first of the people
 
     speakers = [saying.speaker for saying in conclude(seen, against, {}).sayings]
@@ -108,7 +109,7 @@ def test_names_are_forms_of_the_text():
 
 
 def test_known_people_have_the_names_of_the_cast():
-    known = [Known("Eleanor Vane", ("Nora",), Gender.FEMALE), Known("Thomas", ("Tom",))]
+    known = [Role("Eleanor Vane", ("Nora",), Gender.FEMALE), Role("Thomas", ("Tom",))]
 
     assert set(who(MEETING, known)) == {"Eleanor Vane", "Thomas"}
 
@@ -242,7 +243,7 @@ def test_it_is_in_doubt_who_somebody_is(who):
 
 
 def test_a_guess_is_less_sure_in_a_few_pages_than_in_a_novel():
-    seen = study(book(MEETING), (), {})
+    seen = study(groundwork(book(MEETING)))
     last = seen.utterances[-1]
     pages, novel = (confidence(0.99, last, 0, seen.people[0], lines) for lines in (PAGES, NOVEL))
 

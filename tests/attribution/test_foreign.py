@@ -5,12 +5,12 @@ from importlib.resources import files
 
 import pytest
 
-from narrate.attribution import Known
 from narrate.attribution.foreign import in_english
 from narrate.attribution.reading import read
-from narrate.attribution.studying import study
+from narrate.attribution.studying import groundwork, study
 from narrate.script.reading import read_script
 from narrate.story.assembling import assemble
+from narrate.story.cast import Role
 from narrate.story.glossary import glossary_of, plain
 from narrate.story.people import Gender
 from narrate.story.quotes import find_quotes
@@ -169,7 +169,7 @@ def test_verbs_tell_he_from_she(story, man):
 
 def test_nouns_need_no_article_in_a_tag():
     line = "— Доброе утро, — ответил отец. — Он был в городе, и она не видела его со вчерашнего дня.\n\n"
-    tags = [utterance.tag for utterance in study(book(line * 4), (), {}).utterances]
+    tags = [utterance.tag for utterance in study(groundwork(book(line * 4))).utterances]
 
     assert [(tag.noun, tag.gender) for tag in tags if tag] == [("father", "M")] * 4
 
@@ -234,7 +234,7 @@ def test_every_word_has_one_meaning(code):
 def test_what_is_guessed_in_an_unknown_language_is_doubtful(caplog):
     line = "„Nevím,“ řekl Jonas. Na stole ležely noviny, ale on je nečetl už dávno.\n\n"
     with caplog.at_level(logging.WARNING):
-        script = read_script(assemble([manuscript(line * 5)], language="cs"), [Known("Jonas"), Known("Anna")])
+        script = read_script(assemble([manuscript(line * 5)], language="cs"), [Role("Jonas"), Role("Anna")])
 
     assert {span.confidence <= 0.5 for span in script.spans if span.speaker} == {True}
     assert "narrate knows no words of the language cs" in caplog.text

@@ -2,10 +2,10 @@
 
 import pytest
 
-from narrate.attribution import Known
 from narrate.attribution.people.cast import cast_of
 from narrate.attribution.people.mentions import find_mentions
 from narrate.attribution.reading import read
+from narrate.story.cast import Role
 from narrate.story.quotes import find_quotes
 from tests.stories import book
 
@@ -14,7 +14,7 @@ def gender(story):
     """M, F or nothing for Robin, as the story tells it."""
     told = book(story)
     reading = read(told, find_quotes(told))
-    [odds, *_] = find_mentions(reading, cast_of(reading, [Known("Robin")], set())).maleness
+    [odds, *_] = find_mentions(reading, cast_of(reading, [Role("Robin")], set())).maleness
     return "M" if odds > 0.5 else "F" if odds < -0.5 else ""
 
 

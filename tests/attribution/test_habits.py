@@ -3,7 +3,7 @@
 import numpy as np
 
 from narrate.attribution.people.cast import display
-from narrate.attribution.studying import reread, study
+from narrate.attribution.studying import groundwork, reread, study
 from tests.stories import book
 
 STORY = "\n\n".join(
@@ -28,11 +28,11 @@ def likest(seen):
 
 
 def test_how_people_talk_is_known_from_their_tags_at_first():
-    assert likest(study(book(STORY), (), {})) == ["Tom", "Nora"]
+    assert likest(study(groundwork(book(STORY)))) == ["Tom", "Nora"]
 
 
 def test_and_then_from_who_most_likely_said_what():
-    first = study(book(STORY), (), {})
+    first = study(groundwork(book(STORY)))
     tagged = np.array([u.tag.person if u.tag else -1 for u in first.utterances])
     other_way_round = tagged[first.rows.utterance] == 1 - first.rows.person
 
@@ -42,6 +42,6 @@ def test_and_then_from_who_most_likely_said_what():
 
 
 def test_nothing_is_known_where_nobody_speaks():
-    seen = study(book("Nobody came."), (), {})
+    seen = study(groundwork(book("Nobody came.")))
 
     assert seen.rows.habits.shape == (0, 0)

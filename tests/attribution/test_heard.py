@@ -2,8 +2,8 @@
 
 import pytest
 
-from narrate.attribution import Known
-from narrate.attribution.studying import study
+from narrate.attribution.studying import groundwork, study
+from narrate.story.cast import Role
 from tests.stories import book
 
 OPENING = '"Hello, Robin," said the guard.\n\n'
@@ -22,12 +22,12 @@ OPENING = '"Hello, Robin," said the guard.\n\n'
     ],
 )
 def test_who_is_called_by_name_speaks_before_or_next(story, expected):
-    seen = study(book(story), [Known("Robin")], {})
+    seen = study(groundwork(book(story), [Role("Robin")]))
     [odds, *_] = seen.mentions.maleness
     assert ("M" if odds > 0.5 else "F" if odds < -0.5 else "") == expected
 
 
 def test_who_tells_the_story_answers_as_i():
     told = "I sat down. I was tired, and I said so. " + 'I yawned.\n\n"Go, Robin."\n\n"No," she said.'
-    seen = study(book(told), [Known("Robin", narrates=True)], {})
+    seen = study(groundwork(book(told), [Role("Robin", narrates=True)]))
     assert seen.mentions.maleness[0] == 0

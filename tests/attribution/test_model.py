@@ -6,7 +6,7 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
-from narrate.attribution.studying import study
+from narrate.attribution.studying import groundwork, study
 from narrate.attribution.weighing import features, model
 from narrate.attribution.weighing.model import trained
 from narrate.attribution.weighing.rows import WINDOW, columns, rows_of
@@ -33,7 +33,7 @@ def test_a_row_finds_its_person_in_the_utterances_around():
 
 
 def test_probabilities_add_up_for_each_utterance():
-    seen = study(book(DIALOGUE), (), {})
+    seen = study(groundwork(book(DIALOGUE)))
 
     probability = trained().probabilities(seen.rows, seen.hints)
 
@@ -42,7 +42,7 @@ def test_probabilities_add_up_for_each_utterance():
 
 
 def test_a_long_book_is_weighed_in_stretches_as_if_in_one(monkeypatch):
-    seen = study(book("\n\n".join([DIALOGUE] * 60)), (), {})
+    seen = study(groundwork(book("\n\n".join([DIALOGUE] * 60))))
     whole = trained().probabilities(seen.rows, seen.hints)
 
     monkeypatch.setattr(model, "_STRETCH", 40)
@@ -54,10 +54,10 @@ def test_a_long_book_is_weighed_in_stretches_as_if_in_one(monkeypatch):
 
 def test_a_long_book_is_told_of_in_blocks_as_if_in_one(monkeypatch):
     story = book("\n\n".join([DIALOGUE] * 3))
-    whole = study(story, (), {}).rows
+    whole = study(groundwork(story)).rows
 
     monkeypatch.setattr(features, "_BLOCK", 2)
-    in_blocks = study(story, (), {}).rows
+    in_blocks = study(groundwork(story)).rows
 
     np.testing.assert_array_equal(in_blocks.inputs, whole.inputs)
 
@@ -76,13 +76,13 @@ def test_numbers_are_kept_exactly_in_few_bytes(values, kept_as):
 
 
 def test_nothing_to_decide():
-    seen = study(book("Nobody came."), (), {})
+    seen = study(groundwork(book("Nobody came.")))
 
     assert trained().probabilities(seen.rows, seen.hints).tolist() == []
 
 
 def test_the_order_of_the_candidates_does_not_matter():
-    seen = study(book(DIALOGUE), (), {})
+    seen = study(groundwork(book(DIALOGUE)))
     turned = [list(reversed(persons)) for persons in seen.choices]
     order = np.lexsort((-np.arange(len(seen.rows.utterance)), seen.rows.utterance))
     same = rows_of({}, turned).same

@@ -3,7 +3,7 @@
 import pytest
 
 from narrate.attribution.people.cast import display
-from narrate.attribution.studying import study
+from narrate.attribution.studying import groundwork, study
 from narrate.attribution.weighing.context import Context
 from narrate.attribution.weighing.discussed import discussed
 from narrate.attribution.weighing.facts import Facts
@@ -28,7 +28,7 @@ CASES = {  # what is told, and whom each he and she in it means
 
 @pytest.mark.parametrize("told", CASES)
 def test_whom_pronouns_mean(told):
-    seen = study(book(STORY + told), (), {})
+    seen = study(groundwork(book(STORY + told)))
     meant = resolve(seen.reading, seen.people, seen.mentions).subjects
     begin = seen.reading.at(len(STORY))
     names = [display(person)[0] for person in seen.people]
@@ -46,7 +46,7 @@ SAID = {  # the last line of a story, and of whom its he or she most likely tell
 
 @pytest.mark.parametrize("told", SAID)
 def test_of_whom_a_line_tells(told):
-    seen = study(book(STORY + told), (), {})
+    seen = study(groundwork(book(STORY + told)))
     meant = resolve(seen.reading, seen.people, seen.mentions).subjects
     *_, shares = discussed(seen.reading, seen.people, seen.mentions, seen.utterances, meant)
     names = [display(person)[0] for person in seen.people]
@@ -54,7 +54,7 @@ def test_of_whom_a_line_tells(told):
 
 
 def test_whose_mother_it_is():
-    seen = study(book(STORY + '"No," said his mother to Mrs. Pell.'), (), {})
+    seen = study(groundwork(book(STORY + '"No," said his mother to Mrs. Pell.')))
     facts = Facts(seen.reading, seen.people, seen.mentions, seen.utterances)
     owner = Context(facts, len(seen.utterances) - 1, seen.choices[-1]).tag_owner
     assert owner is not None

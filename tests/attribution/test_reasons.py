@@ -2,20 +2,20 @@
 
 import pytest
 
-from narrate.attribution import Known
 from narrate.attribution.reasons import Reasons
-from narrate.attribution.studying import study
+from narrate.attribution.studying import groundwork, study
 from narrate.script import Kind
+from narrate.story.cast import Role
 from narrate.story.people import Gender
 from tests.stories import book, script_of
 
-CAST = (Known("Nora", (), Gender.FEMALE), Known("Tom", (), Gender.MALE))
+CAST = (Role("Nora", (), Gender.FEMALE), Role("Tom", (), Gender.MALE))
 MEETING = "Nora was tired, and she sat down. Tom came in. He shut the door and looked around the room."
 
 
 def reasons(story: str, speakers: str) -> list[str]:
     """The reasons for a story's utterances, if these (Nora, Tom, nobody: N, T, -) are their speakers."""
-    seen = study(book(f"{MEETING}\n\n{story}"), CAST, {})
+    seen = study(groundwork(book(f"{MEETING}\n\n{story}"), CAST))
     found = Reasons(
         seen.reading,
         seen.people,
@@ -71,7 +71,7 @@ def test_a_story_may_end_behind_an_article():
 
 
 def test_the_narrator_is_i():
-    seen = study(book(f'{MEETING}\n\n"Go!" I jumped up.'), (Known("Ann", narrates=True), *CAST), {})
+    seen = study(groundwork(book(f'{MEETING}\n\n"Go!" I jumped up.'), (Role("Ann", narrates=True), *CAST)))
     names = [person.listed for person in seen.people]
 
     found = Reasons(seen.reading, seen.people, names, seen.mentions, seen.utterances, [0])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from narrate.attribution.studying import study
+from narrate.attribution.studying import groundwork, study
 from narrate.attribution.weighing.sentences import sentences_beside
 from tests.stories import book
 
@@ -17,7 +17,7 @@ CASES = {  # what is told around "Go." and the sentences that lead to it, and st
 
 @pytest.mark.parametrize("told", CASES)
 def test_sentences_beside_a_line(told):
-    seen = study(book(told), (), {})
+    seen = study(groundwork(book(told)))
     line = next(here for here in seen.utterances if "go" in here.words)
     beside = sentences_beside(seen.reading, line)
     words = {where: " ".join(seen.reading.tokens[at.begin : at.end]) for where, at in beside.items()}

@@ -134,3 +134,9 @@ def test_somebody_dear_is_spoken_to_between_dashes():
     told = book(f"— My dear Ann, — said Tom, — {said}not Bob.{talk}")
 
     assert are_speech(told, find_quotes(told)) == [True] * 6
+
+
+def test_a_title_between_low_marks():
+    told = book("‚Well?‘ said Ann. She had been reading ‚The Moonstone‘ all day.\n\n‚I am here,‘ said Bob.")
+
+    assert are_speech(told, find_quotes(told)) == [True, False, True]

@@ -2,25 +2,25 @@
 
 import pytest
 
-from narrate.attribution import Known
 from narrate.attribution.people.cast import display
-from narrate.attribution.studying import study
+from narrate.attribution.studying import groundwork, study
+from narrate.story.cast import Role
 from tests.stories import book
 
 CAST = (
-    Known("Emma Lowe", ("Emma",)),
-    Known("Mr. Dunn", ("Mr. E. Dunn",)),
-    Known("Harriet"),
-    Known("The Beach Attendant", ("Beach Attendant",)),
-    Known("Little Girl"),
-    Known("Wooden-Legged Man"),
-    Known("One Of The Men"),
+    Role("Emma Lowe", ("Emma",)),
+    Role("Mr. Dunn", ("Mr. E. Dunn",)),
+    Role("Harriet"),
+    Role("The Beach Attendant", ("Beach Attendant",)),
+    Role("Little Girl"),
+    Role("Wooden-Legged Man"),
+    Role("One Of The Men"),
 )
 
 
 def tags(story):
     """The tags of a story's utterances: whom they name, or the pronoun or noun."""
-    seen = study(book("Emma and Harriet met Mr. Dunn.\n\n" + story), CAST, {})
+    seen = study(groundwork(book("Emma and Harriet met Mr. Dunn.\n\n" + story), CAST))
     found = [utterance.tag for utterance in seen.utterances]
     return [
         one and (display(seen.people[one.person])[0] if one.person is not None else one.noun or one.gender)
@@ -220,14 +220,6 @@ def test_what_somebody_without_a_name_does_tells_less():
 
 def test_a_noun_leaves_room_for_doubt_as_no_name_does():
     told = '"Go," said Harriet.\n\n"Now," said the policeman.'
-    plain = [utterance.tag.is_plain for utterance in study(book(told), CAST, {}).utterances]
+    plain = [utterance.tag.is_plain for utterance in study(groundwork(book(told), CAST)).utterances]
 
     assert plain == [True, False]
-
-
-def test_a_paragraph_of_quotes_that_are_never_closed():
-    """To look for the tag of each through all of the paragraph takes half a minute."""
-    assert (
-        tags('"Go, said Harriet; "said Emma; "no; ' * 500)
-        == tags('"Go, said Harriet; "said Emma; "no; ') * 500
-    )

@@ -3,7 +3,7 @@
 import pytest
 
 from narrate.attribution.people.cast import display
-from narrate.attribution.studying import study
+from narrate.attribution.studying import groundwork, study
 from narrate.attribution.weighing.facts import Facts
 from narrate.attribution.weighing.talk import Talk
 from tests.stories import book
@@ -32,7 +32,7 @@ The fire went out. Nobody came.
 
 def told_of(name, line):
     """What the lines around one of them tell of somebody: what is nothing, left out; in hundredths."""
-    seen = study(book(STORY), (), {})
+    seen = study(groundwork(book(STORY)))
     facts = Facts(seen.reading, seen.people, seen.mentions, seen.utterances)
     person = [display(person)[0] for person in seen.people].index(name)
     return {sign: round(100 * value) for sign, value in Talk(facts, line).of(person).items() if value}

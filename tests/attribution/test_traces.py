@@ -3,7 +3,7 @@
 import math
 
 from narrate.attribution.people.cast import display
-from narrate.attribution.studying import study
+from narrate.attribution.studying import groundwork, study
 from narrate.attribution.weighing.facts import Facts
 from tests.stories import book
 
@@ -19,7 +19,7 @@ Nora laughed, and she said: "At last."
 
 def look(story, name):
     """A story's utterances, all traces in it, and the number of somebody there."""
-    seen = study(book(story), (), {})
+    seen = study(groundwork(book(story)))
     facts = Facts(seen.reading, seen.people, seen.mentions, seen.utterances)
     return seen.utterances, facts.traces, [display(person)[0] for person in seen.people].index(name)
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from narrate.attribution import Known, attribute
+from narrate.attribution import attribute
+from narrate.story.cast import Role
 from tests.stories import book
 
 BY_ELI = (
@@ -54,7 +55,7 @@ def test_chapters_may_be_named_after_those_whom_somebody_else_meets():
 
 
 def test_who_is_listed_as_the_narrator_tells_it_all():
-    listed = [Known("Eli", (), None, narrates=True), Known("Sam", (), None, None)]
+    listed = [Role("Eli", (), None, narrates=True), Role("Sam", (), None, None)]
 
     assert heard(f"## Sam\n\n{BY_ELI}", listed) == (SPEAKERS[:3], ["Eli"])
 
@@ -64,7 +65,7 @@ def test_who_is_listed_as_the_narrator_tells_it_all():
 )
 def test_who_is_listed_as_no_narrator_tells_nothing(story):
     assert heard(story) == (SPEAKERS[:3], ["Eli"])
-    assert heard(story, [Known("Eli", narrates=False)]) == (["Sam", "I", "Sam"], ["I"])
+    assert heard(story, [Role("Eli", narrates=False)]) == (["Sam", "I", "Sam"], ["I"])
 
 
 NAMELESS = 'I sat down, and I waited. "You came," he said.\n\n"I did," I said. I was glad.\n\n'

@@ -3,7 +3,7 @@
 import pytest
 
 from narrate.attribution.people.vocatives import calls
-from narrate.attribution.studying import study
+from narrate.attribution.studying import groundwork, study
 from tests.stories import book
 
 STORY = """"I am Nora," said Nora. "I am," said Tom.
@@ -25,7 +25,7 @@ CASES = {  # what is said, and whether each name in it calls somebody
 
 @pytest.mark.parametrize("said", CASES)
 def test_who_is_called(said):
-    seen = study(book(STORY.format(said)), (), {})
+    seen = study(groundwork(book(STORY.format(said))))
     last = seen.utterances[-1]
     names = seen.mentions.between(last.begin, last.end)
     assert [calls(seen.reading, name.begin, name.end) for name in names] == CASES[said]

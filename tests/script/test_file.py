@@ -6,13 +6,13 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narrate.attribution import Known
 from narrate.manuscripts import read_manuscript
 from narrate.script.carrying import without_guesses
 from narrate.script.file import script_text
 from narrate.script.reading import read_script
 from narrate.story.assembling import assemble
 from narrate.story.book import Manuscript
+from narrate.story.cast import Role
 from tests.stories import DIALOGUE, book, said, script_manuscript, script_of
 
 SCRIPT = """The Wrong Lamp
@@ -56,7 +56,7 @@ Wren came in.
 
 
 def written(story: str, *known: str) -> str:
-    script = read_script(book(story), [Known(name) for name in known])
+    script = read_script(book(story), [Role(name) for name in known])
     return script_text(script, script.book.parts[0])
 
 
@@ -157,7 +157,7 @@ def test_the_files_of_any_story_and_of_its_script_hold_the_same_text(story, mark
 
 
 def test_a_name_with_a_comma_is_written_without_it_and_understood():
-    known = [Known("Pell, Tom", ("Tom",)), Known("Nora")]
+    known = [Role("Pell, Tom", ("Tom",)), Role("Nora")]
     script = read_script(book(DIALOGUE), known)
 
     text = script_text(script, script.book.parts[0]).replace("?}", "}")

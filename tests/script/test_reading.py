@@ -2,11 +2,11 @@
 
 import pytest
 
-from narrate.attribution import Known
 from narrate.errors import NarrateError
 from narrate.script import Kind, Stage
 from narrate.script.reading import read_script
 from narrate.story.assembling import assemble
+from narrate.story.cast import Role
 from narrate.story.people import Gender
 from tests.stories import DIALOGUE, book, said, script_manuscript, script_of
 
@@ -65,7 +65,7 @@ def test_a_name_with_a_straight_apostrophe_is_that_of_the_story():
 
 
 def test_an_alias_of_the_cast_means_the_person():
-    known = [Known("Nora Vane", ("Gran",), Gender.FEMALE)]
+    known = [Role("Nora Vane", ("Gran",), Gender.FEMALE)]
     script = read_script(assemble([script_manuscript('It rained.\n\n{Gran} "The lamp is lit."\n')]), known)
 
     assert said(script) == [("Nora Vane", '"The lamp is lit."')]
@@ -77,7 +77,7 @@ def test_a_part_of_a_name_that_the_story_never_uses_alone_is_one_of_the_persons(
     for name in ("Luthor", "luthor", "Lex"):
         assert said(script_of(story % name))[-1] == ("Lex Luthor", '"Never."')
 
-    family = [Known("Lex Luthor"), Known("Lionel Luthor")]
+    family = [Role("Lex Luthor"), Role("Lionel Luthor")]
     script = read_script(assemble([script_manuscript(story % "Luthor")]), family)
     assert said(script)[-1] == ("Luthor", '"Never."')
 

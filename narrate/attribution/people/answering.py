@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from narrate.attribution.lexicon import KIN_TITLES, PLAIN_TITLES, TITLES, Sex
 from narrate.attribution.people.evidence import Evidence, introduces
 from narrate.attribution.people.names import Phrase, untitled
-from narrate.attribution.people.persons import Person, gender_of
+from narrate.attribution.people.person import Person, gender_of
 from narrate.attribution.reading import Reading
 
 _ANSWERS = 3  # times that somebody must answer to a name
@@ -157,6 +157,6 @@ def _may_be_one(one: Person, other: Person) -> bool:
     """Whether nothing in the names of two people speaks against their being one."""
     if one is other or any(len(form) == 1 and form[0] in KIN_TITLES for form in one.forms):
         return False
-    if {one.gender, other.gender} >= {"M", "F"}:
+    if {one.gender, other.gender} == {"M", "F"}:
         return False
     return not (one.first and other.first) and not (one.last and other.last and one.last != other.last)

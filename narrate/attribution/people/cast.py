@@ -9,11 +9,10 @@ from narrate.attribution.people.discovering import discover
 from narrate.attribution.people.evidence import Evidence
 from narrate.attribution.people.names import Phrase, find_names, untitled
 from narrate.attribution.people.narrators import first_person
-from narrate.attribution.people.persons import Person, gender_of
+from narrate.attribution.people.person import Person, gender_of
 from narrate.attribution.people.viewpoints import viewpoints
 from narrate.attribution.reading import Reading
-from narrate.attribution.values import Known
-from narrate.story.cast import fold
+from narrate.story.cast import Role, fold
 from narrate.story.people import Gender
 
 _SEXES: Mapping[Gender, Sex] = {Gender.MALE: "M", Gender.FEMALE: "F"}
@@ -35,7 +34,7 @@ def meant(name: str, people: Sequence[Person]) -> str:
     return (aliases | {fold(usual): usual for usual, _ in shown}).get(fold(name), name)
 
 
-def cast_of(reading: Reading, known: Sequence[Known], names: AbstractSet[str]) -> list[Person]:
+def cast_of(reading: Reading, known: Sequence[Role], names: AbstractSet[str]) -> list[Person]:
     """The listed people first, then those whom the text names besides, among whom are all of these names."""
     listed = [_listed_person(person, reading) for person in known]
     people = list(listed)
@@ -70,7 +69,7 @@ def _name(name: str, people: list[Person], reading: Reading) -> None:
     owner = next((person for person in people if phrase in person.forms), None)
     if owner and (owner.listed or set(untitled(phrase)) <= set(_phrase(display(owner)[0], reading))):
         return
-    stranger = _listed_person(Known(name), reading)
+    stranger = _listed_person(Role(name), reading)
     if owner:
         stranger.forms[phrase] = owner.forms.pop(phrase)
     people.append(stranger)
@@ -162,7 +161,7 @@ def _contains(person: Person, name: Phrase) -> bool:
     return any(set(name) <= set(form) and len(form) <= len(name) + 2 for form in person.forms)
 
 
-def _listed_person(known: Known, reading: Reading) -> Person:
+def _listed_person(known: Role, reading: Reading) -> Person:
     forms = [_phrase(name, reading) for name in known.names]
     person = Person(Counter(dict.fromkeys(filter(None, forms), 1)), listed=known.name)
     person.spelling = {form: name for form, name in zip(forms, known.names, strict=True) if form}

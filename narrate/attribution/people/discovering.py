@@ -1,16 +1,18 @@
 """The people whom a story names, found in its text and merged: who acts, speaks or is spoken to."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from narrate.attribution.lexicon import ANYBODY, Sex
 from narrate.attribution.people.answering import first_names, noun_bearers, unite
+from narrate.attribution.people.bearers import Names, usual_bearer
 from narrate.attribution.people.evidence import Evidence
 from narrate.attribution.people.genders import Named, maleness
-from narrate.attribution.people.merging import Names, merge, usual_bearer
+from narrate.attribution.people.merging import merge
 from narrate.attribution.people.names import Phrase
-from narrate.attribution.people.nominals import as_written, find_nominals, told_apart
-from narrate.attribution.people.persons import Person, gender_of
+from narrate.attribution.people.nominals import find_nominals
+from narrate.attribution.people.nouns import as_written, told_apart
+from narrate.attribution.people.person import Person, gender_of
 from narrate.attribution.people.somebody import names_of_people
 from narrate.attribution.people.unnamed import find_unnamed
 from narrate.attribution.reading import Reading, Stretch
@@ -26,20 +28,31 @@ def discover(reading: Reading, names: dict[Phrase, Evidence]) -> list[Person]:
     people = merge(Names(persons, genders, first_names(reading, persons, genders)))
     people = unite(reading, people, persons)
     named = [(at, genders[phrase]) for phrase, name in persons.items() for at, _ in name.told]
-    named += [(at, genders[p]) for p, name in persons.items() if genders[p] for at in name.named]
-    nominals = _nominals(reading, named)
+    named += [
+        (at, genders[phrase]) for phrase, name in persons.items() if genders[phrase] for at in name.named
+    ]
+    _add_nouns(reading, people, persons, _nominals(reading, named))
+    return sorted(people, key=lambda person: -person.count)
+
+
+def _add_nouns(
+    reading: Reading,
+    people: list[Person],
+    names: Mapping[Phrase, Evidence],
+    nominals: Mapping[Phrase, list[Stretch]],
+) -> None:
+    """Nouns as further names of the people whom they mean, or as people of their own."""
     nouns = {p: [at.begin for at in places] for p, places in nominals.items() if p[0] != "my"}
-    bearers = noun_bearers(reading, people, persons, nouns)
+    bearers = noun_bearers(reading, people, names, nouns)
     for phrase, places in nominals.items():
-        anybody = phrase[-1] in ANYBODY and phrase[0] != "my"
+        anybody = phrase[-1] in ANYBODY and phrase in nouns
         bearer = None if anybody else usual_bearer(people, phrase) or bearers.get(phrase)
         if bearer is None:
             bearer = Person(Counter(), gender=gender_of(phrase), nominal=True)
             people.append(bearer)
         bearer.forms[phrase] += len(places)
         bearer.spelling[phrase] = as_written(reading, phrase, places[0].begin)
-        bearer.introduced += places if phrase[0] != "my" else ()
-    return sorted(people, key=lambda person: -person.count)
+        bearer.introduced += places if phrase in nouns else ()
 
 
 def _nominals(reading: Reading, named: Iterable[tuple[int, Sex]]) -> dict[Phrase, list[Stretch]]:

@@ -5,7 +5,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from narrate.attribution.acting import is_subject
-from narrate.attribution.lexicon import HE, SHE, SPEECH_VERBS, TAG_VERBS
+from narrate.attribution.lexicon import PRONOUNS, SPEECH_VERBS, TAG_VERBS
+from narrate.attribution.people.leading import leads
 from narrate.attribution.people.vocatives import may_call
 from narrate.attribution.reading import Reading
 from narrate.attribution.spelling import without_accents, without_honorific
@@ -109,20 +110,18 @@ def weigh(reading: Reading, evidence: Evidence, begin: int, end: int) -> None:
     evidence.acts += after in ("had", "has") and begin > 0 and before != "the"
     follows = begin > 0 and after in SPEECH_VERBS and reading.quote_of[begin - 1]  # "Go," Emma snapped
     speaks = before in TAG_VERBS or after in TAG_VERBS or adverb or follows
-    if speaks or reading.behind_speech(begin) or reading.leads(end):
+    if speaks or reading.behind_speech(begin) or leads(reading, end):
         evidence.spoke.append(begin)
-    for word in lower[end : end + _PRONOUN_REACH]:
-        if word in HE or word in SHE:
-            evidence.he += word in HE
-            evidence.she += word in SHE
-            break
+    signs = (PRONOUNS[word] for word in lower[end : end + _PRONOUN_REACH] if word in PRONOUNS)
+    sign = next(signs, 0)
+    evidence.he += sign > 0
+    evidence.she += sign < 0
 
 
 def _leads_to_speech(reading: Reading, token: int) -> bool:
     """Whether a paragraph begins with a token, and a quote follows in it."""
-    paragraph = reading.paragraph_at(token)
-    begin, end = reading.opens[paragraph : paragraph + 2]
-    return begin == token and any(reading.quote_of[begin : min(end, begin + _BEAT)])
+    paragraph = reading.paragraph_of(token)
+    return paragraph.begin == token and any(reading.quote_of[token : min(paragraph.end, token + _BEAT)])
 
 
 def introduces(reading: Reading, begin: int, end: int) -> bool:
@@ -137,9 +136,9 @@ def answers_who(reading: Reading, begin: int, end: int) -> bool:
     closes = behind[:1] == ["."] or (behind[:1] == [","] and behind[-1] in _BEHIND_OWN)
     if not opens or not closes:
         return False
-    asked, last = reading.quotes[quote - 2], reading.at(reading.quotes[quote - 2].end)
-    question = " ".join(reading.lower[max(reading.at(asked.start), last - _QUESTION) : last])
-    near = reading.quotes[quote - 1].paragraph - asked.paragraph <= 1
+    asked = reading.quoted(quote - 2)
+    question = " ".join(reading.lower[max(asked.begin, asked.end - _QUESTION) : asked.end])
+    near = reading.quotes[quote - 1].paragraph - reading.quotes[quote - 2].paragraph <= 1
     return near and "?" in question and any(who in question for who in _WHO)
 
 

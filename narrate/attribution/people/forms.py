@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from narrate.attribution.lexicon import DETERMINERS, NOUNS, TITLES
 from narrate.attribution.people.names import Phrase, untitled
-from narrate.attribution.people.nominals import BEFORE_STRANGER, LATER
-from narrate.attribution.people.persons import Person
+from narrate.attribution.people.nouns import BEFORE_STRANGER, LATER
+from narrate.attribution.people.person import Person
 
 BEFORE_NOUN = ("the", "a", "an", "my", "his", "her")  # with one of these a name is a noun: His Valet
 
@@ -30,7 +30,7 @@ def _meanings(people: Sequence[Person]) -> dict[Phrase, set[int]]:
     loose: defaultdict[Phrase, set[int]] = defaultdict(set)
     for index, person in enumerate(people):
         for form in person.forms:
-            if form == ("i",) or form[0].startswith("_"):
+            if form == ("i",):
                 continue
             for written in _written(person, form):
                 meaning[written].add(index)

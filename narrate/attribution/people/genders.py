@@ -15,10 +15,9 @@ from narrate.attribution.acting import is_subject
 from narrate.attribution.lexicon import (
     DETERMINERS,
     FEMALE_NOUNS,
-    HE,
     MALE_NOUNS,
     PREPOSITIONS,
-    SHE,
+    PRONOUNS,
     TAG_VERBS,
     Sex,
     Titled,
@@ -85,7 +84,7 @@ def _count(reading: Reading, people: int, named: Sequence[Named]) -> Counts:
     counts = np.zeros((people, len(_EXPECTED), 2))
     for index, name in enumerate(named):
         limit = named[index + 1].begin if index + 1 < len(named) else len(reading)
-        limit = min(limit, reading.opens[reading.paragraph_at(name.begin) + 1])
+        limit = min(limit, reading.paragraph_of(name.begin).end)
         spoke = reading.lower[name.begin - 1] in TAG_VERBS
         acts = _ACTS * (spoke or is_subject(reading, name.begin, name.end))
         sex = reading.sex_of(name.begin - 1) or reading.sex_of(name.end) or _kin(reading, name.begin - 1)
@@ -95,7 +94,8 @@ def _count(reading: Reading, people: int, named: Sequence[Named]) -> Counts:
         seen: set[int] = set()
         for count, at in enumerate(itertools.islice(told, _REACH)):
             word = reading.lower[at]
-            if (word not in HE and word not in SHE) or _is_object(reading, at):
+            sign = PRONOUNS.get(word)
+            if sign is None or _is_object(reading, at):
                 continue
             if word in ("he", "she"):
                 context = _NEAR if at == name.end + count else _BEYOND
@@ -103,7 +103,7 @@ def _count(reading: Reading, people: int, named: Sequence[Named]) -> Counts:
                 context = _SELF if word.endswith("self") else _OWN
             if context not in seen:
                 seen.add(context)
-                counts[name.person, acts + context, 0 if word in HE else 1] += 1
+                counts[name.person, acts + context, 0 if sign > 0 else 1] += 1
             if context in (_NEAR, _BEYOND):
                 break
     return counts

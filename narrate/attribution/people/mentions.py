@@ -10,15 +10,15 @@ from narrate.attribution.people.genders import Named, maleness
 from narrate.attribution.people.mention import Mention
 from narrate.attribution.people.misters import misters
 from narrate.attribution.people.names import Phrase, base_of
-from narrate.attribution.people.nominals import BEFORE_STRANGER, nominal_phrase
-from narrate.attribution.people.persons import Person
+from narrate.attribution.people.nouns import BEFORE_STRANGER, nominal_phrase
+from narrate.attribution.people.person import Person
 from narrate.attribution.people.unnamed import introductions
 from narrate.attribution.reading import Reading
 
 _RECENT = 400  # words: an ambiguous name means the one who was named last, if that was so near
 _NEWCOMER = INDEFINITE | {"my"}  # said a girl: nobody who has been named
 _DESCRIBED = 2  # words of "the attendant", who may be anybody: "the beach attendant" who is listed is not
-_OF_PEOPLE = ("man", "woman", "maid", "er", "or", "ist", "ian", "ant", "smith")  # endings of nouns
+_OF_PEOPLE = ("man", "maid", "er", "or", "ist", "ian", "ant", "smith")  # endings of nouns
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def _described(reading: Reading, by_word: Index, at: int) -> tuple[int, tuple[in
     """As `_match`: the ferryman with what describes him, an old ferryman."""
     if reading.quote_of[at] or reading.lower[at] not in BEFORE_STRANGER:
         return None
-    noun = nominal_phrase(reading, at, reading.opens[reading.paragraph_at(at) + 1])
+    noun = nominal_phrase(reading, at, reading.paragraph_of(at).end)
     if noun is None or (noun[0] in ANYBODY and reading.lower[at] != "the"):
         return None
     persons = next((persons for form, persons in by_word.get("the", ()) if form == ("the", noun[0])), ())

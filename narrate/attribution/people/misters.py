@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from narrate.attribution.lexicon import RANKS, TITLES
+from narrate.attribution.lexicon import PEERS, RANKS, TITLES
 from narrate.attribution.people.mention import Mention
 from narrate.attribution.people.names import base_of
-from narrate.attribution.people.persons import Person
+from narrate.attribution.people.person import Person
 from narrate.attribution.reading import Reading
 
 _REACH = 4000  # words since the narrator named somebody: about a chapter
 _MALE = 1.0  # log odds of he against she
-_GRANDER = RANKS | {"sir", "lord"}  # than a mister
+_GRANDER = RANKS | PEERS  # than a mister
 
 
 def misters(

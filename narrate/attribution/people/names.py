@@ -16,6 +16,7 @@ from narrate.attribution.lexicon import (
     TITLES,
 )
 from narrate.attribution.people.evidence import Evidence, weigh
+from narrate.attribution.people.leading import leads
 from narrate.attribution.reading import Reading
 
 Phrase = tuple[str, ...]  # a name in lower case, word by word, without full stops
@@ -45,7 +46,7 @@ def find_names(reading: Reading) -> dict[Phrase, Evidence]:
         if alone and (phrase[0] not in as_names or reading.begins_sentence(begin)):
             continue
         evidence = found[phrase]
-        spelling = " ".join(reading.book.text[reading.starts[begin] : reading.end_of(end - 1)].split())
+        spelling = reading.written(begin, end)
         evidence.spellings[spelling.removesuffix("'s").removesuffix("’s")] += 1
         if not reading.quote_of[begin]:
             evidence.sentences.add(sentence[begin])
@@ -146,7 +147,7 @@ def _name_words(reading: Reading) -> set[str]:
             speaks = at + 1 < len(reading) and reading.lower[at + 1] in (
                 SPEECH_VERBS if at and reading.quote_of[at - 1] else TAG_VERBS
             )
-            speaks = speaks or reading.leads(at + 1)
+            speaks = speaks or leads(reading, at + 1)
             capitals = len(token) > 1 and token.isupper()
             if _stands_out(reading, at) if capitals else speaks or not reading.begins_sentence(at):
                 capital[word] += 1

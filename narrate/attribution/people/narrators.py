@@ -8,7 +8,7 @@ from itertools import takewhile
 from narrate.attribution.lexicon import TAG_VERBS
 from narrate.attribution.people.evidence import Evidence, stands_behind
 from narrate.attribution.people.names import Phrase
-from narrate.attribution.people.persons import Person
+from narrate.attribution.people.person import Person
 from narrate.attribution.reading import Reading, Stretch
 
 _FIRST_PERSON = 0.008  # share of "I" among the narration's words from which a narrator tells the story

@@ -3,12 +3,10 @@
 from narrate.attribution.lexicon import TITLES
 from narrate.attribution.people.evidence import Evidence
 from narrate.attribution.people.names import Phrase
-from narrate.attribution.people.persons import SIDE_BY_SIDE
+from narrate.attribution.people.person import SIDE_BY_SIDE
 
 _RARE = 2  # times that two names may stand together by chance
-_FEW = (
-    3  # mentions that are enough for who acts and is he or she; one less for two names, or in a short story
-)
+_FEW = 3  # mentions of who acts and is he or she that are enough; one less of two names, or in a short story
 _FEWER_PLACES = 0.1  # share of the mentions of who acts and is he or she: to Coop, from Coop
 _PLACES, _SELDOM = 0.3, 0.1  # share of the mentions of a place that stand where places do, and that speak
 _SEVERAL = 0.3  # share of the mentions with "the" before them, of a name that ends in s
@@ -24,26 +22,30 @@ def names_of_people(names: dict[Phrase, Evidence], *, short: bool) -> dict[Phras
     possible = ((p, e) for p, e in names.items() if p not in places)
     people = {p: e for p, e in possible if _is_person(p, e, names, few - (len(p) > 1))}
     last = {p[-1] for p in people if len(p) > 1 and (p[0] == "mrs" or p[0] not in TITLES)} - TITLES
-    for phrase in [p for p in people if len(p) == 2 and p[0] in last and _does_nothing(people[p])]:
-        del people[phrase]
+    people = {p: e for p, e in people.items() if len(p) != 2 or p[0] not in last or not _does_nothing(e)}
     words = {word for phrase in people for word in phrase}.difference(TITLES, *places)
     families = words - {phrase[0] for phrase in people if len(phrase) == 1}  # Finch, of Miss Finch
     people |= {p: e for p, e in names.items() if len(p) <= 2 and words >= set(p)}  # link Lucy and Miss Snowe
-    for phrase in [p for p in names if len(p) == 2 and not names[p].after_the]:
-        first, subject = phrase[:1] in people, names[phrase].subject > 0
-        if (first and (subject or phrase[0] not in last)) or (subject and phrase[1] in families):
-            people[phrase] = names[phrase]
+
+    def is_full(phrase: Phrase, evidence: Evidence) -> bool:
+        if len(phrase) != 2 or evidence.after_the:
+            return False
+        first, acts = phrase[:1] in people, evidence.subject > 0
+        return (first and (acts or phrase[0] not in last)) or (acts and phrase[1] in families)
+
+    people |= {p: e for p, e in names.items() if is_full(p, e)}
     return {p: e for p, e in people.items() if not _are_two(p, e, names)}
 
 
 def _are_two(phrase: Phrase, evidence: Evidence, names: dict[Phrase, Evidence]) -> bool:
     """Whether a rare phrase is two people side by side: Martha Potter, if they are often in one sentence."""
-    parts = [names[word,] for word in phrase if (word,) in names]
-    if len(phrase) != 2 or len(parts) != 2 or evidence.count > _RARE:
+    if len(phrase) != 2 or evidence.count > _RARE:
         return False
-    if any(len(name) > 1 and name[-1] == phrase[-1] for name in names if name != phrase):
-        return False  # a family
-    return len(parts[0].sentences & parts[1].sentences) >= SIDE_BY_SIDE[0]
+    parts = [names[word,] for word in phrase if (word,) in names]
+    families = any(len(name) > 1 and name[-1] == phrase[-1] for name in names if name != phrase)
+    return (
+        len(parts) == 2 and not families and len(parts[0].sentences & parts[1].sentences) >= SIDE_BY_SIDE[0]
+    )
 
 
 def _is_person(phrase: Phrase, evidence: Evidence, names: dict[Phrase, Evidence], few: int) -> bool:

@@ -14,8 +14,8 @@ from narrate.attribution.lexicon import (
     Sex,
 )
 from narrate.attribution.people.names import Phrase, base_of
-from narrate.attribution.people.nominals import FUNCTION_WORDS, nominal_phrase, noun_with_looks
-from narrate.attribution.people.persons import Person
+from narrate.attribution.people.nouns import FUNCTION_WORDS, nominal_phrase, noun_with_looks
+from narrate.attribution.people.person import Person
 from narrate.attribution.reading import Reading, Stretch
 
 _SHOWING = INDEFINITE | {"the", "this", "that", "one"}
@@ -73,8 +73,8 @@ def _noun(reading: Reading, at: int, nouns: Container[str]) -> Stretch | None:
 
 def _is_beside_speech(reading: Reading, at: int) -> bool:
     """Whether somebody speaks in the paragraph of a token."""
-    paragraph = reading.paragraph_at(at)
-    return any(reading.quote_of[reading.opens[paragraph] : reading.opens[paragraph + 1]])
+    paragraph = reading.paragraph_of(at)
+    return any(reading.quote_of[paragraph.begin : paragraph.end])
 
 
 def introductions(reading: Reading, people: Sequence[Person]) -> dict[int, list[int]]:
@@ -86,7 +86,7 @@ def introductions(reading: Reading, people: Sequence[Person]) -> dict[int, list[
     found: defaultdict[int, list[int]] = defaultdict(list)
     for at, word in enumerate(reading.lower):
         if word in INDEFINITE and not reading.quote_of[at]:
-            phrase = nominal_phrase(reading, at, reading.opens[reading.paragraph_at(at) + 1])
+            phrase = nominal_phrase(reading, at, reading.paragraph_of(at).end)
             for index in bearers.get(phrase[0], ()) if phrase else ():
                 found[index].append(at)
     return found

@@ -9,7 +9,7 @@ from itertools import pairwise
 from narrate.attribution.lexicon import NOT_NAMES
 from narrate.attribution.people.names import Phrase
 from narrate.attribution.people.narrators import SELF_NAMED, is_told_as_i, times_i, told_words
-from narrate.attribution.people.persons import Person
+from narrate.attribution.people.person import Person
 from narrate.attribution.reading import Reading, Stretch
 from narrate.attribution.spelling import TOKEN
 from narrate.story.book import Block, BlockKind, heading_title

@@ -24,4 +24,4 @@ def beat_of(text: Text, around: Stretch) -> Tag | None:
     if others or described or not whole or not acts:
         return None
     words = Stretch(around.begin, actor.end + 1)
-    return replace(named_tag(text.reading, actor, words, _BEAT_SURE, core=False), place="before", beat=True)
+    return replace(named_tag(text, actor, words, _BEAT_SURE, core=False), place="before", beat=True)

@@ -13,12 +13,12 @@ _ASIDES = PREPOSITIONS | frozenset("who whose as having being still now".split()
 _SO, _SO_REACH = frozenset(["so", "such"]), 12  # words from "so" to its "that"
 
 
-def tags_of_sentence(text: Text, verb: int, begin: int, sure: float) -> list[Tag]:
+def tag_of_sentence(text: Text, verb: int, begin: int, sure: float) -> Tag | None:
     """The tag of a verb with the subject of the last clause that has one, or the sentence's."""
     first = max(begin, verb - _REACH)
     clauses = (at for at in range(verb - 1, first, -1) if _begins(text, at, verb))
     found = (_opening(text, at, verb, sure) for at in (*clauses, *range(first, verb)))
-    return next(([tag] for tag in found if tag), [])
+    return next(filter(None, found), None)
 
 
 def _begins(text: Text, at: int, verb: int) -> bool:
@@ -50,7 +50,7 @@ def _opening(text: Text, at: int, verb: int, sure: float) -> Tag | None:
     if mention is not None:
         if mention.owns or mention.begin != at or is_object(text, at, verb):
             return None
-        return named_tag(reading, mention, Stretch(at, verb + 1), sure, core=True)
+        return named_tag(text, mention, Stretch(at, verb + 1), sure, core=True)
     if word in SUBJECTS:
         return pronoun_tag(SUBJECTS[word], Stretch(at, verb + 1), sure)
     near = range(at + 1, min(at + 3, len(reading)))

@@ -1,15 +1,14 @@
 """The words beside a quote that say who speaks it: said Emma, he asked, the ferryman replied."""
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
 from narrate.attribution.lexicon import PREPOSITIONS
 from narrate.attribution.reading import Stretch
 from narrate.attribution.tags.beats import beat_of
+from narrate.attribution.tags.colons import tag_of_colon
 from narrate.attribution.tags.introducing import introduced
-from narrate.attribution.tags.subjects import tag_of_colon
-from narrate.attribution.tags.tag import Tag
+from narrate.attribution.tags.tag import Place, Tag
 from narrate.attribution.tags.text import Text
 from narrate.attribution.tags.words import LEADING_WORDS, best_tag, strength, tags_in
 
@@ -23,17 +22,20 @@ _MANNER = 9  # words between a tag and its quote, if they are "in a low voice"
 _RESUMING = frozenset("began continued interposed resumed".split())
 
 
-def find_tag(text: Text, spans: Sequence[Stretch], before: Stretch, after: Stretch) -> Tag | None:
-    """The best tag inside, after, before, or in the paragraph above the quotes of an utterance."""
-    inside = (_inside(text, Stretch(a.end, b.begin)) for a, b in itertools.pairwise(spans))
-    tags = [tag for tag in inside if tag]
-    tags += [tag for tag in (tag_after(text, after), tag_before(text, before)) if tag]
-    if not tags and len(before) <= 1:
-        tags = [tag for tag in [_above(text, text.reading.paragraph_at(before.end))] if tag]
-    if all(tag.person is None for tag in tags):
-        tags = [tag for tag in [introduced(text, spans)] if tag] or tags
+def find_tag(
+    text: Text, spans: Sequence[Stretch], gaps: Sequence[Stretch], before: Stretch, after: Stretch
+) -> Tag | None:
+    """The best tag inside, after, before, or in the paragraph above the quotes of an utterance.
+
+    `spans` are the quotes, `gaps` what is told between them.
+    """
+    beside = (*(_inside(text, gap) for gap in gaps), tag_after(text, after), tag_before(text, before))
+    tags = [tag for tag in beside if tag]
+    if not tags and len(before) <= 1 and (above := _above(text, text.reading.paragraph_at(before.end))):
+        tags = [above]
+    if all(tag.person is None for tag in tags) and (own := introduced(text, spans)):
+        tags = [own]
     if not tags:
-        gaps = (Stretch(a.end, b.begin) for a, b in itertools.pairwise(spans))
         beats = (beat_of(text, around) for around in (before, *gaps, after))
         tags = [beat for beat in beats if beat]
     return max(tags, key=strength, default=None)
@@ -42,10 +44,8 @@ def find_tag(text: Text, spans: Sequence[Stretch], before: Stretch, after: Stret
 def _inside(text: Text, gap: Stretch) -> Tag | None:
     """A tag between two quotes: the surest kind."""
     bound = _runs_on(text, gap)
-    tag = best_tag(text, gap, "inside", bound=bound)
-    if tag is None or not (bound or tag.core or tag.begin == gap.begin):
-        return None
-    return replace(tag, sure=tag.sure + 1.0 if bound else tag.sure)
+    tag = _behind(text, gap, "inside", bound=bound)
+    return replace(tag, sure=tag.sure + 1.0) if tag and bound else tag
 
 
 def tag_after(text: Text, after: Stretch) -> Tag | None:
@@ -53,14 +53,19 @@ def tag_after(text: Text, after: Stretch) -> Tag | None:
     if not len(after):
         return None
     bound = _runs_on(text, after)
-    tag = best_tag(text, Stretch(after.begin, _sentence_end(text, after)), "after", bound=bound)
-    if tag is None or not (bound or tag.core or tag.begin == after.begin):
+    tag = _behind(text, Stretch(after.begin, _sentence_end(text, after)), "after", bound=bound)
+    if tag is None:
         return None
     onward = text.reading.lower[after.begin] in ONWARD
     if (onward or tag.begin - after.begin > NEXT_TO_QUOTE) and _belongs_to_next(text, tag, after):
         return None
-    bound = bound and not onward
-    return replace(tag, sure=tag.sure + 0.5 if bound else tag.sure - _DETACHED)
+    return replace(tag, sure=tag.sure + 0.5 if bound and not onward else tag.sure - _DETACHED)
+
+
+def _behind(text: Text, within: Stretch, place: Place, *, bound: bool) -> Tag | None:
+    """The likeliest tag behind a quote, if its punctuation, its verb or its place binds it to that."""
+    tag = best_tag(text, within, place, bound=bound)
+    return tag if tag and (bound or tag.core or tag.begin == within.begin) else None
 
 
 def _belongs_to_next(text: Text, tag: Tag, after: Stretch) -> bool:

@@ -17,5 +17,5 @@ def introduced(text: Text, spans: Sequence[Stretch]) -> Tag | None:
         where = (reading, mention.begin, mention.end)
         own = introduces(*where) or stands_for_me(*where)
         if ends and own and not mention.owns and mention.by_name:
-            found[mention.person] = named_tag(reading, mention, within, PLAIN, core=True)
+            found[mention.person] = named_tag(text, mention, within, PLAIN, core=True)
     return next(iter(found.values())) if len(found) == 1 else None

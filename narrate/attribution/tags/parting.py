@@ -17,10 +17,10 @@ _KNOWN_SEX = 2.0  # log odds of he against she
 def by_speaker(text: Text, quotes: tuple[int, ...]) -> list[tuple[int, ...]]:
     """Quotes that stand in one paragraph, parted where their tags name two people."""
     reading = text.reading
-    spans = [tokens_of(reading, index) for index in quotes]
-    ends = [span.begin for span in spans[1:]] + [reading.opens[reading.paragraph_at(spans[-1].begin) + 1]]
+    spans = [reading.quoted(index) for index in quotes]
+    ends = [span.begin for span in spans[1:]] + [reading.paragraph_of(spans[-1].begin).end]
     parts, first = [], 0
-    own = _leading(text, Stretch(reading.opens[reading.paragraph_at(spans[0].begin)], spans[0].begin))
+    own = _leading(text, Stretch(reading.paragraph_of(spans[0].begin).begin, spans[0].begin))
     for at in range(1, len(quotes)):
         trailing, leading = _between(text, Stretch(spans[at - 1].end, spans[at].begin), own)
         own = trailing or own
@@ -105,8 +105,3 @@ def _resumes(reading: Reading, one: int, other: int) -> bool:
     """Whether a quote goes on with the sentence of another: "I wish," said Emma, "that he came"."""
     text, second = reading.book.text, reading.quotes[other]
     return reading.ends_with_comma(one) and text[second.start + 1].islower()
-
-
-def tokens_of(reading: Reading, quote: int) -> Stretch:
-    """The tokens of a quote."""
-    return Stretch(reading.at(reading.quotes[quote].start), reading.at(reading.quotes[quote].end))

@@ -5,7 +5,8 @@ from typing import Literal
 
 from narrate.attribution.lexicon import FEMALE_NOUNS, MALE_NOUNS, Subject
 from narrate.attribution.people.mention import Mention
-from narrate.attribution.reading import Reading, Stretch
+from narrate.attribution.reading import Stretch
+from narrate.attribution.tags.text import Text
 
 Kind = Literal["name", "pronoun", "noun"]
 Place = Literal["", "inside", "after", "before", "above"]  # above: in the paragraph before
@@ -40,10 +41,10 @@ class Tag:
         return named and self.sure >= PLAIN and self.place != "above"
 
 
-def named_tag(reading: Reading, mention: Mention, at: Stretch, sure: float, *, core: bool) -> Tag:
+def named_tag(text: Text, mention: Mention, at: Stretch, sure: float, *, core: bool) -> Tag:
     """A tag whose subject is a person named, or a word for anybody: the girl."""
     if not mention.by_name:
-        return noun_tag(reading.lower[mention.end - 1], at, sure)
+        return noun_tag(text.reading.lower[mention.end - 1], at, sure)
     tag = Tag("name", at.begin, at.end, sure, core, inverted=False)
     return replace(tag, person=mention.person, others=mention.others, nominal=mention.nominal)
 
@@ -56,6 +57,6 @@ def noun_tag(noun: str, at: Stretch, sure: float) -> Tag:
     return Tag("noun", at.begin, at.end, sure, core=True, inverted=False, gender=gender, noun=noun)
 
 
-def pronoun_tag(gender: Subject, at: Stretch, sure: float) -> Tag:
+def pronoun_tag(gender: Subject, at: Stretch, sure: float, *, core: bool = True) -> Tag:
     """A tag whose subject is a pronoun: she said."""
-    return Tag("pronoun", at.begin, at.end, sure, core=True, inverted=False, gender=gender)
+    return Tag("pronoun", at.begin, at.end, sure, core, inverted=False, gender=gender)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from narrate.attribution.lexicon import (
     FIRST_PERSON_VERBS,
+    HEARD,
     OVERHEARD,
     PREPOSITIONS,
     REPLY_NOUNS,
@@ -14,26 +15,25 @@ from narrate.attribution.lexicon import (
     SUBJECTS,
 )
 from narrate.attribution.reading import Stretch
-from narrate.attribution.tags.clauses import tags_of_sentence
+from narrate.attribution.tags.clauses import tag_of_sentence
 from narrate.attribution.tags.subjects import (
-    HEARD,
+    tag_behind,
+    tag_of_noun,
     tag_of_overheard,
-    tags_behind,
-    tags_of_noun,
-    tags_of_owner,
+    tag_of_owner,
     tags_of_verb,
 )
 from narrate.attribution.tags.tag import Place, Tag
 from narrate.attribution.tags.text import Text
 
 LEADING_WORDS = 4  # words between a tag and a quote that it leads to
-_FARTHEST = 300  # words between a tag and its quote
 _NEAR = 8  # words between a participle, or an infinitive, and its quote
 _OVERHEARD = OVERHEARD | SPEECH_PARTICIPLES  # Emma heard him say, and saying
 _REPORTED = frozenset("nothing no little something what that if whether why how".split())  # she said nothing
 _BEGIN = frozenset(["began", "tried"])  # to do something else
 _BEING = frozenset("was were been be being is are".split())
 _TO_VOICE = 5  # words from "came" to the voice: came a small, thin voice
+_NO_TAGS = PREPOSITIONS | HEARD  # "…," I heard
 _BURST = frozenset("burst broke came".split())
 _FRONTED = frozenset("then so thus quoth".split())  # before a verb that comes first: then said Emma
 
@@ -44,39 +44,48 @@ def best_tag(text: Text, within: Stretch, place: Place, *, bound: bool) -> Tag |
 
 
 def tags_in(text: Text, within: Stretch, place: Place, *, bound: bool) -> Iterator[Tag]:
-    """All tags among tokens, near enough to the quote where a sentence does not end."""
-    near = range(within.begin, within.end)
-    for verb in near[-_FARTHEST:] if place in ("before", "above") else near[:_FARTHEST]:
-        for tag in _at(text, verb, within, place, bound=bound):
-            yield replace(tag, place=place)
+    """All tags among tokens."""
+    for verb in range(within.begin, within.end):
+        if not text.reading.quote_of[verb]:
+            for tag in filter(None, _at(text, verb, within, place, bound=bound)):
+                yield replace(tag, place=place)
 
 
-def _at(text: Text, verb: int, within: Stretch, place: Place, *, bound: bool) -> Iterator[Tag]:
+def _at(text: Text, verb: int, within: Stretch, place: Place, *, bound: bool) -> Iterator[Tag | None]:
     """The tags that a word may make."""
-    lower = text.reading.lower
-    if text.reading.quote_of[verb]:
-        return
-    word, leads = lower[verb], place in ("before", "above")
+    word, leads = text.reading.lower[verb], place in ("before", "above")
     away = -0.02 * (within.end - verb if leads else verb - within.begin)
-    named = text.mentions.at.get(within.begin)
-    subject = named is not None or lower[within.begin] in SUBJECTS
-    first = named.end if named else within.begin + subject
-    any_verb = word.endswith("ed") or (subject and text.reading.behind_comma(within.begin))  # shot back
-    may_be_verb = first <= verb <= first + 1 and verb not in text.mentions.at and word not in PREPOSITIONS
-    opening = not leads and bound and any_verb and may_be_verb and word not in HEARD
-    reports = verb + 1 < within.end and (lower[verb + 1] in _REPORTED or _goes_elsewhere(text, verb))
+    speaks = word in SPEECH_VERBS or _tells(text, verb)
+    speaks = speaks or (bound and not leads and _opens(text, verb, within.begin))
+    reports = verb + 1 < within.end and _reports(text, verb)
     if word in _OVERHEARD and (heard := tag_of_overheard(text, verb, away + 2.8)):
         yield heard
-    elif (word in SPEECH_VERBS or opening or _tells(text, verb)) and not reports:
+    elif speaks and not reports:
         yield from tags_of_verb(text, verb, within, away, inverted=not leads or _fronted(text, verb))
     if word in REPLY_NOUNS or word in SPEECH_PARTICIPLES:
-        yield from tags_of_noun(text, verb, within.begin, away + 1.8)
+        yield tag_of_noun(text, verb, within.begin, away + 1.8)
     if _depends(text, verb, within, leads=leads):
-        yield from tags_of_sentence(text, verb, within.begin, away + 1.5)
+        yield tag_of_sentence(text, verb, within.begin, away + 1.5)
     elif not leads and _begins_source(text, verb, within.begin):
-        yield from tags_behind(text, verb, within.end, away + 2.0)
-    elif word == "was" and verb == within.begin and not leads:
-        yield from tags_of_owner(text, verb, within.end, away + 1.8)
+        yield tag_behind(text, verb, within.end, away + 2.0)
+    elif not leads and word == "was" and verb == within.begin:
+        yield tag_of_owner(text, verb, within.end, away + 1.8)
+
+
+def _opens(text: Text, verb: int, begin: int) -> bool:
+    """Whether narration from a token on begins with a subject and this verb, any verb: Emma shot back."""
+    lower, named = text.reading.lower, text.mentions.at.get(begin)
+    subject = named is not None or lower[begin] in SUBJECTS
+    any_verb = lower[verb].endswith("ed") or (subject and text.reading.behind_comma(begin))
+    first = named.end if named else begin + subject
+    near = first <= verb <= first + 1
+    other = verb in text.mentions.at or lower[verb] in _NO_TAGS
+    return any_verb and near and not other
+
+
+def _reports(text: Text, verb: int) -> bool:
+    """Whether a verb does not lead to the words themselves: she said nothing; went home."""
+    return text.reading.lower[verb + 1] in _REPORTED or _goes_elsewhere(text, verb)
 
 
 def _tells(text: Text, verb: int) -> bool:
@@ -120,7 +129,7 @@ def _goes_elsewhere(text: Text, verb: int) -> bool:
 def _fronted(text: Text, verb: int) -> bool:
     """Whether a verb comes first in its sentence: Then said Emma."""
     reading = text.reading
-    first = reading.opens[reading.paragraph_at(verb)] == verb or reading.ends_sentence(verb - 1)
+    first = reading.paragraph_of(verb).begin == verb or reading.ends_sentence(verb - 1)
     return first or reading.lower[verb - 1] in _FRONTED
 
 

@@ -1,12 +1,11 @@
 """Who may have said something: the people named or heard nearby."""
 
-import bisect
 from collections import Counter
 from collections.abc import Sequence
 
 from narrate.attribution.people.mention import Mention
 from narrate.attribution.people.mentions import Mentions
-from narrate.attribution.people.persons import Person
+from narrate.attribution.people.person import Person
 from narrate.attribution.tags.utterances import Utterance
 
 _MOST = 16  # candidates for an utterance
@@ -21,16 +20,14 @@ def candidates(
     people: Sequence[Person], mentions: Mentions, utterances: Sequence[Utterance]
 ) -> list[list[int]]:
     """For each utterance the persons who may speak it, the nearest first."""
-    tagged = [u.tag.person if u.tag else None for u in utterances]
+    tagged = [u.named_beside for u in utterances]
     usual = [p for p, _ in Counter(p for p in tagged if p is not None).most_common(_USUAL)]
     tellers = [index for index, person in enumerate(people) if person.tells]
     found = []
     for index, here in enumerate(utterances):
         near = [(_FAR, person) for person in (*usual, *tellers)]
         near += [(_PRESENT, teller) for teller in tellers if people[teller].narrates(here.begin)]
-        first = bisect.bisect_left(mentions.begins, here.begin - _BEFORE)
-        last = bisect.bisect_left(mentions.begins, here.end + _AFTER)
-        for mention in mentions.all[first:last]:
+        for mention in mentions.between(here.begin - _BEFORE, here.end + _AFTER):
             tokens = _distance(mention, here)
             near += [(tokens, person) for person in (mention.person, *mention.others)]
         for other in range(max(0, index - _TURNS), min(len(utterances), index + _TURNS + 1)):

@@ -5,7 +5,7 @@ import math
 from collections.abc import Sequence
 
 from narrate.attribution.acting import is_subject
-from narrate.attribution.lexicon import OF_MEN, OF_WOMEN, REPLIES, SEX
+from narrate.attribution.lexicon import SIGN
 from narrate.attribution.people.mention import Mention
 from narrate.attribution.tags.tag import Tag
 from narrate.attribution.tags.utterances import Utterance
@@ -14,6 +14,8 @@ from narrate.attribution.weighing.sentences import sentences_beside
 from narrate.attribution.weighing.talk import Talk
 
 _NEVER = 1_000_000
+_OF_MEN, _OF_WOMEN = frozenset(["wife"]), frozenset(["husband"])  # my …
+_REPLIES = frozenset("yes no oh ah well why indeed certainly not nothing never of but and so perhaps".split())
 
 
 class Context:
@@ -29,7 +31,7 @@ class Context:
         by_nearness = sorted(persons, key=self.since_told.__getitem__)
         self.order = {p: rank for rank, p in enumerate(by_nearness)}
         wanted = self.tag.gender if self.tag else here.beat_after or here.beat_before
-        self.sex = SEX.get(wanted, 0)
+        self.sex = SIGN.get(wanted, 0)
         fitting = [p for p in by_nearness if not self.sex or self.sex * mentions.maleness[p] > 0.3]
         self.fitting = {p: rank for rank, p in enumerate(fitting)}
         self.possessions = _possessions(here)
@@ -90,7 +92,7 @@ def _since(begins: Sequence[int], at: int) -> int:
 def _possessions(u: Utterance) -> int:
     """1 if the words are a man's (my wife), -1 if a woman's (my husband)."""
     pairs = {u.words[i + 1] for i, word in enumerate(u.words[:-1]) if word == "my"}
-    return (not OF_MEN.isdisjoint(pairs)) - (not OF_WOMEN.isdisjoint(pairs))
+    return (not _OF_MEN.isdisjoint(pairs)) - (not _OF_WOMEN.isdisjoint(pairs))
 
 
 def common(facts: Facts, index: int) -> dict[str, float]:
@@ -114,7 +116,7 @@ def common(facts: Facts, index: int) -> dict[str, float]:
         "asks": "?" in words,
         "ends_asking": bool(here.words) and here.words[-1] == "?",
         "was_asked": bool(previous and previous.words and previous.words[-1] == "?"),
-        "replies": bool(here.words) and here.words[0] in REPLIES,
+        "replies": bool(here.words) and here.words[0] in _REPLIES,
         "broken_off": reading.tokens[here.end - 2] in "-—–" if here.end > 2 else 0,
         "tagged_share": facts.tagged_share,
         "beaten_share": facts.beaten_share,

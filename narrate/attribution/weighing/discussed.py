@@ -1,16 +1,15 @@
 """Whom "he" and "she" mean in speech: mostly one of whom it is spoken, hardly ever the one who speaks."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
-from narrate.attribution.lexicon import HE, SHE
+from narrate.attribution.lexicon import PRONOUNS
 from narrate.attribution.people.mention import Mention
 from narrate.attribution.people.mentions import Mentions
-from narrate.attribution.people.persons import Person
+from narrate.attribution.people.person import Person
 from narrate.attribution.people.vocatives import calls
 from narrate.attribution.reading import Reading
 from narrate.attribution.tags.utterances import Utterance
-from narrate.attribution.weighing.salience import PARAGRAPH, Salience, strength
+from narrate.attribution.weighing.salience import Salience, moments, strength
 
 _DISCUSSED, _CALLED = 1.2, 0.8  # how strongly names in speech bring somebody to mind
 _TOLD = 0.15, 0.25, 0.5  # the same for names in narration: of subjects, who are here; of objects, and owners
@@ -36,26 +35,25 @@ def discussed(
     found: list[dict[int, float]] = [{} for _ in utterances]
     index_of = {quote + 1: index for index, here in enumerate(utterances) for quote in here.quotes}
     salience = Salience(people, mentions)
-    for paragraph, (first, end) in enumerate(pairwise(reading.opens)):
-        for at in range(first, end):
-            word, mention, quote = reading.lower[at], mentions.at.get(at), reading.quote_of[at]
-            now = at + PARAGRAPH * paragraph
-            if mention is not None:
-                if mention.begin == at:
-                    salience.bring(mention.person, now, _strength(reading, mention))
-            elif quote and (word in HE or word in SHE):
-                here = index_of.get(quote)
-                present = _present(utterances[here]) if here is not None else ()
-                meant = {
-                    person: weight * (_PRESENT if person in present else 1)
-                    for person, weight in salience.meant(at, now, 1 if word in HE else -1).items()
-                }
-                if meant:
-                    salience.bring(max(meant, key=meant.__getitem__), now, _SAID)
-                if here is not None:
-                    _add(found[here], meant)
-            elif at in subjects:
-                salience.bring(subjects[at], now, _DONE)
+    for at, now in moments(reading):
+        mention, quote = mentions.at.get(at), reading.quote_of[at]
+        sign = PRONOUNS.get(reading.lower[at])
+        if mention is not None:
+            if mention.begin == at:
+                salience.bring(mention.person, now, _strength(reading, mention))
+        elif quote and sign:
+            here = index_of.get(quote)
+            present = _present(utterances[here]) if here is not None else ()
+            meant = {
+                person: weight * (_PRESENT if person in present else 1)
+                for person, weight in salience.meant(at, now, sign).items()
+            }
+            if meant:
+                salience.bring(max(meant, key=meant.__getitem__), now, _SAID)
+            if here is not None:
+                _add(found[here], meant)
+        elif at in subjects:
+            salience.bring(subjects[at], now, _DONE)
     return found
 
 
@@ -67,7 +65,8 @@ def _strength(reading: Reading, mention: Mention) -> float:
 
 
 def _present(here: Utterance) -> set[int]:
-    speaker = {here.tag.person} if here.tag and here.tag.person is not None else set[int]()
+    """Who says an utterance, as far as that is told, and whom it calls."""
+    speaker = set() if here.named_beside is None else {here.named_beside}
     return speaker | here.called
 
 

@@ -4,14 +4,18 @@ import bisect
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from narrate.attribution.lexicon import FEMALE_WORDS, MALE_WORDS
 from narrate.attribution.people.mentions import Mentions
-from narrate.attribution.people.persons import Person
+from narrate.attribution.people.person import Person
 from narrate.attribution.reading import Reading
 from narrate.attribution.tags.utterances import Utterance
 from narrate.attribution.weighing.discussed import discussed
 from narrate.attribution.weighing.pronouns import resolve
 from narrate.attribution.weighing.traces import Traces
+
+_CALL_HIM = frozenset("sir papa father uncle grandfather monsieur mister gentlemen signor".split())
+_CALL_HER = frozenset(
+    "madam ma'am mamma mother aunt madame miss mum mummy grandmother signora mademoiselle".split()
+)
 
 
 class Facts:
@@ -29,12 +33,11 @@ class Facts:
         self.spoken_of = discussed(reading, people, mentions, utterances, self.meant.subjects)
         self.traces = Traces(reading, people, mentions, self.meant.subjects)
         self.counts = Counter(mention.person for mention in mentions.all)
-        self.tagged = [u.tag.person if u.tag else None for u in utterances]
+        self.tagged = [u.named_beside for u in utterances]
         self.tagged_at: defaultdict[int, list[int]] = defaultdict(list)  # person → utterances
         for index, person in enumerate(self.tagged):
             if person is not None:
                 self.tagged_at[person].append(index)
-        self.tags_with_person = sum(map(len, self.tagged_at.values()))
         self.addressees = [self._addressees(u) for u in utterances]
         self.sex_called = [_sex_called(u) for u in utterances]
         narrated = [t for t, quote in zip(reading.tokens, reading.quote_of, strict=True) if not quote]
@@ -60,4 +63,4 @@ class Facts:
 
 def _sex_called(u: Utterance) -> int:
     """1 if the words call a man (sir), -1 if they call a woman (madam), else 0."""
-    return (not MALE_WORDS.isdisjoint(u.words)) - (not FEMALE_WORDS.isdisjoint(u.words))
+    return (not _CALL_HIM.isdisjoint(u.words)) - (not _CALL_HER.isdisjoint(u.words))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from narrate.attribution.lexicon import SEX
+from narrate.attribution.lexicon import SIGN
 from narrate.attribution.weighing.context import Context, common
 from narrate.attribution.weighing.facts import Facts
 from narrate.attribution.weighing.rows import Column, Floats, columns, joined
@@ -58,7 +58,7 @@ def _clip(value: float) -> float:
 
 def _fits(context: Context, person: int, gender: str) -> float:
     """How well a pronoun that is a subject fits a person: who tells the story is no "he" in it."""
-    sex = SEX.get(gender, 0)
+    sex = SIGN.get(gender, 0)
     if sex and context.narrates(person):
         return -_MOST
     return _clip(sex * context.facts.mentions.maleness[person])
@@ -193,8 +193,8 @@ def _person(context: Context, person: int) -> dict[str, float]:
         "share_of_i": facts.share_of_i * context.narrates(person),
         "listed": bool(who.listed),
         "nominal": who.nominal,
-        "share_named": math.log((facts.counts[person] + 0.5) / (len(facts.mentions.all) + 1)),
-        "share_tags": math.log((tags + 0.5) / (facts.tags_with_person + 1)),
+        "share_named": math.log((facts.counts[person] + 0.5) / (sum(facts.counts.values()) + 1)),
+        "share_tags": math.log((tags + 0.5) / (sum(map(len, facts.tagged_at.values())) + 1)),
         "tags_per_mention": tags / (facts.counts[person] + 5),
         "told_share": (len(facts.mentions.told_of[person]) + 1) / (facts.counts[person] + 2),
     }

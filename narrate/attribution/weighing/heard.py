@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from narrate.attribution.lexicon import SEX
+from narrate.attribution.lexicon import SIGN
 from narrate.attribution.people.mentions import Mentions
-from narrate.attribution.people.persons import Person
+from narrate.attribution.people.person import Person
 from narrate.attribution.tags.utterances import Utterance
 from narrate.attribution.weighing.habits import ANSWERED_WITHIN
 from narrate.attribution.weighing.rows import Floats, Rows
@@ -59,5 +59,5 @@ def by_speaking(utterances: Sequence[Utterance], people: int, rows: Rows, likely
 def _sign(line: Utterance, beside: str) -> int:
     """1 if a line is a man's, -1 if a woman's, by the pronoun of its tag or, without a tag, one beside it."""
     if line.tag is None:
-        return SEX.get(beside, 0)
-    return SEX.get(line.tag.gender, 0) if line.tag.kind == "pronoun" else 0
+        return SIGN.get(beside, 0)
+    return SIGN.get(line.tag.gender, 0) if line.tag.kind == "pronoun" else 0

@@ -107,8 +107,7 @@ def likeness(things: Counted, rows: Rows, shares: Floats, smoothing: float, leas
 
 def beside_rivals(likely: Floats, rows: Rows) -> Floats:
     """By how much each row's likeness surpasses that of the best other candidate of its utterance."""
-    starts = rows.starts
-    lengths = np.diff(np.append(starts, len(likely)))
+    starts, lengths = rows.starts, rows.lengths
     known = np.where(likely == 0, np.float32(-1), likely)
     highest = np.repeat(np.maximum.reduceat(known, starts), lengths)
     is_highest = known >= highest

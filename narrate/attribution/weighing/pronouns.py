@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from narrate.attribution.lexicon import HE, REPLY_NOUNS, SHE
+from narrate.attribution.lexicon import PRONOUNS, REPLY_NOUNS
 from narrate.attribution.people.mention import Mention
 from narrate.attribution.people.mentions import Mentions
-from narrate.attribution.people.persons import Person
+from narrate.attribution.people.person import Person
 from narrate.attribution.people.vocatives import calls
 from narrate.attribution.reading import Reading
-from narrate.attribution.weighing.salience import PARAGRAPH, Salience, strength
+from narrate.attribution.weighing.salience import Salience, moments, strength
 
 _NAMED = 1.3, 1.0, 0.8  # how strongly subjects, objects and owners bring somebody to mind
 _CALLED, _ONLY_CALLED = 0.6, 1.3  # the same for a name in speech: of one whom narration names, and does not
@@ -28,24 +27,20 @@ class Meant:
 def resolve(reading: Reading, people: Sequence[Person], mentions: Mentions) -> Meant:
     """Whom the pronouns of the narration mean."""
     found, salience = Meant(), Salience(people, mentions)
-    for paragraph, (first, end) in enumerate(pairwise(reading.opens)):
-        for at in range(first, end):
-            word, mention = reading.lower[at], mentions.at.get(at)
-            now = at + PARAGRAPH * paragraph
-            if mention is not None:
-                if mention.begin == at:
-                    salience.bring(mention.person, now, _strength(reading, mentions, mention))
-            elif (word in HE or word in SHE) and not reading.quote_of[at]:
-                meant = salience.meant(at, now, 1 if word in HE else -1)
-                if not meant:
-                    continue
-                person = max(meant, key=meant.__getitem__)
-                does = word in ("he", "she") or _is_answer(reading, at)
-                salience.bring(person, now, _HE_DOES if does else _OF_HIM)
-                if does:
-                    found.subjects[at] = person
-                if word in ("his", "her"):
-                    found.owners[at] = person
+    for at, now in moments(reading):
+        word, mention = reading.lower[at], mentions.at.get(at)
+        sign = PRONOUNS.get(word)
+        if mention is not None:
+            if mention.begin == at:
+                salience.bring(mention.person, now, _strength(reading, mentions, mention))
+        elif sign and not reading.quote_of[at] and (meant := salience.meant(at, now, sign)):
+            person = max(meant, key=meant.__getitem__)
+            does = word in ("he", "she") or _is_answer(reading, at)
+            salience.bring(person, now, _HE_DOES if does else _OF_HIM)
+            if does:
+                found.subjects[at] = person
+            if word in ("his", "her"):
+                found.owners[at] = person
     return found
 
 

@@ -51,6 +51,11 @@ class Rows:
         """The first row of each utterance that has any."""
         return np.flatnonzero(np.diff(self.utterance, prepend=-1))
 
+    @property
+    def lengths(self) -> Indices:
+        """How many rows each of these utterances has."""
+        return np.diff(self.starts, append=len(self.utterance))
+
     def only(self, kept: Mask) -> "Rows":
         """Some of the rows, as far as they see each other: what the text tells of them is left behind."""
         count = int(kept.sum())
@@ -132,16 +137,14 @@ def _encode(features: Mapping[str, Column]) -> Iterator[npt.NDArray[np.generic]]
 def best(scores: Floats, rows: Rows, count: int) -> Mask:
     """Which rows are among the `count` with the highest scores of their utterance."""
     order = np.lexsort((-scores, rows.utterance))
-    starts = rows.starts
     rank = np.empty(len(scores), np.int64)
-    rank[order] = np.arange(len(scores)) - np.repeat(starts, np.diff(np.append(starts, len(scores))))
+    rank[order] = np.arange(len(scores)) - np.repeat(rows.starts, rows.lengths)
     return rank < count
 
 
 def log_softmax(scores: Floats, rows: Rows) -> Floats:
     """Scores made into log probabilities within each utterance."""
-    starts = rows.starts
-    lengths = np.diff(np.append(starts, len(scores)))
+    starts, lengths = rows.starts, rows.lengths
     shifted = scores - np.repeat(np.maximum.reduceat(scores, starts), lengths)
     normal: Floats = shifted - np.repeat(np.log(np.add.reduceat(np.exp(shifted), starts)), lengths)
     return normal

@@ -1,19 +1,27 @@
 """Whom a reader has in mind: a memory of people that fades as the text goes on."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from narrate.attribution.acting import is_subject
 from narrate.attribution.people.mention import Mention
 from narrate.attribution.people.mentions import Mentions
-from narrate.attribution.people.persons import Person
+from narrate.attribution.people.person import Person
 from narrate.attribution.reading import Reading
 
 _MEMORY = 800  # words after which a person is forgotten
-PARAGRAPH = 10  # words that the end of a paragraph counts as
+_PARAGRAPH = 10  # words that the end of a paragraph counts as
 _FADING = 80.0  # words in which the memory of a person fades to a third
 _FAMILIAR = 0.1  # how strongly somebody is always in mind of whom everything is told
 _UNLIKELY, _DOUBTFUL = 0.02, 0.2  # weights of people of the other, and of unknown gender
+
+
+def moments(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Each token, and when it is read, in words."""
+    for paragraph, (first, end) in enumerate(pairwise(reading.opens)):
+        for at in range(first, end):
+            yield at, at + _PARAGRAPH * paragraph
 
 
 class Salience:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from narrate.attribution.lexicon import SEX
+from narrate.attribution.lexicon import SIGN
 from narrate.attribution.tags.utterances import Utterance
 from narrate.attribution.weighing.facts import Facts
 
@@ -27,10 +27,10 @@ class Talk:
                 self.spoken_of[step].update(facts.spoken_of[index + step * away])
                 self.called[step].update(line.called)
                 self.discussed[step].update(line.named.keys() - line.called)
-                if line.tag is not None and line.tag.person is not None:
-                    self.turns[away % 2][line.tag.person] += 1 / away**0.5
+                if line.named_beside is not None:
+                    self.turns[away % 2][line.named_beside] += 1 / away**0.5
                 elif line.tag is not None:
-                    self.he[away % 2] += SEX.get(line.tag.gender, 0) / away**0.5
+                    self.he[away % 2] += SIGN.get(line.tag.gender, 0) / away**0.5
 
     def of(self, person: int) -> dict[str, float]:
         """What they tell of one candidate."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from narrate.attribution.people.mentions import Mentions
 from narrate.attribution.people.narrators import times_i
-from narrate.attribution.people.persons import Person
+from narrate.attribution.people.person import Person
 from narrate.attribution.reading import Reading
 from narrate.attribution.tags.utterances import Utterance
 

@@ -1,7 +1,6 @@
 """Someone whom the text names, with all that their names tell."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from narrate.attribution.lexicon import (
@@ -9,17 +8,16 @@ from narrate.attribution.lexicon import (
     FEMALE_TITLES,
     MALE_NOUNS,
     MALE_TITLES,
-    NICKNAMES,
     Sex,
     Titled,
 )
 from narrate.attribution.people.names import Phrase
+from narrate.attribution.people.nicknames import NICKNAMES, is_pet_name, is_shortened
 from narrate.attribution.reading import Stretch
 from narrate.story.glossary import plain
 from narrate.story.people import Gender
 
 _RARELY = 0.25  # share of the usual name's mentions in narration that a nickname may have
-_FOND = frozenset(["y", "ie", "ey"])
 SIDE_BY_SIDE = 3, 0.01  # sentences, and share of all, with two names in them that mean two people
 
 
@@ -93,32 +91,9 @@ class Person:
         if name in self.first or any(is_pet_name(name, other) for other in self.first):
             return True
         full = NICKNAMES.get(name, name)
-        alike = any(NICKNAMES.get(first, first) == full or _is_shortened(name, first) for first in self.first)
+        alike = any(NICKNAMES.get(first, first) == full or is_shortened(name, first) for first in self.first)
         rare, usual = sorted((narrated, self.narrated))
         return alike and rare <= _RARELY * usual
-
-
-def traits(names: Iterable[str]) -> set[str]:
-    """What names have in common wherever one of them may be another, or short for it."""
-    found = {trait for name in names for trait in (name[:3], NICKNAMES.get(name, name), *name.split("-"))}
-    return found - {""}
-
-
-def is_pet_name(one: str, other: str) -> bool:
-    """Whether one name is the other with a fond ending: Kit and Kitty, Ann and Annie."""
-    short, fond = sorted((one, other), key=len)
-    if short != fond and short in fond.split("-"):  # Winnie-the-Pooh is Pooh
-        return True
-    ending = fond.removeprefix(short)
-    return (
-        len(short) > 2 and ending != fond and not _FOND.isdisjoint((ending, ending.removeprefix(short[-1])))
-    )
-
-
-def _is_shortened(one: str, other: str) -> bool:
-    """Whether one name is the beginning of the other: Cas and Castiel, Nat and Natasha."""
-    short, full = sorted((one, other), key=len)
-    return len(short) > 2 and len(full) - len(short) > 1 and full.startswith(short) and full != short + "es"
 
 
 def gender_of(phrase: Phrase) -> Sex:
