@@ -1,7 +1,8 @@
 """What goes wrong for the user: one sentence, where it is, and what to do next."""
 
 import difflib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -84,6 +85,15 @@ def of_each(make: Callable[[_Given], _Made], given: Iterable[_Given]) -> list[_M
         first, *others = complaints.values()
         raise SeveralErrors((first, *others)) if others else first
     return made
+
+
+@contextmanager
+def refusals_told(what: str, path: Path, hint: str = "") -> Iterator[None]:
+    """What the system refuses in here is told in these words, with its reason, as the user's to put right."""
+    try:
+        yield
+    except OSError as error:
+        raise NarrateError(f"{what}: {error.strerror}", place=Place(path), hint=hint) from None
 
 
 def undecodable(path: Path, error: Exception) -> NarrateError:

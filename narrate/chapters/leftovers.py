@@ -1,4 +1,4 @@
-"""What stays in a book's folder and should not: files of chapters that are gone, of killed builds, of old."""
+"""What stays in a book's folder and should not: files of gone chapters and killed builds, older books."""
 
 from collections.abc import Iterable
 from dataclasses import replace

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from narrate.chapters.memory import Made, Memory
-from narrate.errors import NarrateError, Place
+from narrate.errors import refusals_told
 from narrate.files.atomic import replacing
 from narrate.once import content_digest
 from narrate.story.book import Chapter
@@ -78,13 +78,7 @@ def shelve(folder: Path, memory: Memory, name: str, key: str, content: Callable[
 
 def open_shelf(folder: Path) -> None:
     """Make the book's folder; raises NarrateError where nothing can be written there."""
-    try:
+    hint = "Choose another folder: narrate build -o DIR."
+    with refusals_told("nothing can be written here", folder, hint):
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        raise NarrateError(
-            f"nothing can be written here: {error.strerror}",
-            place=Place(folder),
-            hint="Choose another folder: narrate build -o DIR.",
-        ) from None
+        tempfile.TemporaryFile(dir=folder).close()

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from narrate.commands.options import OUTPUT_FOLDER
-from narrate.errors import NarrateError, Place
+from narrate.errors import NarrateError, Place, refusals_told
 from narrate.files.atomic import replacing
 from narrate.manuscripts import SCRIPT_FOLDER
 from narrate.production.project import SETTINGS_FILE
@@ -22,14 +22,10 @@ def new(folder: Path) -> None:
         raise NarrateError(
             "there is a project here already", place=Place(settings), hint="Choose another folder."
         )
-    try:
+    with refusals_told("cannot be made", folder, "Choose another folder."):
         for name in (SCRIPT_FOLDER, OUTPUT_FOLDER):
             (folder / name).mkdir(parents=True, exist_ok=True)
         with replacing(settings) as file:
             file.write(NEW_VOICES_YAML.encode())
-    except OSError as error:
-        raise NarrateError(
-            f"cannot be made: {error.strerror}", place=Place(folder), hint="Choose another folder."
-        ) from None
     click.echo(f"{folder} is ready. Put a manuscript into {folder / SCRIPT_FOLDER}, then:")
     click.echo(f"  narrate build -C {shlex.quote(str(folder))}")

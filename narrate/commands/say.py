@@ -8,7 +8,7 @@ import numpy as np
 
 from narrate.commands import options
 from narrate.engines import EngineError, Request, Speech, blaming, load_engine
-from narrate.errors import NarrateError, Place, nearest
+from narrate.errors import NarrateError, nearest, refusals_told
 from narrate.files.atomic import replacing
 from narrate.files.encoding import encode_mp3
 from narrate.files.formats import MP3_FORMATS
@@ -62,15 +62,9 @@ def say(text: str, spec: str | None, character: str | None, path: Path, folder: 
             speech = engine.speak(Request(words, voice.name, voice.pitch, voice.rate, ipa=ipa))
     except EngineError as error:
         raise NarrateError(f"{voice.spec} cannot say this: {error}") from None
-    try:
+    with refusals_told("cannot be written", path, "Choose another file: narrate say TEXT -o FILE."):
         path.parent.mkdir(parents=True, exist_ok=True)
         _write(path, speech)
-    except OSError as error:
-        raise NarrateError(
-            f"cannot be written: {error.strerror}",
-            place=Place(path),
-            hint="Choose another file: narrate say TEXT -o FILE.",
-        ) from None
     seconds = len(speech.pcm) / 2 / speech.rate_hz
     click.echo(f"{path}: {seconds:.1f} s in {voice.described}")
 

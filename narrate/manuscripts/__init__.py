@@ -11,7 +11,7 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-from narrate.errors import NarrateError, Place
+from narrate.errors import NarrateError, Place, refusals_told
 from narrate.manuscripts import text
 from narrate.manuscripts.opening.decoding import check_not_blank, decode
 from narrate.manuscripts.opening.mending import unstyled
@@ -49,14 +49,12 @@ def read_manuscript(path: Path, encoding: str | None = None) -> Manuscript:
 
 
 def _bytes_of(path: Path) -> bytes:
-    try:
+    with refusals_told("cannot be read", path):
         if path == STANDARD_INPUT:
             raw = sys.stdin.buffer.read(_LARGEST_BYTES + 1)
         else:
             with path.open("rb") as file:
                 raw = file.read(_LARGEST_BYTES + 1)
-    except OSError as error:
-        raise NarrateError(f"cannot be read: {error.strerror}", place=Place(path)) from None
     if len(raw) > _LARGEST_BYTES:
         raise NarrateError(
             f"more than {_LARGEST_BYTES // 1_000_000} MB are no story",

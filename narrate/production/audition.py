@@ -6,7 +6,7 @@ from pathlib import Path
 
 from narrate.chapters.finishing import write_mp3
 from narrate.chapters.style import Style
-from narrate.errors import NarrateError, Place
+from narrate.errors import NarrateError, refusals_told
 from narrate.lines import Line
 from narrate.lines.performing import perform
 from narrate.production.preparing import Production
@@ -44,15 +44,11 @@ def audition(production: Production, path: Path, jobs: int, progress: Progress) 
         studio.record(missing(plan.orders, store))
         (laid_out,) = studio.lay_out(production.book, style)
         job = replace(laid_out, file=path.name)
-        try:
+        with refusals_told(
+            "cannot be written", path, "Choose another file: narrate cast --audition FILE.mp3."
+        ):
             path.parent.mkdir(parents=True, exist_ok=True)
             studio.mending(lambda: write_mp3(job, path.parent, store, cover=b""))
-        except OSError as error:
-            raise NarrateError(
-                f"cannot be written: {error.strerror}",
-                place=Place(path),
-                hint="Choose another file: narrate cast --audition FILE.mp3.",
-            ) from None
     return len(own)
 
 

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 
-from narrate.errors import NarrateError, Place
+from narrate.errors import NarrateError, Place, refusals_told
 from narrate.files.atomic import replacing
 from narrate.settings import Settings
 from narrate.settings.people import ROLE
@@ -31,11 +31,8 @@ def write_cast(path: Path, roles: Sequence[Role]) -> bool:
     proposed = propose(path, text, roles)
     if proposed == text:
         return False
-    try:
-        with replacing(path) as file:
-            file.write(encoding.encode(proposed))
-    except OSError as error:
-        raise NarrateError(f"cannot write it: {error.strerror}", place=Place(path)) from error
+    with refusals_told("cannot write it", path), replacing(path) as file:
+        file.write(encoding.encode(proposed))
     return True
 
 

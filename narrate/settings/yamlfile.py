@@ -9,7 +9,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
-from narrate.errors import NarrateError, Place
+from narrate.errors import NarrateError, Place, refusals_told
 from narrate.settings.yamlvalue import Value
 
 # A settings file is a page or two; one of this size was given by mistake, or to waste an hour.
@@ -60,10 +60,8 @@ def decode(path: Path) -> tuple[str, Encoding]:
 
     Raises NarrateError for a file that cannot be read and one that is not text.
     """
-    try:
+    with refusals_told("cannot read it", path):
         data = path.read_bytes()
-    except OSError as error:
-        raise NarrateError(f"cannot read it: {error.strerror}", place=Place(path)) from error
     if len(data) > _MAX_BYTES:
         raise NarrateError(
             f"{len(data) / 1e6:.1f} MB are too much for settings",
