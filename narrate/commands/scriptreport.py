@@ -12,7 +12,7 @@ from narrate.manuscripts.marked import ABOUT
 from narrate.manuscripts.pieces.farewells import may_take_leave
 from narrate.script import Kind, Script, Span
 from narrate.script.carrying import Carried
-from narrate.script.doubts import Doubt, doubtful, doubts
+from narrate.script.doubts import doubtful, worth_a_look
 from narrate.story.book import Block, BlockKind, Book
 
 _SHOWN_DOUBTS = 8
@@ -37,7 +37,7 @@ def report(reading: Script, carried: Sequence[Carried]) -> None:
     if doubted:
         lines = count(len(speech), "line")
         click.echo(f"{doubted:,} of {lines} doubtful, marked {{Name?}}. Look at these first:")
-        _show_doubts(reading.book, doubts(reading))
+        _show_doubts(reading)
         click.echo(
             "Correct a name or take its ? away, and run `narrate script` again: lines around it gain by it."
         )
@@ -122,14 +122,11 @@ def _show_carried(carried: Sequence[Carried]) -> None:
         click.echo(f"  {direction.place}  {direction.direction} {_short(direction.words, _WORDS)}")
 
 
-def _show_doubts(book: Book, found: Sequence[Doubt]) -> None:
-    """A row for each conversation: where in the script, who, the words, and how many more are doubtful."""
+def _show_doubts(reading: Script) -> None:
+    """A row for each of the lines at which a look is worth the most: where in the script, who, the words."""
     rows = []
-    for doubt in found[:_SHOWN_DOUBTS]:
-        place, line = book.place(doubt.line.start), doubt.line
+    for line in sorted(itertools.islice(worth_a_look(reading), _SHOWN_DOUBTS), key=lambda line: line.start):
         guess = f"{{{line.speaker}?}}" + (f" or {line.rival}" if line.rival else "")
-        more = f"  and {doubt.lines - 1} more" if doubt.lines > 1 else ""
-        rows.append((str(place), _short(guess, _NAMES), _short(_line(book, line), _WORDS) + more))
+        place, words = reading.book.place(line.start), _short(_line(reading.book, line), _WORDS)
+        rows.append((str(place), _short(guess, _NAMES), words))
     show(f"  {line}" for line in table(rows))
-    if len(found) > len(rows):
-        click.echo(f"  … and {count(len(found) - len(rows), 'other conversation')}")

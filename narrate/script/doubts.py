@@ -1,19 +1,19 @@
 """Lines of which it is not sure who says them, and the few that a person should look at first.
 
-A line that a person has confirmed is evidence for those around it. So of each conversation one line is
-worth the most: the one with the most doubtful lines near it, and of which the least is known.
+A line that a person has confirmed is evidence for those around it. So a look is worth the more, the less is
+known of a line, the more quotes it has, and the more may be wrong beside it; and the less, the more is told by
+lines chosen before. `python benchmarks/attribution_looking.py` measures what looks are worth.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from narrate.attribution import SURE
 from narrate.script import Kind, Script, Span
 
-_APART = 3  # lines between two doubtful ones of a conversation, at most
-_FAR = 1500  # characters between two lines of a conversation, at most
 _FADING = 0.6  # of what a line tells about the next one, and that about the one after it
-_ITSELF = 0.5  # what a line is worth that stands alone, in lines beside it
+_REACH = 4  # lines either way of which it tells something
 
 
 def doubtful(span: Span) -> bool:
@@ -21,52 +21,47 @@ def doubtful(span: Span) -> bool:
     return span.kind is Kind.SPEECH and span.confidence < SURE
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A line to look at, how many doubtful lines there are in its conversation, and what a look is worth."""
+@dataclass(slots=True, eq=False)
+class _Line:
+    """What one person says in a paragraph: its first quote, how many it has, how likely they are another's.
 
-    line: Span
-    lines: int
-    worth: float
+    `beside` are the lines around it in its scene, each with how much of it this one tells.
+    """
 
+    first: Span
+    quotes: int
+    risk: float
+    beside: list[tuple["_Line", float]] = field(default_factory=list)
 
-def doubts(script: Script) -> list[Doubt]:
-    """One doubtful line of each conversation, the most useful first."""
-    found = [max(_doubts(lines), key=lambda doubt: doubt.worth) for lines in _conversations(script)]
-    return sorted(found, key=lambda doubt: -doubt.worth)
-
-
-def _doubts(lines: Sequence[tuple[int, Span]]) -> Iterator[Doubt]:
-    for at, line in lines:
-        near = sum(_FADING ** abs(other - at) for other, _ in lines if other != at)
-        yield Doubt(line, len(lines), (near + _ITSELF) * (1 - line.confidence))
+    @property
+    def worth(self) -> float:
+        """How many quotes a look is likely to put right."""
+        return self.risk * (self.quotes + sum(share * line.risk * line.quotes for line, share in self.beside))
 
 
-def _conversations(script: Script) -> Iterator[list[tuple[int, Span]]]:
-    """The doubtful lines, each with its number among all lines, in runs of one conversation."""
-    run: list[tuple[int, Span]] = []
-    for at, line in enumerate(_lines(script.spans)):
-        if not doubtful(line):
-            continue
-        if run and not _go_on(*run[-1], at, line):
-            yield run
-            run = []
-        run.append((at, line))
-    if run:
-        yield run
+def worth_a_look(script: Script) -> Iterator[Span]:
+    """The doubtful lines, each the one at which a look is worth the most once those before it are known."""
+    left = [line for line in _lines(script) if doubtful(line.first)]
+    while left:
+        best = max(left, key=lambda line: line.worth)
+        left.remove(best)
+        yield best.first
+        for line, share in best.beside:
+            line.risk *= 1 - share
 
 
-def _go_on(at: int, line: Span, later_at: int, later: Span) -> bool:
-    together = (line.chapter, line.scene) == (later.chapter, later.scene)
-    return together and later_at - at <= _APART and later.start - line.end <= _FAR
+def _lines(script: Script) -> list[_Line]:
+    lines = []
+    speech = (span for span in script.spans if span.kind is Kind.SPEECH)
+    for _, said in itertools.groupby(speech, key=lambda span: (span.paragraph, span.speaker)):
+        first, *others = said
+        lines.append(_Line(first, 1 + len(others), 1 - first.confidence))
+    for _, scene in itertools.groupby(lines, key=lambda line: (line.first.chapter, line.first.scene)):
+        _set_side_by_side(list(scene))
+    return lines
 
 
-def _lines(spans: Iterable[Span]) -> Iterator[Span]:
-    """What is spoken, a paragraph's quotes by one speaker counted once."""
-    before: Span | None = None
-    for span in spans:
-        if span.kind is not Kind.SPEECH:
-            continue
-        if before is None or (before.paragraph, before.speaker) != (span.paragraph, span.speaker):
-            yield span
-        before = span
+def _set_side_by_side(scene: list[_Line]) -> None:
+    for at, line in enumerate(scene):
+        near = range(max(0, at - _REACH), min(len(scene), at + _REACH + 1))
+        line.beside = [(scene[other], _FADING ** abs(other - at)) for other in near if other != at]

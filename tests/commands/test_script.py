@@ -90,11 +90,11 @@ def test_what_it_prints(write, story):
     assert second.startswith("1 chapter, 1 scene, 7 spoken lines of ")
     assert third.split() == ["29", "words", "of", "story"]
     assert rest[0] == "7 of 7 lines doubtful, marked {Name?}. Look at these first:"
-    place, guess = re.match(r'  (\S+)  \{(\w+)\?\} or \w+ +".*"  and 6 more$', rest[1]).groups()
-    number = int(place.removeprefix(f"{story.with_suffix('.script')}:"))
-    line = story.with_suffix(".script").read_text(encoding="utf-8").splitlines()[number - 1]
-    assert line.startswith(f'{{{guess}?}} "')
-    assert len(rest) == 3
+    script = story.with_suffix(".script")
+    rows = [re.match(r"  (\S+):(\d+) +({\w+\?}) or \w+ +(.*)$", row).groups() for row in rest[1:-1]]
+    assert [(file, words) for file, _, _, words in rows] == [(str(script), f'"{line}"') for line in LINES]
+    written = script.read_text(encoding="utf-8").splitlines()
+    assert [written[int(at) - 1] for _, at, _, _ in rows] == [f"{who} {words}" for _, _, who, words in rows]
 
 
 def test_when_all_is_confirmed(write, story):

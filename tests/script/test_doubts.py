@@ -1,4 +1,4 @@
-"""Doubts: which lines a person should look at first, and what becomes of the rest when they have."""
+"""Doubts: which lines a person should look at first."""
 
 from dataclasses import replace
 
@@ -6,7 +6,7 @@ import pytest
 
 from narrate.attribution import SURE
 from narrate.script import Kind, Script, Span
-from narrate.script.doubts import doubts
+from narrate.script.doubts import worth_a_look
 from narrate.script.reading import read_script
 from tests.stories import book
 
@@ -26,27 +26,25 @@ def script(*lines: tuple[float, int]) -> Script:
     ("lines", "expected"),
     [
         pytest.param([(1, 1), (SURE, 1)], [], id="nothing to look at"),
-        pytest.param([(1, 1), (0.5, 1), (1, 1)], [("1", 1)], id="one line"),
-        pytest.param([(0.8, 1), (0.8, 1), (0.8, 1)], [("1", 3)], id="the middle of a conversation"),
-        pytest.param([(0.8, 1), (0.8, 1), (0.3, 1)], [("2", 3)], id="the line of which least is known"),
-        pytest.param([(0.8, 1), (0.8, 2)], [("0", 1), ("1", 1)], id="two scenes are two conversations"),
+        pytest.param([(1, 1), (0.5, 1), (1, 1)], ["1"], id="one line"),
+        pytest.param([(0.8, 1), (0.8, 1), (0.8, 1)], ["1", "0", "2"], id="the middle of a conversation"),
+        pytest.param([(0.8, 1), (0.8, 1), (0.3, 1)], ["2", "0", "1"], id="the line of which least is known"),
+        pytest.param([(0.8, 1), (0.8, 2), (0.8, 2)], ["1", "0", "2"], id="no scene tells about another"),
         pytest.param(
-            [(0.8, 1), *[(1, 1)] * 3, (0.6, 1), (0.6, 1)],
-            [("4", 2), ("0", 1)],
-            id="the conversation with more doubts comes first",
+            [(0.8, 1), *[(1, 1)] * 5, (0.8, 1), (0.8, 1)],
+            ["6", "0", "7"],
+            id="what is beside a line that was looked at can wait",
         ),
     ],
 )
-def test_a_line_of_each_conversation(lines, expected):
+def test_the_lines_at_which_a_look_is_worth_the_most_come_first(lines, expected):
     read = script(*lines)
 
-    found = [(read.book.text[d.line.start : d.line.end].strip('"'), d.lines) for d in doubts(read)]
-
-    assert found == expected
+    assert [read.book.text[line.start : line.end].strip('"') for line in worth_a_look(read)] == expected
 
 
-def test_a_paragraph_interrupted_by_its_tag_is_one_line():
-    read = script((0.5, 1), (0.5, 1))
-    read = replace(read, spans=tuple(replace(span, paragraph=1) for span in read.spans))
+def test_a_paragraph_interrupted_by_its_tag_is_one_line_and_counts_twice():
+    read = script((0.5, 1), (0.5, 2), (0.5, 2))
+    spans = tuple(replace(span, paragraph=min(span.paragraph, 2)) for span in read.spans)
 
-    assert [doubt.lines for doubt in doubts(read)] == [1]
+    assert list(worth_a_look(replace(read, spans=spans))) == [spans[1], spans[0]]
