@@ -2,8 +2,8 @@
 
 Each of our own stories is read without its directions. Then the right speakers of eight of its doubtful lines
 are confirmed, as a person would who looks at what `narrate script` shows, and lists in voices.yaml whom they
-name; it is read again, and so on. How many of all quotes are right is printed after each time, beside two other
-ways to choose the lines: by lot, and the least sure first. Needs scipy.
+name; it is read again, and so on. How many of all quotes are right is printed after each time, beside two
+other ways to choose the lines: by lot, and the least sure first. Needs scipy.
 """
 
 import argparse

@@ -1,8 +1,8 @@
 """Lines of which it is not sure who says them, and the few that a person should look at first.
 
-A line that a person has confirmed is evidence for those around it. So a look is worth the more, the less is
-known of a line, the more quotes it has, and the more may be wrong beside it; and the less, the more is told by
-lines chosen before. `python benchmarks/attribution_looking.py` measures what looks are worth.
+A line that a person has confirmed is evidence for those around it. So a look is worth the more, the less
+is known of a line, the more quotes it has, and the more may be wrong beside it; and the less, the more is
+told by lines chosen before. `python benchmarks/attribution_looking.py` measures what looks are worth.
 """
 
 import itertools

@@ -319,6 +319,9 @@ def test_a_person_called_by_what_they_are():
         pytest.param('"Move," complained a fat guard.', {"the guard"}, id="rarer verbs behind a quote"),
         pytest.param('"Evening," said a man\'s voice.', {"the man"}, id="whose voice it is"),
         pytest.param(
+            '"Rent." The goblin licked a finger. "Five of you."', {"the goblin"}, id="acts behind a quote"
+        ),
+        pytest.param(
             '"Go," said Anna. Then the Professor sat down, and the Professor sighed.',
             {"Anna", "the professor"},
             id="a title for a name",

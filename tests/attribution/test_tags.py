@@ -132,6 +132,8 @@ def tag(story):
         ('Harriet sat down by the fire, took off both of her shoes and gave them to Emma. "Go."', None),
         ('Harriet didn\'t move. "Go."', "Harriet"),
         ('"Go!" Harriet paused. "Now."', "Harriet"),
+        ('"Go!" The innkeeper paused. "Now."', "the innkeeper"),
+        ('"Go!" The old woman paused. "Now."', None),
         ('Harriet\'s dog sat down. "Go."', None),
         ('"Go," said Her Majesty.', "her majesty"),
         ('"Go," her ladyship said.', "her ladyship"),
@@ -214,8 +216,10 @@ def test_what_speaks_once_and_may_be_anybody_s(story, expected):
     assert tag(story) == expected
 
 
-def test_what_somebody_without_a_name_does_tells_less():
-    assert tags('"Go," said the lodger. "Now."\n\nThe lodger sat down. "No."')[-1] is None
+def test_what_somebody_does_tells_who_speaks_unless_they_may_be_anybody():
+    told = '"Go," said the {0}. "Now."\n\nThe {0} sat down. "No."'
+
+    assert [tags(told.format(who))[-1] for who in ("lodger", "old woman")] == ["the lodger", None]
 
 
 def test_a_noun_leaves_room_for_doubt_as_no_name_does():

@@ -74,10 +74,12 @@ def _speaks(reading: Reading, begin: int, end: int, head: str) -> bool:
     after = reading.lower[end] if end < len(reading) else ""
     human = head in NOUNS or head.endswith("man")
     beside = _beside_quote(reading, begin, end)
-    acts = begin == reading.paragraph_of(begin).begin and is_subject(reading, begin, end)
+    somebody = human and head not in ANYBODY
+    opens = begin == reading.paragraph_of(begin).begin
+    at_quote = _leads_to_quote(reading, end) if opens else begin > 0 and reading.quote_of[begin - 1] > 0
     return (
-        (human and acts and _leads_to_quote(reading, end))
-        or (reading.behind_speech(begin) and (word != "the" or (human and head not in ANYBODY)))
+        (somebody and at_quote and is_subject(reading, begin, end))
+        or (reading.behind_speech(begin) and (word != "the" or somebody))
         or (before in TAG_VERBS and beside)
         or (_says(reading, end) and (beside or human))
         or (human and after in SPEECH_VERBS and beside)

@@ -7,6 +7,7 @@ from narrate.attribution.lexicon import (
     BODY,
     DETERMINERS,
     INDEFINITE,
+    NOUNS,
     PREPOSITIONS,
     RANKS,
     SPEECH_VERBS,
@@ -29,10 +30,10 @@ _IN_LAW = ["-", "in", "-", "law"]
 _NO_NOUNS = _ADJECTIVES | {",", "and", "-"}
 FUNCTION_WORDS = frozenset(
     """as if with who whom and or in on at to from of by for that which when while after before but so
-    than turning looking once quite very also were are do not into upon over under through without
-    within he she it they i you we his her their him them me us rather almost just half close ahead behind
-    beside here there above below beneath underneath nearby out down up off away back along around
-    across among amid beyond opposite inside outside""".split()
+    than a an the my your our its this these those turning looking once quite very also were are do not
+    into upon over under through without within he she it they i you we his her their him them me us
+    rather almost just half close ahead behind beside here there above below beneath underneath nearby
+    out down up off away back along around across among amid beyond opposite inside outside""".split()
 )
 _NOT_HEADS = SPEECH_VERBS | VERBS | FUNCTION_WORDS | PREPOSITIONS
 
@@ -55,7 +56,8 @@ def nominal_phrase(reading: Reading, begin: int, end: int) -> tuple[str, int] | 
         joins = joins and (lower[at - 1] in _ADJECTIVES or "voice" in lower[at : at + 3])
         word = tokens[at][0].isalpha() and lower[at] not in _NOT_HEADS
         adverb = at > begin + 1 and lower[at].endswith(("ly", "ing")) and lower[at - 1] not in ("and", ",")
-        if not joins and (not word or adverb or tokens[at][0].isupper()):
+        acts = lower[at].endswith("ed") and lower[at - 1] in NOUNS  # the goblin licked a finger
+        if not joins and (not word or adverb or acts or tokens[at][0].isupper()):
             break
         at += 1
     if at < end and lower[at] in RANKS and _stands_alone(reading, at):

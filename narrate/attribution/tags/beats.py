@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from narrate.attribution.acting import is_subject
-from narrate.attribution.lexicon import BODY
+from narrate.attribution.lexicon import ANYBODY, BODY
 from narrate.attribution.reading import Stretch
 from narrate.attribution.tags.tag import Tag, named_tag
 from narrate.attribution.tags.text import Text
@@ -16,7 +16,7 @@ def beat_of(text: Text, around: Stretch) -> Tag | None:
     actor = text.mentions.at.get(around.begin)
     if actor is None or actor.others or not actor.by_name:
         return None
-    described = actor.nominal and actor.end - actor.begin > 1  # the old lady may have a name; nanny is one
+    described = actor.nominal and text.reading.lower[actor.end - 1] in ANYBODY  # the old lady may have a name
     whole = text.reading.ends_sentence(around.end - 1)
     others = {mention.person for mention in text.mentions.between(around.begin, around.end)} - {actor.person}
     owned = text.reading.lower[actor.end : actor.end + 2]
