@@ -1,8 +1,9 @@
 """Who says what in short stories of our own: python benchmarks/attribution_stories.py [STORY.script ...].
 
-Forty stories in the manner of web serials, fan fiction and old novels, 4,385 lines. They were written for
+Fifty-two stories in the manner of web serials, fan fiction and old novels, 5,728 lines. They were written for
 this, in scripts that give each line its speaker; the networks have not learned from them. The first sixteen
-(a to d) hardly have tags, and are hard on purpose. Each is read without its directions. Needs scipy.
+(a to d) hardly have tags, and are hard on purpose; the last twelve (m and n) are younger than the rules on
+people and tags. Each is read without its directions. Needs scipy.
 """
 
 import argparse
