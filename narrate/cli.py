@@ -16,7 +16,7 @@ import click
 from narrate import __version__
 from narrate.commands.complaints import complain, warnings_heard
 from narrate.commands.showing import count
-from narrate.errors import NarrateError
+from narrate.errors import NarrateError, did_you_mean
 
 # In the order in which a newcomer needs them; each is a module of narrate.commands with that function.
 VERBS = ("new", "build", "script", "cast", "voices", "say", "check", "serve", "clean")
@@ -35,6 +35,14 @@ class _Verbs(click.Group):
             return None
         command: click.Command = getattr(importlib.import_module(f"narrate.commands.{name}"), name)
         return command
+
+    def resolve_command(
+        self, context: click.Context, arguments: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        verb = arguments[0]
+        if verb not in VERBS and not verb.startswith("-"):
+            context.fail(f"There is no verb {verb}. {did_you_mean(verb, VERBS)}")
+        return super().resolve_command(context, arguments)
 
 
 @click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

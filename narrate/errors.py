@@ -98,7 +98,8 @@ def refusals_told(what: str, path: Path, hint: str = "") -> Iterator[None]:
 
 def undecodable(path: Path, error: Exception) -> NarrateError:
     """The complaint about a finished file that no decoder reads any more."""
-    return NarrateError(f"cannot be decoded: {error}", place=Place(path), hint="Remove it and build again.")
+    reason = "it holds no sound" if isinstance(error, IndexError) else getattr(error, "strerror", error)
+    return NarrateError(f"cannot be decoded: {reason}", place=Place(path), hint="Remove it and build again.")
 
 
 def nearest(word: str, known: Iterable[str], alike: float = 0.6) -> str | None:

@@ -4,6 +4,7 @@ A case is a project folder with the `command` that fails in it and `expected`: t
 that is printed. `pytest --save-golden` writes `expected` anew, to be read before it is committed.
 """
 
+import os
 import re
 import shutil
 import subprocess
@@ -33,16 +34,45 @@ def test_one_clear_error(narrate, tmp_path, case, request):
     assert printed == expected.read_text(encoding="utf-8")
 
 
-def test_an_output_folder_that_cannot_be_written(narrate, project):
+def test_a_folder_of_books_that_cannot_be_written(narrate, project):
     (project / "script" / "story.txt").write_text(STORY, encoding="utf-8")
-    (project / "taken").write_text("a file", encoding="utf-8")
+    taken = project / "output" / "the-lamp"
+    taken.parent.mkdir()
+    taken.write_text("a file", encoding="utf-8")
 
-    status, _, complaints = narrate("build", "-C", project, "-o", project / "taken")
+    status, _, complaints = narrate("build", "-C", project)
 
-    place = project / "taken" / "the-lamp"
     assert (status, complaints.splitlines()[0]) == (
         1,
-        f"error: {place}: nothing can be written here: Not a directory",
+        f"error: {taken}: nothing can be written here: File exists",
+    )
+
+
+def test_a_folder_of_scripts_that_cannot_be_written(narrate, tmp_path):
+    story, taken = tmp_path / "story.txt", tmp_path / "script"
+    story.write_text(STORY, encoding="utf-8")
+    taken.write_text("a file", encoding="utf-8")
+
+    status, _, complaints = narrate("script", story, "-C", tmp_path)
+
+    assert (status, complaints.splitlines()) == (
+        1,
+        [
+            f"error: {taken}: nothing can be written here: File exists",
+            "  Choose another project: narrate script -C DIR.",
+        ],
+    )
+
+
+def test_a_story_that_nobody_may_read(narrate, project):
+    story = project / "script" / "story.txt"
+    story.touch(0o000)
+    if os.access(story, os.R_OK):
+        pytest.skip("root reads, and so does Windows, what nobody may")
+
+    assert narrate("build", story, "-C", project)[::2] == (
+        1,
+        f"error: {story}: cannot be read: Permission denied\n",
     )
 
 

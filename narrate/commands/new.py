@@ -1,6 +1,5 @@
 """`narrate new`: a project to start from."""
 
-import shlex
 from pathlib import Path
 
 import click
@@ -9,7 +8,8 @@ from narrate.commands.options import OUTPUT_FOLDER
 from narrate.errors import NarrateError, Place, refusals_told
 from narrate.files.atomic import replacing
 from narrate.manuscripts import SCRIPT_FOLDER
-from narrate.production.project import SETTINGS_FILE
+from narrate.production.project import SETTINGS_FILE, Project
+from narrate.settings import Settings
 from narrate.settings.template import NEW_VOICES_YAML
 
 
@@ -27,5 +27,5 @@ def new(folder: Path) -> None:
             (folder / name).mkdir(parents=True, exist_ok=True)
         with replacing(settings) as file:
             file.write(NEW_VOICES_YAML.encode())
-    click.echo(f"{folder} is ready. Put a manuscript into {folder / SCRIPT_FOLDER}, then:")
-    click.echo(f"  narrate build -C {shlex.quote(str(folder))}")
+    click.echo(f"{settings} is written. Put a manuscript into {folder / SCRIPT_FOLDER}, then:")
+    click.echo(f"  {Project(folder, Settings()).command('build')}")

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from narrate.addresses import is_web_address
-from narrate.errors import did_you_mean
+from narrate.errors import NarrateError, Place, did_you_mean
 from narrate.files.formats import Format
 
 Collected = TypeVar("Collected")
@@ -21,10 +21,20 @@ MOST_JOBS = 64
 
 def _in_project(context: click.Context, _: click.Parameter, named: Path | None) -> Path:
     folder: Path = context.params["folder"]
-    return named or folder / OUTPUT_FOLDER
+    output = named or folder / OUTPUT_FOLDER
+    if output.is_file():
+        raise NarrateError(
+            "books go into a folder, and this is a file",
+            place=Place(output),
+            hint="Choose a folder: -o DIR.",
+        )
+    return output
 
 
-sources = click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE]...")
+# What cannot be read is told by what reads it: it is a file of the user's that is wrong, not the command.
+sources = click.argument(
+    "sources", nargs=-1, type=click.Path(path_type=Path, readable=False), metavar="[SOURCE]..."
+)
 project_folder = click.option(
     "-C",
     "--project",

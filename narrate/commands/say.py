@@ -61,7 +61,10 @@ def say(text: str, spec: str | None, character: str | None, path: Path, folder: 
             engine = load_engine(voice.engine)
             speech = engine.speak(Request(words, voice.name, voice.pitch, voice.rate, ipa=ipa))
     except EngineError as error:
-        raise NarrateError(f"{voice.spec} cannot say this: {error}") from None
+        raise NarrateError(
+            f"{voice.spec} cannot say this: {error}",
+            hint=f"`narrate voices --engine {voice.engine}` lists what can be used here.",
+        ) from None
     with refusals_told("cannot be written", path, "Choose another file: narrate say TEXT -o FILE."):
         path.parent.mkdir(parents=True, exist_ok=True)
         _write(path, speech)

@@ -13,7 +13,7 @@ import click
 from narrate.commands import options
 from narrate.commands.progress import TerminalProgress
 from narrate.commands.scriptreport import report
-from narrate.errors import NarrateError, Place
+from narrate.errors import NarrateError, Place, refusals_told
 from narrate.files.atomic import replacing
 from narrate.lines.acting import act
 from narrate.manuscripts import is_script, read_manuscript
@@ -83,10 +83,13 @@ def script(
 
 def _write(reading: Script) -> None:
     """Write a script for each manuscript."""
+    hint = "Choose another project: narrate script -C DIR."
     for part in reading.book.parts:
-        part.path.parent.mkdir(parents=True, exist_ok=True)
-        with replacing(part.path) as file:
-            file.write(script_text(reading, part).encode())
+        folder = part.path.parent
+        with refusals_told("nothing can be written here", folder, hint):
+            folder.mkdir(parents=True, exist_ok=True)
+            with replacing(part.path) as file:
+                file.write(script_text(reading, part).encode())
         click.echo(click.style(str(part.path), bold=True))
 
 

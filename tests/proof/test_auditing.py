@@ -83,5 +83,7 @@ def test_what_cannot_be_decoded_is_an_error_with_its_file(tmp_path, content):
     path = tmp_path / "1.mp3"
     path.write_bytes(content)
 
-    with pytest.raises(NarrateError, match=r"1\.mp3: cannot be decoded"):
+    with pytest.raises(
+        NarrateError, match=r"1\.mp3: cannot be decoded: Invalid data found when processing input\n"
+    ):
         audit(path)
