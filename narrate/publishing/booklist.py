@@ -20,20 +20,24 @@ _PAGE = """<!doctype html>
 <link rel="icon" href="data:,">
 <style>
 :root { color-scheme: light dark; }
-body { max-width: 40rem; margin: 0 auto; padding: 1rem; font: 1rem/1.5 system-ui, sans-serif; }
-article { display: flex; gap: 1rem; align-items: center; margin: 1.5rem 0; }
-img { width: 7rem; height: 7rem; border-radius: .4rem; flex: none; }
-h2, p { margin: 0; overflow-wrap: anywhere; }
+body { max-width: 40rem; margin: 0 auto; padding: 0 1.25rem; font: .85rem/1.5 system-ui, sans-serif; }
+body { background: light-dark(#fbf8f2, #17181b); color: light-dark(#6f6a60, #9a958a); } /* the player's */
+article { display: flex; gap: 1.25rem; align-items: center; margin: 1.5rem 0; }
+img { width: 7rem; height: 7rem; border-radius: .4rem; box-shadow: 0 2px 10px #0004; flex: none; }
 div { min-width: 0; }
+h2, p { margin: 0; overflow-wrap: anywhere; }
+h2 { font: bold 1.3rem/1.2 Georgia, "Noto Serif", serif; color: light-dark(#22201c, #e8e4da); }
+a { color: inherit; }
+h2 a:not(:hover) { text-decoration: none; }
 </style>
 </head>
 <body>
 %s</body>
 </html>
 """
-_BOOK = """<article>
+_BOOK = """<article dir="auto">
 <img src="{folder}/{cover}" alt="" loading="lazy">
-<div><h2 dir="auto"><a href="{folder}/{player}">{title}</a></h2><p dir="auto">{author}</p>
+<div><h2><a href="{folder}/{player}">{title}</a></h2><p>{author}</p>
 <p>For podcast players: <a href="{url}">{url}</a></p></div>
 </article>
 """

@@ -11,7 +11,7 @@ from narrate.publishing.edition import Edition
 
 log = logging.getLogger(__name__)
 
-_REVISION = 6  # part of every file's key: raise it when the same book becomes another feed or page
+_REVISION = 7  # part of every file's key: raise it when the same book becomes another feed or page
 
 
 def publish(edition: Edition) -> Memory:

@@ -138,7 +138,9 @@ LEAST_CONTRAST = """(() => {
   const ratio = (one, other) => Math.max(light(one) / light(other), light(other) / light(one));
   const page = getComputedStyle(document.documentElement);
   const speech = document.querySelector("[data-speaker]");
-  let least = ratio(page.getPropertyValue("--faint"), page.getPropertyValue("--paper"));
+  let least = Math.min(
+    ratio(page.getPropertyValue("--faint"), page.getPropertyValue("--paper")),
+    ratio(getComputedStyle(document.getElementById("trouble")).color, page.getPropertyValue("--bar")));
   for (let hue = 0; hue < 360; hue += 5) {
     speech.style.setProperty("--hue", hue);
     const colour = getComputedStyle(speech).color;
@@ -214,6 +216,14 @@ def test_arrows_seek_whatever_was_clicked_last(page, focused):
     page.call("Input.dispatchKeyEvent", type="rawKeyDown", key="ArrowLeft", windowsVirtualKeyCode=37)
 
     page.until("audio.currentTime === 0")
+
+
+@pytest.mark.parametrize(("title", "cover_comes_first"), [("The Lamp", True), ("המנורה", False)])
+def test_the_cover_is_where_reading_begins(page, title, cover_comes_first):
+    page.ask(f"$('title').textContent = '{title}'")
+
+    left = "document.querySelector('{}').getBoundingClientRect().left"
+    assert page.ask(f"{left.format('header img')} < {left.format('h1')}") is cover_comes_first
 
 
 def test_it_fits_a_phone(page):
