@@ -10,7 +10,7 @@ from narrate.engines.manner import names_in
 from narrate.spoken import heading_aloud, say_aloud
 
 CLONE = Path(__file__).parents[1]
-PAGES = sorted([CLONE / "README.md", CLONE / "CHANGELOG.md", *(CLONE / "docs").glob("*.md")])
+PAGES = sorted([*CLONE.glob("*.md"), *(CLONE / "docs").glob("*.md")])
 CODE = CLONE / "narrate"
 BESIDE = "beside them"  # what the table calls the modules that are in no package
 

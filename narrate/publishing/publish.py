@@ -66,12 +66,6 @@ def _feed(edition: Edition) -> Memory:
         return checked_feed(edition)
 
     memory = edition.memory
-    facts = (
-        _REVISION,
-        edition.settings.podcast,
-        edition.folder_url,
-        edition.cast,
-        memory.release,
-        memory.cover,
-    )
-    return shelve(edition.folder, memory, FEED_FILE, edition.key(facts), content)
+    said = (edition.settings.podcast, edition.folder_url, edition.cast)
+    key = edition.key(_REVISION, memory.release, memory.cover, *said)
+    return shelve(edition.folder, memory, FEED_FILE, key, content)
