@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from narrate.chapters.leftovers import WHOLE_BOOK
 from narrate.commands.building.introducing import farewell, introduction, prices
 from narrate.commands.building.summary import summarise
 from narrate.commands.complaints import warnings_heard
@@ -39,18 +40,21 @@ def make(folder: Path, sources: Sequence[Path], asked: Options, began_ns: int) -
         show(farewell(production))
         show(prices(production, work))
         outcome = build(production, work, asked, TerminalProgress())
-    report = _report(outcome, before, warnings, asked.library)
+    report = _report(outcome, before, warnings, asked)
     written = {outcome.made[number].file for number in outcome.written}
     summarise(report, written, outcome.recorded, outcome.seconds)
     return _receipt(outcome, sources, report, asked, began_ns)
 
 
-def _report(
-    outcome: Outcome, before: tuple[str, ...], warnings: Sequence[str], library: Path | None
-) -> Report:
-    ending = [*_doubted(outcome.production), click.style(str(outcome.production.folder), bold=True)]
-    if library:
-        ending.append(f"{library}, for audiobookshelf")
+def _report(outcome: Outcome, before: tuple[str, ...], warnings: Sequence[str], asked: Options) -> Report:
+    folder, formats = outcome.production.folder, asked.formats or outcome.production.project.settings.formats
+    bound = [
+        name for name in outcome.memory.files if Path(name).suffix[1:] in WHOLE_BOOK.intersection(formats)
+    ]
+    ending = [*_doubted(outcome.production), click.style(str(folder), bold=True)]
+    ending += [str(folder / name) for name in sorted(bound)]
+    if asked.library:
+        ending.append(f"{asked.library}, for audiobookshelf")
     chapters = tuple((made.file, made.duration_ms) for _, made in sorted(outcome.made.items()))
     takes = outcome.recorded + outcome.reused
     whole = len(outcome.production.book.chapters)
