@@ -108,7 +108,7 @@ def _exit_status(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one return
 # Trouble with the user's disk or permissions, wherever it strikes; no bug of ours.
 _TROUBLE = frozenset(
     getattr(errno, name, 0)
-    for name in "ENOSPC EDQUOT EACCES EPERM EROFS EIO EFBIG ENAMETOOLONG ENOTDIR EISDIR EEXIST".split()
+    for name in "ENOSPC EDQUOT EACCES EPERM EROFS EIO EFBIG ENAMETOOLONG ENOTDIR EISDIR EEXIST ELOOP".split()
 )
 
 

@@ -48,6 +48,18 @@ def test_a_folder_of_books_that_cannot_be_written(narrate, project):
     )
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links take privileges on Windows")
+@pytest.mark.parametrize("option", ["--output", "--audiobookshelf"])
+def test_a_link_that_leads_in_a_circle_is_no_bug(narrate, project, option):
+    (project / "script" / "story.txt").write_text(STORY, encoding="utf-8")
+    circle = project / "circle"
+    circle.symlink_to(circle)
+
+    status, _, complaints = narrate("build", "-C", project, option, circle)
+
+    assert (status, complaints.startswith(f"error: {circle}")) == (1, True)
+
+
 def test_a_folder_of_scripts_that_cannot_be_written(narrate, tmp_path):
     story, taken = tmp_path / "story.txt", tmp_path / "script"
     story.write_text(STORY, encoding="utf-8")

@@ -22,9 +22,9 @@ MOST_JOBS = 64
 def _in_project(context: click.Context, _: click.Parameter, named: Path | None) -> Path:
     folder: Path = context.params["folder"]
     output = named or folder / OUTPUT_FOLDER
-    if output.is_file():
+    if (output.exists() or output.is_symlink()) and not output.is_dir():  # a link may lead nowhere
         raise NarrateError(
-            "books go into a folder, and this is a file",
+            "books go into a folder, and this is none",
             place=Place(output),
             hint="Choose a folder: -o DIR.",
         )

@@ -20,6 +20,12 @@ _BOMS = (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.
 _QUOTES = 'Put quotes around the whole text, as in title: "Home: A Story".'
 
 _APOSTROPHE = "An apostrophe is written twice between single quotes, 'It''s', or once between double ones."
+_NO_BEGINNING = "text cannot begin with this sign"
+_NO_BRACKET, _OPEN_IT = (
+    "a bracket closes that was never opened",
+    "Take it away, or open it where it should begin.",
+)
+_ASTRAY = "this does not belong to the lines above it"
 _TOO_FAR_IN = "this line is further in than those it belongs to"
 _COLUMNS = "Lines that belong together begin in the same column."
 
@@ -37,9 +43,18 @@ _REASONS = (
         "Each line is key: value, with a space behind the colon.",
         True,
     ),
-    ("cannot start any token", "text cannot begin with this sign", _QUOTES, False),
+    ("cannot start any token", _NO_BEGINNING, _QUOTES, False),
+    ("chomping or indentation", _NO_BEGINNING, _QUOTES, True),
+    ("a comment or a line break", _NO_BEGINNING, _QUOTES, True),
+    ("alphabetic or numeric", _NO_BEGINNING, _QUOTES, True),
     ("found undefined alias", "a * begins a reference, and there is no such anchor", _QUOTES, False),
     ("another document", "a second document begins", "Take away the line of three dashes.", False),
+    ("found ':'", "a colon where none can be", _QUOTES, False),
+    ("found ','", "a comma where none can be", "Commas go between what is in brackets.", False),
+    ("']'", _NO_BRACKET, _OPEN_IT, False),
+    ("'}'", _NO_BRACKET, _OPEN_IT, False),
+    ("<block end>", _ASTRAY, _COLUMNS, False),
+    ("<document start>", _ASTRAY, _COLUMNS, False),
 )
 
 

@@ -104,7 +104,7 @@ class Value:
         """The members of a list; a single value is a list of one."""
         if self.scalar:
             if "," in str(self.node.value):
-                raise self.error(f"{self.key} is a list", f"Write {self.key}: [{self.text()}]")
+                raise self.error(f"{self.key} is a list", f"Write {self.key}: [{self.text().strip(' []')}]")
             return [self]
         if self.node.tag != f"{_TAG}seq":
             raise self._wrong_type("a list")
@@ -172,9 +172,10 @@ class Value:
     def _mapping_meant(self) -> str:
         if isinstance(self.node, SequenceNode) and not self.node.flow_style:
             return "Leave the dashes out: each line is key: value."
-        if self.scalar and re.match(r"[^\s:]+:\S", str(self.node.value)):
+        if self.scalar and re.match(r"[^\s:]+:(?!//)\S", str(self.node.value)):
             return "Put a space behind the colon."
-        return ""
+        below = "Below it, two spaces further in, each name has a line of its own and a colon behind it."
+        return below if self.key else "Each line is key: value."
 
     def _wrong_type(self, wanted: str, hint: str = "") -> NarrateError:
         return self.error(f"{self.key or 'the file'} should be {wanted}, not {_described(self.node)}", hint)
