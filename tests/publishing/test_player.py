@@ -226,6 +226,16 @@ def test_the_cover_is_where_reading_begins(page, title, cover_comes_first):
     assert page.ask(f"{left.format('header img')} < {left.format('h1')}") is cover_comes_first
 
 
+@pytest.mark.parametrize(("wanted", "is_there_at_once"), [("no-preference", False), ("reduce", True)])
+def test_the_page_glides_only_where_that_is_liked(page, wanted, is_there_at_once):
+    page.size(360, 300, mobile=True)
+    page.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-reduced-motion", "value": wanted}])
+    page.ask("scrollTo({top: 0, behavior: 'instant'})")
+
+    assert page.ask("show(sentences.at(-1).at), scrollY > 0") is is_there_at_once
+    page.until("scrollY > 0")
+
+
 def test_it_fits_a_phone(page):
     page.size(360, 640, mobile=True)
     page.ask("$('cast').append(...Array.from({length: 20}, () => $('cast').firstChild.cloneNode(true)))")
