@@ -1,5 +1,6 @@
 """The documentation is held against what it speaks of."""
 
+import pkgutil
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -55,6 +56,24 @@ def test_the_architecture_names_the_modules_of_a_package(package):
     assert named - there == set()
     if not any(modules.startswith("one ") for where, modules in rows() if where == package):
         assert there - named == set()
+
+
+def test_the_calls_of_the_architecture_are_there():
+    page = (CLONE / "docs" / "architecture.md").read_text("utf-8")
+    calls = re.findall(
+        r"^ {4,}([a-z_.]+)  ", page.partition("## One build")[2].partition("\n## ")[0], re.MULTILINE
+    )
+
+    assert len(calls) > 10
+    assert [call for call in calls if not resolves(f"narrate.{call}")] == []
+
+
+def resolves(name: str) -> bool:
+    try:
+        pkgutil.resolve_name(name)
+    except (ImportError, AttributeError):
+        return False
+    return True
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
