@@ -23,11 +23,12 @@ _MANY, _SHOWN = 200, "en-gb"  # of so many voices only those of this language ar
 def voices(engine: str | None, language: str | None, install: str | None) -> None:
     """List the voices that can be used here, by engine; of espeak's thousands those of one language.
 
-    Write one as ENGINE:VOICE into voices.yaml, and hear it: narrate say "Good evening." --voice
-    espeak:en-gb
+    Each is written ENGINE:VOICE, in voices.yaml and with --voice.
 
     \b
-    narrate voices --install piper:en_GB-cori-medium    fetches a neural voice
+    narrate voices --language fr                        those that speak French
+    narrate voices --install piper:en_GB-cori-medium    fetches a neural one
+    narrate say "Good evening." --voice espeak:en-gb    lets one be heard
     """
     if install:
         _install(install)
