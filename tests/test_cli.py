@@ -167,6 +167,14 @@ def test_voices_of_one_engine(narrate):
     assert "tone:alto" in output
 
 
+def test_engines_that_lack_something_stand_behind_those_that_speak(narrate):
+    told = re.findall(r"^(\w+): (\d|cannot)", narrate("voices")[1], re.MULTILINE)
+
+    lacking = [name for name, how in told if how == "cannot"]
+    assert "kokoro" in lacking
+    assert [name for name, _ in told][-len(lacking) :] == lacking
+
+
 def test_of_thousands_of_voices_those_of_one_language_are_listed(narrate):
     head, *listed = narrate("voices", "--engine", "espeak")[1].splitlines()
 

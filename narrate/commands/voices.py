@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from narrate.casting.ear import speaks
-from narrate.commands.showing import count
+from narrate.commands.showing import count, show
 from narrate.engines import VoiceInfo, engine_names, load_engine, voices_of
 from narrate.engines.installing import Download, fetch, find_downloads, voice_folder
 from narrate.errors import NarrateError
@@ -33,15 +33,17 @@ def voices(engine: str | None, language: str | None, install: str | None) -> Non
     if install:
         _install(install)
         return
+    lacking = []
     for name in [engine] if engine else engine_names():
         try:
             offered = voices_of(name, load_engine(name))
         except NarrateError as error:
             if engine:
                 raise
-            click.echo(f"{name}: {error.message.removeprefix(f'the engine {name} ')}")
+            lacking.append(f"{name}: {error.message.removeprefix(f'the engine {name} ')}")
         else:
             _show(name, offered, language)
+    show(lacking)
 
 
 def _show(engine: str, offered: Sequence[VoiceInfo], language: str | None) -> None:
