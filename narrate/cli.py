@@ -41,7 +41,9 @@ class _Verbs(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         verb = arguments[0]
         if verb not in VERBS and not verb.startswith("-"):
-            context.fail(f"There is no verb {verb}. {did_you_mean(verb, VERBS)}")
+            is_story = os.path.exists(verb)  # noqa: PTH110 - Path refuses words that are too long
+            hint = f"Did you mean narrate build {verb}?" if is_story else did_you_mean(verb, VERBS)
+            context.fail(f"There is no verb {verb}. {hint}")
         return super().resolve_command(context, arguments)
 
 
