@@ -4,7 +4,7 @@ import time
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from narrate.attribution import SURE, attribute
@@ -281,6 +281,7 @@ def test_the_same_text_gives_the_same_answer():
 
 
 @given(st.lists(st.sampled_from(SCRAPS), max_size=40))
+@example(["the ferryman"])
 def test_any_text_can_be_read(scraps):
     told = book("".join(scraps))
 

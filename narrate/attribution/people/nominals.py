@@ -98,8 +98,8 @@ def _says(reading: Reading, at: int) -> bool:
     return word in TAG_VERBS and (word != "went" or following == "on")
 
 
-def _leads_to_quote(reading: Reading, at: int) -> bool:
-    """Whether a quote begins behind the sentence of a token, as behind: the waitress came back."""
-    near = range(at, min(at + _ACTING, reading.paragraph_of(at).end))
+def _leads_to_quote(reading: Reading, end: int) -> bool:
+    """Whether a quote begins behind the sentence of a phrase, as behind: the waitress came back."""
+    near = range(end, min(end + _ACTING, reading.paragraph_of(end - 1).end))
     quote = next((token for token in near if reading.quote_of[token]), 0)
     return quote > 0 and reading.ends_sentence(quote - 1)
