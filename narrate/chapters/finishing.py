@@ -17,8 +17,9 @@ from narrate.files.tagging import id3_tag
 from narrate.sound.loudness import Block
 from narrate.sound.mastering import master
 from narrate.sound.mixing import mix
+from narrate.takes.desk import WorkerFailed
 from narrate.takes.store import TakeStore
-from narrate.takes.workers import WorkerFailed, Workers, result_of
+from narrate.takes.workers import Workers, result_of
 
 T = TypeVar("T")
 

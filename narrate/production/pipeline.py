@@ -5,9 +5,8 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from multiprocessing.pool import ThreadPool
 from pathlib import Path
-
-from pebble import concurrent
 
 from narrate import casting
 from narrate.chapters import finishing
@@ -120,10 +119,10 @@ def _record(production: Production, work: Work, style: Style, studio: Studio) ->
     """Record what lacks, while the cover is painted, which takes a second of one core; returns it small."""
     shelved = is_shelved(production.folder, style.cover_key, production.memory)
     picture = None if shelved else find_cover(production.book, production.project.settings.cover)
-    painting = _paint(production.folder, picture)
-    studio.record(work.record)
-    small: bytes = painting.result()
-    return small
+    with ThreadPool(1) as painter:  # for whom ^C does not wait
+        painting = painter.apply_async(_paint, (production.folder, picture))
+        studio.record(work.record)
+        return painting.get()
 
 
 def _publish(
@@ -164,12 +163,8 @@ def _with_what_is_there(memory: Memory, production: Production) -> Memory:
     return replace(memory, chapters=kept)
 
 
-@concurrent.thread
 def _paint(folder: Path, picture: Picture | None) -> bytes:
-    """Put the cover into its place, in a thread that ^C does not wait for.
-
-    Returns it as small as chapters carry it.
-    """
+    """Put the cover into its place; returns it as small as chapters carry it."""
     shelve_cover(folder, picture)
     with dropped_memory_returned():  # a picture of nine million pixels
         return embedded_cover((folder / COVER_FILE).read_bytes())

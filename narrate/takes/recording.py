@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 
 from narrate.errors import NarrateError
+from narrate.takes.desk import WorkerFailed
 from narrate.takes.speaking import Answer, Failure, TakeOrder, save_takes, speak, speak_and_save
 from narrate.takes.store import TakeStore
-from narrate.takes.workers import WorkerFailed, Workers, result_of
+from narrate.takes.workers import Workers, result_of
 
 _BATCH_S = 0.25
 _QUEUED_BATCHES = 2  # for each worker: one at work, one waiting

@@ -5,17 +5,12 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor, wait
-from functools import partial
+from multiprocessing.process import BaseProcess
 
 import pytest
-from pebble.common import launch_process
-from pebble.pool import process
-from pebble.pool.base_pool import Task
-from pebble.pool.process import PoolManager
 
 from narrate.takes.workers import BorrowedWorkers, WorkerFailed, open_workers, result_of
 
@@ -68,72 +63,50 @@ def test_a_process_that_dies_with_nothing_to_do_is_replaced():
     with open_workers(1, preload="narrate.takes.workers") as workers:
         idle = result_of(workers.submit(process_of, 0, limit_s=30, fresh=False))
         os.kill(idle, signal.SIGKILL)
-        with contextlib.suppress(WorkerFailed):  # its death may not be noticed yet
-            result_of(workers.submit(process_of, 0, limit_s=30, fresh=False))
+        with contextlib.suppress(ProcessLookupError):
+            watch(idle)
 
         assert result_of(workers.submit(process_of, 0, limit_s=30, fresh=False)) not in {idle, os.getpid()}
 
 
-def test_work_handed_in_while_a_death_is_noticed_is_not_forgotten(monkeypatch):
-    schedule = PoolManager.schedule
-
-    def slow_schedule(manager: PoolManager, task: Task) -> None:
-        while manager.context.alive:
-            time.sleep(0.01)
-        schedule(manager, task)
-
+def test_a_death_between_two_tasks_costs_no_more_than_one():
     with open_workers(1, preload="narrate.takes.workers") as workers:
         idle = result_of(workers.submit(process_of, 0, limit_s=30, fresh=False))
-        monkeypatch.setattr(PoolManager, "schedule", slow_schedule)
         os.kill(idle, signal.SIGKILL)
-        future = workers.submit(process_of, 0, limit_s=30, fresh=False)
+        _, *others = [workers.submit(abs, number, limit_s=None, fresh=False) for number in (-1, -2, -3)]
 
-        assert wait([future], timeout=30).done
-        with pytest.raises(WorkerFailed, match="its process died"):
-            result_of(future)
+        assert [result_of(future) for future in others] == [2, 3]
 
 
-def test_an_interrupt_in_the_middle_of_handing_out_work_ends_it_all_the_same(monkeypatch):
-    notify = threading.Condition.notify
-
-    def struck_notify(condition: threading.Condition, count: int = 1) -> None:
-        if threading.current_thread() is not threading.main_thread():
-            notify(condition, count)
-            return
-        for waiter in condition._waiters:  # noqa: SLF001 - as in Python's own, but not taken off the list
-            waiter.release()
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("narrate.takes.workers._FAREWELL_S", 0.5)
+def test_what_is_raised_over_there_is_raised_here_with_its_traceback():
     with open_workers(1, preload="narrate.takes.workers") as workers:
-        worker = result_of(workers.submit(process_of, 0, limit_s=30, fresh=False))
-        time.sleep(0.1)  # now the thread that hands work out waits for more
-        with monkeypatch.context() as interrupted:
-            interrupted.setattr(threading.Condition, "notify", struck_notify)
-            with pytest.raises(KeyboardInterrupt):
-                workers.submit(process_of, 0, limit_s=30, fresh=False)
-        time.sleep(0.1)  # and now it waits again
+        future = workers.submit(int, "seven", limit_s=30, fresh=False)
 
-    with pytest.raises(ProcessLookupError):
-        watch(worker)
+        with pytest.raises(ValueError, match="'seven'") as raised:
+            result_of(future)
+        assert "in _outcome" in raised.value.__notes__[0]
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_process_that_was_being_started_when_the_build_was_ended_ends_too(monkeypatch, number):
-    """Left to itself it would complain, in the user's face, that what it was started with is gone."""
-    monkeypatch.setattr(process, "launch_process", partial(launch_and_strike, number, started := []))
+def test_processes_end_with_the_build_also_those_that_are_being_started(monkeypatch, number):
+    """Left to itself one would complain, in the user's face, that what it was started with is gone."""
+    started: list[BaseProcess] = []
+
+    def start_and_strike(process: BaseProcess) -> None:
+        start(process)
+        started.append(process)
+        if len(started) == 1:
+            os.kill(os.getpid(), number)
+
+    start = BaseProcess.start
+    monkeypatch.setattr(BaseProcess, "start", start_and_strike)
     before = signal.signal(number, signal.default_int_handler)
     with pytest.raises(KeyboardInterrupt), open_workers(2, preload="narrate.takes.workers") as workers:
-        workers.submit(process_of, 0, limit_s=30, fresh=False)
+        wait([workers.submit(process_of, 0, limit_s=30, fresh=False) for _ in range(20)])
     signal.signal(number, before)
 
-    assert [each.is_alive() for each in started] == [False, False]
-
-
-def launch_and_strike(number, started, *given, **named):
-    started.append(launch_process(*given, **named))
-    signal.raise_signal(number)
-    return started[-1]
+    assert started
+    assert not any(each.is_alive() for each in started)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
