@@ -1,8 +1,9 @@
 """The work on a plan, on as many workers as there are: recording, mastering, encoding, binding."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -15,6 +16,7 @@ from narrate.chapters.shelf import is_finished, part_path
 from narrate.chapters.style import Style
 from narrate.chapters.transcribing import transcribe
 from narrate.chapters.transcripts import VTT, beside
+from narrate.errors import NarrateError, Place
 from narrate.files.formats import Format
 from narrate.publishing.edition import Edition
 from narrate.sound.timeline import frames_at
@@ -25,6 +27,8 @@ from narrate.takes.recording import missing, record
 from narrate.takes.speaking import TakeOrder
 from narrate.takes.store import TakeStore
 from narrate.takes.workers import BorrowedWorkers, Workers
+
+_MOST_DAMAGES = 3  # of one take: a cache may be emptied under a build, but not for ever
 
 T = TypeVar("T")
 
@@ -44,8 +48,9 @@ class Progress(Protocol):
 class Studio:
     """What a plan is carried out with.
 
-    The keys of all takes that are recorded are put into `recorded`, also of those that turned out damaged.
-    A Dask cluster records where its `scheduler` is named; `cover` is what chapters carry of the cover.
+    The keys of all takes that are recorded are put into `recorded`, also of those that turned out damaged,
+    which `damages` counts. A Dask cluster records where its `scheduler` is named; `cover` is what chapters
+    carry of the cover.
     """
 
     store: TakeStore
@@ -55,6 +60,7 @@ class Studio:
     recorded: set[str]
     scheduler: str | None = None
     cover: bytes = b""
+    damages: Counter[str] = field(default_factory=Counter)
 
     def record(self, orders: Sequence[TakeOrder]) -> None:
         """Record takes into the store."""
@@ -79,7 +85,10 @@ class Studio:
         return self.mending(lambda: chapter_jobs(book, self.plan, style, self.store))
 
     def mending(self, work: Callable[[], T]) -> T:
-        """What the work returns; a take that turns out damaged is recorded again."""
+        """What the work returns; a take that turns out damaged is recorded again.
+
+        Raises NarrateError where one turns out damaged again and again.
+        """
         while True:
             try:
                 return work()
@@ -88,6 +97,13 @@ class Studio:
 
     def _mend(self, damage: Damaged) -> None:
         """Record again what is damaged, and whatever else has gone: somebody may have emptied the cache."""
+        self.damages[damage.key] += 1
+        if self.damages[damage.key] > _MOST_DAMAGES:
+            raise NarrateError(
+                "what is saved here cannot be read again, however often it is recorded",
+                place=Place(self.store.path(damage.key)),
+                hint="Is the disk failing? Set NARRATE_CACHE to a folder on another one, and build again.",
+            )
         gone = {damage.key, *(order.key for order in missing(self.plan.orders, self.store))}
         self.record([order for order in self.plan.orders if order.key in gone])
 
