@@ -33,7 +33,8 @@ from narrate.script import Kind
 from narrate.settings import Settings
 from narrate.story.cast import Voice
 from narrate.story.people import Character, Gender
-from narrate.takes.directing import CALIBRATION_TEXT, ask
+from narrate.takes.directing import ask
+from narrate.takes.speaking import CALIBRATION_TEXT
 
 TEXT = f"{CALIBRATION_TEXT} Please call Stella, and ask her to bring these things with her from the store."
 VOICES = Path(__file__).parent.parent / "narrate/engines/espeak/voices.json"

@@ -49,9 +49,14 @@ def recalled(
 def choose(
     person: Person, pool: Sequence[Voiceprint], taken: Sequence[Choice], company: Company
 ) -> Voiceprint:
-    """The clearest voice that is far enough from all that are taken, the least bent; else the farthest."""
+    """The clearest voice that is far enough from all that are taken, the least bent; else the farthest.
+
+    Where pitch and rate stay and all are taken, it is the one that the fewest have.
+    """
     needs = [_need(person, other, company) for other in taken]
-    for step, bends in enumerate(offsets(person.role.pitch, person.role.rate)):
+    is_bent = any(sound.bends for sound in pool)
+    wanted = offsets(person.role.pitch, person.role.rate) if is_bent else offsets(0.0, 1.0)
+    for step, bends in enumerate(wanted):
         near = {
             bent: far
             for pitch, rate in bends
@@ -63,7 +68,9 @@ def choose(
             return enough
         if near and step >= _FINE:
             return max(near, key=near.__getitem__)
-    return max(near, key=near.__getitem__) if near else pool[0]  # pitch and rate are decided
+    if near:
+        return max(near, key=near.__getitem__)
+    return min(pool, key=lambda sound: sum(not distance(sound, other.sound) for other in taken))
 
 
 def _need(person: Person, other: Choice, company: Company) -> float:

@@ -38,7 +38,7 @@ class Voiceprint:
 
     `throat` is the same in every accent, and `timbre` how it sounds, where that was measured (see
     `VoiceInfo`). `accent` is empty for one that is none of the clear ones, and so no help. `height` is
-    that of the pitch, in semitones above 1 Hz.
+    that of the pitch, in semitones above 1 Hz; a voice that does not `bend` stays at its own.
     """
 
     voice: Voice
@@ -46,9 +46,12 @@ class Voiceprint:
     accent: str
     height: float
     timbre: tuple[float, ...] = ()
+    bends: bool = True
 
     def bent(self, pitch: float, rate: float) -> "Voiceprint":
         """The same voice at another pitch (in semitones from its own) and rate."""
+        if not self.bends:
+            return self
         voice = replace(self.voice, pitch=pitch, rate=rate)
         return replace(self, voice=voice, height=self.height + pitch - self.voice.pitch)
 
@@ -94,6 +97,7 @@ class Offer:
             accent if accent in clear_accents(self.language) else "",
             12 * math.log2(hz) + voice.pitch,
             info.timbre,
+            info.bends,
         )
 
 

@@ -18,7 +18,8 @@ class VoiceInfo:
     """A voice that an engine offers; `language` is a BCP 47 tag, `pitch_hz` its median pitch where known.
 
     `timbre` are the cepstral coefficients of its mean spectrum where that was measured, so scaled that the
-    distance of two of them is in dB (benchmarks/hearing.py).
+    distance of two of them is in dB (benchmarks/hearing.py). `bends` says whether it can be asked for another
+    pitch and rate than its own.
     """
 
     name: str
@@ -28,6 +29,7 @@ class VoiceInfo:
     pitch_hz: float | None = None
     age: Age = Age.ADULT
     timbre: tuple[float, ...] = ()
+    bends: bool = True
 
     @property
     def described(self) -> str:

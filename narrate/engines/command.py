@@ -11,6 +11,7 @@ The file is the user's and not the project's, so that no story that was sent by 
 import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 import tomllib
@@ -42,11 +43,6 @@ class _Speaker:
 
     info: VoiceInfo
     command: tuple[str, ...]
-
-    @property
-    def follows_rate(self) -> bool:
-        """Whether the program is told how fast to speak; without that pitch cannot be moved, either."""
-        return any(place in argument for argument in self.command for place in _RATES)
 
 
 class Command:
@@ -82,7 +78,7 @@ class Command:
         if not request.letters:
             return Speech(b"", 22_050)
         samples, rate_hz = read_sound(_run(speaker.command, request), speaker.command[0])
-        return play(samples, rate_hz, request if speaker.follows_rate else Request("", ""))
+        return play(samples, rate_hz, request if speaker.info.bends else Request("", ""))
 
 
 def _commands_file() -> Path:
@@ -126,7 +122,9 @@ def _speaker(name: str, facts: object, path: Path) -> _Speaker:
         gender = Gender(facts.get("gender", "unknown"))
     except ValueError:
         raise EngineError(f"{path}: the gender of {name} is none of {', '.join(Gender)}") from None
-    info = VoiceInfo(name, str(facts.get("language", "mul")), gender, command[0])
+    is_told_rate = any(place in _RATES for place in places)  # without that pitch cannot be moved, either
+    language = str(facts.get("language", "mul"))
+    info = VoiceInfo(name, language, gender, command[0], bends=is_told_rate)
     return _Speaker(info, tuple(command))
 
 
@@ -146,13 +144,7 @@ def _run(command: Sequence[str], request: Request) -> bytes:
         }
         filled = [re.sub(r"\{\w+\}", lambda place: values[place.group()], argument) for argument in command]
         try:
-            done = subprocess.run(
-                filled,
-                input=f"{words}\n".encode(),
-                capture_output=True,
-                check=True,
-                timeout=_PATIENCE_S + _LIMIT_S_PER_LETTER * len(words),
-            )
+            printed = _result_of(filled, words)
         except FileNotFoundError as error:
             raise EngineError(f"there is no program {command[0]}") from error
         except OSError as error:  # a script without its first line, a program of another system
@@ -163,4 +155,22 @@ def _run(command: Sequence[str], request: Request) -> bytes:
             complaint = error.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
             said = f": {complaint[0]}" if complaint else ""
             raise EngineError(f"{command[0]} ended with status {error.returncode}{said}") from error
-        return wav.read_bytes() if wav.is_file() else done.stdout
+        return wav.read_bytes() if wav.is_file() else printed
+
+
+def _result_of(command: Sequence[str], words: str) -> bytes:
+    """What the program prints that is given the words; at its limit all that it has started ends, too."""
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, start_new_session=True) as program:
+        try:
+            limit_s = _PATIENCE_S + _LIMIT_S_PER_LETTER * len(words)
+            printed, complaint = program.communicate(f"{words}\n".encode(), limit_s)
+        except subprocess.TimeoutExpired:
+            if os.name == "posix":
+                os.killpg(program.pid, signal.SIGKILL)
+            else:
+                program.kill()
+            raise
+    if program.returncode:
+        raise subprocess.CalledProcessError(program.returncode, command, printed, complaint)
+    return printed

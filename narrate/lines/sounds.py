@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
+from narrate.errors import NarrateError
 from narrate.files.finding import find_file
 from narrate.lines import Line, Sound
 from narrate.lines.performing import perform
@@ -24,19 +25,15 @@ def with_sounds(script: Script, settings: Settings) -> Iterator[Cue]:
     performed = perform(script, settings.pauses)
     cues = (_found(cue) if isinstance(cue, Sound) else cue for cue in performed)
     for cue in _with_effects(cues, settings.sounds, settings.pauses):
-        if isinstance(cue, Sound):
-            read_sound(cue.file)
-        yield cue
+        yield _heard(cue) if isinstance(cue, Sound) else cue
 
 
 def beds(script: Script, settings: Settings) -> tuple[Bed, ...]:
     """What lies under passages, and under the whole book; NarrateError as with `with_sounds`."""
     laid, under = list(map(_found, script.beds)), settings.sounds.bed
     if under:
-        laid.append(Bed(0, len(script.book.text), under.file, under.gain_db))
-    for bed in laid:
-        read_sound(bed.file)
-    return tuple(laid)
+        laid.append(Bed(0, len(script.book.text), under.file, under.gain_db, under.place))
+    return tuple(map(_heard, laid))
 
 
 def _with_effects(cues: Iterable[Cue], sounds: Sounds, pauses: Pauses) -> Iterator[Cue]:
@@ -63,7 +60,7 @@ def _outro(last: Cue | None, sounds: Sounds, pauses: Pauses) -> Iterator[Sound]:
 
 
 def _effect(effect: Effect, beside: Cue, silence_ms: int) -> Sound:
-    return Sound(effect.file, beside.chapter, beside.scene, silence_ms, effect.gain_db)
+    return Sound(effect.file, beside.chapter, beside.scene, silence_ms, effect.gain_db, effect.place)
 
 
 def _found(asked: Asked) -> Asked:
@@ -72,3 +69,13 @@ def _found(asked: Asked) -> Asked:
         return asked
     project = asked.place.file.parent.resolve().parent
     return replace(asked, file=find_file(str(asked.file), asked.place, project).resolve())
+
+
+def _heard(asked: Asked) -> Asked:
+    """What is asked for, once its sound has been read; NarrateError says where it is asked for."""
+    try:
+        read_sound(asked.file)
+    except NarrateError as error:
+        message = f"{asked.file.name}: {error.message}"
+        raise NarrateError(message, place=asked.place or error.place, hint=error.hint) from None
+    return asked

@@ -1,17 +1,19 @@
 """The sounds of voices.yaml: what every chapter begins and ends with, what stands at scene breaks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from narrate.errors import Place
 from narrate.settings.yamlvalue import Schema, Value
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """A sound file, and how much louder it plays than a voice."""
+    """A sound file, how much louder it plays than a voice, and where voices.yaml names it."""
 
     file: Path
     gain_db: float = 0.0
+    place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,11 @@ def read_sounds(value: Value) -> Sounds:
 def _effect(value: Value) -> Effect:
     """A sound: its file alone, or with a gain."""
     if value.scalar:
-        return Effect(_file(value))
+        return Effect(_file(value), place=value.place)
     fields = value.fields(_EFFECT, f"a setting of the sound {value.key}")
     if "file" not in fields:
         raise value.error(f"the sound {value.key} has no file", f"Write {value.key}: {{file: bell.wav}}.")
-    return Effect(**fields)
+    return Effect(**fields, place=value.place)
 
 
 def _file(value: Value) -> Path:

@@ -47,5 +47,9 @@ def _chunks(source: av.container.InputContainer, path: Path) -> tuple[list[NDArr
             chunks.append(frame.to_ndarray().astype(np.int16, copy=False).reshape(-1, channels))
             frames += frame.samples
         if frames > _LONGEST_SOUND_S * stream.rate:
-            raise NarrateError("a sound may last ten minutes at most", place=Place(path))
+            raise NarrateError(
+                "a sound may last ten minutes at most",
+                place=Place(path),
+                hint="Cut it into pieces.",
+            )
     return chunks, stream.rate

@@ -12,14 +12,9 @@ from narrate.script import Kind
 from narrate.settings import Acting, Settings
 from narrate.spoken.pronouncing import pronounce
 from narrate.story.cast import Voice
+from narrate.takes.speaking import CALIBRATION_TEXT
 
 log = logging.getLogger(__name__)
-
-# Spoken once by every voice, so that all can be made equally loud whatever the story has them say.
-CALIBRATION_TEXT = (
-    "The lamp on the harbour wall was lit before the rain began, and nobody could say by whom. "
-    "She asked twice; he shook his head, and the boats went out all the same."
-)
 
 
 @dataclass(frozen=True, slots=True)

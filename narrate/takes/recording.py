@@ -11,7 +11,15 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 
 from narrate.errors import NarrateError
 from narrate.takes.desk import WorkerFailed
-from narrate.takes.speaking import Answer, Failure, TakeOrder, save_takes, speak, speak_and_save
+from narrate.takes.speaking import (
+    CALIBRATION_TEXT,
+    Answer,
+    Failure,
+    TakeOrder,
+    save_takes,
+    speak,
+    speak_and_save,
+)
 from narrate.takes.store import TakeStore
 from narrate.takes.workers import Workers, result_of
 
@@ -126,11 +134,17 @@ def _answer(future: "Future[Answer]", batch: Sequence[TakeOrder]) -> Answer:
 
 
 def _error(order: TakeOrder, failure: Failure) -> NarrateError:
-    words = order.request.text if len(order.request.text) <= 60 else f"{order.request.text[:59]}…"
+    words = order.request.text
+    if words == CALIBRATION_TEXT:
+        said = "the text by which narrate makes all voices equally loud,"
+        hint = "Give whoever speaks here another voice in voices.yaml; other takes are kept."
+    else:
+        said = f"“{words}”" if len(words) <= 60 else f"“{words[:59]}…”"
+        hint = "Change the words, or give the speaker another voice in voices.yaml; other takes are kept."
     return NarrateError(
-        f"{order.engine} cannot speak “{words}” in the voice {order.request.voice}: {failure.why}",
+        f"{order.engine} cannot speak {said} in the voice {order.request.voice}: {failure.why}",
         place=order.place,
-        hint="Change the words, or give the speaker another voice in voices.yaml; other takes are kept.",
+        hint=hint,
         trace=failure.trace,
     )
 

@@ -10,6 +10,12 @@ from narrate.errors import NarrateError, Place
 from narrate.takes.store import TakeStore
 from narrate.takes.take import Take, encode, take_key, trim
 
+# Spoken once by every voice, so that all can be made equally loud whatever the story has them say.
+CALIBRATION_TEXT = (
+    "The lamp on the harbour wall was lit before the rain began, and nobody could say by whom. "
+    "She asked twice; he shook his head, and the boats went out all the same."
+)
+
 _SHORTEST_S_PER_LETTER = 0.008  # an eighth of the pace of speech
 _LONGEST_S_PER_LETTER = 2.0
 

@@ -1,6 +1,7 @@
 """Who gets which voice where voices.yaml leaves it open."""
 
 import logging
+from collections import Counter
 
 import pytest
 
@@ -93,6 +94,19 @@ def test_sixty_people_and_three_voices():
     assert len({sound(voice) for voice in cast.characters.values()}) == 60
     assert {voice.name for voice in cast.characters.values()} == {"en-us", "en-us+m3"}
     assert all(abs(voice.pitch) <= 3 and 0.8 < voice.rate < 1.2 for voice in cast.characters.values())
+
+
+def test_voices_that_do_not_bend_are_shared_as_they_are():
+    stiff = {"command": [VoiceInfo(name, "en", bends=False) for name in ("flite", "pico", "rms")]}
+    crowd = [Character(f"Person {n}", (), UNKNOWN, lines=n) for n in range(5)]
+    settings = Settings(narrator=Role("narrator", voice="command:flite"))
+
+    cast = cast_story(crowd, settings, stiff)
+
+    assert Counter(voice.described for voice in cast.characters.values()) == {
+        "command:pico": 3,
+        "command:rms": 2,
+    }
 
 
 def test_one_voice_for_the_whole_book():

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from narrate.errors import NarrateError
+from narrate.errors import NarrateError, Place
 from narrate.lines import Line
 from narrate.lines.sounds import beds, with_sounds
 from narrate.settings import Pauses, Settings
@@ -81,7 +81,7 @@ def test_beds_lie_under_their_passage_and_under_the_book(bell):
         ("bel.wav", "story.script:3: there is no file bel.wav\n  Did you mean bell.wav?"),
         ("x/../bel.wav", "story.script:3: there is no file x/../bel.wav\n  Did you mean x/../bell.wav?"),
         ("../../bell.wav", "story.script:3: the file ../../bell.wav lies outside the project"),
-        ("noise.txt", "noise.txt: this file cannot be read as sound"),
+        ("noise.txt", "story.script:3: noise.txt: this file cannot be read as sound"),
         ("a\0b.wav", "story.script:3: no file can be found as a\0b.wav"),
         (f"{'b' * 300}.wav", f"story.script:3: no file can be found as {'b' * 300}.wav"),
     ],
@@ -95,3 +95,17 @@ def test_a_sound_that_cannot_be_played_is_found_before_the_work(bell, direction,
         [*with_sounds(script, Settings()), *beds(script, Settings())]
 
     assert message in str(error.value)
+
+
+@pytest.mark.parametrize("kind", ["intro", "outro", "scene", "bed"])
+def test_a_sound_that_is_too_long_is_told_where_it_is_named(bell, kind):
+    long = bell.with_name("long.wav")
+    write_sound(long, np.zeros((601 * 8000, 1)), 8000, "pcm_s16le")
+    named = Effect(long, place=Place(bell.with_name("voices.yaml"), 2, 3))
+    settings = Settings(sounds=Sounds(**{kind: named}))
+    script = script_of(STORY)
+
+    with pytest.raises(
+        NarrateError, match=r"voices.yaml:2:3: long.wav: a sound may last ten minutes at most"
+    ):
+        [*with_sounds(script, settings), *beds(script, settings)]

@@ -14,7 +14,7 @@ import pytest
 from narrate.engines import Request, load_engine
 from narrate.errors import NarrateError, Place
 from narrate.takes import recording, speaking
-from narrate.takes.speaking import TakeOrder
+from narrate.takes.speaking import CALIBRATION_TEXT, TakeOrder
 from narrate.takes.store import TakeStore
 from narrate.takes.take import take_key
 from narrate.takes.workers import BorrowedWorkers, open_workers
@@ -135,6 +135,14 @@ def test_a_line_that_cannot_be_spoken_is_named_and_what_is_finished_is_kept(
     assert all(store.find(order.key) for order in reported)
     record(orders[:-1], store, 2)
     assert store.usage().takes == len(good)
+
+
+def test_words_that_are_not_in_the_story_are_not_quoted_as_if_they_were(store: TakeStore):
+    with pytest.raises(NarrateError) as error:
+        record(order_lines([CALIBRATION_TEXT], "espeak", "en-us+m33"), store, 1)
+
+    assert "the text by which narrate makes all voices equally loud, in the voice" in error.value.message
+    assert "Change the words" not in error.value.hint
 
 
 @pytest.mark.usefixtures("faulty")
