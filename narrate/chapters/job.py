@@ -183,10 +183,13 @@ def _parts(timeline: Timeline, style: Style, tags: Tags) -> dict[str, str]:
 
 
 def what_differs(before: str, job: ChapterJob) -> str:
-    """The first thing that has changed between the key that a chapter had and its job, in words."""
+    """The first thing that has changed between the key that a chapter had and its job, in words.
+
+    Another loudness brings its own pauses at both ends, and so comes before them.
+    """
     *names, last = job.parts
     was, now = before.split("-")[1:], job.key.split("-")[1:]
-    if len(was) != len(now):
+    if len(was) != len(now) or was[-1:] != now[-1:]:
         return last
     return next((name for name, old, new in zip(names, was, now, strict=False) if old != new), last)
 

@@ -2,11 +2,10 @@
 
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 
-from narrate.chapters.leftovers import WHOLE_BOOK, outdated
+from narrate.chapters.leftovers import how_made_anew, outdated
 from narrate.chapters.shelf import FEED_FILE, is_finished
 from narrate.commands.showing import duration
 from narrate.errors import NarrateError, Place
@@ -47,25 +46,17 @@ def published(production: Production) -> Iterator[NarrateError]:
     folder, files = production.folder, production.memory.files
     gone = {name for name in files if is_credits(name) and not (folder / name).is_file()}  # `audits` says so
     changed = {name for name, made in files.items() if not is_finished(folder, made, made.key)} - gone
-    for message, names in (
-        ("this file has been changed, or is gone", changed),
-        ("this file is older than the chapters", outdated(production.memory) - changed),
-    ):
-        for name in sorted(names):
-            yield NarrateError(message, place=Place(folder / name), hint=_again(name))
+    for name in sorted(changed):
+        message = "this file has been changed, or is gone"
+        yield NarrateError(message, place=Place(folder / name), hint=how_made_anew(name))
+    for name, complaint in outdated(folder, production.memory).items():
+        if name not in changed:
+            yield complaint
     if FEED_FILE in files.keys() - changed:
         found = list(faults_of_feed((folder / FEED_FILE).read_bytes(), folder, time.time()))
         for fault in found:
             yield NarrateError(fault, place=Place(folder / FEED_FILE), hint="Build it again.")
         click.echo(f"  {FEED_FILE:<36} {'keeps' if not found else 'breaks'} the rules of podcast directories")
-
-
-def _again(name: str) -> str:
-    """What makes a file anew, or makes narrate forget it."""
-    kind = Path(name).suffix[1:]
-    if kind in WHOLE_BOOK:
-        return f"`narrate build --format {kind}` makes it anew; if it can go, delete it and build."
-    return "Build it again."
 
 
 def _row(measured: Audit) -> str:

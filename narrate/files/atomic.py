@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 _ASIDE = re.compile(r"\..+\.(\d+)\.part", re.DOTALL)  # with the number of its build
 _ABANDONED_S = 3600
+_LONGEST_BYTES = 230  # of a name, to which more is added: file systems take 255
 
 
 @contextmanager
@@ -29,7 +30,8 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 def replacing_path(path: Path) -> Iterator[Path]:
     """As `replacing`, for libraries that open files themselves: the path of the file to write."""
     target = path.resolve()
-    aside = target.with_name(f".{target.name}.{_build()}.part")  # another build has its own
+    name = target.name.encode(errors="ignore")[:_LONGEST_BYTES].decode(errors="ignore")
+    aside = target.with_name(f".{name}.{_build()}.part")  # another build has its own
     try:
         yield aside
         with aside.open("rb+") as file:

@@ -135,12 +135,8 @@ def _publish(
     for kind in options.formats or settings.formats:
         edition = replace(edition, memory=bind(edition, kind, jobs, studio))
     memory = sweep(production.folder, production.memory, edition.memory)
-    for name in sorted(outdated(memory)):
-        log.warning(
-            "%s: this file is older than the chapters; `narrate build --format %s` makes it anew",
-            production.folder / name,
-            Path(name).suffix[1:],
-        )
+    for complaint in outdated(production.folder, memory).values():
+        log.warning("%s", complaint)
     if options.library:
         shelve_in_library(edition, options.library)
     if memory != recall(production.folder):

@@ -637,5 +637,16 @@ def test_an_m4b_that_is_no_longer_asked_for_stays_and_is_told_of_when_it_is_old(
     assert (m4b.is_file(), caplog.messages) == (True, [])
 
     make(project, STORY.replace("Good evening", "Good day"))
-    old = f"{m4b}: this file is older than the chapters; `narrate build --format m4b` makes it anew"
-    assert (m4b.is_file(), caplog.messages) == (True, [old])
+    old = f"{m4b}: this file is older than the chapters\n  `narrate build --format m4b` makes it anew; "
+    assert (m4b.is_file(), [message.startswith(old) for message in caplog.messages]) == (True, [True])
+
+
+def test_an_m4b_that_was_deleted_takes_its_parts_along(project):
+    folder = make(project, STORY, formats=(Format.M4B,)).production.folder
+
+    make(project, STORY.replace("Good evening", "Good day"))
+    assert (folder / ".aac").is_dir()
+
+    (folder / "the-wrong-lamp.m4b").unlink()
+    make(project, STORY)
+    assert not (folder / ".aac").exists()

@@ -25,6 +25,11 @@ CHANGES = {
         "",
         ["003 2 of its 2 takes to record"],
     ),
+    "the loudness": (
+        lambda text: text,
+        "master: acx\n",
+        [f"{number} the loudness, the quality or narrate itself changed" for number in ("001", "002")],
+    ),
     "a pause": (lambda text: text, "pauses: {speaker: 0.9}\n", ["001 pauses changed", "002 pauses changed"]),
     "a gain": (
         lambda text: text,
