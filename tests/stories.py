@@ -37,9 +37,9 @@ def manuscript(story: str) -> Manuscript:
     return text.understand(story, PATH)
 
 
-def script_manuscript(raw: str) -> Manuscript:
-    story, removed = take_out(raw, SCRIPT_PATH)
-    return replace(text.understand(story, SCRIPT_PATH), removed=removed)
+def script_manuscript(raw: str, path: Path = SCRIPT_PATH) -> Manuscript:
+    story, removed = take_out(raw, path)
+    return replace(text.understand(story, path), removed=removed)
 
 
 def plain_cover(project: Path) -> None:
@@ -53,9 +53,9 @@ def book(story: str) -> Book:
     return assemble([manuscript(story)])
 
 
-def script_of(raw: str) -> Script:
+def script_of(raw: str, path: Path = SCRIPT_PATH) -> Script:
     """The reading of a text with stage directions in it."""
-    return read_script(assemble([script_manuscript(raw)]))
+    return read_script(assemble([script_manuscript(raw, path)]))
 
 
 def said(script: Script) -> list[tuple[str | None, str]]:

@@ -8,6 +8,7 @@ from narrate.errors import NarrateError
 from narrate.files.finding import find_file
 from narrate.lines import Line, Sound
 from narrate.lines.performing import perform
+from narrate.manuscripts import SCRIPT_FOLDER
 from narrate.script import Bed, Script
 from narrate.settings import Pauses, Settings
 from narrate.settings.sounds import Effect, Sounds
@@ -64,10 +65,14 @@ def _effect(effect: Effect, beside: Cue, silence_ms: int) -> Sound:
 
 
 def _found(asked: Asked) -> Asked:
-    """What a direction asks for, its file found: beside the script, or elsewhere in its project."""
+    """What a direction asks for, its file found: beside the script, or elsewhere in its project.
+
+    That is the folder of the script, or the one around the project's folder of scripts.
+    """
     if asked.place is None:
         return asked
-    project = asked.place.file.parent.resolve().parent
+    folder = asked.place.file.parent.resolve()
+    project = folder.parent if folder.name == SCRIPT_FOLDER else folder
     return replace(asked, file=find_file(str(asked.file), asked.place, project).resolve())
 
 

@@ -80,7 +80,7 @@ def test_beds_lie_under_their_passage_and_under_the_book(bell):
     [
         ("bel.wav", "story.script:3: there is no file bel.wav\n  Did you mean bell.wav?"),
         ("x/../bel.wav", "story.script:3: there is no file x/../bel.wav\n  Did you mean x/../bell.wav?"),
-        ("../../bell.wav", "story.script:3: the file ../../bell.wav lies outside the project"),
+        ("../bell.wav", "story.script:3: the file ../bell.wav lies outside the project"),
         ("noise.txt", "story.script:3: noise.txt: this file cannot be read as sound"),
         ("a\0b.wav", "story.script:3: no file can be found as a\0b.wav"),
         (f"{'b' * 300}.wav", f"story.script:3: no file can be found as {'b' * 300}.wav"),
@@ -95,6 +95,14 @@ def test_a_sound_that_cannot_be_played_is_found_before_the_work(bell, direction,
         [*with_sounds(script, Settings()), *beds(script, Settings())]
 
     assert message in str(error.value)
+
+
+def test_a_script_among_the_scripts_has_the_sounds_beside_their_folder(bell):
+    bell.with_name("script").mkdir()
+    script = script_of("{play ../bell.wav}\n\nIt rained.\n", bell.with_name("script") / "story.script")
+
+    sound, _ = with_sounds(script, Settings())
+    assert sound.file == bell
 
 
 @pytest.mark.parametrize("kind", ["intro", "outro", "scene", "bed"])
