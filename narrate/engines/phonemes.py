@@ -7,7 +7,7 @@ from narrate.engines import Request
 from narrate.engines.plain import plain_words
 
 _VOWELS = "aeiouyæøœɐɑɒɔəɘɚɛɜɝɞɪɨɵʉʊʌᵻ"
-_HISSING, _VOICELESS = ("s", "z", "ʃ", "ʒ", "x"), ("p", "t", "k", "f", "θ")
+_HISSING, _VOICELESS = tuple("szʃʒʧʤʦʣʂʐɕʑ"), tuple("ptkfθxχçqc")
 _GENITIVES = ("'s", "’s")
 
 # A word that is cut off its next one is said with stress: “to” as “two”, “a” as the letter. So one stands

@@ -175,6 +175,13 @@ def test_a_word_in_ipa_has_its_genitive(espeak: Espeak, word: str, ipa: str):
     assert len(said.words) == len(written.words)
 
 
+def test_the_genitive_of_a_foreign_sound():
+    """As the library itself says "loch's"."""
+    request = Request("Bach's", "en-us", ipa=(("Bach", "bˈɑːx"),))
+
+    assert prepare_text(request).spoken == " [[b'A:xs]]"
+
+
 def test_brackets_of_the_text_are_never_phonemes():
     request = Request("[[h@l'oU]] Lex", "en-us", ipa=(("Lex", "lˈɛks"),))
 

@@ -21,11 +21,12 @@ def phonemize(words: str) -> str:
         ("of Ann", "of ˈæn"),
         ("Lex to", "lˈɛks TO"),
         ("Lex's Ruth's Ann's", "lˈɛksɪz ɹˈuːθs ˈænz"),
+        ("Bach's Mitch's", "bɑːxs mˈɪʧɪz"),
         ("Lexi", "LEXI"),
         ("Lex Ann", "lˈɛks ˈæn"),
     ],
 )
 def test_words_in_ipa_stand_among_the_others(text: str, phonemes: str):
-    ipa = (("Lex", "lˈɛks"), ("Ann", "ˈæn"), ("Ruth", "ɹˈuːθ"))
+    ipa = (("Lex", "lˈɛks"), ("Ann", "ˈæn"), ("Ruth", "ɹˈuːθ"), ("Bach", "bɑːx"), ("Mitch", "mˈɪʧ"))
 
     assert to_phonemes(Request(text, "", ipa=ipa), phonemize) == phonemes

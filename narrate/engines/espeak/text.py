@@ -90,7 +90,7 @@ def _phonemes(token: str, said: dict[str, str]) -> str:
     stem = said[token[:-2]]
     if stem.endswith(("s", "z", "S", "Z")):
         return f"{stem}I2z"
-    return f"{stem}s" if stem.endswith(("p", "t", "k", "f", "T")) else f"{stem}z"
+    return f"{stem}s" if stem.endswith(tuple("ptkfTxC")) else f"{stem}z"
 
 
 def _safe(char: str) -> str:
