@@ -11,7 +11,6 @@ The file is the user's and not the project's, so that no story that was sent by 
 import os
 import re
 import shutil
-import signal
 import subprocess
 import tempfile
 import tomllib
@@ -144,7 +143,13 @@ def _run(command: Sequence[str], request: Request) -> bytes:
         }
         filled = [re.sub(r"\{\w+\}", lambda place: values[place.group()], argument) for argument in command]
         try:
-            printed = _result_of(filled, words)
+            done = subprocess.run(
+                filled,
+                input=f"{words}\n".encode(),
+                capture_output=True,
+                check=True,
+                timeout=_PATIENCE_S + _LIMIT_S_PER_LETTER * len(words),
+            )
         except FileNotFoundError as error:
             raise EngineError(f"there is no program {command[0]}") from error
         except OSError as error:  # a script without its first line, a program of another system
@@ -155,22 +160,4 @@ def _run(command: Sequence[str], request: Request) -> bytes:
             complaint = error.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
             said = f": {complaint[0]}" if complaint else ""
             raise EngineError(f"{command[0]} ended with status {error.returncode}{said}") from error
-        return wav.read_bytes() if wav.is_file() else printed
-
-
-def _result_of(command: Sequence[str], words: str) -> bytes:
-    """What the program prints that is given the words; at its limit all that it has started ends, too."""
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, start_new_session=True) as program:
-        try:
-            limit_s = _PATIENCE_S + _LIMIT_S_PER_LETTER * len(words)
-            printed, complaint = program.communicate(f"{words}\n".encode(), limit_s)
-        except subprocess.TimeoutExpired:
-            if os.name == "posix":
-                os.killpg(program.pid, signal.SIGKILL)
-            else:
-                program.kill()
-            raise
-    if program.returncode:
-        raise subprocess.CalledProcessError(program.returncode, command, printed, complaint)
-    return printed
+        return wav.read_bytes() if wav.is_file() else done.stdout

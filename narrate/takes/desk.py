@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _TASKS = 8  # that a process lives for: with each its heap has more holes, and grows
 
+_HAS_GROUPS = os.name == "posix"
+
 _Given = TypeVar("_Given")
 _Made = TypeVar("_Made")
 
@@ -84,20 +86,30 @@ class Desk:
         self.clear()
 
     def clear(self) -> int | None:
-        """End the process, whatever it is at; returns its exit code, None if there was none."""
+        """End the process and all that it has started; returns its exit code, None if there was none."""
         with self._lock:
             if self._process is None:
                 return None
             self._process.kill()
+            _kill_group(self._process.pid)
             self._process.join()
             self._pipe.close()
             exit_code, self._process = self._process.exitcode, None
             return exit_code
 
 
+def _kill_group(leader: int | None) -> None:
+    """End the programs that a process has started, such as may hang; on Windows they are left alone."""
+    if leader and _HAS_GROUPS:
+        with suppress(ProcessLookupError):
+            os.killpg(leader, signal.SIGKILL)
+
+
 def _work(pipe: "Connection[Any, Any]", environment: Mapping[str, str]) -> None:
     """The life of a process: to do what comes through the pipe, until nobody is at its other end."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it comes to all processes, and the build ends this one
+    if _HAS_GROUPS:
+        os.setpgid(0, 0)  # what it starts ends with it
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # ^C is for the build, which ends this process
     os.environ.clear()  # the server that it is forked from is as old as the build, and what it was told then
     os.environ.update(environment)
     with suppress(EOFError, OSError):

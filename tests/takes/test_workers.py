@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +23,11 @@ def process_of(_: int) -> int:
 
 def end_process(status: int) -> None:
     os._exit(status)
+
+
+def start_a_program(pipe: Path) -> None:
+    """A program that starts another one, which has a pipe open for as long as it lives."""
+    subprocess.run(["/bin/sh", "-c", '(echo begun; exec sleep 600) > "$0"; true', str(pipe)], check=False)
 
 
 def watch(process: int) -> None:
@@ -76,6 +83,20 @@ def test_a_death_between_two_tasks_costs_no_more_than_one():
         _, *others = [workers.submit(abs, number, limit_s=None, fresh=False) for number in (-1, -2, -3)]
 
         assert [result_of(future) for future in others] == [2, 3]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="groups of processes are POSIX")
+def test_a_process_ends_with_all_that_it_has_started(tmp_path):
+    os.mkfifo(tmp_path / "open")
+    end = os.open(tmp_path / "open", os.O_RDONLY | os.O_NONBLOCK)
+    with open_workers(1, preload="narrate.takes.workers") as workers:
+        workers.submit(start_a_program, tmp_path / "open", limit_s=None, fresh=False)
+        select.select([end], [], [], 60)
+        assert os.read(end, 100) == b"begun\n"
+
+    assert select.select([end], [], [], 60)[0]
+    assert os.read(end, 100) == b""
+    os.close(end)
 
 
 def test_what_is_raised_over_there_is_raised_here_with_its_traceback():
