@@ -37,7 +37,8 @@ class VoiceInfo:
         age = "" if self.age is Age.ADULT else f"{self.age.value} "
         who = _CALLED.get(self.gender, "")
         pitch = f"{self.pitch_hz:.0f} Hz" if self.pitch_hz else ""
-        return ", ".join(filter(None, (f"{age}{who}".strip(), self.language, pitch)))
+        language = self.language if self.language != "mul" else ""  # it speaks any, or does not say
+        return ", ".join(filter(None, (f"{age}{who}".strip(), language, pitch)))
 
 
 @dataclass(frozen=True, slots=True)
