@@ -89,9 +89,13 @@ class _LocalWorkers:
 
     def end(self) -> None:
         """End all processes, and wait until they have ended."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
-        for desk in self._desks:
-            desk.close()
+        try:
+            self._threads.shutdown(wait=False, cancel_futures=True)
+            for desk in self._desks:
+                desk.close()
+        finally:  # also where ^C comes again
+            for desk in self._desks:
+                desk.close()
 
 
 @dataclass(frozen=True, slots=True)

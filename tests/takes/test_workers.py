@@ -130,6 +130,24 @@ def test_processes_end_with_the_build_also_those_that_are_being_started(monkeypa
     assert not any(each.is_alive() for each in started)
 
 
+def test_an_interrupt_while_processes_are_ended_leaves_none(monkeypatch):
+    def struck_join(process: BaseProcess, timeout: float | None = None) -> None:
+        monkeypatch.undo()
+        join(process, timeout)
+        raise KeyboardInterrupt
+
+    join = BaseProcess.join
+    with open_workers(2, preload="narrate.takes.workers") as workers:
+        idle = [result_of(workers.submit(process_of, 0, limit_s=30, fresh=True)) for _ in range(2)]
+        monkeypatch.setattr(BaseProcess, "join", struck_join)
+        with pytest.raises(KeyboardInterrupt):
+            workers.end()
+
+        for each in idle:
+            with pytest.raises(ProcessLookupError):
+                watch(each)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
 def test_an_interrupt_as_processes_are_started_reaches_the_build_alone(tmp_path):
     """^C in a terminal goes to all processes; the one that workers are forked from may be loading still."""
