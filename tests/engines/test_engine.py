@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from narrate.engines import Engine, EngineError, Request, engine_names, load_engine
+from narrate.engines import Engine, EngineError, Request, VoiceInfo, engine_names, load_engine
 from narrate.errors import NarrateError
+from narrate.story.people import Age, Gender
 
 FAULTY = Path(__file__).parent / "faulty"
 DOCUMENTATION = Path(__file__).parents[2] / "docs" / "engines.md"
@@ -57,3 +58,15 @@ def test_of_an_engine_that_is_of_no_use_it_is_said_why(monkeypatch: pytest.Monke
         load_engine(name)
 
     assert str(error.value) == OF_NO_USE[name]
+
+
+@pytest.mark.parametrize(
+    ("voice", "described"),
+    [
+        (VoiceInfo("f5", "en-gb", Gender.FEMALE, pitch_hz=195.2, age=Age.OLD), "old woman, en-gb, 195 Hz"),
+        (VoiceInfo("slt", "mul", Gender.FEMALE), "woman"),
+        (VoiceInfo("slt", "mul"), ""),
+    ],
+)
+def test_a_voice_is_described_by_what_is_known_of_it(voice: VoiceInfo, described: str):
+    assert voice.described == described
