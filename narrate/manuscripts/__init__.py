@@ -14,7 +14,6 @@ from pathlib import Path
 from narrate.errors import NarrateError, Place, refusals_told
 from narrate.manuscripts import text
 from narrate.manuscripts.opening.decoding import check_not_blank, decode
-from narrate.manuscripts.opening.mending import unstyled
 from narrate.manuscripts.recognising import FORMATS, format_of
 from narrate.story.book import Manuscript
 from narrate.story.braces import take_out
@@ -39,7 +38,7 @@ def read_manuscript(path: Path, encoding: str | None = None) -> Manuscript:
     """
     raw = _bytes_of(path)
     if is_script(path):
-        story, removed = take_out(unstyled(decode(raw, path)), path)
+        story, removed = take_out(text.as_meant(decode(raw, path)), path)
         check_not_blank(story, path)
         return replace(text.understand(story, path), removed=removed)
     # lxml and python-docx take a while to import: only where such a file is read.

@@ -76,9 +76,14 @@ def _chunks(kind: BlockKind, why: str, texts: list[str]) -> Iterator[str]:
     elif kind in _MARKS:
         yield from (_MARKS[kind] + " ".join(text.split()) for text in texts)
     elif kind is BlockKind.BREAK:
-        yield from (text if is_ornament(text) else _BREAK for text in texts)
+        yield from (text if _is_plainly_break(text) else _BREAK for text in texts)
     else:
         yield from ("\\" + text if _NEEDS_ESCAPE.match(text) else text for text in texts)
+
+
+def _is_plainly_break(text: str) -> bool:
+    """May a break be written as it is? `# # #` would be a title."""
+    return is_ornament(text) and not text.startswith(tuple(_MARKS.values()))
 
 
 def read(text: str, path: Path) -> Manuscript:

@@ -39,7 +39,12 @@ _KEYS = {"lang": "language"}
 
 def read(raw: bytes, path: Path, encoding: str | None = None) -> Manuscript:
     """Read a text file as a story. Raises NarrateError where it is none, or cannot be decoded."""
-    return understand(unstyled(decode(raw, path, encoding)), path)
+    return understand(as_meant(decode(raw, path, encoding)), path)
+
+
+def as_meant(text: str) -> str:
+    """A text without Pandoc's marks of style; one that an importer made has none."""
+    return text if marked.is_marked(text) else unstyled(text)
 
 
 def understand(text: str, path: Path) -> Manuscript:

@@ -311,6 +311,16 @@ def test_footnotes_in_another_file_are_not_told(mark, note, tmp_path):
     assert told == ["The lamp was lit, and nobody believed it."]
 
 
+@pytest.mark.parametrize("heading", ["<h2 id='c'>{}</h2>", "<p id='c'>{}</p>"])
+def test_a_list_of_numbers_leads_to_chapters_and_to_no_footnotes(heading, tmp_path):
+    links = "".join(f"<p><a href='{name}#c'>{number}</a></p>" for number, name in enumerate("abc", 1))
+    pages = {name: heading.format(number) + RAIN + WALL for number, name in enumerate("abc", 1)}
+
+    path = made(tmp_path, {"list": links, **pages}, toc="a#c|1\nb#c|2\nc#c|3")
+
+    assert chapters(path) == [("1", 2), ("2", 2), ("3", 2)]
+
+
 def test_nobody_misses_a_file_that_is_not_to_be_read(tmp_path, caplog):
     read_manuscript(made(tmp_path, {"a": RAIN}, manifest='<item id="gone" href="gone.xhtml"/>'))
 

@@ -41,6 +41,18 @@ def test_a_script_is_read_as_its_manuscript_was(name, tmp_path):
     assert again.emphasis == book.emphasis
 
 
+def test_a_title_with_quotation_marks_is_read_again_from_its_script(tmp_path):
+    page = tmp_path / "story.html"
+    page.write_text("<title>&quot;Run!&quot; Said the Lamp</title><p>The rain came in.</p>")
+    manuscript = read_manuscript(page)
+    script = tmp_path / "story.script"
+    script.write_text(manuscript.text)
+
+    again = read_manuscript(script)
+
+    assert (again.text, again.title) == (manuscript.text, '"Run!" Said the Lamp')
+
+
 _told = st.sampled_from(
     (
         *("The rain came.", "# was on the wall", "> look", "\\ back", "[note: x]", "[left out]", "Chapter 2"),

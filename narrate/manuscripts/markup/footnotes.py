@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from narrate.manuscripts.opening.xmlparts import Element
 
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3}|[a-z]|[ivx]{1,5})[\])]?", re.IGNORECASE)
+_HEADINGS = tuple(f"h{level}" for level in range(1, 7))
 _NEAR = 8  # ancestors in which a mark or a note is looked for
 _BEGINNING = 12  # characters in which a note repeats its mark
 
@@ -28,7 +29,8 @@ def looks_like_mark(link: Element) -> bool:
 def targets(tree: Element) -> Notes:
     """The notes of a file, by the names that their marks link to.
 
-    A note is what a mark links to, if it begins with the same mark: a link to chapter "1" is none.
+    A note is what a mark links to, if it begins with the same mark and goes on, without a heading: what a
+    link to chapter "1" leads to is none.
     """
     by_name = {name: element for element in tree.iter() if (name := _name(element))}
     notes = Notes(set(), set())
@@ -39,10 +41,17 @@ def targets(tree: Element) -> Notes:
         note, around = _block(by_name[target]), _block(link)
         if around is not None and _leads_back(_words(around), _words(link)):
             continue
-        if note is not None and note is not around and _mark(link) in _words(note, _BEGINNING)[:_BEGINNING]:
+        if note is None or note is around or _is_headed(by_name[target]) or _is_headed(note):
+            continue
+        if _mark(link) in _words(note, _BEGINNING)[:_BEGINNING] and _words(note) != _words(link):
             notes.names.add(target)
             notes.paragraphs.add(note)
     return notes
+
+
+def _is_headed(element: Element) -> bool:
+    """Is it a heading, or is there one in it?"""
+    return next(element.iter(*_HEADINGS), None) is not None
 
 
 def _leads_back(paragraph: str, mark: str) -> bool:
@@ -59,20 +68,32 @@ def is_mark(element: Element, notes: Notes) -> bool:
     if element.tag != "a" or not looks_like_mark(element):
         return False
     file, _, target = (element.get("href") or "").partition("#")
-    called = " ".join(element.get(name) or "" for name in ("epub:type", "role", "class")).lower()
-    if any(name in called for name in ("noteref", "footnote", "fnanchor")):
+    if _is_called_mark(element) or target in notes.names:
         return True
-    around = itertools.islice(element.iterancestors(), _NEAR)
-    raised = any(e.tag == "sup" for e in (*around, *element.iterchildren("sup")))
     elsewhere = bool(file and target) and _follows_a_word(element)
-    return target in notes.names or elsewhere or (raised and bool(file or target))
+    return elsewhere or (bool(file or target) and _is_raised(element))
+
+
+def _is_called_mark(link: Element) -> bool:
+    called = " ".join(link.get(name) or "" for name in ("epub:type", "role", "class")).lower()
+    return any(name in called for name in ("noteref", "footnote", "fnanchor"))
+
+
+def _is_raised(link: Element) -> bool:
+    around = itertools.islice(link.iterancestors(), _NEAR)
+    return any(e.tag == "sup" for e in (*around, *link.iterchildren("sup")))
 
 
 def elsewhere(tree: Element) -> Iterator[tuple[str, str]]:
-    """The links of a file's marks to other files, each with the mark's own words."""
+    """The links of a file's marks to other files, each with the mark's own words.
+
+    A table of contents links to chapter "1", too, but neither raised nor behind a word.
+    """
     for link in tree.iter("a"):
         file, _, target = (link.get("href") or "").partition("#")
-        if file and target and looks_like_mark(link):
+        if not (file and target and looks_like_mark(link)):
+            continue
+        if _is_called_mark(link) or _is_raised(link) or _follows_a_word(link):
             yield link.get("href"), _mark(link)
 
 
