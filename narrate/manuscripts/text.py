@@ -32,6 +32,9 @@ _FRONT_MATTER = re.compile(  # of Markdown: YAML between dashes, TOML between pl
     (?: \1 | \.\.\.) [ \t]* (?: \n | \Z)""",
     re.VERBOSE,
 )
+_TITLE_LINES = re.compile(  # of Pandoc's Markdown
+    r"\A%[ \t]+(?P<title>\S.*)\n(?:%[ \t]*(?P<author>.*)\n(?:%.*\n)?)?"
+)
 _FIELD = re.compile(r"(title|author|lang)(?:s|uage)?\s*[:=]\s*(.*)", re.IGNORECASE)
 _ITEM = re.compile(r"\s*-\s+(?:name:\s*)?(\S.*)")
 _KEYS = {"lang": "language"}
@@ -79,6 +82,9 @@ def _frame(text: str) -> tuple[int, int, dict[str, str]]:
         end = closing.start() if closing else end
     elif matter:
         start = matter.end()
+    elif lines := _TITLE_LINES.match(text):
+        named = {key: value.replace("; ", ", ") for key, value in lines.groupdict().items() if value}
+        return lines.end(), end, named
     return start, end, dict(_fields(text[:start]))
 
 
@@ -98,6 +104,7 @@ def _fields(head: str) -> Iterator[tuple[str, str]]:
 
 
 def _unquoted(value: str) -> str:
+    value = value.replace("[[", "").replace("]]", "")  # Obsidian's links
     quoted = re.match(r"""\s*(["'])(.*)\1""", value)
     if quoted is None:
         return value.partition(" #")[0].strip()

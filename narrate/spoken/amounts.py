@@ -26,6 +26,7 @@ _THING = re.compile(r"-(?=\w)|\s(?:bill|note|coin|piece|check|cheque|chip|tip|fi
 _RANGE = re.compile(r"(?<!\w)([$£€¥₹])(\d+(?:\.\d+)?)\s?[–-]\s?\1?(?=\d)")  # $5-10, $5–$10
 _SIGN_BEHIND = re.compile(r"(?<![\w.,$£€¥₹])(\d[\d,]*(?:\.\d+)?)\s?([$£€¥])(?![\w$£€¥]|\s\d)")  # 5€
 _CENTS = re.compile(r"(?<![\w.])(\d+)\s?¢")
+_DOTTED = re.compile(r"(?<![\w:.,$£€])(1?\d)\.([0-5]\d)(?=\s?[ap]\.?m\b)", re.IGNORECASE)  # 5.30pm
 _TIME = re.compile(
     r"(?<![\w:.])([01]?\d|2[0-4]):([0-5]\d)(?![\d:]|,\d)(?:\s?([ap])\.?m\b\.?(?!\w))?", re.IGNORECASE
 )
@@ -98,6 +99,7 @@ MONEY = Family(
 TIMES = Family(
     re.compile(r"\d:\d|\d\s?[apAP]\.?[mM]|[012]\d[0-5]\d"),
     (
+        Rule(_DOTTED, lambda found: f"{found[1]}:{found[2]}"),
         Rule(_WATCH, _watch),
         Rule(_RATIO, _ratio),
         Rule(_TIME, _time),

@@ -49,8 +49,9 @@ _BB_PAIR = re.compile(  # of forums
 _BB_HALF = re.compile(r"\[[bius]\](?=\S)|\[/[bius]\]")  # the other stands in another paragraph
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});", re.IGNORECASE)
 _UNSEEN = re.compile(  # comments, pictures, what kind of a box it is
-    r"<!--.*?-->|%%.*?%%|!\[[^\[\]\n]*\]\([^()\n]*\)|!\[\[[^\[\]\n]*\]\]|(?<=> )\[![\w-]+\][+-]?"
-    r"|\{(?:[.#]|: ?[.#])[\w-][^{}\n]*\}",  # the last are Pandoc's and Jekyll's attributes
+    r"<!--.*?-->|%%.*?%%|!\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])|!\[\[[^\[\]\n]*\]\]"
+    r"|(?<=> )\[![\w-]+\][+-]?|\{\{[<%#][^{}\n]*\}\}"  # the last are Hugo's and mdBook's
+    r"|\{(?:[.#]|: ?[.#])[\w-][^{}\n]*\}",  # Pandoc's and Jekyll's attributes
     re.DOTALL,
 )
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]*\|)?(?P<kept>[^\[\]|\n]+)\]\]")  # Obsidian's

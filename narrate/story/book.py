@@ -179,4 +179,4 @@ def heading_title(raw: str) -> str:
 
 
 def _unmarked(line: str) -> str:
-    return _MARKS.sub("", _HASHES.sub("", line.strip())).strip("*_=~- \t\f\v")
+    return _MARKS.sub("", _HASHES.sub("", line.strip())).strip("*_=~–—- \t\f\v")

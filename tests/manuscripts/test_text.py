@@ -14,6 +14,7 @@ from narrate.story.book import BlockKind
 PROSE = "The rain came in sideways from the sea, and nobody in the town believed that the lamp was lit again."
 MORE = "She had a kettle in one hand, and she put it down to look out of the window for a while longer."
 WRAPPED = "The rain came in sideways from the sea, and nobody in\nthe town believed that the lamp was lit."
+ADDRESS = "A. Writer        2,000 words\n1 Sea Street, Port Isaac, Cornwall PL29 3RH\nwriter@example.org"
 LONG = "\n\n".join([PROSE] * 6)
 
 GUTENBERG = """Title: The Lamp
@@ -42,6 +43,31 @@ def blocks(story: str) -> list[str]:
 
 
 CASES = {
+    "indented paragraphs below a heading with a colon": (
+        f"Chapter One: Rain\n    {WRAPPED}\n    It rained.\nChapter Two: Sea\n    {WRAPPED}\n",
+        [
+            "heading Chapter One:",
+            "paragraph The rain",
+            "paragraph It rained.",
+            "heading Chapter Two:",
+            "paragraph The rain",
+        ],
+    ),
+    "a line of crosses before anything long": (
+        '"No," she said.\n\nXXX\n\nHe went.\n',
+        ['paragraph "No," she', "break XXX", "paragraph He went."],
+    ),
+    "a line of wide spaces": ("\u2003\n\nIt rained.\n", ["paragraph", "paragraph It rained."]),
+    "a translator's notes": (
+        f"{PROSE}\n\nT/N: A pun.\n\n{PROSE}\n\n*Translator's note: another*\n\nIt rained.\n",
+        [
+            "paragraph The rain",
+            "note T/N: A",
+            "paragraph The rain",
+            "note *Translator's note:",
+            "paragraph It rained.",
+        ],
+    ),
     "short lines before the first heading are its title page": (
         f"The Lamp\n\nA Novel\n\nLondon, 1814\n\nChapter One\n\n{PROSE}\n",
         [
@@ -403,6 +429,12 @@ def test_front_matter_names_the_book(head, expected):
         ("Der Salzweg\n\nvon A. Autorin\n\nErstes Kapitel", ("Der Salzweg", "A. Autorin", None)),
         ("Соляной сад\nАвтор: Рут Каллоуэй\n\nГлава первая", ("Соляной сад", "Рут Каллоуэй", None)),
         ("A. Writer\n\n1 Sea Street\n\n2,000 words\n\nThe Lamp\n\nby Wren", ("The Lamp", "Wren", None)),
+        (f"{ADDRESS}\n\nThe Lamp\n\nby Wren", ("The Lamp", "Wren", None)),
+        ("# The Lamp\n\n### by A. Writer\n\n## Chapter 1", ("The Lamp", "A. Writer", None)),
+        ("# The Lamp\n### By A. Writer\n## Chapter 1", ("The Lamp", "A. Writer", None)),
+        ("# The Lamp\n\n## By the Sea", ("The Lamp", None, None)),
+        ("% The Lamp\n% A. Writer; B. Other\n% May 2026", ("The Lamp", "A. Writer, B. Other", None)),
+        ('---\ntitle: The Lamp\nauthor: "[[A. Writer]]"\n---', ("The Lamp", "A. Writer", None)),
         ("The Lamp\nwren\n\nNotes:\n\nFor M.\n\nChapter 1", ("The Lamp", None, None)),
         ("The Lamp\nby Wren\nOngoing\n\nChapter 1", ("The Lamp", "Wren", None)),
         (
@@ -492,7 +524,7 @@ def test_what_is_no_encoding_of_files(encoding, tmp_path):
         read_manuscript(path, encoding)
 
 
-@pytest.mark.parametrize("end", ["\r\n", "\r", "\u2028", "\v"])
+@pytest.mark.parametrize("end", ["\r\n", "\r\r\n", "\r", "\u2028", "\v"])
 def test_line_ends_of_other_programs(end, tmp_path):
     path = tmp_path / "story.txt"
     path.write_bytes(f"Chapter One{end}{end}{PROSE}{end}".encode())
@@ -509,6 +541,10 @@ def test_line_ends_of_other_programs(end, tmp_path):
         ("[map]: https://example.org/map", "link"),
         ("![A lamp](lamp.png)", "picture"),
         ("![[lamp.png]]", "picture"),
+        ("![A lamp][lamp]", "picture"),
+        ("[lamp]: lamp.png width=300px", "picture"),
+        ('{{< figure src="lamp.png" >}}', "code"),
+        ("{{#include lamp.md}}", "code"),
         ("%% to do\n\nmend this %%", "comment"),
         ("{% include head.html %}", "code"),
         ("Chapter Text", "the site's page"),

@@ -36,6 +36,7 @@ TABLES = {
     "links": [
         ('See [the map](https://example.org/a "b").', "See the map."),
         ("He said [x] (once).", "He said x (once)."),
+        ("{{% aside %}}The lamp{{% /aside %}} ![of brass][2] was lit.", "The lamp was lit."),
         ("The lamp ![of brass](a.png) was lit <!-- why? --> again%% later %%.", "The lamp was lit again."),
         ("[[Nora Vane|Nora]] and [[Tom]].", "Nora and Tom."),
         ("The rain. ^f3a9c1", "The rain."),
@@ -147,6 +148,7 @@ TABLES = {
     ],
     "times": [
         ("at 5:30 p.m.", "at 5 30 pm."),
+        ("at 5.30pm, 7.05 a.m., 5.30 metres", "at 5 30 pm, 7 oh 5 am, 5.30 metres"),
         ("at 3:05 a.m. or 12:00", "at 3 oh 5 am or 12 o'clock"),
         ("18:00, 7 AM", "18 hundred, 7 am"),
         ("0000 hours, at 0005", "zero hundred hours, at zero oh 5"),

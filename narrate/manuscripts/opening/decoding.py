@@ -19,7 +19,7 @@ _BOMS = (
 )
 _NO_TEXTS = frozenset(("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"))
 _LARGEST_BYTES = 32_000_000  # of one text or marked-up file; the Bible has four million letters
-_LINE_END = re.compile("\r\n|[\r\v\u2028]")  # the last two are word processors' inside a paragraph
+_LINE_END = re.compile("\r{0,2}\n|[\r\v\u2028]")  # the last two are word processors' inside a paragraph
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 _UNSAYABLE = (
     (_CONTROL, "a control character", "control characters"),

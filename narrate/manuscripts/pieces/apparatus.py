@@ -27,6 +27,8 @@ _THE_NOTES = rf"\s*\[?(?:(?:more|other)\s+)?notes(?:\]{_TARGET})?"
 _WHOLE = (  # what a whole piece may be
     ("picture", r"\s*\[(?i:Illustrations?|Image|Picture|Frontispiece|Map)\b[^\[\]]*\]\s*"),
     ("picture", r"\s*!(?:\[[^\[\]]*\]\([^()\s]*(?:\s\"[^\"]*\")?\)|\[\[[^\[\]]*\]\])\s*"),  # Markdown's
+    ("picture", r"\s*!\[[^\[\]]*\]\[[^\[\]]*\]\s*"),
+    ("picture", r"\s{0,3}\[[^\[\]]+\]:\s*\S+\.(?:jpe?g|png|gif|svg|webp)(?:\s.*)?"),
     ("link", r"\s{0,3}\[[^\[\]^][^\[\]]*\]:\s*(?:<|\w+:|[/.#])\S*(?:\s+[\"'(].*)?"),
     ("the rule of a table", r"\s*(?:\|\s*)?(?::?-{2,}:?\s*\|\s*)+(?::?-{2,}:?\s*)?"),
     ("the site's page", r"(?:Chapter|Work) Text:?"),  # copied from the Archive of Our Own, as is the next one
@@ -34,7 +36,7 @@ _WHOLE = (  # what a whole piece may be
     ("afterword", r"Please drop by the [Aa]rchive and comment to let the (?:creator|author)s? know\b.{0,40}"),
     ("links to other pages", rf"(?:{_BETWEEN}\[[^\w\[\]]*(?i:{_PAGES})[^\w\[\]]*\]{_TARGET})+{_BETWEEN}"),
     ("table of contents", rf"\s*(?:[-*+]|\d{{1,4}}\.)\s+\[[^\[\]]+\](?!\(\w+:){_TARGET}\s*"),
-    ("code", r"\s*\{%[^{}]*%\}\s*"),  # what a blog's program fills in
+    ("code", r"\s*\{%[^{}]*%\}\s*|\s*\{\{[<%#][^{}]*\}\}\s*"),  # what a blog's program fills in
     ("markup", r"\s*(?:\[\]\{#[^{}\n]*\}|`[^`\n]*`\{=\w+\})\s*"),  # Pandoc's
     ("markup", r"\s*\{:[^{}\n]*\}\s*"),  # Jekyll's
     ("markup", r"\s*(?:\\(?:newpage|pagebreak|clearpage)\s*|:::.*(?:\n\s*)?)"),  # Pandoc's

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from narrate.manuscripts.pieces import headings, notes
+from narrate.manuscripts.pieces import bylines, headings, notes
 from narrate.manuscripts.pieces.headings import CHAPTER, PART, Heading
 from narrate.manuscripts.pieces.namelines import name_lines
 from narrate.manuscripts.pieces.ornaments import is_ornament
@@ -31,6 +31,9 @@ def mark_headings(pieces: list[Piece]) -> list[Piece]:
     if title is not None:
         marked[title] = pieces[title].marked_as(BlockKind.TITLE, "title")
         del candidates[title]
+        if _is_byline(pieces, title + 1, candidates):
+            marked[title + 1] = pieces[title + 1].marked_as(BlockKind.TITLE, "byline")
+            del candidates[title + 1]
     chapter_level = _chapter_level(pieces, candidates)
     for i, found in candidates.items():
         kind = BlockKind.HEADING if found.level <= chapter_level else BlockKind.SECTION
@@ -88,6 +91,13 @@ def _title(pieces: list[Piece], candidates: dict[int, Heading]) -> int | None:
     return first if marked and (above or named) else None
 
 
+def _is_byline(pieces: list[Piece], at: int, candidates: dict[int, Heading]) -> bool:
+    """Does a heading under the title name the author? "By the Sea" is a chapter, if it has any text."""
+    line = pieces[at].text.strip("#* ") if at in candidates else ""
+    told = line.startswith("By ") and at + 1 not in candidates
+    return not told and bylines.byline(line) is not None
+
+
 def _chapter_level(pieces: list[Piece], candidates: dict[int, Heading]) -> int:
     """The level of chapters: parts are above them, each with a chapter right under it; sections below.
 
@@ -113,7 +123,7 @@ def _in_sequence(pieces: list[Piece], candidates: dict[int, Heading]) -> dict[in
     kept: dict[int, Heading] = {}
     told = next((i for i, piece in enumerate(pieces) if len(piece.text) >= _PROSE / 2), len(pieces))
     for run in _numbered_runs(candidates):
-        if len(run) > 1 or run[0] <= told:
+        if len(run) > 1 or (run[0] <= told and not is_ornament(pieces[run[0]].text)):
             kept.update({i: candidates[i] for i in run})
     sure = {i: found for i, found in candidates.items() if found.number is None}
     if any(

@@ -65,7 +65,7 @@ def _split_group(group: list[Piece]) -> Iterator[list[Piece]]:
     if len(group) == 2 and underline and headings.is_title_like(group[0].text):
         yield group
         return
-    keyed = sum(KEYED.match(line.text) is not None for line in group) > 1  # values may be indented
+    keyed = sum(_is_keyed(line.text) for line in group) > 1  # values may be indented
     under = not keyed and _is_wrapped_under_indents(group)
     flush = not keyed and sum(not _is_indented(line) for line in group) > len(group) / 2
     part: list[Piece] = []
@@ -74,6 +74,7 @@ def _split_group(group: list[Piece]) -> Iterator[list[Piece]]:
             is_ornament(line.text)
             or _OF_MARKDOWN.fullmatch(line.text) is not None
             or ((index == 0 or headings.is_markdown(line.text)) and _surely_heading(line.text))
+            or ((under or flush) and _stands_apart(group, index) and _surely_heading(line.text))
         )
         anew = _is_indented(line) and not line.text.lstrip()[:1].islower()
         indented = anew and part and (under or (flush and not _is_indented(part[-1])))
@@ -86,6 +87,17 @@ def _split_group(group: list[Piece]) -> Iterator[list[Piece]]:
             part = []
     if part:
         yield part
+
+
+def _is_keyed(line: str) -> bool:
+    return KEYED.match(line) is not None and not headings.names_chapter(line)
+
+
+def _stands_apart(group: list[Piece], index: int) -> bool:
+    """Is it flush between paragraphs that are indented?"""
+    ended = index > 0 and _SENTENCE_END.search(group[index - 1].text) is not None
+    begun = index + 1 < len(group) and _is_indented(group[index + 1])
+    return ended and begun and not _is_indented(group[index])
 
 
 def _is_indented(line: Piece) -> bool:

@@ -59,7 +59,7 @@ def mark_front(pieces: list[Piece]) -> tuple[list[Piece], dict[str, str]]:  # no
         after_by = i and bylines.is_by(pieces[i - 1].text)
         author = line if after_by else bylines.byline(line)
         if piece.kind is BlockKind.TITLE and piece.why == "byline":
-            data["author"] = author or line.replace("; ", ", ")
+            data["author"] = bylines.authors_of(line.strip("# ")).replace("; ", ", ")
         elif piece.kind is BlockKind.TITLE:
             data["title"] = heading_title(piece.text)
         elif piece.kind in (BlockKind.HEADING, BlockKind.SECTION):
@@ -109,7 +109,8 @@ def _address(pieces: list[Piece]) -> int:
     told = [i for i, piece in enumerate(pieces[:_FRONT]) if piece.text and piece.kind is BlockKind.PARAGRAPH]
     for title, byline in pairwise(told):
         line = pieces[title].text.strip()
-        if len(line) > _TITLE_PAGE_LINE or _SENTENCE_END.search(line) or notes.opens_note(line):
+        longest = max(map(len, line.splitlines()), default=0)
+        if longest > _TITLE_PAGE_LINE or _SENTENCE_END.search(line) or notes.opens_note(line):
             return 0
         if bylines.byline(pieces[byline].text) or bylines.is_by(pieces[byline].text):
             return title if headings.is_title_like(line) else 0

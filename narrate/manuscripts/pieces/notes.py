@@ -10,22 +10,24 @@ from narrate.manuscripts.pieces import farewells
 from narrate.manuscripts.pieces.piece import Piece, has_speech
 from narrate.story.book import BlockKind
 
-_AUTHORS = r"author(?:'s|’s|s'|s’|s)?\s+"
+_AUTHORS = r"(?:author|translator)(?:'s|’s|s'|s’|s)?\s+"
+_A_N = r"[at]\s*/\s*n"
 _NOTES = (
     rf"(?:chapter\s+|end\s+|beginning\s+|final\s+)*(?:{_AUTHORS})?(?:end\s+)?notes?"
     r"(?:\s+for\s+the\s+chapter)?"
 )
 _SUMMARY = r"(?:chapter\s+)?summary(?:\s+for\s+the\s+chapter)?"
-_SUBJECT = rf"(?:{_NOTES}|(?:end\s+)?a\s*/\s*n|an(?=:)|disclaimers?|{_SUMMARY}|acknowledge?ments?)"
+_SUBJECT = rf"(?:{_NOTES}|(?:end\s+)?{_A_N}|[at]n(?=:)|disclaimers?|{_SUMMARY}|acknowledge?ments?)"
 _OPENING = r"[\[(*_>\s]*"  # brackets, marks of emphasis and of quotations
 _BY_AUTHOR = re.compile(
-    rf"{_OPENING}(?:(?:end\s+)?{_AUTHORS}(?:end\s+)?notes?|a\s*/\s*n|an(?=:))\b", re.IGNORECASE
+    rf"{_OPENING}(?:(?:end\s+)?{_AUTHORS}(?:end\s+)?notes?|{_A_N}|[at]n(?=:))\b", re.IGNORECASE
 )
 _MARKED = re.compile(
     rf"{_OPENING}{_SUBJECT}[*_]*\s*(?:\d+\s*)?(?:[:–—]|-+(?=\s|$)|\.(?=\s|$))", re.IGNORECASE
 )
 _ALONE = re.compile(rf"{_OPENING}{_SUBJECT}[*_]*\s*[:.–—-]*[\])*_\s]*", re.IGNORECASE)
-_A_N = re.compile(rf"{_OPENING}A\s*/\s*N\b")
+_IN_CAPITALS = re.compile(rf"{_OPENING}[AT]\s*/\s*N\b")
+_BY_TRANSLATOR = re.compile(rf"{_OPENING}t(?:\s*/?\s*n\b|ranslator)", re.IGNORECASE)
 _LAST = 4  # paragraphs of a chapter that a note at its end may have
 _LONGEST = 10  # paragraphs of a note before the story
 _SAID = re.compile(r"[*_\s]*[\"“„«]")  # so a paragraph begins in which somebody speaks
@@ -34,7 +36,7 @@ _SAID = re.compile(r"[*_\s]*[\"“„«]")  # so a paragraph begins in which som
 def opens_note(paragraph: str) -> bool:
     """Does this paragraph begin a note of the author's ("A/N: …", "Disclaimer: …", "Author's Note")?"""
     head = paragraph[:80]
-    return bool(_MARKED.match(head) or _A_N.match(head) or is_note_heading(paragraph))
+    return bool(_MARKED.match(head) or _IN_CAPITALS.match(head) or is_note_heading(paragraph))
 
 
 def is_note_heading(paragraph: str) -> bool:
@@ -115,7 +117,8 @@ def _note_end(pieces: Sequence[Piece], i: int, end: int, following: int | None, 
     heading = is_note_heading(pieces[i].text)
     if heading and not pieces[i].box and (quoted := _quoted(pieces, i + 1, end)) > i + 1:
         return quoted
-    if told and following is None and (pieces[i - 1].kind is BlockKind.BREAK or end - i <= _LAST):
+    last = following is None and (pieces[i - 1].kind is BlockKind.BREAK or end - i <= _LAST)
+    if told and last and not _BY_TRANSLATOR.match(text):  # who explains what stands before it
         return end
     if heading:
         by_break = following is not None and not told and _lasts(pieces[i + 2 : following])
