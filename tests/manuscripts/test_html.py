@@ -113,6 +113,15 @@ def test_encodings(raw, expected):
     assert expected in html.read(raw, PATH).text
 
 
+def test_what_an_author_calls_a_comment_on_the_archive_is_story():
+    page = (
+        '<p>Posted originally on the Archive of Our Own</p><div id="preface"><h1>Lamp</h1></div>'
+        '<div id="chapters"><div class="comment">First!</div><div class="footer">Nora</div></div>'
+    )
+
+    assert told(page) == ["First!", "Nora"]
+
+
 _words = st.sampled_from("lamp rain wall Nora “go” Chapter 1 I. * # > [note] A/N: Notes T".split())
 _voids = st.sampled_from(
     ["<br>", "<hr>", "<br/><br/>", "<!--chapter content-->", "<img alt='x' src='y'>", "<a id='n'/>"]

@@ -61,6 +61,11 @@ def root(markup: str) -> Role:
     return Role()
 
 
+def is_story(role: Role) -> bool:
+    """Is it known to be the story's own text, with nothing of a site in it?"""
+    return role.place == _Place.STORY
+
+
 def role(element: Element, outer: Role) -> Role | None:
     """What the archive's own markup says of an element; None where it says nothing."""
     classes = (element.get("class") or "").split()

@@ -94,8 +94,11 @@ class LeftOut:
             return "footnote marks"
         return "footnote" if tag == "span" and _NOTE_CLASS.search(name) else ""
 
-    def as_block(self, element: Element, tag: str) -> str:
-        """Why a whole block is not told; "" where it is."""
+    def as_block(self, element: Element, tag: str, *, by_author: bool) -> str:
+        """Why a whole block is not told; "" where it is.
+
+        `by_author`: no site has added anything there, whatever the author calls a letter's foot, or a chat.
+        """
         name = element.get("class") or ""
         names = f"{name} {element.get('id')}"
         types = (TYPES[kind] for kind in _types_of(element) if kind in TYPES)
@@ -109,9 +112,8 @@ class LeftOut:
             or ("hidden text" if self.is_hidden(element) else "")
             or (LICENCE if _BOILERPLATE.search(names) else "")
             or ("footnote" if tag != "body" and _NOTE_CLASS.search(name) else "")
-            or ("the site's page" if tag != "body" and _ADDED.search(names) else "")
+            or ("" if by_author or tag == "body" else _added(names))
             or ("the site's page" if _LANDMARKS.intersection(_types_of(element)) else "")
-            or ("what readers say" if tag != "body" and _COMMENTS.search(names) else "")
             or next((why for words, why in _WORDS_OWN if words.search(name)), "")
             or ("transcriber's note" if _TRANSCRIBER.search(name) else "")
             or ("footnote" if element in self._notes.paragraphs else "")
@@ -120,6 +122,13 @@ class LeftOut:
     def is_hidden(self, element: Element) -> bool:
         """Does its file keep it from being seen?"""
         return element.get("hidden") is not None or self._style.sets(element, HIDDEN)
+
+
+def _added(names: str) -> str:
+    """What a site has added under such names; "" where they say nothing of that."""
+    if _ADDED.search(names):
+        return "the site's page"
+    return "what readers say" if _COMMENTS.search(names) else ""
 
 
 def _types_of(element: Element) -> list[str]:

@@ -164,7 +164,7 @@ class Walk:
             role = replace(role, box=next(self._boxes))
         if role.kind is not None:
             return role
-        why = self._left_out.as_block(element, tag)
+        why = self._left_out.as_block(element, tag, by_author=fanfiction.is_story(role))
         if why:
             return Role(BlockKind.SKIPPED, why, place=role.place)
         level = _HEADINGS.get(tag, 2 if _is_title(element, tag, name) else role.level)
