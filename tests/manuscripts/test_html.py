@@ -103,6 +103,7 @@ def test_what_is_told(markup, expected):
         ('<meta charset="windows-1252"><p>“Café”</p>'.encode("cp1252"), "“Café”"),
         ('<?xml version="1.0" encoding="koi8-r"?><p>Маяк горит</p>'.encode("koi8-r"), "Маяк горит"),
         ('<meta charset="utf-8"><p>“Café au lait, s’il vous plaît”</p>'.encode("cp1252"), "Caf"),
+        ('<meta charset="iso-8859-1"><p>“Café…”</p>'.encode("cp1252"), "“Café…”"),
         ("<p>Café</p>".encode("utf-16"), "Café"),
         (b'<meta charset="no-such"><p>Lamp</p>', "Lamp"),
         (b'<meta charset="undefined"><p>Caf\xe9 au lait</p>', "Café au lait"),

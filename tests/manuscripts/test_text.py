@@ -490,6 +490,10 @@ def test_utf_16_without_a_byte_order_mark_is_recognised(encoding, tmp_path):
     assert read_manuscript(path).text == f"{PROSE}\n"
 
 
+POLISH = """Nora długo patrzyła na morze i milczała. Tom wszedł do pokoju, zdjął płaszcz i powiesił go na
+gwoździu za drzwiami. — Spóźniłeś się — powiedziała cicho. — Wiem — odparł Tom i usiadł przy stole. Na dworze
+padał deszcz, a latarnia morska świeciła słabo nad portem. Nikt w miasteczku nie spał tej nocy.
+"""
 RUSSIAN = "Нора долго смотрела на море и молчала" * 5
 
 
@@ -513,6 +517,21 @@ def test_curly_quotes_of_an_old_mac(tmp_path):
     path.write_bytes(f"{PROSE}\r“It’s only a lamp.”\r".encode("mac_roman"))
 
     assert read_manuscript(path).text == f"{PROSE}\n“It’s only a lamp.”\n"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "story"),
+    [
+        ("cp1252", "« Où es-tu ? » demanda Élodie. L’été était déjà passé à la côte.\n"),
+        ("cp1252", "Åsa såg på ön. ”Är du där?” sa hon. ’Nej’, sade pöjken på ängen.\n"),
+        ("cp1250", POLISH),
+    ],
+)
+def test_a_text_in_the_encoding_of_an_old_windows(encoding, story, tmp_path):
+    path = tmp_path / "story.txt"
+    path.write_bytes(story.encode(encoding))
+
+    assert read_manuscript(path).text == story
 
 
 @pytest.mark.parametrize("encoding", ["undefined", "unicode_escape", "rot13", "\udcff"])

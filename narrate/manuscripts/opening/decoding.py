@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from narrate.errors import NarrateError, Place
-from narrate.manuscripts.opening.mending import mended
+from narrate.manuscripts.opening.mending import IN_WINDOWS, mended
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +31,7 @@ _ODD = bytes(range(32)).translate(None, b"\t\n\x0b\x0c\r\x1a\x1b")  # what no te
 _FEW = 4  # stray control characters that a text may have, however short it is
 _OLD_MAC = re.compile(rb"[a-z]\xd5[a-z]|\xd2[A-Z]")  # don’t, “No: no such letters there in others
 _WINDOWS = re.compile(rb"[a-z]\x92[a-z]|\x93[A-Z]")  # the same in these
+_POLISH = re.compile(rb"[a-z][\xb9\xb3\xbf][a-z]")  # ą, ł and ż of cp1250: Western ¹, ³ and ¿
 _WESTERN_SHARE = 0.1
 _WIDE_SHARE = 0.7
 _DAMAGED_SHARE = 0.01  # of the letters beyond ASCII: a text in UTF-8 that has lost no more than these
@@ -50,7 +51,8 @@ def decode(raw: bytes, path: Path, encoding: str | None = None, declared: str | 
         raise NarrateError(what, place=Place(path), hint="Split the file into chapters.")
     if not raw.strip():
         raise NarrateError("the file is empty", place=Place(path), hint="Is it the right file?")
-    text = _mended(_decoded(raw, path, encoding, declared), path).lstrip("\ufeff")
+    text = _decoded(raw, path, encoding, declared).translate(IN_WINDOWS)
+    text = _mended(text, path).lstrip("\ufeff")
     text = _LINE_END.sub("\n", text).replace("\u2029", "\n\n")
     check_not_blank(text, path)
     _check_letters(text, path)
@@ -154,7 +156,7 @@ def _western(raw: bytes) -> str | None:
     Such a text has too few other bytes for a statistical guess: charset-normalizer takes it for cp1250.
     """
     sample = raw[:_SAMPLE_BYTES]
-    if len(sample.translate(None, _ASCII)) >= _WESTERN_SHARE * len(sample):
+    if len(sample.translate(None, _ASCII)) >= _WESTERN_SHARE * len(sample) or _POLISH.search(sample):
         return None
     return "mac_roman" if _OLD_MAC.search(sample) and not _WINDOWS.search(sample) else "cp1252"
 
@@ -170,7 +172,11 @@ def _recognised(raw: bytes) -> str | None:
     """The encoding in which the text reads like some language; None where it reads like none."""
     from charset_normalizer import from_bytes  # noqa: PLC0415 - UTF-8, which most texts are in, does without
 
-    best = from_bytes(raw[:_SAMPLE_BYTES]).best()
+    found = from_bytes(raw[:_SAMPLE_BYTES])
+    best = found.best()
+    western = next((each for each in found if each.encoding == "cp1252"), None)
+    if best and western and western.percent_coherence > best.percent_coherence:
+        best = western  # a text of a few lines, in which rarer encodings look tidier
     return best.encoding if best is not None and best.percent_coherence > 0 else None
 
 

@@ -16,6 +16,8 @@ def _read_by_windows(byte: int) -> str:
         return chr(byte)
 
 
+# Latin-1 has control characters where Windows has “ ” ’ …, and who writes these says that it is Latin-1.
+IN_WINDOWS = {byte: _read_by_windows(byte) for byte in range(0x80, 0xA0)}
 _BYTE = {_read_by_windows(byte): byte for byte in range(0x80, 0x100)}
 _REST = "".join(map(_read_by_windows, range(0x80, 0xC0)))  # what may follow in a letter of several bytes
 _LETTER = re.compile(f"[Â-ß][{_REST}]|[à-ï][{_REST}]{{2}}|[ð-ô][{_REST}]{{3}}")
