@@ -54,7 +54,8 @@ def _show_kinds(reading: Script) -> None:
         words[kind] += _count_words(reading.book, span)
         begun = first.get(kind, "")
         first[kind] = begun if len(begun) > _WORDS else f"{begun} {_line(reading.book, span)}".strip()
-    click.echo(f"  {words.pop('story', 0):>8,} words of story")
+    told, noun = count(words.pop("story", 0), "word").split()
+    click.echo(f"  {told:>8} {noun} of story")
     for kind, number in words.items():
         if number:
             click.echo(f"  {number:>8,} {kind}: {_short(first[kind], _WORDS)}")

@@ -106,7 +106,8 @@ class OpenAI:
         """The calls and characters, at OpenAI what they cost, and how long a limit makes them wait."""
         models = [_model_and_name(request.voice)[0] for request in requests]
         sizes = [len(plain_words(request)) for request in requests]
-        said = [f"{len(requests):,} calls, {sum(sizes):,} characters"]
+        calls = "1 call" if len(requests) == 1 else f"{len(requests):,} calls"
+        said = [f"{calls}, {sum(sizes):,} characters"]
         if self._server.base == _HOME and set(models) <= _DOLLARS.keys():
             dollars = sum(size * _DOLLARS[model] / 1e6 for size, model in zip(sizes, models, strict=True))
             said.append(f"about ${dollars:.2f} at the prices of 2025")

@@ -102,5 +102,6 @@ def _nobody(name: str, others: Iterable[str], place: Place | None) -> NarrateErr
         f"the direction {{{name}}} names nobody whom the story or voices.yaml knows",
         place=place,
         hint=(f"Did you mean {{{meant}}}? " if meant else "")
-        + "Somebody new goes under cast: in voices.yaml, another name of somebody under their aliases.",
+        + "Somebody new goes under cast: in voices.yaml, another name of somebody under their aliases."
+        + (" For braces in the story write {{ and }}." if name[:1].islower() and not meant else ""),
     )

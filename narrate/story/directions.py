@@ -57,6 +57,7 @@ _LOUDEST_GAIN_DB = 40
 _LONGEST_PAUSE_MS = 600_000
 _NAME = re.compile(r"['’]?[^\W_][^{}\n?,:]*")  # 'Arry
 _VERBS = ("pause", "play", "bed", "skip", "as")
+_ARTICLES = ("a", "an", "the")
 _ENDS = {"/skip": Order.END_SKIP, "/as": Order.END_AS, "/bed": Order.END_BED}
 _SOUNDS = {"play": Order.PLAY, "bed": Order.BED}
 _LACKING = {
@@ -199,13 +200,13 @@ def suggestion(words: str, names: Iterable[str]) -> str | None:
     """What a direction with these words, which names nobody, was most likely meant to be; None: no idea.
 
     A verb with a slip in it, {pasue 2s}; an end in other words, {end skip}; a manner without its comma,
-    {Lex softly}, {Lex (softly)}; one of `names`, {Lexx}.
+    {Lex softly}, {Lex (softly)}; one of `names`, {Lexx}. {a man} is no slip of {as man}.
     """
     known = sorted(names, key=len, reverse=True)
     verb, _, rest = words.partition(" ")
     if verb in ("end", "stop") and f"/{rest}" in _ENDS:
         return f"/{rest}"
-    meant = nearest(verb, _VERBS) if rest else None
+    meant = nearest(verb, _VERBS) if rest and verb not in _ARTICLES else None
     if meant:
         return f"{meant} {rest}"
     begun = (name for name in known if re.match(rf"{re.escape(name)}\s*[\s;(–—-]", words, re.IGNORECASE))

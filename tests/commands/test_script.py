@@ -40,6 +40,12 @@ def write(narrate, project, story):
     return write
 
 
+def test_a_word_is_one_word(write, story):
+    story.write_text("Rain.\n", encoding="utf-8")
+
+    assert write().splitlines()[2] == f"  {1:>8} word of story"
+
+
 def directions(script: str) -> list[str]:
     """What stands in braces before each line."""
     return re.findall(r'\{(.*?)\} "', script)

@@ -152,4 +152,4 @@ def test_what_the_work_costs_is_said_before_it(monkeypatch: pytest.MonkeyPatch):
 
 @pytest.mark.usefixtures("server")
 def test_a_server_of_ones_own_costs_nothing_but_calls():
-    assert OpenAI().price([Request("Come in.", "alto")]) == "1 calls, 8 characters"
+    assert OpenAI().price([Request("Come in.", "alto")]) == "1 call, 8 characters"
