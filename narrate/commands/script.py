@@ -64,7 +64,7 @@ def script(
         raise click.UsageError("--llm-model says which model --ask-llm asks: name its server, too.")
     project = open_project(folder)
     found = find_sources(project, sources)
-    paths = list(dict.fromkeys(found if sources else map(newest, found)))
+    paths = list(dict.fromkeys(found if sources else (newest(project, path) for path in found)))
     manuscripts = [read_manuscript(path, encoding) for path in paths]
     resolver = _language_model(server, model) if server else unresolved
     if not as_json:

@@ -21,7 +21,18 @@ _AGAIN = re.compile(r"\s?\(\d{1,2}\)$")  # what a browser adds to a file's name 
 
 
 def find_sources(project: Project, sources: Sequence[Path]) -> list[Path]:
-    """The manuscripts that are meant: files as given, folders' manuscripts in natural order."""
+    """The manuscripts that are meant: files as given, folders' manuscripts in natural order.
+
+    In the project's own folder a script is not one beside story (1).txt, which is read with its directions.
+    """
+    found = _listed(project, sources)
+    if sources:
+        return found
+    scripts = {script_path(project, path) for path in found if not is_script(path)}
+    return [path for path in found if path not in scripts]
+
+
+def _listed(project: Project, sources: Sequence[Path]) -> list[Path]:
     if sources:
         return [path for source in sources for path in _manuscripts_at(source)]
     folder = project.folder / SCRIPT_FOLDER
@@ -40,7 +51,7 @@ def looked_at(project: Project, sources: Sequence[Path]) -> Iterator[Path]:
     yield project.folder / SCRIPT_FOLDER
     for source in sources:
         yield source if source.exists() else source.parent  # of a pattern
-    for path in find_sources(project, sources):
+    for path in _listed(project, sources):
         yield path
         for script in [path] if is_script(path) else _possible_scripts(project, path):
             yield script
@@ -52,12 +63,10 @@ def called(source: Path) -> str:
     return "stdin" if source == STANDARD_INPUT else source.stem
 
 
-def newest(source: Path) -> Path:
-    """A source, or the manuscript that it is the script of, if that has changed since."""
-    versions = [source]
-    if is_script(source):
-        versions += originals(source)
-    return max(versions, key=lambda path: path.stat().st_mtime_ns)
+def newest(project: Project, source: Path) -> Path:
+    """A source, or the manuscript that it is the script of, or its script, if that has changed since."""
+    others = originals(source) if is_script(source) else filter(Path.is_file, [script_path(project, source)])
+    return max([source, *others], key=lambda path: path.stat().st_mtime_ns)
 
 
 def script_path(project: Project, manuscript: Path) -> Path:

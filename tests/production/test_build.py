@@ -363,6 +363,17 @@ def test_a_story_that_is_downloaded_again_keeps_its_scripts_directions(project, 
     assert {c.name: c.lines for c in script.characters} == expected
 
 
+@pytest.mark.parametrize("newest", ["story.script", "story (1).txt"])
+def test_a_story_that_is_downloaded_again_into_the_folder_of_scripts_is_told_once(project, newest):
+    written(project, "story.script", STORY.replace('"The lamp', '{Tom} "The lamp'), 10)
+    written(project, "story (1).txt", STORY, 20)
+    os.utime(project / "script" / newest)
+
+    script = prepare(open_project(project), (), project / "output").script
+
+    assert {c.name: c.lines for c in script.characters} == {"Nora": 1, "Tom": 4}
+
+
 @pytest.mark.parametrize("again", ["part2.txt", "story.md"], ids=["renamed", "in another format"])
 def test_a_story_that_is_read_twice_is_told_of(project, caplog, again):
     written(project, "story.script" if again == "part2.txt" else "story.txt", STORY, 20)
