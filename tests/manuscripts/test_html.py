@@ -123,6 +123,21 @@ def test_what_an_author_calls_a_comment_on_the_archive_is_story():
     assert told(page) == ["First!", "Nora"]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<p><a href="#{0}">{0}.</a></p>',
+        '<a href="#{0}">{0}</a>',
+        '<table><tr><td><a href="#{0}">{0}.</a></td><td>In which the rain comes in again</td></tr></table>',
+    ],
+)
+def test_a_list_of_chapters_by_their_numbers_is_not_told(row):
+    contents = "".join(map(row.format, ("I", "II", "III", "IV"))).replace("</table><table>", "")
+    chapters = "".join(f'<h2 id="{number}">{number}</h2><p>{LONG}</p>' for number in ("I", "II", "III", "IV"))
+
+    assert told(f"<div>{contents}</div>{chapters}") == [LONG] * 4
+
+
 _words = st.sampled_from("lamp rain wall Nora “go” Chapter 1 I. * # > [note] A/N: Notes T".split())
 _voids = st.sampled_from(
     ["<br>", "<hr>", "<br/><br/>", "<!--chapter content-->", "<img alt='x' src='y'>", "<a id='n'/>"]

@@ -56,6 +56,8 @@ _PAGING_CHARACTERS = 30
 _LANDMARKS = frozenset(("navigation", "search", "complementary", "contentinfo"))  # ARIA's, of a site
 _PAGE_NUMBER_CHARACTERS = 20
 _CONTENTS_LINKS = 3  # fewer are links in a text
+_NUMBER = re.compile(r"\W*(?:\d{1,3}|[ivxlc]{1,7})\W*", re.IGNORECASE)
+_LONGEST_TITLE = 60  # characters beside the number of a chapter that is linked to
 
 
 class LeftOut:
@@ -154,16 +156,35 @@ def _is_page_number(element: Element) -> bool:
 
 
 def _lists_of_contents(tree: Element) -> set[Element]:
-    """Blocks of nothing but links to other places of the file."""
-    links: dict[Element, list[Element]] = {}
+    """Blocks of nothing but links to other places of the file; a mere number must lead to a heading."""
+    headed = _names_of_headings(tree)
+    links: dict[Element, list[float]] = {}  # for each block, how long it may be for each link in it
+    alone: set[Element] = set()
     for link in tree.iter("a"):
-        if (link.get("href") or "").partition("#")[2] and not footnotes.looks_like_mark(link):
+        target = (link.get("href") or "").partition("#")[2]
+        numbered = target in headed and _NUMBER.fullmatch(words_of(link)) is not None
+        if numbered or (target and not footnotes.looks_like_mark(link)):
+            words = words_of(link)
             near = itertools.islice(link.iterancestors(), 8)
-            for block in itertools.islice((e for e in near if e.tag in _LISTS), 3):
-                links.setdefault(block, []).append(link)
-    return {
+            blocks = list(itertools.islice((e for e in near if e.tag in _LISTS), 3))
+            for block in blocks:
+                title = _LONGEST_TITLE if numbered and block.tag == "table" else 0
+                links.setdefault(block, []).append(title + 1.5 * (len(words) + 3))
+            if numbered and blocks and words_of(blocks[0]) == words:
+                alone.add(blocks[0])
+    lists = {
         block
-        for block, inside in links.items()
-        if len(inside) >= _CONTENTS_LINKS
-        and len(words_of(block)) <= 20 + 1.5 * sum(len(words_of(link)) + 3 for link in inside)
+        for block, room in links.items()
+        if len(room) >= _CONTENTS_LINKS and len(words_of(block)) <= 20 + sum(room)
     }
+    return lists | (alone if len(alone) >= _CONTENTS_LINKS else set())
+
+
+def _names_of_headings(tree: Element) -> set[str]:
+    """The names that lead to headings: their own, those in them, that of what begins with one."""
+    names: set[str] = set()
+    for heading in tree.iter(*_HEADINGS):
+        around = [heading.getparent()] if heading.getprevious() is None else []
+        for element in (*heading.iter("*"), *around):
+            names.update(filter(None, (element.get("id"), element.get("name"))))
+    return names
