@@ -23,7 +23,16 @@ from narrate.spoken.units import UNITS
 from narrate.spoken.voicing import VOICING
 
 _MARKUP = (marks.UNSEEN, marks.TAGS, marks.ENTITIES, marks.FORUMS, marks.LINKS)
-_BEFORE = (marks.COMBINING, marks.HIDDEN, marks.DRESSED, *_MARKUP, ADDRESSES, marks.FOOTNOTES, marks.EMPHASIS)
+_BEFORE = (
+    marks.COMBINING,
+    marks.HIDDEN,
+    marks.DRESSED,
+    *_MARKUP,
+    marks.CURSES,
+    ADDRESSES,
+    marks.FOOTNOTES,
+    marks.EMPHASIS,
+)
 _AFTER = (PICTURES, PAUSES, marks.QUOTES, marks.LEFT_OVER, marks.SPACE)
 _ENGLISH = (MONEY, TIMES, UNITS, DATES, NUMBERS, ABBREVIATIONS, ROMANS, VOICING, CAPITALS)
 

@@ -58,6 +58,7 @@ _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]*\|)?(?P<kept>[^\[\]|\n]+)\]\]")  # O
 _QUOTED = re.compile(r"^[ \t]*>(?:[ \t]?>)*[ \t]?", re.MULTILINE)  # Markdown's block of a quotation
 _LEFT_OVER = re.compile(r"[~^|<>\[\]{}\\=•❧☙❦⁂⁎\u2190-\u21ff\u2500-\u25ff]+|#(?!\d)|(?<!\w)[*_]+|[*_]+(?!\w)")
 _ARROW = re.compile(r"(?<=\w)\s*[\u2190-\u21ff]+\s*(?=\w)")
+_GRAWLIX = re.compile(r"(?<![\w$#@])(?=[*!?]*[@#$%&^])[@#$%&*^]{3,}")  # What the @#$%!
 _COPYRIGHT = re.compile(r"[©®™℠]")
 
 COMBINING = Family(  # engines know é as one character
@@ -85,6 +86,7 @@ FORUMS = Family(
     re.compile(r"\[/?[bius]\]|\[/[a-z]+\]"), (unwrap(_BB_PAIR), unwrap(_BB_PAIR), Rule(_BB_HALF, ""))
 )
 LINKS = Family(re.compile(r"\]\(|\[\["), (unwrap(_WIKI_LINK), unwrap(_LINK)))
+CURSES = Family(_GRAWLIX, (Rule(_GRAWLIX, ""),))
 QUOTATION = Family(re.compile(">"), (Rule(_QUOTED, ""),))
 EMPHASIS = Family(
     re.compile(r"[*_~^]"),
@@ -94,7 +96,8 @@ ESCAPES = Family(re.compile(r"\\"), (Rule(re.compile(r"\\(?=[^\w\s]|_|\n)"), "")
 FOOTNOTES = Family(re.compile(r"[\[^*†‡§¹²³⁰⁴-⁹]"), (unwrap(_IN_A_WORD), Rule(_FOOTNOTES, "")))
 QUOTES = Family(re.compile(r"[\"“”„«»‹›'‘’`]"), (unwrap(_SINGLE_QUOTED), Rule(_QUOTES, "")))
 LEFT_OVER = Family(
-    re.compile(r"[^\w\s.,;:!?…—'’-]|_"), (Rule(_COPYRIGHT, ""), Rule(_ARROW, ", "), Rule(_LEFT_OVER, " "))
+    re.compile(r"[^\w\s.,;:!?…—'’-]|_"),
+    (Rule(_COPYRIGHT, ""), Rule(_ARROW, ", "), Rule(_LEFT_OVER, " ")),
 )
 
 

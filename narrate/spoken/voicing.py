@@ -17,15 +17,21 @@ _DOUBLED = frozenset(
     "zoo zoom".split()
 )
 
+_SCREAMS = {"a": "aah", "o": "ooh", "u": "ooh"}
+_SCREAM = 4  # letters
+
 # Noises without a vowel, which engines spell; each begins a pattern that ends with the word.
 _NOISES = {
     "h[mn]+": "hmm", "m+h+m+": "um-hum", "mm+": "hmm", "h+m+p+[hf]+": "humph", "(?-i:[Hh]r+m+)": "hurm",
     "hr+m+ph+": "harrumph", "mm+p+h+|(?-i:[Mm]m+f+)": "mumph", "(?-i:[Ss]h)|s+hh+|ss+h+": "shush",
     "br{2,}": "burr", "gr{2,}": "gurr", "pr{2,}": "purr", "(?-i:[Rr]r{2,})": "gurr", "p+f+t*|p+h+t+": "puff",
     "ps+h+": "pish", "z{3,}": "zizz", "bz{2,}t*": "buzz", "hs{2,}|(?-i:[Ss]s{2,})": "hiss",
-    "n+gh+": "ung", "tch+": "tutch", "ps+t+": "psst",
+    "h*n+gh+|h+n+gh*": "ung", "(?-i:[Nn]+h+|[Nn]n+|[Mm]n+h+)": "hmm", "(?-i:[HhKk]r+k+)": "urk",
+    "tch+": "tutch", "ps+t+": "psst",
 }  # fmt: skip
-_NOISE = re.compile(rf"\b(?:{'|'.join(f'({noise})' for noise in _NOISES)})\b", re.IGNORECASE)
+_NOISE = re.compile(  # no sh!t
+    rf"(?<!\w[!@$*#])\b(?:{'|'.join(f'({noise})' for noise in _NOISES)})\b(?![!@$*#]\w)", re.IGNORECASE
+)
 
 _STAMMER = re.compile(r"\b((?:[A-Za-z]{1,3}-){1,5})([A-Za-z]['’\w]*)")
 _NO_STAMMER = re.compile(r"D-Day|(?i:re|co)-\w+")  # re-read
@@ -39,8 +45,11 @@ _VOWELS = {"a": "ah", "e": "eh", "o": "oh", "u": "uh"}
 def _shortened(found: re.Match[str]) -> str | None:
     """A stretched word as it is in the dictionary: what is tripled was single or double."""
     word = found.group()
-    if word.isupper() and (len(set(word)) == 1 or not set(word) - set("IVXLC")):
-        return None  # XXX, VIII: no word at all
+    letters = set(word.lower())
+    if not letters - set("ivxlc") or (word.isupper() and len(letters) == 1 and len(word) < _SCREAM):
+        return None  # XXX, viii: no word at all
+    if scream := _SCREAMS.get("".join(letters)):
+        return _cased(scream, word)
     double = _RUN.sub(lambda run: run.group()[:2], word)
     return double if double.lower() in _DOUBLED else _RUN.sub(r"\1", word)
 
@@ -82,7 +91,7 @@ def _cased(said: str, part: str) -> str:
 
 
 VOICING = Family(
-    re.compile(r"(?i:([a-z])\1\1|\b[bghmnprstz][bcfghmnprstz]+\b)|\w(?:--?|[–—…]|\.{2,3})\s?\w"),
+    re.compile(r"(?i:([a-z])\1\1|\b[bghkmnprstz][bcfghkmnprstz]+\b)|\w(?:--?|[–—…]|\.{2,3})\s?\w"),
     (
         Rule(_BROKEN, _broken),
         Rule(_STAMMER, _stammered),

@@ -231,6 +231,7 @@ TABLES = {
     ],
     "voices on paper": [
         ("nooooo, sooo goooood, pleeease", "no, so good, please"),
+        ("Aaaah! AAAAAA! Oooo. AAA, viii", "Aah! Aah! Ooh. AAA, viii"),
         ("W-what? I-I th-thought b-b-but", "Wuh, what? I, I thuh, thought buh, buh, but"),
         ("c-can't, c-certainly, e-even, i-it", "kuh, can't, cuh, certainly, eh, even, it, it"),
         ("W—what? N... no! B--b--but Fr…Frieda", "Wuh — what? Nuh… no! Buh — buh — but Fruh… Frieda"),
@@ -245,10 +246,12 @@ TABLES = {
         ("Sssss, rrrr; an SSS rank, 60 mph, SS", "Hiss, gurr; an SSS rank, 60 miles an hour, SS"),
         ("T-shirt, x-ray, D-Day, e-mail", "T-shirt, x-ray, D-Day, e-mail"),
         ("Hmmmm. Shhh! Grrr", "Hmm. Shush! Gurr"),
+        ("Hnng! Nngh. Hng. Nnn. Hrk, sh!t, NH", "Ung! Ung. Ung. Hmm. Urk, sh!t, NH"),
         ("Hmph, tch, HMM, Mm-hm", "Humph, tutch, Hmm, Hmm-hmm"),
         ("Chapter XIII, AAA, VIII", "Chapter thirteen, AAA, VIII"),
     ],
     "ornaments": [("☙ ❧", ""), ("* * *", ""), ("~ Lex ~", "Lex"), ('"…"', ""), ("—", ""), (":-)", "")],
+    "curses": [("What the @#$%! You %&$#! #1 is $5.", "What the! You! number 1 is 5 dollars.")],
     "leftovers": [
         ("{braces} <b>tags</b> [x]", "braces tags x"),
         ("hard\nwrapped   text", "hard wrapped text"),
