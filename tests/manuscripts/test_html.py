@@ -43,6 +43,7 @@ def told(markup: str) -> list[str]:
         ('<p><span class="drop-cap">A</span> lamp</p>', ["A lamp"]),
         ('<p><span class="drop-cap">A</span> <b>lamp</b></p>', ["A lamp"]),
         ('<p>“<span class="dropcap">T</span>he lamp”</p>', ["“The lamp”"]),
+        ('<p><span class="dropcap"><span class="dropcap">T</span></span>he lamp</p>', ["The lamp"]),
         ('<p class="dropcap">T</p><p>he lamp</p>', ["The lamp"]),
         ('<p><img src="t.png" alt="T">he lamp</p>', ["The lamp"]),
         ("<p>har&shy;bour&nbsp;wall&#8203;</p>", ["harbour wall"]),

@@ -33,6 +33,7 @@ def targets(tree: Element) -> Notes:
     link to chapter "1" leads to is none.
     """
     by_name = {name: element for element in tree.iter() if (name := _name(element))}
+    headed = _headed(tree)
     notes = Notes(set(), set())
     for link in tree.iter("a"):
         target = (link.get("href") or "").partition("#")[2]
@@ -41,7 +42,7 @@ def targets(tree: Element) -> Notes:
         note, around = _block(by_name[target]), _block(link)
         if around is not None and _leads_back(_words(around), _words(link)):
             continue
-        if note is None or note is around or _is_headed(by_name[target]) or _is_headed(note):
+        if note is None or note is around or note in headed:
             continue
         if _mark(link) in _words(note, _BEGINNING)[:_BEGINNING] and _words(note) != _words(link):
             notes.names.add(target)
@@ -49,9 +50,15 @@ def targets(tree: Element) -> Notes:
     return notes
 
 
-def _is_headed(element: Element) -> bool:
-    """Is it a heading, or is there one in it?"""
-    return next(element.iter(*_HEADINGS), None) is not None
+def _headed(tree: Element) -> set[Element]:
+    """The elements that have headings in them."""
+    headed: set[Element] = set()
+    for heading in tree.iter(*_HEADINGS):
+        for around in heading.iterancestors():
+            if around in headed:
+                break
+            headed.add(around)
+    return headed
 
 
 def _leads_back(paragraph: str, mark: str) -> bool:

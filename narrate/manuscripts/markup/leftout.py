@@ -170,7 +170,7 @@ def _lists_of_contents(tree: Element) -> set[Element]:
             for block in blocks:
                 title = _LONGEST_TITLE if numbered and block.tag == "table" else 0
                 links.setdefault(block, []).append(title + 1.5 * (len(words) + 3))
-            if numbered and blocks and words_of(blocks[0]) == words:
+            if numbered and blocks and is_short(blocks[0], len(words)):
                 alone.add(blocks[0])
     lists = {
         block

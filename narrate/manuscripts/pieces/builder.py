@@ -93,7 +93,8 @@ class PieceBuilder:
 
     def drop_cap(self) -> None:
         """What the paragraph holds is the first letter of the word that follows."""
-        self._prefix = "".join(words for line in self._lines for words, _ in line).strip()
+        held = "".join(words for line in self._lines for words, _ in line).strip()
+        self._prefix = held or self._prefix  # one may be styled inside and out
         self._lines = [[]]
 
     def drop(self, words: str, why: str) -> None:
