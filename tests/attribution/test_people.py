@@ -1,11 +1,15 @@
 """Who is in a story: which names are one person, and which are not."""
 
+from collections import Counter
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
 from narrate.attribution.people.cast import cast_of, display
 from narrate.attribution.people.mentions import find_mentions
+from narrate.attribution.people.nicknames import NICKNAMES, traits_of
+from narrate.attribution.people.person import Person
 from narrate.attribution.reading import read
 from narrate.story.cast import Role
 from narrate.story.people import Gender
@@ -644,3 +648,31 @@ def test_a_rank_with_its_article_is_not_everybody_who_is_listed_with_one():
     story = '"Go," said Captain Piet Marsh. "No," said the captain. "Oh," said the cook. "Ay," said the cook.'
 
     assert people(story, [Role("the cook")]) == people(story)
+
+
+def test_names_that_may_be_one_have_something_in_common():
+    """Only such names are held against each other."""
+    odd = ("castiel", "cas", "kitty", "winnie-the-pooh", "pooh", "jo", "jo-ann", "bo", "bobbie", "li")
+    names = {*NICKNAMES, *NICKNAMES.values(), *odd}
+    apart = {
+        (one, other)
+        for one, other in product(names, names)
+        if Person(Counter(), first={one}).goes_by(other, 0) and traits_of(one).isdisjoint(traits_of(other))
+    }
+
+    assert apart == set()
+
+
+def test_thousands_of_people():
+    """Holding each of their names against every other would take a minute."""
+    syllables = ("ba", "do", "fi", "ku", "le", "mo", "ri", "su")
+    names = ["".join(parts).title() for parts in product(syllables, repeat=4)]
+    written = [f"{title}{name}" for name in names for title in ("", "Mr. ")]
+    told = book("".join(f'"It is late," said {name}.\n\n' for name in written))
+    reading = read(told, find_quotes(told))
+    found = cast_of(reading, (), set())
+
+    assert {frozenset([name, *aliases]) for name, aliases in map(display, found)} == {
+        frozenset([name, f"Mr. {name}"]) for name in names
+    }
+    assert len(find_mentions(reading, found).all) == len(written)

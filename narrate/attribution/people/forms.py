@@ -3,7 +3,9 @@
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from narrate.attribution.lexicon import DETERMINERS, NOUNS, TITLES
 from narrate.attribution.people.names import Phrase, untitled
@@ -12,16 +14,22 @@ from narrate.attribution.people.person import Person
 
 BEFORE_NOUN = ("the", "a", "an", "my", "his", "her")  # with one of these a name is a noun: His Valet
 
-Index = dict[str, list[tuple[Phrase, tuple[int, ...]]]]  # first word → names, and whom each may mean
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The names by which people may be mentioned, each with the persons that it may mean.
+
+    `begun` are the words that longer names begin with.
+    """
+
+    persons: Mapping[Phrase, tuple[int, ...]]
+    begun: AbstractSet[Phrase]
 
 
-def index_of(people: Sequence[Person]) -> Index:
-    """Names by their first word, longest first, each with the persons that it may mean."""
-    meaning = _meanings(people)
-    by_word: defaultdict[str, list[tuple[Phrase, tuple[int, ...]]]] = defaultdict(list)
-    for form, persons in sorted(meaning.items(), key=lambda item: (-len(item[0]), item[0])):
-        by_word[form[0]].append((form, tuple(sorted(persons))))
-    return by_word
+def forms_of(people: Sequence[Person]) -> Forms:
+    """All names of some people."""
+    persons = {form: tuple(sorted(meant)) for form, meant in _meanings(people).items()}
+    return Forms(persons, {form[:words] for form in persons for words in range(1, len(form))})
 
 
 def _meanings(people: Sequence[Person]) -> dict[Phrase, set[int]]:

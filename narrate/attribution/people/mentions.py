@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from narrate.attribution.lexicon import ABBREVIATED, ANYBODY, DETERMINERS, INDEFINITE, KIN_TITLES, LIVING
-from narrate.attribution.people.forms import BEFORE_NOUN, Index, index_of
+from narrate.attribution.people.forms import BEFORE_NOUN, Forms, forms_of
 from narrate.attribution.people.genders import Named, maleness
 from narrate.attribution.people.mention import Mention
 from narrate.attribution.people.misters import misters
@@ -57,12 +57,12 @@ def find_mentions(reading: Reading, people: Sequence[Person]) -> Mentions:
 
 def _mentions(reading: Reading, people: Sequence[Person]) -> Iterator[Mention]:
     """All mentions in order: the longest name at each token, or a noun that stands for somebody."""
-    by_word = index_of(people)
+    forms = forms_of(people)
     nouns = {place.begin: (place.end, (i,)) for i, p in enumerate(people) for place in p.introduced}
     last_named = _LastNamed([person.count for person in people])
     at = 0
     while at < len(reading):
-        hit = _match(reading, by_word, at) or nouns.get(at)
+        hit = _match(reading, forms, at) or nouns.get(at)
         if hit is None:
             at += 1
             continue
@@ -114,29 +114,38 @@ def _is_by_name(reading: Reading, at: int, words: Phrase, who: Person) -> bool:
     return own or not _is_anybody(who, reading.lower[at + len(words) - 1])
 
 
-def _match(reading: Reading, by_word: Index, at: int) -> tuple[int, tuple[int, ...]] | None:
+def _match(reading: Reading, forms: Forms, at: int) -> tuple[int, tuple[int, ...]] | None:
     """The longest name that begins at a token: one past its end, and whom it may mean."""
-    word = reading.lower[at]
-    choices = by_word.get(word, [])
-    if word.endswith("'s"):
-        choices = choices + by_word.get(word[:-2], [])
-    for form, persons in choices:
-        end = _end(reading, at, form)
-        if end:
-            kin = _is_kin(reading, at, form[0])
-            if _is_capital(reading, at, end) or kin or form[0] in BEFORE_NOUN or form[:2] == ("one", "of"):
-                return end, persons
-    return _described(reading, by_word, at)
+    for form, end in reversed(list(_beginning(reading, forms, at))):
+        kin = _is_kin(reading, at, form[0])
+        if _is_capital(reading, at, end) or kin or form[0] in BEFORE_NOUN or form[:2] == ("one", "of"):
+            return end, forms.persons[form]
+    return _described(reading, forms, at)
 
 
-def _described(reading: Reading, by_word: Index, at: int) -> tuple[int, tuple[int, ...]] | None:
+def _beginning(reading: Reading, forms: Forms, at: int) -> Iterator[tuple[Phrase, int]]:
+    """The names that begin at a token, the shortest first, each with one past its last token."""
+    words: Phrase = ()
+    while at < len(reading) and (not words or words in forms.begun):
+        word = reading.lower[at]
+        at += 1
+        for form in dict.fromkeys(((*words, base_of(word)), (*words, word))):
+            if form in forms.persons:
+                yield form, at
+        words = *words, word
+        short = word in ABBREVIATED or len(word) == 1
+        if short and reading.tokens[at : at + 1] == ["."]:
+            at += 1
+
+
+def _described(reading: Reading, forms: Forms, at: int) -> tuple[int, tuple[int, ...]] | None:
     """As `_match`: the ferryman with what describes him, an old ferryman."""
     if reading.quote_of[at] or reading.lower[at] not in BEFORE_STRANGER:
         return None
     noun = nominal_phrase(reading, at, reading.paragraph_of(at).end)
     if noun is None or (noun[0] in ANYBODY and reading.lower[at] != "the"):
         return None
-    persons = next((persons for form, persons in by_word.get("the", ()) if form == ("the", noun[0])), ())
+    persons = forms.persons.get(("the", noun[0]))
     return (noun[1], persons) if persons else None
 
 
@@ -157,19 +166,3 @@ def _is_anybody(person: Person, word: str) -> bool:
     named = any(form[0] not in BEFORE_NOUN for form in person.forms) and not person.nominal
     lives = word in LIVING or word.endswith(_OF_PEOPLE)
     return named or word in ANYBODY or (person.nominal and not lives and len(person.introduced) < 2)
-
-
-def _end(reading: Reading, at: int, form: Phrase) -> int:
-    """One past the last token of a name that begins at a token, 0 if it does not."""
-    lower, last = reading.lower, len(reading)
-    for index, word in enumerate(form):
-        if at >= last:
-            return 0
-        final = index == len(form) - 1
-        if lower[at] != word and not (final and lower[at] == word + "'s"):
-            return 0
-        at += 1
-        short = word in ABBREVIATED or len(word) == 1
-        if not final and short and at < last and reading.tokens[at] == ".":
-            at += 1
-    return at

@@ -1,12 +1,13 @@
 """Names merged into persons: Captain Josephine Marsh, Miss Marsh and Jo are one; Mrs. Bellamy is not Mr."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from narrate.attribution.lexicon import RANKS, TITLES, Sex, Titled
 from narrate.attribution.people.bearers import Names, bearer, title_of
 from narrate.attribution.people.evidence import Evidence
 from narrate.attribution.people.names import Phrase, untitled
+from narrate.attribution.people.nicknames import traits_of
 from narrate.attribution.people.person import Person, gender_of
 
 _OFTEN = 0.2  # share of the mentions in which a rank says something about a person
@@ -15,6 +16,7 @@ _OFTEN = 0.2  # share of the mentions in which a rank says something about a per
 def merge(names: Names) -> list[Person]:
     """Put the names of one person together: full names first, then titled ones, then bare ones."""
     people: list[Person] = []
+    alike: defaultdict[str, set[int]] = defaultdict(set)  # those who have names with a trait
 
     def order(phrase: Phrase) -> tuple[int, int, Phrase]:
         words = len(untitled(phrase))
@@ -22,8 +24,14 @@ def merge(names: Names) -> list[Person]:
         return rank, -names.count(phrase), phrase
 
     for phrase in sorted(names.phrases, key=order):
-        evidence = names.phrases[phrase]
-        same, first, last = bearer(people, phrase, names)
+        evidence, traits = names.phrases[phrase], _traits(phrase, names)
+        near: Sequence[int] = sorted(set().union(*(alike[trait] for trait in traits)))
+        if not untitled(phrase):
+            near = range(len(people))  # the captain may be anybody
+        same, first, last = bearer([people[index] for index in near], phrase, names)
+        number = next((index for index in near if people[index] is same), len(people))
+        for trait in traits:
+            alike[trait].add(number)
         if same is None:
             gender = _gender_told(phrase, untitled(phrase), names.genders)
             same = Person(Counter(), first={first} - {""}, last=last, gender=gender)
@@ -40,6 +48,12 @@ def merge(names: Names) -> list[Person]:
     for person in people:
         person.gender = _by_title(person)
     return [p for p in people if p.count > 1 or any(_is_introduced(names.phrases[f], f) for f in p.forms)]
+
+
+def _traits(phrase: Phrase, names: Names) -> set[str]:
+    """What a name shares with all those that may mean the same person, but for mere titles."""
+    words = (names.first_names.get(phrase, ""), *untitled(phrase), phrase[-1])
+    return set().union(*(traits_of(word) for word in words if word))
 
 
 def _is_introduced(evidence: Evidence, phrase: Phrase) -> bool:

@@ -18,6 +18,7 @@ NICKNAMES = {
     for short in shorts.split()
 }
 _FOND = frozenset(["y", "ie", "ey"])
+_BEGINNING = 3  # letters that a name shares with its forms
 
 
 def is_pet_name(one: str, other: str) -> bool:
@@ -27,11 +28,23 @@ def is_pet_name(one: str, other: str) -> bool:
         return True
     ending = fond.removeprefix(short)
     return (
-        len(short) > 2 and ending != fond and not _FOND.isdisjoint((ending, ending.removeprefix(short[-1])))
+        len(short) >= _BEGINNING
+        and ending != fond
+        and not _FOND.isdisjoint((ending, ending.removeprefix(short[-1])))
     )
 
 
 def is_shortened(one: str, other: str) -> bool:
     """Whether one name is the beginning of the other: Cas and Castiel, Nat and Natasha."""
     short, full = sorted((one, other), key=len)
-    return len(short) > 2 and len(full) - len(short) > 1 and full.startswith(short) and full != short + "es"
+    return (
+        len(short) >= _BEGINNING
+        and len(full) - len(short) > 1
+        and full.startswith(short)
+        and full != short + "es"
+    )
+
+
+def traits_of(name: str) -> frozenset[str]:
+    """What two names have in common if they may be forms of one: its full form, its beginning, its parts."""
+    return frozenset((NICKNAMES.get(name, name), name[:_BEGINNING], *name.split("-")))

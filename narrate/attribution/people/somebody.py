@@ -1,5 +1,8 @@
 """Which names are people's: who acts, speaks or is spoken to is somebody, and New York is nobody."""
 
+from collections import Counter
+from collections.abc import Container
+
 from narrate.attribution.lexicon import TITLES
 from narrate.attribution.people.evidence import Evidence
 from narrate.attribution.people.names import Phrase
@@ -18,9 +21,10 @@ _WITH_ARTICLE = frozenset(  # the Countess Olenska
 def names_of_people(names: dict[Phrase, Evidence], *, short: bool) -> dict[Phrase, Evidence]:
     """The names of people, and those that link them; in a short story fewer mentions are enough."""
     few = _FEW - short
+    ends, surnames = {p[-1] for p in names}, Counter(p[-1] for p in names if len(p) > 1)
     places = {p for p, e in names.items() if _is_place(p, e)}
     possible = ((p, e) for p, e in names.items() if p not in places)
-    people = {p: e for p, e in possible if _is_person(p, e, names, few - (len(p) > 1))}
+    people = {p: e for p, e in possible if _is_person(p, e, ends, few - (len(p) > 1))}
     last = {p[-1] for p in people if len(p) > 1 and (p[0] == "mrs" or p[0] not in TITLES)} - TITLES
     people = {p: e for p, e in people.items() if len(p) != 2 or p[0] not in last or not _does_nothing(e)}
     words = {word for phrase in people for word in phrase}.difference(TITLES, *places)
@@ -34,7 +38,7 @@ def names_of_people(names: dict[Phrase, Evidence], *, short: bool) -> dict[Phras
         return (first and (acts or phrase[0] not in last)) or (acts and phrase[1] in families)
 
     people |= {p: e for p, e in names.items() if is_full(p, e)}
-    return {p: e for p, e in people.items() if not _are_two(p, e, names)}
+    return {p: e for p, e in people.items() if surnames[p[-1]] > 1 or not _are_two(p, e, names)}
 
 
 def _are_two(phrase: Phrase, evidence: Evidence, names: dict[Phrase, Evidence]) -> bool:
@@ -42,19 +46,19 @@ def _are_two(phrase: Phrase, evidence: Evidence, names: dict[Phrase, Evidence]) 
     if len(phrase) != 2 or evidence.count > _RARE:
         return False
     parts = [names[word,] for word in phrase if (word,) in names]
-    families = any(len(name) > 1 and name[-1] == phrase[-1] for name in names if name != phrase)
-    return (
-        len(parts) == 2 and not families and len(parts[0].sentences & parts[1].sentences) >= SIDE_BY_SIDE[0]
-    )
+    return len(parts) == 2 and len(parts[0].sentences & parts[1].sentences) >= SIDE_BY_SIDE[0]
 
 
-def _is_person(phrase: Phrase, evidence: Evidence, names: dict[Phrase, Evidence], few: int) -> bool:
-    """Whether a capitalised phrase names a person, and not a thing or a family; `few` mentions may do."""
+def _is_person(phrase: Phrase, evidence: Evidence, ends: Container[str], few: int) -> bool:
+    """Whether a capitalised phrase names a person, and not a thing or a family.
+
+    `ends` are the last words of all such phrases; `few` mentions may do.
+    """
     if evidence.after_the > 0.5 * evidence.count and not evidence.tags and phrase[0] not in _WITH_ARTICLE:
         return False
     last = phrase[-1]
     several = not evidence.tags or evidence.after_the > _SEVERAL * evidence.count
-    if last.endswith("s") and several and any(other[-1] == last[:-1] for other in names):
+    if last.endswith("s") and several and last[:-1] in ends:
         return False  # the Luthors, the Miss Bertrams
     if (len(phrase) > 1 and phrase[0] in TITLES) or evidence.tags or evidence.vocative + evidence.owned >= 2:
         return True

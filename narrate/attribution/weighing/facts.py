@@ -38,6 +38,7 @@ class Facts:
         for index, person in enumerate(self.tagged):
             if person is not None:
                 self.tagged_at[person].append(index)
+        self.tags = sum(map(len, self.tagged_at.values()))
         self.addressees = [self._addressees(u) for u in utterances]
         self.sex_called = [_sex_called(u) for u in utterances]
         narrated = [t for t, quote in zip(reading.tokens, reading.quote_of, strict=True) if not quote]

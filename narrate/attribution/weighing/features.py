@@ -193,8 +193,8 @@ def _person(context: Context, person: int) -> dict[str, float]:
         "share_of_i": facts.share_of_i * context.narrates(person),
         "listed": bool(who.listed),
         "nominal": who.nominal,
-        "share_named": math.log((facts.counts[person] + 0.5) / (sum(facts.counts.values()) + 1)),
-        "share_tags": math.log((tags + 0.5) / (sum(map(len, facts.tagged_at.values())) + 1)),
+        "share_named": math.log((facts.counts[person] + 0.5) / (len(facts.mentions.all) + 1)),
+        "share_tags": math.log((tags + 0.5) / (facts.tags + 1)),
         "tags_per_mention": tags / (facts.counts[person] + 5),
         "told_share": (len(facts.mentions.told_of[person]) + 1) / (facts.counts[person] + 2),
     }
