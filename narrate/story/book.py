@@ -11,13 +11,13 @@ from pathlib import Path
 
 from narrate.errors import Place
 
-_HASHES = re.compile(r"^#+\s*|\s+#+$")  # Markdown's, before a heading and behind it
+_HASHES = re.compile(r"^#+\s*|(?<!\s)\s+#+$")  # Markdown's, before a heading and behind it
 TAGS = (  # of HTML, and of forums
-    r"<[/a-z][^<>]*>|\[(b|i|u|center|size)(?:=[^\[\]]*)?\](?=.*\[/\1\])|\[/(?:b|i|u|center|size)\]"
+    r"<[/a-z][^<>]*>|\[(b|i|u|center|size)(?:=[^\[\]]*)?\](?=.{0,500}\[/\1\])|\[/(?:b|i|u|center|size)\]"
 )
 _MARKS = re.compile(  # tags, links, footnotes, emphasis, backslashes before signs
     rf"{TAGS}|\[(?=[^\[\]]*\]\()|\]\([^()\s]*\)|\[\^[\w-]+\]"
-    r"|(?<!\w)[*_]+|[*_]+(?!\w)|\\(?=[^\w\s])",
+    r"|(?<!\w)[*_]+|(?<![*_])[*_]+(?!\w)|\\(?=[^\w\s])",
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&#?\w{2,8};")  # a & alone is no entity: R&D

@@ -250,7 +250,7 @@ def single_end(text: str, at: int, convention: Convention) -> int | None:
         return None
     for match in _SINGLE_END.finditer(text, at + 1, at + FARTHEST):
         end = match.start()
-        words = len(text[at:end].split())
+        words = len(text[at:end].split(maxsplit=_SCARE_WORDS))
         if words > _SCARE_WORDS and not _strong_end(text, end):
             return None
         if words <= _SCARE_WORDS or text[end - 1] in ",.!?…—-":

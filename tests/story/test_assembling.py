@@ -5,6 +5,7 @@ import pytest
 from narrate.production.project import Project
 from narrate.production.reading import read_book
 from narrate.settings import Settings
+from narrate.story.book import heading_title
 from tests.stories import book
 
 RAIN = "\n\nIt rained.\n"
@@ -51,6 +52,14 @@ def test_a_heading_loses_nothing_but_its_marks(heading, title):
     told = book(f"# One\n\nIt rained.\n\n{heading}\n\nIt rained.\n\n# Three\n\nThe sun.")
 
     assert [chapter.title for chapter in told.chapters] == ["One", title, "Three"]
+
+
+@pytest.mark.parametrize("repeated", ["_", " ", "[b]"])
+def test_a_title_without_end_is_seen_through_at_once(repeated):
+    """Trying every part of it that may be a mark would take minutes."""
+    title = f"The{repeated * 100_000}Lamp"
+
+    assert heading_title(title) == title
 
 
 @pytest.mark.parametrize(("begins", "title", "chapters"), CASES.values(), ids=CASES)

@@ -51,6 +51,9 @@ def mark_front(pieces: list[Piece]) -> tuple[list[Piece], dict[str, str]]:  # no
     pieces = _title_block_apart(pieces)
     start = _address(pieces)
     marked = [_on_title_page(piece, BlockKind.SKIPPED) for piece in pieces[:start]] + pieces[start:]
+    last = {
+        piece.text: i for i, piece in enumerate(pieces)
+    }  # what the story repeats is no title, but who tells
     for i, piece in enumerate(pieces[start:], start):
         if piece.kind in (BlockKind.SKIPPED, BlockKind.NOTE):
             continue
@@ -77,7 +80,7 @@ def mark_front(pieces: list[Piece]) -> tuple[list[Piece], dict[str, str]]:  # no
         elif author and "title" in data and "author" not in data:
             marked[i] = piece.marked_as(BlockKind.TITLE, "byline")
             data["author"] = author
-        elif "title" not in data and headings.is_title_like(line) and _stands_once(pieces, i):
+        elif "title" not in data and headings.is_title_like(line) and i == last[piece.text] < len(pieces) - 1:
             marked[i] = piece.marked_as(BlockKind.TITLE, "title")
             data["title"] = heading_title(line)
         elif len(line) > _TITLE_PAGE_LINE:
@@ -120,11 +123,6 @@ def _address(pieces: list[Piece]) -> int:
 def _on_title_page(piece: Piece, kind: BlockKind) -> Piece:
     is_told = piece.kind is BlockKind.PARAGRAPH
     return piece.marked_as(kind, "title page") if is_told else piece
-
-
-def _stands_once(pieces: list[Piece], i: int) -> bool:
-    """Is a title followed by a story that never repeats it? Else it says who tells what comes next."""
-    return i + 1 < len(pieces) and all(piece.text != pieces[i].text for piece in pieces[i + 1 :])
 
 
 def _until_contents(pieces: list[Piece], start: int) -> Iterator[int]:
