@@ -1,6 +1,5 @@
 """What a feed has promised stays: GUIDs, dates, the podcast's own identity."""
 
-import time
 from dataclasses import replace
 from itertools import pairwise
 
@@ -134,15 +133,16 @@ def test_whatever_moves_comes_or_goes_dates_rise_and_building_again_promises_not
         assert [date_s for _, date_s in promises] == sorted(date_s for _, date_s in promises)
 
 
-def test_a_serial_whose_chapters_were_all_edited_is_recognised_at_once():
+def test_a_serial_whose_chapters_were_all_edited_is_recognised():
+    """Holding each of them against every other would take minutes."""
+    days = range(10_000)
+
     def traces(ending):
-        return [trace(f"It was day {day}. Rain fell on day {day}. {ending} {day}.") for day in range(2000)]
+        return [trace(f"It was day {day}. Rain fell on day {day}. {ending} {day}.") for day in days]
 
     before, now = traces("Nora slept on day"), traces("Tom woke on day")
-    began = time.process_time()
 
-    assert list(pair(before, now)) == [(day, day) for day in range(2000)]
-    assert time.process_time() - began < 1
+    assert list(pair(before, now)) == [(day, day) for day in days]
 
 
 def test_guids_stay_through_a_new_title_and_a_new_address():
