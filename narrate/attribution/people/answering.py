@@ -4,7 +4,7 @@
 again, and nobody is seen to name themselves, the two are names of one person.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -41,12 +41,14 @@ class _Calls:
         beside = len(self.sentences & other.sentences)
         return count if denials <= _DENIED * count and beside <= _BESIDE * count else 0
 
-    def answerer(self, rivals: Iterable[tuple[int, "_Calls"]]) -> int | None:
+    def answerer(self, rivals: Mapping[int, "_Calls"]) -> int | None:
         """The one of some others who clearly answers when this one is called."""
-        if len(self.called) < _ANSWERS:
-            return None  # as nearly all of a long serial's hundreds of people are
-        counts = Counter({index: self.answers(other) for index, other in rivals if other.speaks})
+        counts = Counter({index: self.answers(other) for index, other in rivals.items()})
         return _clear(counts, max(_ANSWERS, _SHARE * len(self.called)))
+
+    def beside(self, speakers: Mapping[int, Sequence[int]]) -> set[int]:
+        """Those of the `speakers`, by paragraph, who speak just before or after this one is called."""
+        return {index for at in self.called for near in (at - 1, at + 1) for index in speakers.get(near, ())}
 
 
 def _clear(counts: Counter[int], least: float) -> int | None:
@@ -69,6 +71,15 @@ def _calls(reading: Reading, forms: Iterable[Phrase], phrases: Mapping[Phrase, E
         paragraphs(token for form in forms for token in phrases[form].named),
         {sentence for form in forms for sentence in phrases[form].sentences},
     )
+
+
+def _speakers(calls: Sequence[_Calls]) -> Mapping[int, Sequence[int]]:
+    """Who speaks in each paragraph."""
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for index, own in enumerate(calls):
+        for paragraph in own.speaks:
+            found[paragraph].append(index)
+    return found
 
 
 def noun_bearers(
@@ -128,13 +139,14 @@ def first_names(
         if len(phrase) > 1 and (phrase[0] in _MARRIED or phrase[0] not in TITLES):
             last[phrase[-1]] += evidence.count
     bare = [p[0] for p, e in phrases.items() if len(p) == 1 and e.spoke and last[p[0]] <= _RARELY * e.count]
-    calls = {index: _calls(reading, [(name,)], phrases) for index, name in enumerate(bare)}
+    calls = [_calls(reading, [(name,)], phrases) for name in bare]
+    speakers = _speakers(calls)
     found: dict[Phrase, str] = {}
     for phrase in phrases:
         if len(phrase) == 2 and phrase[0] in PLAIN_TITLES:
-            sex = {gender_of(phrase), ""}
-            rivals = ((i, own) for i, own in calls.items() if genders.get((bare[i],), "") in sex)
-            answerer = _calls(reading, [phrase], phrases).answerer(rivals)
+            sex, own = {gender_of(phrase), ""}, _calls(reading, [phrase], phrases)
+            rivals = {i: calls[i] for i in own.beside(speakers) if genders.get((bare[i],), "") in sex}
+            answerer = own.answerer(rivals)
             if answerer is not None and (phrase[0] == "miss" or bare[answerer] != phrase[1]):
                 found[phrase] = bare[answerer]
     return found
@@ -142,11 +154,12 @@ def first_names(
 
 def unite(reading: Reading, people: Sequence[Person], phrases: Mapping[Phrase, Evidence]) -> list[Person]:
     """People among whom those are one who answer to each other's names."""
-    calls = {index: _calls(reading, person.forms, phrases) for index, person in enumerate(people)}
+    calls = [_calls(reading, person.forms, phrases) for person in people]
+    speakers = _speakers(calls)
     united: set[int] = set()
     for one, person in enumerate(people):
-        others = ((i, own) for i, own in calls.items() if i not in united)
-        best = calls[one].answerer((i, own) for i, own in others if _may_be_one(person, people[i]))
+        others = calls[one].beside(speakers) - united
+        best = calls[one].answerer({i: calls[i] for i in others if _may_be_one(person, people[i])})
         if best is not None:
             people[best].absorb(person)
             united.add(one)

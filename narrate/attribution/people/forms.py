@@ -3,9 +3,8 @@
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from narrate.attribution.lexicon import DETERMINERS, NOUNS, TITLES
 from narrate.attribution.people.names import Phrase, untitled
@@ -15,21 +14,27 @@ from narrate.attribution.people.person import Person
 BEFORE_NOUN = ("the", "a", "an", "my", "his", "her")  # with one of these a name is a noun: His Valet
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Forms:
-    """The names by which people may be mentioned, each with the persons that it may mean.
+    """The names that begin with some words, by the words that follow in them.
 
-    `begun` are the words that longer names begin with.
+    `name` is the one that has no more words, if there is one, and `persons` are those whom it may mean.
     """
 
-    persons: Mapping[Phrase, tuple[int, ...]]
-    begun: AbstractSet[Phrase]
+    name: Phrase = ()
+    persons: tuple[int, ...] = ()
+    longer: dict[str, "Forms"] = field(default_factory=dict)
 
 
 def forms_of(people: Sequence[Person]) -> Forms:
     """All names of some people."""
-    persons = {form: tuple(sorted(meant)) for form, meant in _meanings(people).items()}
-    return Forms(persons, {form[:words] for form in persons for words in range(1, len(form))})
+    forms = Forms()
+    for name, persons in _meanings(people).items():
+        here = forms
+        for word in name:
+            here = here.longer.setdefault(word, Forms())
+        here.name, here.persons = name, tuple(sorted(persons))
+    return forms
 
 
 def _meanings(people: Sequence[Person]) -> dict[Phrase, set[int]]:

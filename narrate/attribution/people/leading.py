@@ -2,6 +2,8 @@
 
 from narrate.attribution.reading import EMPHASIS, Reading
 
+_ASIDE = 300  # words and marks in brackets
+
 
 def leads(reading: Reading, token: int) -> bool:
     """Whether a colon and a quote follow from a token on.
@@ -21,7 +23,7 @@ def leads(reading: Reading, token: int) -> bool:
 
 def _only_capitals_before(reading: Reading, token: int) -> bool:
     """Whether all words of the paragraph before a token are in capitals."""
-    before = reading.tokens[reading.paragraph_of(token - 1).begin : token]
+    before = map(reading.tokens.__getitem__, range(reading.paragraph_of(token - 1).begin, token))
     return all(word.isupper() or word in EMPHASIS for word in before)
 
 
@@ -30,6 +32,6 @@ def _past_aside(reading: Reading, token: int) -> int:
     while token < len(reading) and reading.tokens[token] in EMPHASIS:
         token += 1
     if token < len(reading) and reading.tokens[token] in ("(", "["):
-        paragraph = range(token, reading.paragraph_of(token).end)
-        return 1 + next((at for at in paragraph if reading.tokens[at] in (")", "]")), token)
+        near = range(token, min(token + _ASIDE, reading.paragraph_of(token).end))
+        return 1 + next((at for at in near if reading.tokens[at] in (")", "]")), token)
     return token

@@ -117,22 +117,24 @@ def _is_by_name(reading: Reading, at: int, words: Phrase, who: Person) -> bool:
 def _match(reading: Reading, forms: Forms, at: int) -> tuple[int, tuple[int, ...]] | None:
     """The longest name that begins at a token: one past its end, and whom it may mean."""
     for form, end in reversed(list(_beginning(reading, forms, at))):
-        kin = _is_kin(reading, at, form[0])
-        if _is_capital(reading, at, end) or kin or form[0] in BEFORE_NOUN or form[:2] == ("one", "of"):
-            return end, forms.persons[form]
+        first = form.name[0]
+        kin = _is_kin(reading, at, first)
+        if _is_capital(reading, at, end) or kin or first in BEFORE_NOUN or form.name[:2] == ("one", "of"):
+            return end, form.persons
     return _described(reading, forms, at)
 
 
-def _beginning(reading: Reading, forms: Forms, at: int) -> Iterator[tuple[Phrase, int]]:
+def _beginning(reading: Reading, forms: Forms, at: int) -> Iterator[tuple[Forms, int]]:
     """The names that begin at a token, the shortest first, each with one past its last token."""
-    words: Phrase = ()
-    while at < len(reading) and (not words or words in forms.begun):
+    begun: Forms | None = forms
+    while begun and at < len(reading):
         word = reading.lower[at]
         at += 1
-        for form in dict.fromkeys(((*words, base_of(word)), (*words, word))):
-            if form in forms.persons:
+        for last in dict.fromkeys((base_of(word), word)):
+            form = begun.longer.get(last)
+            if form and form.name:
                 yield form, at
-        words = *words, word
+        begun = begun.longer.get(word)
         short = word in ABBREVIATED or len(word) == 1
         if short and reading.tokens[at : at + 1] == ["."]:
             at += 1
@@ -145,8 +147,8 @@ def _described(reading: Reading, forms: Forms, at: int) -> tuple[int, tuple[int,
     noun = nominal_phrase(reading, at, reading.paragraph_of(at).end)
     if noun is None or (noun[0] in ANYBODY and reading.lower[at] != "the"):
         return None
-    persons = forms.persons.get(("the", noun[0]))
-    return (noun[1], persons) if persons else None
+    form = forms.longer.get("the", forms).longer.get(noun[0])
+    return (noun[1], form.persons) if form and form.name == ("the", noun[0]) else None
 
 
 def _is_kin(reading: Reading, at: int, word: str) -> bool:

@@ -17,6 +17,7 @@ ONWARD = frozenset("and but ; while whereupon when as till until".split())  # wh
 NEXT_TO_QUOTE = 2  # words between a quote and a tag behind it that is surely its own
 _MANNERS = PREPOSITIONS | {"as"}
 _MANNER = 9  # words between a tag and its quote, if they are "in a low voice"
+_REACH = 300  # words from a quote to its tag
 # Verbs at the end of the paragraph above that lead to a quote: Emma interposed. Unlike those of parting.py
 # they need nobody to have spoken just before.
 _RESUMING = frozenset("began continued interposed resumed".split())
@@ -79,10 +80,11 @@ def tag_before(text: Text, before: Stretch) -> Tag | None:
     """A tag that leads to a quote."""
     if not len(before):
         return None
-    if tag := tag_of_colon(text, before):
+    near = Stretch(max(before.begin, before.end - _REACH), before.end)
+    if tag := tag_of_colon(text, near):
         return replace(tag, place="before")
     bound = text.reading.tokens[before.end - 1] not in ".!?"
-    within = text.reading.last_sentence(before)
+    within = text.reading.last_sentence(near)
     tags = [tag for tag in tags_in(text, within, "before", bound=bound) if bound or tag.core]
     last = max((tag.begin for tag in tags), default=0)  # Tom said, at the same time as Emma said, "…"
     leads = [tag.end > last and leads_to(text, tag, before) for tag in tags]
@@ -122,13 +124,15 @@ def _runs_on(text: Text, after: Stretch) -> bool:
     reading = text.reading
     if not len(after):
         return False
-    first = next((t for t in reading.tokens[after.begin : after.end] if t[0].isalpha()), "X")
+    near = reading.tokens[after.begin : min(after.end, after.begin + _REACH)]
+    first = next((token for token in near if token[0].isalpha()), "X")
     return first[0].islower() or reading.behind_comma(after.begin)
 
 
 def _sentence_end(text: Text, after: Stretch) -> int:
     """Where the sentence ends that a quote begins, or its first clause: said Emma, and Harriet …."""
-    lower, tokens = text.reading.lower, range(after.begin + 2, after.end)
+    end = min(after.end, after.begin + _REACH)
+    lower, tokens = text.reading.lower, range(after.begin + 2, end)
     onward = (at for at in tokens if lower[at] == ";" or (lower[at] in ONWARD and lower[at - 1] == ","))
     ends = (at + 1 for at in tokens if text.reading.ends_sentence(at))
-    return min(next(ends, after.end), next(onward, after.end))
+    return min(next(ends, end), next(onward, end))

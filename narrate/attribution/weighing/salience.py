@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from narrate.attribution.acting import is_subject
 from narrate.attribution.people.mention import Mention
@@ -33,20 +33,22 @@ class Salience:
         told = [len(begins) for begins in mentions.told_of]
         everybody = max(1, sum(told))
         self.familiar = [_FAMILIAR * count / everybody for count in told]
-        self.last: dict[int, tuple[int, float]] = {}  # person → when, and how strongly
+        self.last: dict[int, tuple[int, float]] = {}  # person → when, and how strongly; the latest at the end
 
     def bring(self, person: int, now: int, strength: float) -> None:
         """Bring somebody to mind, unless they are there more strongly."""
         if strength > self._faded(person, now):
+            self.last.pop(person, None)
             self.last[person] = now, strength
 
     def meant(self, token: int, now: int, sex: int) -> dict[int, float]:
         """The weights of those whom he (1) or she (-1) may mean: who tells the story is no he in it."""
+        remembered = takewhile(lambda known: now - known[1][0] < _MEMORY, reversed(self.last.items()))
         return {
             person: (self._faded(person, now) + self.familiar[person])
             * _agreement(sex * self.maleness[person])
-            for person, (then, _) in self.last.items()
-            if now - then < _MEMORY and not self.people[person].narrates(token)
+            for person, _ in remembered
+            if not self.people[person].narrates(token)
         }
 
     def _faded(self, person: int, now: int) -> float:
