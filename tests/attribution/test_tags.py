@@ -3,7 +3,10 @@
 import pytest
 
 from narrate.attribution.people.cast import display
+from narrate.attribution.reading import Stretch
 from narrate.attribution.studying import groundwork, study
+from narrate.attribution.tags.text import Text
+from narrate.attribution.tags.words import best_tag
 from narrate.story.cast import Role
 from tests.stories import book
 
@@ -227,3 +230,9 @@ def test_a_noun_leaves_room_for_doubt_as_no_name_does():
     plain = [utterance.tag.is_plain for utterance in study(groundwork(book(told), CAST)).utterances]
 
     assert plain == [True, False]
+
+
+def test_a_story_may_begin_with_what_is_done_by_somebody():
+    ground = groundwork(book('Done by Emma. "Go," said Emma.'), CAST)
+
+    assert best_tag(Text(ground.reading, ground.mentions), Stretch(0, 4), "after", bound=False) is None

@@ -105,11 +105,11 @@ def _depends(text: Text, verb: int, within: Stretch, *, leads: bool) -> bool:
 
 def _begins_source(text: Text, at: int, begin: int) -> bool:
     """Whether a word leads to who speaks: from Emma; was uttered by Emma; came a woman's voice."""
-    word, before = text.reading.lower[at], text.reading.lower[at - 2 : at]
+    word, before = text.reading.lower[at], text.reading.lower[max(0, at - 2) : at]
     if word == "came":
         return at == begin and "voice" in text.reading.lower[at + 1 : at + _TO_VOICE]
     if word == "by":
-        return before[0] in _BEING and before[1] in SPEECH_VERBS
+        return len(before) == 2 and before[0] in _BEING and before[1] in SPEECH_VERBS
     return word == "from" and (at == begin or not _BURST.isdisjoint(before))
 
 
