@@ -33,21 +33,22 @@ def find_unnamed(reading: Reading, named: Iterable[tuple[int, Sex]]) -> dict[Phr
     """
     found: defaultdict[Phrase, list[Stretch]] = defaultdict(list)
     names = sorted(named)
+    spoken = {reading.paragraph_at(reading.quoted(quote).begin) for quote in range(len(reading.quotes))}
     for scene in reading.scenes:
         first, last = (bisect.bisect_left(names, (token, "")) for token in (scene.begin, scene.end))
         here = names[first:last]
         for sex in _NOUNS_OF:
             fitting = (at - _AHEAD for at, own in here if own in (sex, ""))
-            for noun in _nouns(reading, Stretch(scene.begin, next(fitting, scene.end)), sex):
+            for noun in _nouns(reading, Stretch(scene.begin, next(fitting, scene.end)), sex, spoken):
                 phrase = noun_with_looks(reading, noun.begin, base_of(reading.lower[noun.end - 1]))
                 found[phrase].append(noun)
     return dict(found)
 
 
-def _nouns(reading: Reading, scene: Stretch, sex: Sex) -> Iterable[Stretch]:
-    """The nouns that he or she in the paragraphs of quotes may stand for: the last before them.
+def _nouns(reading: Reading, scene: Stretch, sex: Sex, spoken: Container[int]) -> Iterable[Stretch]:
+    """The nouns that he or she in the `spoken` paragraphs may stand for: the last before them.
 
-    The child, or the doctor, only where there is no woman.
+    These are the paragraphs of quotes. The child, or the doctor, only where there is no woman.
     """
     last: Stretch | None = None
     meant: dict[Stretch, None] = {}
@@ -56,7 +57,7 @@ def _nouns(reading: Reading, scene: Stretch, sex: Sex) -> Iterable[Stretch]:
             continue
         if reading.lower[at] in _SHOWING:
             last = _noun(reading, at, _NOUNS_OF[sex]) or last or _noun(reading, at, PERSON_NOUNS)
-        elif last and SUBJECTS.get(reading.lower[at]) == sex and _is_beside_speech(reading, at):
+        elif last and SUBJECTS.get(reading.lower[at]) == sex and reading.paragraph_at(at) in spoken:
             meant[last] = None
     return meant
 
@@ -69,12 +70,6 @@ def _noun(reading: Reading, at: int, nouns: Container[str]) -> Stretch | None:
         if not word.isalpha() or word in FUNCTION_WORDS:
             break
     return None
-
-
-def _is_beside_speech(reading: Reading, at: int) -> bool:
-    """Whether somebody speaks in the paragraph of a token."""
-    paragraph = reading.paragraph_of(at)
-    return any(reading.quote_of[paragraph.begin : paragraph.end])
 
 
 def introductions(reading: Reading, people: Sequence[Person]) -> dict[int, list[int]]:
