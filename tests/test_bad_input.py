@@ -60,6 +60,24 @@ def test_a_link_that_leads_in_a_circle_is_no_bug(narrate, project, option):
     assert (status, complaints.startswith(f"error: {circle}")) == (1, True)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links take privileges on Windows")
+@pytest.mark.parametrize(
+    ("target", "reason"),
+    [("elsewhere", "No such file or directory"), ("voices.yaml", "Too many levels of symbolic links")],
+)
+def test_a_voices_yaml_that_is_a_broken_link_is_not_taken_for_none(narrate, project, target, reason):
+    (project / "script" / "story.txt").write_text(STORY, encoding="utf-8")
+    settings = project / "voices.yaml"
+    settings.unlink()
+    settings.symlink_to(project / target)
+
+    assert narrate("build", "-C", project)[::2] == (1, f"error: {settings}: cannot read it: {reason}\n")
+    assert narrate("new", project)[::2] == (
+        1,
+        f"error: {settings}: there is a project here already\n  Choose another folder.\n",
+    )
+
+
 def test_a_folder_of_scripts_that_cannot_be_written(narrate, tmp_path):
     story, taken = tmp_path / "story.txt", tmp_path / "script"
     story.write_text(STORY, encoding="utf-8")
