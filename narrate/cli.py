@@ -15,7 +15,7 @@ import click
 
 from narrate import __version__
 from narrate.commands.complaints import complain, warnings_heard
-from narrate.commands.showing import count
+from narrate.counting import count
 from narrate.errors import NarrateError, did_you_mean
 
 # In the order in which a newcomer needs them; each is a module of narrate.commands with that function.

@@ -190,6 +190,22 @@ def test_a_warning_names_the_line_once(*, narrate, project, story, warning, verb
 
 
 @pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        ('"It rains, said Nora.', "11: and 1 more quote without an end"),
+        ("灯台の光。", "11: 1 more line in such letters"),
+    ],
+)
+def test_of_many_alike_some_are_shown_and_the_others_counted(narrate, project, line, rest):
+    path = project / "script" / "story.txt"
+    path.write_text(f"{line}\n\n" * 6 + "Nora looked at Tom. He went out of the house.\n", encoding="utf-8")
+
+    complaints = narrate("check", "-C", project)[2].splitlines()
+
+    assert complaints[5:] == [f"warning: {path}:{rest}", "6 warnings above."]
+
+
+@pytest.mark.parametrize(
     "story",
     [
         "A {brace} and }another{.\n\nNora came in.\n",

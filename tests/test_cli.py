@@ -356,7 +356,7 @@ def test_takes_that_cannot_be_removed_are_no_success(narrate):
     status, output, complaints = narrate("clean", "--all")
 
     assert (status, output) == (1, "")
-    assert f"{stuck}: 1 of 1 takes cannot be removed" in complaints
+    assert f"{stuck}: 1 of 1 take cannot be removed" in complaints
 
 
 def test_a_bug_of_ours_goes_into_a_log(narrate, monkeypatch):

@@ -9,7 +9,8 @@ import click
 from narrate.casting.people import Person, gather
 from narrate.commands import options
 from narrate.commands.progress import TerminalProgress
-from narrate.commands.showing import count, show, table
+from narrate.commands.showing import show, table
+from narrate.counting import count
 from narrate.errors import nearest
 from narrate.production.audition import audition
 from narrate.production.preparing import Production, prepare

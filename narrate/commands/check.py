@@ -8,7 +8,7 @@ import click
 from narrate.commands import options
 from narrate.commands.complaints import complain
 from narrate.commands.finishedfiles import audits, published
-from narrate.commands.showing import count
+from narrate.counting import count
 from narrate.errors import NarrateError
 from narrate.languages import primary
 from narrate.lines import Line

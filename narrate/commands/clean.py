@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import click
 
-from narrate.commands.showing import count
+from narrate.counting import count
 from narrate.production.work import take_store
 from narrate.takes.store import Usage
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from narrate.commands.showing import count, show, table
+from narrate.commands.showing import show, table
+from narrate.counting import count
 from narrate.manuscripts.marked import ABOUT
 from narrate.manuscripts.pieces.farewells import may_take_leave
 from narrate.script import Kind, Script, Span

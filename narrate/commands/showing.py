@@ -1,4 +1,4 @@
-"""Tables, numbers and lengths as people write them."""
+"""Tables and lengths as people write them."""
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 
@@ -13,11 +13,6 @@ def duration(ms: int) -> str:
     if hours:
         return f"{hours} h {minutes:02d} min"
     return f"{minutes} min {seconds:02d} s" if minutes else f"{seconds} s"
-
-
-def count(number: int, what: str) -> str:
-    """A number of things: "1 line", "3 lines"."""
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def table(rows: Sequence[Sequence[str]], right: Container[int] = ()) -> Iterator[str]:

@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from narrate.casting.ear import speaks
-from narrate.commands.showing import count, show
+from narrate.commands.showing import show
+from narrate.counting import count
 from narrate.engines import VoiceInfo, engine_names, load_engine, voices_of
 from narrate.engines.installing import Download, fetch, find_downloads, voice_folder
 from narrate.errors import NarrateError

@@ -16,6 +16,7 @@ import numpy as np
 
 from narrate.addresses import is_web_address
 from narrate.calling import NoAnswer, Server
+from narrate.counting import count
 from narrate.engines import EngineError, Request, Speech, VoiceInfo, no_such_voice
 from narrate.engines.installing import voice_folder
 from narrate.engines.kokoro import kokoro_voice
@@ -106,13 +107,13 @@ class OpenAI:
         """The calls and characters, at OpenAI what they cost, and how long a limit makes them wait."""
         models = [_model_and_name(request.voice)[0] for request in requests]
         sizes = [len(plain_words(request)) for request in requests]
-        calls = "1 call" if len(requests) == 1 else f"{len(requests):,} calls"
-        said = [f"{calls}, {sum(sizes):,} characters"]
+        said = [f"{count(len(requests), 'call')}, {count(sum(sizes), 'character')}"]
         if self._server.base == _HOME and set(models) <= _DOLLARS.keys():
             dollars = sum(size * _DOLLARS[model] / 1e6 for size, model in zip(sizes, models, strict=True))
             said.append(f"about ${dollars:.2f} at the prices of 2025")
         if per_minute := _calls_per_minute():
-            said.append(f"{math.ceil(len(requests) / per_minute)} min at {per_minute:.0f} calls a minute")
+            rate = f"{count(per_minute, 'call')} a minute"
+            said.append(f"{math.ceil(len(requests) / per_minute)} min at {rate}")
         return ", ".join(said)
 
     def _names(self) -> list[str]:
@@ -155,12 +156,12 @@ def _voice_names(answer: bytes) -> list[str]:
     return [name for name in named if isinstance(name, str)]
 
 
-def _calls_per_minute() -> float:
+def _calls_per_minute() -> int:
     """The user's limit; 0 for none."""
     limit = os.environ.get("NARRATE_OPENAI_PER_MINUTE", "")
     if not re.fullmatch(r"\d*", limit):
         raise EngineError(f"NARRATE_OPENAI_PER_MINUTE is {limit!r}; it should be a number")
-    return float(limit or 0)
+    return int(limit or 0)
 
 
 def _wait_for_turn() -> None:

@@ -10,6 +10,7 @@ from narrate.chapters.job import ChapterJob, Damaged, chapter_jobs, what_differs
 from narrate.chapters.memory import Made, Memory
 from narrate.chapters.shelf import is_finished
 from narrate.chapters.style import Style
+from narrate.counting import count
 from narrate.production.preparing import Production
 from narrate.story.book import Book
 from narrate.takes.planning import ChapterPlan, Plan
@@ -69,7 +70,7 @@ class _Alike:
 def _to_record(chapter: ChapterPlan, plan: Plan, missing: AbstractSet[str]) -> str:
     keys = {item.key for item in chapter.items if item.key}
     if new := len(keys & missing):
-        return f"{new:,} of its {len(keys):,} {'take' if len(keys) == 1 else 'takes'} to record"
+        return f"{new:,} of its {count(len(keys), 'take')} to record"
     measured = {plan.calibrations[item.voice, item.throat] for item in chapter.items if item.voice}
     return "a voice is to be measured again" if measured & missing else ""
 

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 from narrate.attribution import SURE, Saying
 from narrate.calling import NoAnswer, Server
+from narrate.counting import count
 from narrate.errors import NarrateError
 from narrate.files.atomic import replacing
 from narrate.files.caching import cache_folder
@@ -87,9 +88,10 @@ class LanguageModel:
                 for index in question.sayings if number else ():
                     settled[index] = _weighed(sayings[index], question.choices[number or 0], name)
         except NoAnswer as error:
-            log.warning("%s: narrate's own guess stands for %d doubtful lines", error, waiting)
+            log.warning("%s: narrate's own guess stands for %s", error, count(waiting, "doubtful line"))
         if odd:
-            log.warning("%s gave no choice for %d doubtful lines: narrate's own guess stands", name, odd)
+            lines = count(odd, "doubtful line")
+            log.warning("%s gave no choice for %s: narrate's own guess stands", name, lines)
         return settled
 
     def _only_model(self) -> str:

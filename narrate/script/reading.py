@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from narrate.attribution import Saying, attribute
+from narrate.counting import count
 from narrate.script import Script, Stage
 from narrate.script.naming import Names, whole_names
 from narrate.script.obeying import confirmed_speakers, directed_quotes, directions_of, obey
@@ -82,7 +83,8 @@ def _warn_of_unclosed(book: Book, quotes: Sequence[Quote]) -> None:
         log.warning("%s: this quote never closes: %s…", book.place(quote.start), words)
     if len(unclosed) > _SHOWN_UNCLOSED:
         place = book.place(unclosed[_SHOWN_UNCLOSED].start)
-        log.warning("%s: and %d more quotes never close", place, len(unclosed) - _SHOWN_UNCLOSED)
+        more = count(len(unclosed) - _SHOWN_UNCLOSED, "more quote")
+        log.warning("%s: and %s without an end", place, more)
 
 
 def _unsaid(sayings: Iterable[Saying], marked: Sequence[Passage]) -> Iterator[int]:

@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
+from narrate.counting import count
 from narrate.lines import Line
 from narrate.story.book import Book
 
@@ -21,7 +22,7 @@ def warn_of_unreadable(lines: Iterable[Line], book: Book) -> None:
     for line in strange[:_NAMED]:
         log.warning("%s: the voice cannot read these letters: %s", book.place(line.start), line.text[:60])
     if rest := strange[_NAMED:]:
-        log.warning("%s: %d more lines are in such letters", book.place(rest[0].start), len(rest))
+        log.warning("%s: %s in such letters", book.place(rest[0].start), count(len(rest), "more line"))
 
 
 def _is_strange(text: str, own: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from narrate.counting import count
 from narrate.engines import WordTime
 from narrate.errors import NarrateError, Place
 from narrate.takes.take import TRAILER_BYTES, Take, decode, read_trailer, read_words
@@ -163,8 +164,9 @@ def _remove(files: Iterable[tuple[Path, os.stat_result]]) -> Usage:
         else:
             removed.append(stat)
     if refused:
+        takes = count(len(refused) + len(removed), "take")
         raise NarrateError(
-            f"{len(refused)} of {len(refused) + len(removed)} takes cannot be removed: {refused[0].strerror}",
+            f"{len(refused)} of {takes} cannot be removed: {refused[0].strerror}",
             place=Place(Path(refused[0].filename)),
             hint="May you write there? Does a build use them at the moment?",
         )

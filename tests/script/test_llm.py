@@ -126,6 +126,17 @@ def test_an_answer_that_is_none_leaves_the_guess(server: ModelServer, body: str,
     assert caplog.messages == ["tiny gave no choice for 2 doubtful lines: narrate's own guess stands"]
 
 
+def test_one_line_is_no_lines(server: ModelServer, caplog):
+    server.troubles = [(200, "{}"), (401, "")]
+
+    settled(server, GUESSES[:1])
+    settled(server, GUESSES[:1])
+
+    none, refused = caplog.messages
+    assert none == "tiny gave no choice for 1 doubtful line: narrate's own guess stands"
+    assert refused.endswith(": narrate's own guess stands for 1 doubtful line")
+
+
 def test_what_passes_is_tried_again(server: ModelServer):
     server.says("Nora")
     server.troubles = [(503, "")]

@@ -7,7 +7,8 @@ import click
 
 from narrate.chapters.shelf import chapter_file
 from narrate.commands.building.introducing import farewell, introduction, prices
-from narrate.commands.showing import count, duration, show
+from narrate.commands.showing import duration, show
+from narrate.counting import count
 from narrate.lines import Line
 from narrate.production.pipeline import foresee_work
 from narrate.production.preparing import prepare

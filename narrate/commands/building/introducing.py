@@ -5,7 +5,8 @@ from collections import Counter
 import click
 
 from narrate.chapters.identity import gone
-from narrate.commands.showing import count, table
+from narrate.commands.showing import table
+from narrate.counting import count
 from narrate.engines import Priced
 from narrate.production.preparing import Production
 from narrate.production.work import Work

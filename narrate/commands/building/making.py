@@ -10,7 +10,8 @@ from narrate.commands.building.introducing import farewell, introduction, prices
 from narrate.commands.building.summary import summarise
 from narrate.commands.complaints import warnings_heard
 from narrate.commands.progress import TerminalProgress
-from narrate.commands.showing import count, show
+from narrate.commands.showing import show
+from narrate.counting import count
 from narrate.engines import voice_versions
 from narrate.errors import NarrateError
 from narrate.manuscripts import STANDARD_INPUT, is_script

@@ -4,7 +4,8 @@ from collections.abc import Collection
 
 import click
 
-from narrate.commands.showing import count, duration, show
+from narrate.commands.showing import duration, show
+from narrate.counting import count
 from narrate.production.receipts import Report
 
 

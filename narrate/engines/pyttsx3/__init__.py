@@ -16,6 +16,7 @@ from pathlib import Path
 
 import soundfile
 
+from narrate.counting import count
 from narrate.engines import EngineError, Request, Speech, VoiceInfo, no_such_voice
 from narrate.engines.plain import plain_words
 from narrate.story.people import Gender
@@ -79,7 +80,8 @@ class Pyttsx3:
                 raise EngineError(f"pyttsx3 left no sound: {error}") from error
         seconds = len(samples) / rate_hz
         if seconds < _SHORTEST_S_PER_LETTER * request.letters / max(1.0, request.rate):
-            raise EngineError(f"pyttsx3 made only {seconds:.2f} s of sound for {request.letters} letters")
+            letters = count(request.letters, "letter")
+            raise EngineError(f"pyttsx3 made only {seconds:.2f} s of sound for {letters}")
         return Speech(samples[:, 0].astype("<i2").tobytes(), rate_hz)
 
     def _find_voice(self, name: str) -> str:
