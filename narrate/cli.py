@@ -36,6 +36,22 @@ class _Verbs(click.Group):
         command: click.Command = getattr(importlib.import_module(f"narrate.commands.{name}"), name)
         return command
 
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        words = list(args)  # click empties the list
+        try:
+            return super().parse_args(context, args)
+        except click.NoSuchOption as error:
+            option = error.option_name
+            verbs = [verb for verb in VERBS if self._has_option(context, verb, option)]
+            if not verbs:
+                raise
+            verb = next((word for word in words if word in verbs), verbs[0])
+            context.fail(f"{option} goes behind the verb: narrate {verb} {option}")
+
+    def _has_option(self, context: click.Context, verb: str, option: str) -> bool:
+        command = self.get_command(context, verb)
+        return command is not None and any(option in parameter.opts for parameter in command.params)
+
     def resolve_command(
         self, context: click.Context, arguments: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:

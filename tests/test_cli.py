@@ -68,6 +68,21 @@ def test_python_files_that_lie_beside_a_story_are_not_run(project, voice):
     assert not (project / "i-was-here").exists()
 
 
+@pytest.mark.parametrize(
+    ("command", "complaint"),
+    [
+        ("-C book build", "-C goes behind the verb: narrate build -C"),
+        ("--project=book check", "--project goes behind the verb: narrate check --project"),
+        ("--only 3 story.txt", "--only goes behind the verb: narrate build --only"),
+        ("--dry-run", "--dry-run goes behind the verb: narrate build --dry-run"),
+    ],
+)
+def test_an_option_before_the_verb_is_told_its_place(narrate, command, complaint):
+    status, output, complaints = narrate(*command.split())
+
+    assert (status, output, complaints.splitlines()[-1]) == (2, "", f"Error: {complaint}")
+
+
 def test_a_shell_completes_what_is_typed():
     asked = {"_NARRATE_COMPLETE": "bash_complete", "COMP_WORDS": "narrate build --dry", "COMP_CWORD": "2"}
 
