@@ -207,6 +207,21 @@ def test_a_language_of_voices_is_understood_by_name_and_code(narrate, named, lan
     assert language in {line.split()[1] for line in listed}
 
 
+def test_a_language_that_is_none_is_refused(narrate):
+    status, output, complaints = narrate("voices", "--language", "klingon")
+
+    assert (status, output) == (2, "")
+    assert complaints.endswith(
+        "'--language': 'klingon' is no language known by that name. Write its code: en, en-gb, fr.\n"
+    )
+
+
+def test_a_language_that_no_voice_speaks_is_told_once(narrate):
+    status, output, complaints = narrate("voices", "--engine", "tone", "--language", "zz")
+
+    assert (status, output, complaints.splitlines()[0]) == (1, "", "error: no voice here speaks zz")
+
+
 def test_one_voice_is_heard(narrate, project, story, tmp_path):
     sound = tmp_path / "tom.wav"
 

@@ -17,9 +17,24 @@ from narrate.story.tongues import language_code
 _MANY, _SHOWN = 200, "en-gb"  # of so many voices only those of this language are listed unasked
 
 
+def _language(value: str) -> str:
+    """The code of a language, in small letters."""
+    code = language_code(value)
+    if code is None:
+        raise click.BadParameter(
+            f"{value!r} is no language known by that name. Write its code: en, en-gb, fr."
+        )
+    return code.lower()
+
+
 @click.command(short_help="List the voices that can be used here; install more.")
 @click.option("--engine", metavar="E", help="Only the voices of this engine.")
-@click.option("--language", metavar="CODE", help="Only voices of this language: en, en-gb, French …")
+@click.option(
+    "--language",
+    type=_language,
+    metavar="CODE",
+    help="Only voices of this language: en, en-gb, French …",
+)
 @click.option("--install", metavar="VOICE", help="Fetch a voice: piper:NAME, or kokoro for all of its.")
 def voices(engine: str | None, language: str | None, install: str | None) -> None:
     """List the voices that can be used here, by engine; of espeak's thousands those of one language.
@@ -34,7 +49,7 @@ def voices(engine: str | None, language: str | None, install: str | None) -> Non
     if install:
         _install(install)
         return
-    lacking = []
+    lacking, listed = [], 0
     for name in [engine] if engine else engine_names():
         try:
             offered = voices_of(name, load_engine(name))
@@ -43,12 +58,19 @@ def voices(engine: str | None, language: str | None, install: str | None) -> Non
                 raise
             lacking.append(f"{name}: {error.message.removeprefix(f'the engine {name} ')}")
         else:
-            _show(name, offered, language)
+            listed += _show(name, offered, language)
     show(lacking)
+    if language and not listed:
+        raise NarrateError(
+            f"no voice here speaks {language}", hint="docs/engines.md tells how voices are added."
+        )
 
 
-def _show(engine: str, offered: Sequence[VoiceInfo], language: str | None) -> None:
+def _show(engine: str, offered: Sequence[VoiceInfo], language: str | None) -> int:
+    """List the voices of an engine that are in a language; returns how many they are."""
     chosen = _chosen(offered, language)
+    if language and not chosen:
+        return 0
     narrowed = not language and len(chosen) < len(offered)
     more = f" (of {len(offered):,}; --language CODE lists others)" if narrowed else ""
     click.echo(click.style(f"{engine}: {count(len(chosen), 'voice')}", bold=True) + more)
@@ -58,17 +80,17 @@ def _show(engine: str, offered: Sequence[VoiceInfo], language: str | None) -> No
         pitch = f"{voice.pitch_hz:.0f} Hz" if voice.pitch_hz else ""
         facts = f"{voice.language:<8} {gender:<8} {age:<5} {pitch:<8} {voice.description}"
         click.echo(f"  {engine}:{voice.name:<24} {facts}".rstrip())
+    return len(chosen)
 
 
 def _chosen(offered: Sequence[VoiceInfo], language: str | None) -> Sequence[VoiceInfo]:
     """The voices of a language; of all languages only where that is a list that one can read."""
     if language:
-        code = (language_code(language.replace("_", "-")) or language).lower()
-        region = "-" in code
+        region = "-" in language
         return [
             voice
             for voice in offered
-            if (voice.language.lower().startswith(code) if region else speaks(voice, code))
+            if (voice.language.lower().startswith(language) if region else speaks(voice, language))
         ]
     few = [voice for voice in offered if voice.language == _SHOWN] if len(offered) > _MANY else []
     return few or offered
