@@ -275,12 +275,11 @@ def test_a_check_finds_what_has_happened_to_finished_files(narrate, project, sto
 
     assert (status, output.splitlines()[-2:]) == (
         1,
-        ["  feed.xml                             breaks the rules of podcast directories", "4 errors found"],
+        ["  feed.xml                             breaks the rules of podcast directories", "3 errors found"],
     )
     size = (folder / "001-chapter-1.mp3").stat().st_size
     assert "001-chapter-1.vtt: this file has been changed, or is gone\n  Build it again." in complaints
     assert f"feed.xml: Chapter 1: 001-chapter-1.mp3 has {size} bytes, not {size - 10}" in complaints
-    assert "feed.xml: Chapter 1: there is no file 001-chapter-1.vtt" in complaints
 
 
 def test_a_check_finds_files_of_the_whole_book_that_lag_behind(narrate, project, story):
@@ -304,8 +303,12 @@ def test_a_check_finds_that_a_chapter_is_gone(narrate, project, story):
     narrate("build", story, "-C", project)
     (project / "output" / "the-lamp" / "001-chapter-1.mp3").unlink()
 
-    _, _, complaints = narrate("check", story, "-C", project)
+    _, output, complaints = narrate("check", story, "-C", project)
 
+    assert output.splitlines()[-2:] == [
+        "  feed.xml                             breaks the rules of podcast directories",
+        "1 error found",
+    ]
     assert "001-chapter-1.mp3: this file is gone\n  Build it again." in complaints
 
 

@@ -45,13 +45,18 @@ def faults(xml: bytes, folder: Path, now_s: float) -> Iterator[str]:
     yield from _together(items)
 
 
+def no_file(name: str) -> str:
+    """What is wrong with an address whose file is not there; an episode's title may stand before it."""
+    return f"there is no file {name}"
+
+
 def _picture(channel: etree._Element, folder: Path) -> Iterator[str]:
     """What is wrong with the cover."""
     image = channel.find("itunes:image", NAMESPACES)
     if image is None:
         yield "the channel lacks itunes:image"
     elif not _file(image, folder).is_file():
-        yield f"there is no file {_file(image, folder).name}"
+        yield no_file(_file(image, folder).name)
 
 
 def _faults_of(item: etree._Element, folder: Path, now_s: float) -> Iterator[str]:
@@ -74,13 +79,13 @@ def _files(item: etree._Element, folder: Path) -> Iterator[str]:
         return
     path = _file(enclosure, folder)
     if not path.is_file():
-        yield f"there is no file {path.name}"
+        yield no_file(path.name)
     elif str(path.stat().st_size) != enclosure.get("length"):
         yield f"{path.name} has {path.stat().st_size} bytes, not {enclosure.get('length')}"
     for tag in ("podcast:transcript", "podcast:chapters"):
         for element in item.findall(tag, NAMESPACES):
             if not _file(element, folder).is_file():
-                yield f"there is no file {_file(element, folder).name}"
+                yield no_file(_file(element, folder).name)
 
 
 def _together(items: list[etree._Element]) -> Iterator[str]:
