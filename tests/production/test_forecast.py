@@ -82,6 +82,22 @@ def test_a_file_that_is_gone(narrate, project):
 
 
 @pytest.mark.parametrize(
+    ("settings", "besides"),
+    [("", "2 takes to measure voices"), ("credits: true\n", "6 takes to measure voices and for the credits")],
+)
+def test_all_takes_to_record_are_told_of(narrate, project, settings, besides):
+    (project / "voices.yaml").write_text(SETTINGS + settings, encoding="utf-8")
+    story = 'Chapter One\n\n"Hello," said Nora.\n\nChapter Two\n\nNora left.\n'
+    (project / "script" / "story.txt").write_text(story, encoding="utf-8")
+
+    output = narrate("build", "-C", project, "--dry-run")[1]
+
+    assert output.splitlines()[-1] == f"  besides, {besides}"
+    whole, *parts = map(int, re.findall(r"(\d+) (?:of its \d+ )?takes? to", output))
+    assert whole == sum(parts)
+
+
+@pytest.mark.parametrize(
     ("now", "gone"),
     [
         (STORY[: STORY.index("Chapter Two")], ["no longer in the book: 002-chapter-two.mp3"]),

@@ -13,7 +13,7 @@ from narrate.lines import Line
 from narrate.production.pipeline import foresee_work
 from narrate.production.preparing import prepare
 from narrate.production.project import open_project
-from narrate.production.work import Options, plan_work, take_store
+from narrate.production.work import Options, Work, plan_work, take_store
 from narrate.takes.planning import ChapterPlan
 
 # Of espeak's speech, spaces counted and pauses not, and of work on one core: see benchmarks/build.py.
@@ -46,6 +46,15 @@ def show_plan(folder: Path, sources: Sequence[Path], asked: Options) -> None:
     for chapter in chapters:
         if chapter.chapter.number in why:
             click.echo(f"  {chapter_file(chapter.chapter)}  {why[chapter.chapter.number]}")
+    if besides := _besides_chapters(work):
+        what = "to measure voices" + " and for the credits" * (work.credits is not None)
+        click.echo(f"  besides, {count(besides, 'take')} {what}")
+
+
+def _besides_chapters(work: Work) -> int:
+    """How many of the takes to record are no chapter's."""
+    told = {item.key for chapter in work.plan.chapters for item in chapter.items}
+    return sum(order.key not in told for order in work.record)
 
 
 def _spoken_ms(chapter: ChapterPlan) -> int:
