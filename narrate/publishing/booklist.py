@@ -16,7 +16,7 @@ _PAGE = """<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>narrate</title>
+<title>Audiobooks</title>
 <link rel="icon" href="data:,">
 <style>
 :root { color-scheme: light dark; }
@@ -25,6 +25,7 @@ body { background: light-dark(#fbf8f2, #17181b); color: light-dark(#6f6a60, #9a9
 article { display: flex; gap: 1.25rem; align-items: center; margin: 1.5rem 0; }
 img { width: 7rem; height: 7rem; border-radius: .4rem; box-shadow: 0 2px 10px #0004; flex: none; }
 div { min-width: 0; }
+h1 { font-size: 1rem; margin: 1.5rem 0; }
 h2, p { margin: 0; overflow-wrap: anywhere; }
 h2 { font: bold 1.3rem/1.2 Georgia, "Noto Serif", serif; color: light-dark(#22201c, #e8e4da); }
 a { color: inherit; }
@@ -32,6 +33,7 @@ h2 a:not(:hover) { text-decoration: none; }
 </style>
 </head>
 <body>
+<h1>Audiobooks</h1>
 %s</body>
 </html>
 """

@@ -241,6 +241,14 @@ def test_a_listed_book_is_called_as_its_feed_calls_it(tmp_path):
     assert re.findall(r'player.html">(.*?)</a>', page) == ["Tom &amp; &lt;i&gt;", "broken"]
 
 
+def test_the_list_of_books_has_a_heading_over_those_of_the_books(tmp_path):
+    (tmp_path / "feed.xml").write_text("<rss/>", encoding="utf-8")
+
+    page = booklist_page([tmp_path / "feed.xml"], "http://phone/")
+
+    assert re.findall("<(h[1-6])>", page) == ["h1", "h2"]
+
+
 def test_many_listeners_at_once(ask):
     with ThreadPoolExecutor(32) as listeners:
         heard = [(status, data) for status, _, data in listeners.map(ask, ["/lamp/001.mp3"] * 96)]
