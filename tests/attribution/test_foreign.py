@@ -1,6 +1,7 @@
 """Stories in other languages, whose words are read as English ones."""
 
 import logging
+import re
 from importlib.resources import files
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from narrate.attribution.foreign import in_english
 from narrate.attribution.reading import read
 from narrate.attribution.studying import groundwork, study
+from narrate.script import Kind
 from narrate.script.reading import read_script
 from narrate.story.assembling import assemble
 from narrate.story.cast import Role
@@ -238,6 +240,23 @@ def test_what_is_guessed_in_an_unknown_language_is_doubtful(caplog):
 
     assert {span.confidence <= 0.5 for span in script.spans if span.speaker} == {True}
     assert "narrate knows no words of the language cs" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("language", "story"),
+    [
+        ("he", '{נורה} הלכה. {תום} חיכה לה.\n\n"שלום," אמרה {נורה}.\n\n"ערב טוב," אמר {תום}.'),
+        ("ar", "ذهبت {نورة} إلى الميناء.\n\n«مرحبا» قالت {نورة}.\n\n«مساء الخير» قال {توم}."),
+        ("hi", '{नोरा} बंदरगाह गई।\n\n"नमस्ते," {नोरा} ने कहा।\n\n"शुभ संध्या," {टॉम} ने कहा।'),
+    ],
+)
+def test_who_is_listed_is_found_in_letters_that_know_no_capitals(language, story):
+    first, second = names = list(dict.fromkeys(re.findall(r"\{(.+?)\}", story)))
+    told = assemble([manuscript(re.sub("[{}]", "", story))], language=language)
+
+    script = read_script(told, [Role(name) for name in names])
+
+    assert [span.speaker for span in script.spans if span.kind is Kind.SPEECH] == [first, second]
 
 
 @pytest.mark.parametrize("direction", ["{der Fährmann}", "{der Fährmann?}", ""])

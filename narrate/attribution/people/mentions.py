@@ -157,7 +157,9 @@ def _is_kin(reading: Reading, at: int, word: str) -> bool:
 
 
 def _is_capital(reading: Reading, begin: int, end: int) -> bool:
-    return any(reading.tokens[token][0].isupper() for token in range(begin, end))
+    """Whether one of some words has a capital, or is written in letters that know none: נורה."""
+    firsts = (reading.tokens[token][0] for token in range(begin, end))
+    return any(first.isupper() or (first.isalpha() and not first.islower()) for first in firsts)
 
 
 def _is_anybody(person: Person, word: str) -> bool:
