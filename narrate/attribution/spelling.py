@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from narrate.attribution.foreign import PARTS
 from narrate.attribution.lexicon import TAG_VERBS
@@ -24,6 +24,7 @@ _INITIALS = r"(?:[A-Z]\.){2,}(?![^\W_])(?:['’]s)?"  # T.J.
 TOKEN = re.compile(rf"{_JOINED}|{_NUMBERED}|{_INITIALS}|{_WORD}|\d+|[^\w\s]|_")
 _FOREIGN_TOKEN = re.compile(rf"{PARTS}|{TOKEN.pattern}")
 
+_TOGETHER = re.compile("[\u3040-\u30ff\u3400-\u9fff]")  # kana and Chinese characters: no spaces between words
 _LOST = re.compile(r"[?\ufffd]")
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
 _SHORTEST = 4  # d'Ys
@@ -37,17 +38,22 @@ _SPEAKING = re.compile(
 )
 
 
-def words_of(text: str, names: Iterable[str], *, foreign: bool) -> re.Pattern[str]:
+def words_of(text: str, names: Collection[str], *, foreign: bool) -> re.Pattern[str]:
     """What finds the words of a story, in which some names are one word that are several elsewhere.
 
-    So are listed ones, and those that speak: Android 18, and Jin-woo, who is never jin-woo.
+    So are listed ones, and those that speak: Android 18, and Jin-woo, who is never jin-woo. Where words are
+    written together, listed names are all that is known of them: ノラが来た is ノラ, and three letters.
     """
     speaking = Counter(name["said"] or name["says"] for name in _SPEAKING.finditer(text))
     often = [name for name, _ in speaking.most_common(_MOST) if not _HONOURED.search(name)]
     own = {name for name in names if re.fullmatch(_OWN, name)} | {n for n in often if n.lower() not in text}
     some = "|".join(re.sub(r"\\?[-‐‑]", "[-‐‑]", re.escape(name)) for name in sorted(own))
-    pattern = _FOREIGN_TOKEN if foreign else TOKEN
-    return re.compile(rf"(?:{some})(?![-‐‑]?[^\W_])(?:['’]s)?|{pattern.pattern}") if some else pattern
+    pattern = (_FOREIGN_TOKEN if foreign else TOKEN).pattern
+    if some:
+        pattern = rf"(?:{some})(?![-‐‑]?[^\W_])(?:['’]s)?|{pattern}"
+    if together := sorted(filter(_TOGETHER.search, names), key=len, reverse=True):
+        pattern = rf"{'|'.join(map(re.escape, together))}|{_TOGETHER.pattern}|{pattern}"
+    return re.compile(pattern)
 
 
 def spelt(word: str) -> str:

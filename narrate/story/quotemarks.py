@@ -20,8 +20,10 @@ CLOSERS = {
     "‹": "›",
     "›": "‹",
     "<": ">",
+    "「": "」",
+    "『": "』",
 }
-DOUBLE, SINGLE = '“"„«»<', "‘'‚‹›"
+DOUBLE, SINGLE = '“"„«»<「『', "‘'‚‹›"
 DASH = r"(?:—|–|―|--+)"
 LEAD = re.compile(rf"\s*{DASH}\s*(?=[\w‘'“\"¿¡….])")  # of a paragraph
 MARKS = frozenset(CLOSERS).union(*CLOSERS.values())
@@ -117,7 +119,7 @@ def convention_of(paragraphs: Sequence[str]) -> Convention:
 
 def _opened(text: str, *, turned: bool) -> Counter[str]:
     """How often each mark may open speech in a text; `turned`: its guillemets point inwards, »so«."""
-    count = Counter({mark: text.count(mark) for mark in "“„«»‹›‚"})
+    count = Counter({mark: text.count(mark) for mark in "“„«»‹›‚「『"})
     angled = len(_ANGLED.findall(text))
     count["<"] = angled if angled >= _RADIO else 0
     count['"'] = (text.count('"') + 1) // 2

@@ -37,6 +37,7 @@ from narrate.story.verse import is_sung
 _LEADING = " \t_*"  # what may stand before the first mark of a paragraph
 _TAG_LETTERS = 60  # an unclosed quote ends before a tag if no more than this follows
 _ANSWERED = "«"  # « Viens. And in the next paragraph: — Non. »
+_STOPS = str.maketrans("。．，、！？：；؟؛،।", "..,,!?:;?;,.")
 _BARE = 12  # paragraphs of a speech, verse among them, that may stand without any mark
 
 
@@ -58,9 +59,9 @@ class Quote:
 def usual(text: str) -> str:
     """A text typed for TeX, or set as a screenplay, with its speech in the usual form; every offset stays.
 
-    So stay those of tags that are stressed.
+    So stay those of tags that are stressed. The stops of other writings become those of the usual one.
     """
-    return without_stress(with_colons(typeset(text)))
+    return without_stress(with_colons(typeset(text.translate(_STOPS))))
 
 
 def find_quotes(book: Book, weights: Weights | None = None) -> tuple[Quote, ...]:

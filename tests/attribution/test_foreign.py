@@ -248,6 +248,11 @@ def test_what_is_guessed_in_an_unknown_language_is_doubtful(caplog):
         ("he", '{נורה} הלכה. {תום} חיכה לה.\n\n"שלום," אמרה {נורה}.\n\n"ערב טוב," אמר {תום}.'),
         ("ar", "ذهبت {نورة} إلى الميناء.\n\n«مرحبا» قالت {نورة}.\n\n«مساء الخير» قال {توم}."),
         ("hi", '{नोरा} बंदरगाह गई।\n\n"नमस्ते," {नोरा} ने कहा।\n\n"शुभ संध्या," {टॉम} ने कहा।'),
+        ("zh", "{诺拉}走到港口。{汤姆}在等她。\n\n“你好，”{诺拉}说。\n\n“晚上好！”{汤姆}说。"),
+        (
+            "ja",
+            "{ノラ}は港へ行った。\n\n「こんにちは」と{ノラ}は言った。\n\n「こんばんは」と{トム}は答えた。",
+        ),
     ],
 )
 def test_who_is_listed_is_found_in_letters_that_know_no_capitals(language, story):
@@ -257,6 +262,23 @@ def test_who_is_listed_is_found_in_letters_that_know_no_capitals(language, story
     script = read_script(told, [Role(name) for name in names])
 
     assert [span.speaker for span in script.spans if span.kind is Kind.SPEECH] == [first, second]
+
+
+@pytest.mark.parametrize(
+    ("name", "story", "speech"),
+    [
+        (
+            "ノラ",
+            "ノラは来た。「どこへ？」と尋ねた。『灯台』を読んだ。「家へ」",
+            ["「どこへ？」", "「家へ」"],
+        ),
+        ("ノラ", "『おはよう、「友」よ』とノラは言った。", ["『おはよう、「友」よ』"]),
+        ("نورة", "سألت نورة: «إلى أين تذهب؟» وذهبت.", ["«إلى أين تذهب؟»"]),
+        ("नोरा", 'नोरा आई। "बारिश हो रही है।"', ['"बारिश हो रही है।"']),
+    ],
+)
+def test_speech_ends_with_the_stops_of_its_writing(name, story, speech):
+    assert said(read_script(book(f"{story}\n"), [Role(name)])) == [(name, words) for words in speech]
 
 
 @pytest.mark.parametrize("direction", ["{der Fährmann}", "{der Fährmann?}", ""])
