@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from narrate.manuscripts.markup.tree import HEADINGS
 from narrate.manuscripts.opening.xmlparts import Element
 
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3}|[a-z]|[ivx]{1,5})[\])]?", re.IGNORECASE)
-_HEADINGS = tuple(f"h{level}" for level in range(1, 7))
 _NEAR = 8  # ancestors in which a mark or a note is looked for
 _BEGINNING = 12  # characters in which a note repeats its mark
 
@@ -53,7 +53,7 @@ def targets(tree: Element) -> Notes:
 def _headed(tree: Element) -> set[Element]:
     """The elements that have headings in them."""
     headed: set[Element] = set()
-    for heading in tree.iter(*_HEADINGS):
+    for heading in tree.iter(*HEADINGS):
         for around in heading.iterancestors():
             if around in headed:
                 break

@@ -5,13 +5,12 @@ import re
 
 from narrate.manuscripts.markup import footnotes
 from narrate.manuscripts.markup.style import HIDDEN, StyleSheet
-from narrate.manuscripts.markup.tree import BLOCKS, ink_of, is_short, words_of
+from narrate.manuscripts.markup.tree import BLOCKS, HEADINGS, ink_of, is_short, words_of
 from narrate.manuscripts.opening.xmlparts import Element
 from narrate.manuscripts.pieces.apparatus import NEIGHBOURS
 from narrate.manuscripts.pieces.gutenberg import LICENCE
 
 _LISTS = frozenset(("p", "ul", "ol", "table", "div"))
-_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _CAPTIONED = frozenset(("p", "div", "dd", "td"))
 _CONTROLS = frozenset(
     "button select textarea input option datalist iframe audio video canvas svg math".split()
@@ -141,7 +140,7 @@ def _types_of(element: Element) -> list[str]:
 
 def _is_handle(link: Element) -> bool:
     """Is it the sign beside a heading by which it can be linked to: ¶, #, a chain?"""
-    heading = any(around.tag in _HEADINGS for around in itertools.islice(link.iterancestors(), 2))
+    heading = any(around.tag in HEADINGS for around in itertools.islice(link.iterancestors(), 2))
     return heading and (link.get("href") or "")[:1] == "#" and not re.search(r"\w", ink_of(link))
 
 
@@ -183,7 +182,7 @@ def _lists_of_contents(tree: Element) -> set[Element]:
 def _names_of_headings(tree: Element) -> set[str]:
     """The names that lead to headings: their own, those in them, that of what begins with one."""
     names: set[str] = set()
-    for heading in tree.iter(*_HEADINGS):
+    for heading in tree.iter(*HEADINGS):
         around = [heading.getparent()] if heading.getprevious() is None else []
         for element in (*heading.iter("*"), *around):
             names.update(filter(None, (element.get("id"), element.get("name"))))

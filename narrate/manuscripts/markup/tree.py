@@ -14,6 +14,7 @@ BLOCKS = frozenset(
     "form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p pre section summary table tbody "
     "tfoot thead tr ul".split()
 )
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _MOST_ELEMENTS = 500_000  # of one file; a story of a million words has a fifth of that
 _DEEPEST = 2_000  # a word processor nests some twenty deep
 

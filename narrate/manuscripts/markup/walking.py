@@ -9,7 +9,7 @@ from lxml import etree
 from narrate.manuscripts.markup import fanfiction
 from narrate.manuscripts.markup.leftout import LeftOut
 from narrate.manuscripts.markup.style import BOLD, CENTRED, ITALIC, UPRIGHT, StyleSheet
-from narrate.manuscripts.markup.tree import BLOCKS, ink_of, is_short
+from narrate.manuscripts.markup.tree import BLOCKS, HEADINGS, ink_of, is_short
 from narrate.manuscripts.opening.xmlparts import Element
 from narrate.manuscripts.pieces.builder import PieceBuilder, Role
 from narrate.manuscripts.pieces.ornaments import PICTURED
@@ -17,7 +17,6 @@ from narrate.manuscripts.pieces.piece import Piece
 from narrate.story.book import BlockKind
 
 _Undo = Callable[[], None]
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CELLS = frozenset(("dd", "td", "th"))  # on one line with what they belong to
 _ITALIC_TAGS = frozenset(("em", "i", "dfn", "var"))
 _BOLD_TAGS = frozenset(("b", "strong"))
@@ -167,7 +166,7 @@ class Walk:
         why = self._left_out.as_block(element, tag, by_author=fanfiction.is_story(role))
         if why:
             return Role(BlockKind.SKIPPED, why, place=role.place)
-        level = _HEADINGS.get(tag, 2 if _is_title(element, tag, name) else role.level)
+        level = HEADINGS.get(tag, 2 if _is_title(element, tag, name) else role.level)
         aligned = tag == "center" or (element.get("align") or "").lower() == "center"
         centred = role.centred or aligned or self._style.sets(element, CENTRED)
         return replace(role, level=level, centred=centred)
