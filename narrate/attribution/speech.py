@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from narrate.attribution.letters import letters
 from narrate.attribution.lexicon import REPLY_NOUNS, SPEECH_VERBS, TAG_VERBS
+from narrate.attribution.spelling import is_capital
 from narrate.story.book import Book
 from narrate.story.quotemarks import MARKS
 from narrate.story.quotes import Quote
@@ -131,7 +132,7 @@ def _short_speech(inner: str, before: str, after: str) -> bool:
     """Whether a few words inside a sentence are speech, and not a title or a scare quote."""
     last_before, verb = before[-1], before.rsplit(maxsplit=1)[-1].lower().rstrip(",:")
     first_word = inner.split(maxsplit=1)[0].lstrip("'‘’(_")
-    capital = first_word[:1].isalpha() and not first_word[:1].islower()  # or of letters that know no case
+    capital = is_capital(first_word[:1])
     whole = inner[-1] in ".,;—-" or not after or after[0].isupper() or after[0] in ",.!?" or _parts(after)
     if capital and (last_before in ",:—-" or (last_before in '.!?”"’' and (whole or _tag_follows(after)))):
         return True

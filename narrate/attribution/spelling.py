@@ -56,6 +56,11 @@ def words_of(text: str, names: Collection[str], *, foreign: bool) -> re.Pattern[
     return re.compile(pattern)
 
 
+def is_capital(letter: str) -> bool:
+    """Whether a letter is a capital, or of letters that know no case: נ."""
+    return letter.isupper() or (letter.isalpha() and not letter.islower())
+
+
 def spelt(word: str) -> str:
     """A word as it is compared, but for case and accents: d'Artagnan is D'Artagnan, Sakura-chan Sakura."""
     if word.isalpha() or len(word) < _SHORTEST:

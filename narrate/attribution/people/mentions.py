@@ -14,6 +14,7 @@ from narrate.attribution.people.nouns import BEFORE_STRANGER, nominal_phrase
 from narrate.attribution.people.person import Person
 from narrate.attribution.people.unnamed import introductions
 from narrate.attribution.reading import Reading
+from narrate.attribution.spelling import is_capital
 
 _RECENT = 400  # words: an ambiguous name means the one who was named last, if that was so near
 _NEWCOMER = INDEFINITE | {"my"}  # said a girl: nobody who has been named
@@ -158,8 +159,7 @@ def _is_kin(reading: Reading, at: int, word: str) -> bool:
 
 def _is_capital(reading: Reading, begin: int, end: int) -> bool:
     """Whether one of some words has a capital, or is written in letters that know none: נורה."""
-    firsts = (reading.tokens[token][0] for token in range(begin, end))
-    return any(first.isupper() or (first.isalpha() and not first.islower()) for first in firsts)
+    return any(is_capital(reading.tokens[token][0]) for token in range(begin, end))
 
 
 def _is_anybody(person: Person, word: str) -> bool:
