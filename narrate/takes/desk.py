@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
 _TASKS = 8  # that a process lives for: with each its heap has more holes, and grows
-
 _HAS_GROUPS = os.name == "posix"
 
 _Given = TypeVar("_Given")
