@@ -1,5 +1,6 @@
 """`narrate new`: a project to start from."""
 
+from os.path import lexists
 from pathlib import Path
 
 import click
@@ -18,7 +19,7 @@ from narrate.settings.template import NEW_VOICES_YAML
 def new(folder: Path) -> None:
     """Start a project in DIR: voices.yaml with comments, script/ for manuscripts, output/ for books."""
     settings = folder / SETTINGS_FILE
-    if settings.exists() or settings.is_symlink():  # a link may lead nowhere
+    if lexists(settings):  # a link may lead nowhere
         raise NarrateError(
             "there is a project here already", place=Place(settings), hint="Choose another folder."
         )

@@ -4,6 +4,7 @@ import itertools
 import os
 import re
 from collections.abc import Callable, Iterable
+from os.path import lexists
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,7 +23,7 @@ MOST_JOBS = 64
 def _in_project(context: click.Context, _: click.Parameter, named: Path | None) -> Path:
     folder: Path = context.params["folder"]
     output = named or folder / OUTPUT_FOLDER
-    if (output.exists() or output.is_symlink()) and not output.is_dir():  # a link may lead nowhere
+    if lexists(output) and not output.is_dir():  # a link may lead nowhere
         raise NarrateError(
             "books go into a folder, and this is none",
             place=Place(output),

@@ -3,6 +3,7 @@
 import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
+from os.path import lexists
 from pathlib import Path
 
 from narrate.errors import NarrateError, Place
@@ -46,6 +47,6 @@ def open_project(folder: Path) -> Project:
             "there is no such folder", place=Place(folder), hint="`narrate new DIR` starts a project."
         )
     path = folder / SETTINGS_FILE
-    if not (path.exists() or path.is_symlink()):  # a link that leads nowhere is no choice of the user's
+    if not lexists(path):  # a link that leads nowhere is no choice of the user's
         return Project(folder, Settings())
     return Project(folder, read_settings(path), path)

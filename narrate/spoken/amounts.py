@@ -18,7 +18,7 @@ _CURRENCIES = {  # one, several, and the hundredth
 _SIZES = {"k": "thousand", "m": "million", "bn": "billion", "b": "billion", "tn": "trillion"}
 _NAMED = "hundred|thousand|million|billion|trillion"
 _MONEY = re.compile(
-    rf"(?<![\w])((?:US|A|C)?\$|[£€¥₹])\s?(\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.(\d{{1,2}}))?"
+    rf"(?<![\w])((?:US|A|C)?\$|[£€¥₹])\s?(\d{{1,3}}(?:,\d{{3}})+|\d+)(?:[.,](\d{{1,2}})(?!\d))?"
     rf"(?:\s?({'|'.join(_SIZES)})\b|\s({_NAMED})\b)?(?![\d.]*\d)",
     re.IGNORECASE,
 )

@@ -40,6 +40,7 @@ _ABOUT = re.compile(r"(?<![^\s(\[])~(?=\d[\d.,]*(?![\d.,~]))")  # ~50 rats
 _ANGLE = re.compile(r"(?<=\d)°\s?(\d\d?)['′’](?:\s?(\d\d?(?:\.\d+)?)[\"″”])?")  # 40°26′46″ N
 _SIGNS = {"%": " percent", "°C": " degrees Celsius", "°F": " degrees Fahrenheit", "°": " degrees"}
 _SIGN = re.compile(r"(?<=\d)\s?(° ?[CF]\b|[%°])")
+_POWER = re.compile(r"(?<=\d)\^(?=-?\d+(?!\d*\^))")  # 10^6, but no raised 3^rd^
 _EQUALS = re.compile(r"(?<=\d)\s?=\s?(?=\d)")
 _AND_ALIKE = re.compile(r"(?<=\b[A-Z])&([A-Z])s\b")  # M&Ms
 _AND = re.compile(r"\s?&\s?")
@@ -89,8 +90,9 @@ def _range(found: re.Match[str]) -> str:
 
 
 def _angle(found: re.Match[str]) -> str:
+    minutes = "minute" if int(found[1]) == 1 else "minutes"
     seconds = f" {found[2]} seconds " if found[2] else " "
-    return f" degrees {found[1]} minutes{seconds}"
+    return f" degrees {found[1]} {minutes}{seconds}"
 
 
 def _out_of(found: re.Match[str]) -> str | None:
@@ -128,6 +130,7 @@ NUMBERS = Family(
         Rule(_FRACTION, _fraction),
         Rule(_TYPED_FRACTION, _fraction),
         Rule(_SIGN, lambda found: _SIGNS[found[1].replace(" ", "")]),
+        Rule(_POWER, " to the power of "),
         Rule(_EQUALS, " equals "),
         Rule(_AND_ALIKE, lambda found: f" and {found[1]}'s"),
         Rule(_AND, " and "),

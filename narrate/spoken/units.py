@@ -15,12 +15,13 @@ _UNITS = {  # one, and several
     "km/h": ("kilometre an hour", "kilometres an hour"), "hr": ("hour", "hours"), "hrs": ("hour", "hours"),
     "m/s": ("metre a second", "metres a second"), "km/s": ("kilometre a second", "kilometres a second"),
     "min": ("minute", "minutes"), "mins": ("minute", "minutes"), "sec": ("second", "seconds"),
+    "m/s²": ("metre a second squared", "metres a second squared"),
     "secs": ("second", "seconds"), "GB": ("gigabyte", "gigabytes"), "MB": ("megabyte", "megabytes"),
 }  # fmt: skip
 _ANY_UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _MEASURE = re.compile(
     rf"(?P<one>\b[Aa]n? |\b(?i:my|your|his|her|their) (?=[\d.]+mm))?"
-    rf"(?<![\w.,$£€])(\d[\d,]*(?:\.\d+)?)(\s?|-)({_ANY_UNIT})\b(?!/)\.?"
+    rf"(?<![\w.,$£€])(\d[\d,]*(?:\.\d+)?)(\s?|-)({_ANY_UNIT})(?![\w/])\.?"
 )
 _BY = re.compile(r"(?<=\d)(?<!\b0)\s?x\s?(?=\d)(?!\d+\s?=)")  # a 2x4
 _TIMES = re.compile(r"(?<![^\s(\[])x(?!64|86)(?=\d{1,4}(?![\w.]*\w))")  # a rope x2

@@ -110,6 +110,7 @@ TABLES = {
         ("½ cup and ½, 2½ miles", "a half cup and a half, 2 and a half miles"),
         ("1/2 cup, 1 3/4 miles; 1/2/2003", "a half cup, 1 and three quarters miles; 1/2/2003"),
         ("10% at 50°C or 5° F", "10 percent at 50 degrees Celsius or 5 degrees Fahrenheit"),
+        ("10^6 men", "10 to the power of 6 men"),
         ("2 + 2 = 5, HP = 5", "2 + 2 equals 5, HP 5"),
         ("No. 4 is empty. No. Never. #2", "Number 4 is empty. No. Never. number 2"),
         (
@@ -125,7 +126,7 @@ TABLES = {
         ),
         ("10/31, XP: 10/31, [2/20], 16/17, 9/10", "10/31, XP: 10 out of 31, 2 out of 20, 16/17, 9 out of 10"),
         ("~50 rats, ~ 20 ~, ~20~", "about 50 rats, 20, 20"),
-        ("40°26′46″ N, 5° 30' W", "40 degrees 26 minutes 46 seconds N, 5 degrees 30 minutes W"),
+        ("40°26′46″ N, 5° 1' W", "40 degrees 26 minutes 46 seconds N, 5 degrees 1 minute W"),
         ("THE 4TH OF JULY", "the fourth of july"),
         ("R&D & more M&Ms", "R and D and more M and M's"),
     ],
@@ -162,6 +163,7 @@ TABLES = {
         ("$5.50 and £20", "5 dollars and 50 cents and 20 pounds"),
         ("5€, 1,000 € or £5 6", "5 euros, 1,000 euros or 5 pounds 6"),
         ("$5-10 or €1.5–€2 million", "5 to 10 dollars or 1.5 to 2 million euros"),
+        ("€2,50 or £1,000,50", "2 euros and 50 cents or 1,000 pounds and 50 pence"),
         ("$1, $0.99, 5¢", "1 dollar, 99 cents, 5 cents"),
         (
             "US$50, C$2.50, a US$20 bill",
@@ -199,7 +201,8 @@ TABLES = {
         ("10 km at 60 mph, 5lbs, 1 oz.", "10 kilometres at 60 miles an hour, 5 pounds, 1 ounce."),
         ("a 5-km run of 30 min. and 100 m", "a 5 kilometre run of 30 minutes and 100 metres"),
         ("He's 6'2\" or 6 ft. tall.", "He's 6 foot 2 or 6 feet tall."),
-        ("5 m/s, 3.2 km/s", "5 metres a second, 3.2 kilometres a second"),
+        ("5 m/s, 3.2 km/s.", "5 metres a second, 3.2 kilometres a second."),
+        ("9.8 m/s².", "9.8 metres a second squared."),
         ("a 9mm, his 9mm, a 10 km walk", "a 9 millimetre, his 9 millimetre, a 10 kilometre walk"),
         ("a .45, a .357 Magnum, .50 percent", "a 45, a 3 57 Magnum, .50 percent"),
         (

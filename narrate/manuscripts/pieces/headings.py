@@ -52,7 +52,9 @@ _SPELT_OUT = re.compile(  # in other languages: Erstes Kapitel, Chapitre premier
 )
 _NAMED = re.compile(
     r"(?:the\s+)?(?:prologue|epilogue|interlude|intermission|introduction|preface|foreword|afterword|prelude|coda|"
-    r"conclusion|prolog|epilog|épilogue|prólogo|epílogo|prologo|epilogo|vorwort|nachwort|пролог|эпилог)\b"
+    r"conclusion|prolog|epilog|épilogue|prólogo|epílogo|prologo|epilogo|vorwort|nachwort|пролог|эпилог|"
+    r"(?:side\s+(?:story|chapter)|bonus\s+(?:story|scene)|extra\s+chapter|omake)(?=\s*(?:[\d.:–—-]|$))|"
+    r"extra(?=\s*[\d:–—]|\s-\s))\b"
     r"\s*(?:\d{1,2}(?:\.[\dx])?|[IVX]{1,4}\b)?\s*[.:–—-]*\s*(?P<title>.*)",
     re.IGNORECASE,
 )
