@@ -161,6 +161,26 @@ def test_who_speaks(story, expected):
     assert [who for at, who in enumerate(speakers) if speakers[at - 1 : at] != [who]] == expected
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("de", "„Wer bist du?“, fragte Anna. / „Ich heiße Ben“, sagte er. / „Komm, Ben“, sagte Anna."),
+        ("de", "„Wer bist du?“, fragte Anna. / „Ich bin Ben“, sagte er. / „Komm, Ben“, sagte Anna."),
+        ("fr", "« Qui es-tu ? » demanda Anna. / « Je m'appelle Ben », dit-il. / « Entre, Ben. »"),
+        ("es", "—¿Quién eres? —preguntó Anna. / —Soy Ben —dijo él. / —Entra, Ben."),
+        ("it", "«Chi sei?» chiese Anna. / «Mi chiamo Ben» disse. / «Entra, Ben.»"),
+        ("nl", '"Wie ben jij?" vroeg Anna. / "Ik heet Ben," zei hij. / "Kom binnen, Ben."'),
+        ("pt", "— Quem és tu? — perguntou Anna. / — Sou o Ben — disse ele. / — Entra, Ben."),
+        ("sv", '"Vem är du?" frågade Anna. / "Jag heter Ben", sa han. / "Kom in, Ben."'),
+        ("ru", "— Кто ты? — спросила Anna. / — Меня зовут Ben, — сказал он. / — Входи, Ben."),
+    ],
+)
+def test_a_name_that_somebody_says_is_theirs(language, told):
+    story = assemble([manuscript(3 * f"{told}\n\n".replace(" / ", "\n\n"))], language=language)
+
+    assert [who for who, _ in said(read_script(story))][1::3] == 3 * ["Ben"]
+
+
 @pytest.mark.parametrize(("story", "man"), [(RUSSIAN, "Иван"), (POLISH, "Jan")])
 def test_verbs_tell_he_from_she(story, man):
     characters = script_of(story).characters

@@ -9,10 +9,10 @@ is somebody at all hangs on the first, and one rule for both would find other pe
 from narrate.attribution.reading import Reading
 
 _MAY_STAND_BEFORE = frozenset(", \" “ „ « » . ! ? ' ‘ ‚ ‹ › my dear old - —".split())
-_MAY_STAND_BEHIND = frozenset(", . ! ? \" ” « » - ' ’ ‹ › — ;".split())
+_MAY_STAND_BEHIND = frozenset(", . ! ? \" ” “ ‘ « » - ' ’ ‹ › — ;".split())
 _BEFORE = frozenset(", . ! ? - ; dear dearest my oh o ah yes no well sir".split())
 _OPENING = frozenset(", ! - —".split())  # behind a name that opens its quote
-_BEHIND = _OPENING | frozenset('. ? ; " ” ’ « » ‹ ›'.split())
+_BEHIND = _OPENING | frozenset('. ? ; " ” “ ‘ ’ « » ‹ ›'.split())
 
 
 def may_call(reading: Reading, begin: int, end: int) -> bool:
