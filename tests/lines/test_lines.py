@@ -179,6 +179,7 @@ def test_sentences_of_lists(pieces):
     [
         pytest.param(["Он ушёл. ", "Она осталась… ", "Дождь шёл."], id="Russian"),
         pytest.param(["Пришли Л. Н. Толстой и г. Петров. ", "Это был я. ", "Все сели."], id="initials"),
+        pytest.param(["Er rief „Komm!“ ", "Dann ging er."], id="German"),
         pytest.param(["Poszedł. ", "Śnieg padał! ", "„Łódź?” ", "Tak."], id="Polish"),
         pytest.param(["„Idź!” powiedział Tomek."], id="a tag in small letters"),
         pytest.param(["„Jdi!“ řekl Tomáš. ", "„Ach…” ťukal déšť. ", "Řekl to."], id="Czech"),
