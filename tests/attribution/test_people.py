@@ -55,6 +55,11 @@ def people(story, known=()):
             id="nobody calls a knight by his first name",
         ),
         pytest.param(
+            '"Go," said Sect Leader Bai. "Now," said the Sect Leader. "At once, Sect Leader!"',
+            {"Sect Leader Bai", "Sect Leader"},
+            id="the beginning of only one name",
+        ),
+        pytest.param(
             '"Go," said Dr. Dunn. "Now," said Doctor Dunn. "Oh," said the doctor.',
             {"Dr. Dunn", "Doctor Dunn", "the doctor"},
             id="a title and its short form",
@@ -241,6 +246,11 @@ def test_one_person(story, expected):
             '"Old Mother Astley!" said Jo. "Oh," said young Astley.',
             {"Mr. George Astley", "Astley"},
             id="half of another's last name",
+        ),
+        pytest.param(
+            '"Go," said Sect Leader Bai. "No," said Sect Leader Mu. "Now," said the Sect Leader.',
+            {"Sect Leader"},
+            id="the beginning of two names",
         ),
     ],
 )

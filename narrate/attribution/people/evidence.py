@@ -21,7 +21,7 @@ _I_AM = frozenset(["am", "i'm", "call me", "me named"])  # Ben; or Catholic. The
 _WHO = ("your name", "who are you")  # in a question that a name may answer
 _QUESTION = 12  # words of it
 _BEHIND_OWN = frozenset("sir sire ma'am madam miss \" ” “ ’ ‘ '".split())  # that name, and a comma
-NAME_ENDS = frozenset(".,!?;\"”“»«’‘")  # what stands behind a name that somebody says is theirs
+NAME_ENDS = frozenset('.,!?;"”“»«’‘')  # what stands behind a name that somebody says is theirs
 _GESTURES = frozenset(  # of people alone: Kaylee grinned. "Come in."
     """blinked chuckled coughed flinched frowned gaped giggled glanced glared grimaced grinned grunted gulped
     hesitated huffed laughed nodded pouted scoffed scowled shrugged sighed smiled smirked sniffed snorted

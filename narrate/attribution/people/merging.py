@@ -45,9 +45,29 @@ def merge(names: Names) -> list[Person]:
         same.narrated += evidence.narrated
         same.sentences |= evidence.sentences
         same.titles |= {title_of(word) for word in phrase if word in TITLES}
+    _complete(people)
     for person in people:
         person.gender = _by_title(person)
     return [p for p in people if p.count > 1 or any(_is_introduced(names.phrases[f], f) for f in p.forms)]
+
+
+def _complete(people: Sequence[Person]) -> None:
+    """Give a name that begins all names of one other person to them: the Sect Leader is Sect Leader Bai.
+
+    Who had it is left without any.
+    """
+    begun: defaultdict[Phrase, list[Person]] = defaultdict(list)
+    for person in people:
+        shortest = min(person.forms, key=len)
+        for words in range(2, len(shortest)):
+            if all(form[:words] == shortest[:words] for form in person.forms):
+                begun[shortest[:words]].append(person)
+    for person in sorted(people, key=lambda person: -max(map(len, person.forms))):
+        phrase, *others = person.forms
+        fuller = [other for other in begun.get(phrase, ()) if other.forms]
+        if len(fuller) == 1 and not others and not fuller[0].apart_from(person.sentences):
+            fuller[0].absorb(person)
+            person.forms.clear()
 
 
 def _traits(phrase: Phrase, names: Names) -> set[str]:
