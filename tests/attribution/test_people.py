@@ -60,6 +60,11 @@ def people(story, known=()):
             id="the beginning of only one name",
         ),
         pytest.param(
+            '"Go," said Vice Captain Ren. "Now," said the Vice Captain.',
+            {"Vice Captain Ren", "Vice Captain"},
+            id="a title and what stands before it",
+        ),
+        pytest.param(
             '"Go," said Dr. Dunn. "Now," said Doctor Dunn. "Oh," said the doctor.',
             {"Dr. Dunn", "Doctor Dunn", "the doctor"},
             id="a title and its short form",

@@ -38,6 +38,8 @@ def names_of_people(names: dict[Phrase, Evidence], *, short: bool) -> dict[Phras
         return (first and (acts or phrase[0] not in last)) or (acts and phrase[1] in families)
 
     people |= {p: e for p, e in names.items() if is_full(p, e)}
+    begun = {p[:words] for p in people for words in range(2, len(p))} - places
+    people |= {p: e for p, e in names.items() if p in begun}  # the Vice Captain, who is Vice Captain Ren
     return {p: e for p, e in people.items() if surnames[p[-1]] > 1 or not _are_two(p, e, names)}
 
 
