@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from narrate.attribution import Saying, attribute
 from narrate.counting import count
@@ -11,6 +12,7 @@ from narrate.script.naming import Names, whole_names
 from narrate.script.obeying import confirmed_speakers, directed_quotes, directions_of, obey
 from narrate.script.passages import Passage, beds, is_skipped, passages
 from narrate.script.tiling import tile
+from narrate.story.asides import find_asides
 from narrate.story.book import Book
 from narrate.story.cast import AUTHOR, Role
 from narrate.story.directions import Direction, Order
@@ -58,6 +60,7 @@ def read_script(
     names = Names(book, known, found.characters, directions)
     sayings = obey(directed, resolver(book, found.sayings), quotes, names)
     marked = list(passages(directions, names))
+    marked = sorted([*marked, *_asides(book, marked, read=read_notes)], key=attrgetter("start"))
     unsaid = tuple(_unsaid(sayings, marked))
     _warn_of_unsaid(book, unsaid)
     spans = tuple(tile(book, sayings, directed, marked, read_notes=read_notes))
@@ -67,6 +70,14 @@ def read_script(
         if d.order in (Order.PAUSE, Order.PLAY) and not is_skipped(d.at, marked)
     )
     return Script(book, tuple(names.counted(spans)), spans, stages, tuple(beds(directions)), unsaid)
+
+
+def _asides(book: Book, marked: Sequence[Passage], *, read: bool) -> Iterator[Passage]:
+    """The author's notes between the words of the story, where no direction decides who speaks there."""
+    for start, end in find_asides(book.text):
+        if not any(passage.start < end and start < passage.end for passage in marked):
+            order = Order.AS if read else Order.SKIP
+            yield Passage(start, end, Direction(order, start, AUTHOR, reason="author's note"))
 
 
 def _called(direction: Direction, whole: Mapping[str, str]) -> Direction:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
+from narrate.story.asides import without_asides
 from narrate.story.book import Book
 from narrate.story.chat import chat_lines, chatting
 from narrate.story.clauses import Weights, learned
@@ -59,9 +60,10 @@ class Quote:
 def usual(text: str) -> str:
     """A text typed for TeX, or set as a screenplay, with its speech in the usual form; every offset stays.
 
-    So stay those of tags that are stressed. The stops of other writings become those of the usual one.
+    So stay those of tags that are stressed. The stops of other writings become those of the usual one. What
+    the author says to the readers in between is no part of it.
     """
-    return without_stress(with_colons(typeset(text.translate(_STOPS))))
+    return without_stress(with_colons(typeset(without_asides(text).translate(_STOPS))))
 
 
 def find_quotes(book: Book, weights: Weights | None = None) -> tuple[Quote, ...]:

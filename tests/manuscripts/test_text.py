@@ -240,6 +240,26 @@ CASES = {
         f'{PROSE}\n\n(A/N: a picture here!)\n\n{MORE}\n\n"Go," said Tom.\n',
         ["paragraph The rain", "note (A/N: a", "paragraph She had", 'paragraph "Go," said'],
     ),
+    "also where it has several paragraphs": (
+        f"{PROSE}\n\n(A/N: I was ill.\n\nI am well now.)\n\n{MORE}\n\n{PROSE}\n\n{MORE}\n\n{PROSE}\n",
+        [
+            "paragraph The rain",
+            "note (A/N: I",
+            "note I am",
+            "paragraph She had",
+            "paragraph The rain",
+            "paragraph She had",
+            "paragraph The rain",
+        ],
+    ),
+    "a bracket that never closes takes no story along": (
+        f"{PROSE}\n\n(A/N: I was ill.\n\n{MORE}\n\n{PROSE} (It did.)\n\n{LONG}\n",
+        ["paragraph The rain", "note (A/N: I", "paragraph She had", *["paragraph The rain"] * 7],
+    ),
+    "the story goes on behind a note in brackets": (
+        f"(A/N: a song here) {PROSE}\n\n*(Author's note: it's sad!)* (A/N: sorry)\n\n{LONG}\n",
+        ["paragraph (A/N: a", "note *(Author's note:", *["paragraph The rain"] * 6],
+    ),
     "one note after another": (
         f"**Summary:** A lamp.\n\n**Disclaimer:** Not mine.\n\n(A/N: hi)\n\nChapter 1\n\n{PROSE}\n",
         ["note **Summary:** A", "note **Disclaimer:** Not", "note (A/N: hi)", "heading Chapter 1"]

@@ -264,3 +264,36 @@ def test_a_direction_without_a_quote_is_warned_of(caplog):
     assert [record.getMessage()[:60] for record in caplog.records] == [
         "story.script:1: no quote follows the direction {Nora} in its"
     ]
+
+
+ASIDES = (
+    'The radio played (A/N: Wonderwall, love it :) so much). "I can\'t (a/n: she can) go," said Nora.\n\n'
+    '(Author\'s note: I was ill.) "No," said Tom [AN: he means "yes"] at once.\n'
+)
+
+
+def test_the_authors_notes_between_the_words_of_the_story_are_left_out():
+    script = script_of(ASIDES)
+
+    text = script.book.text
+    assert [text[s.start : s.end] for s in script.spans if s.why == "skip: author's note"] == [
+        "(A/N: Wonderwall, love it :) so much)",
+        "(a/n: she can)",
+        "(Author's note: I was ill.)",
+        '[AN: he means "yes"]',
+    ]
+    assert said(script) == [("Nora", "\"I can't "), ("Nora", ' go,"'), ("Tom", '"No,"')]
+
+
+def test_or_read_by_the_author_unless_a_direction_decides():
+    story = script_manuscript("It rained {as Nora}(A/N: here){/as} and (A/N: there) too.\n")
+    script = read_script(assemble([story]), [Role("Nora")], read_notes=True)
+
+    told = [(script.book.text[s.start : s.end], s.kind, s.speaker) for s in script.spans if s.spoken]
+    assert told == [
+        ("It rained ", Kind.NARRATION, None),
+        ("(A/N: here)", Kind.NARRATION, "Nora"),
+        ("and ", Kind.NARRATION, None),
+        ("(A/N: there)", Kind.NOTE, None),
+        (" too.", Kind.NARRATION, None),
+    ]

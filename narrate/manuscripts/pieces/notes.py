@@ -8,26 +8,27 @@ from dataclasses import replace
 
 from narrate.manuscripts.pieces import farewells
 from narrate.manuscripts.pieces.piece import Piece, has_speech
+from narrate.spoken import has_words
+from narrate.story.asides import A_N, AUTHORS, after_aside
 from narrate.story.book import BlockKind
 
-_AUTHORS = r"(?:author|translator)(?:'s|’s|s'|s’|s)?\s+"
-_A_N = r"[at]\s*/\s*n"
 _NOTES = (
-    rf"(?:chapter\s+|end\s+|beginning\s+|final\s+)*(?:{_AUTHORS})?(?:end\s+)?notes?"
+    rf"(?:chapter\s+|end\s+|beginning\s+|final\s+)*(?:{AUTHORS})?(?:end\s+)?notes?"
     r"(?:\s+for\s+the\s+chapter)?"
 )
 _SUMMARY = r"(?:chapter\s+)?summary(?:\s+for\s+the\s+chapter)?"
-_SUBJECT = rf"(?:{_NOTES}|(?:end\s+)?{_A_N}|[at]n(?=:)|disclaimers?|{_SUMMARY}|acknowledge?ments?)"
+_SUBJECT = rf"(?:{_NOTES}|(?:end\s+)?{A_N}|[at]n(?=:)|disclaimers?|{_SUMMARY}|acknowledge?ments?)"
 _OPENING = r"[\[(*_>\s]*"  # brackets, marks of emphasis and of quotations
 _BY_AUTHOR = re.compile(
-    rf"{_OPENING}(?:(?:end\s+)?{_AUTHORS}(?:end\s+)?notes?|{_A_N}|[at]n(?=:))\b", re.IGNORECASE
+    rf"{_OPENING}(?:(?:end\s+)?{AUTHORS}(?:end\s+)?notes?|{A_N}|[at]n(?=:))\b", re.IGNORECASE
 )
 _MARKED = re.compile(
     rf"{_OPENING}{_SUBJECT}[*_]*\s*(?:\d+\s*)?(?:[:–—]|-+(?=\s|$)|\.(?=\s|$))", re.IGNORECASE
 )
 _ALONE = re.compile(rf"{_OPENING}{_SUBJECT}[*_]*\s*[:.–—-]*[\])*_\s]*", re.IGNORECASE)
-_IN_CAPITALS = re.compile(rf"{_OPENING}[AT]\s*/\s*N\b")
+_IN_CAPITALS = re.compile(rf"{_OPENING}[AT]\s*[/\\]\s*N\b")
 _BY_TRANSLATOR = re.compile(rf"{_OPENING}t(?:\s*/?\s*n\b|ranslator)", re.IGNORECASE)
+_CLOSING = {"(": ")", "[": "]"}
 _LAST = 4  # paragraphs of a chapter that a note at its end may have
 _LONGEST = 10  # paragraphs of a note before the story
 _SAID = re.compile(r"[*_\s]*[\"“„«]")  # so a paragraph begins in which somebody speaks
@@ -35,7 +36,9 @@ _SAID = re.compile(r"[*_\s]*[\"“„«]")  # so a paragraph begins in which som
 
 def opens_note(paragraph: str) -> bool:
     """Does this paragraph begin a note of the author's ("A/N: …", "Disclaimer: …", "Author's Note")?"""
-    head = paragraph[:80]
+    head, behind = paragraph[:80], after_aside(paragraph.lstrip("*_> \t"))
+    if behind and has_words(behind) and not opens_note(behind.strip()):
+        return False
     return bool(_MARKED.match(head) or _IN_CAPITALS.match(head) or is_note_heading(paragraph))
 
 
@@ -102,7 +105,7 @@ def _opens_authors_note(pieces: Sequence[Piece], i: int) -> bool:
     return is_note_heading(text) and (quoted or "chapter" in text.lower())
 
 
-def _note_end(pieces: Sequence[Piece], i: int, end: int, following: int | None, *, told: bool) -> int:
+def _note_end(pieces: Sequence[Piece], i: int, end: int, following: int | None, *, told: bool) -> int:  # noqa: PLR0911 - one return a form
     """Where the note that opens at piece `i` ends; `following` is what is no paragraph after it.
 
     A note in brackets ends with them, and one in a quotation with it; a quotation under its heading belongs
@@ -111,9 +114,10 @@ def _note_end(pieces: Sequence[Piece], i: int, end: int, following: int | None, 
     as the last few paragraphs: at the end of the chapter.
     """
     text = pieces[i].text.strip(" \t*_")
-    inside = pieces[i].text.startswith(">")
-    if inside or (text[:1] in "[(" and text[-1:] in "])"):
-        return _quoted(pieces, i + 1, end) if inside else i + 1
+    if pieces[i].text.startswith(">"):
+        return _quoted(pieces, i + 1, end)
+    if text[:1] in _CLOSING and (closed := _closed(pieces, i, following or end)):
+        return closed
     heading = is_note_heading(pieces[i].text)
     if heading and not pieces[i].box and (quoted := _quoted(pieces, i + 1, end)) > i + 1:
         return quoted
@@ -127,6 +131,17 @@ def _note_end(pieces: Sequence[Piece], i: int, end: int, following: int | None, 
     if short and not told and not has_speech(piece.text for piece in pieces[i + 1 : following]):
         return following or end
     return i + 1
+
+
+def _closed(pieces: Sequence[Piece], i: int, end: int) -> int | None:
+    """Where the bracket has closed that piece `i` opens with; None if no paragraph ends with it."""
+    texts = [piece.text.strip(" \t*_") for piece in pieces[i : min(end, i + _LAST)]]
+    opening, closing = texts[0][0], _CLOSING[texts[0][0]]
+    still_open = itertools.accumulate(text.count(opening) - text.count(closing) for text in texts)
+    closed = next((k for k, brackets in enumerate(still_open) if brackets <= 0), None)
+    if closed is None or not texts[closed].endswith(closing) or has_speech(texts[1 : closed + 1]):
+        return None
+    return i + closed + 1
 
 
 def _lasts(pieces: Sequence[Piece]) -> bool:
