@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from narrate.story.people import Character, Gender
 
-AUTHOR = "author"  # who speaks in {as author}; with the narrator the one name that no character has
+NARRATOR, AUTHOR = "narrator", "author"  # who speak in {narrator} and {as author}: no character is called so
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from narrate.errors import NarrateError, Place, nearest
 from narrate.story.book import Removed
-from narrate.story.cast import AUTHOR, fold
+from narrate.story.cast import AUTHOR, NARRATOR, fold
 
 
 class Order(Enum):
@@ -145,7 +145,7 @@ def _whole(name: str) -> str | None:
 
 def _name(name: str) -> str | None:
     name = " ".join(name.split())
-    if fold(name) == "narrator":
+    if fold(name) == NARRATOR:
         return None
     if fold(name) == AUTHOR:
         return AUTHOR

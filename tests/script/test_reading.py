@@ -266,6 +266,15 @@ def test_a_direction_without_a_quote_is_warned_of(caplog):
     ]
 
 
+@pytest.mark.parametrize("name", ["Author", "Narrator"])
+def test_somebody_of_the_story_who_is_called_as_those_outside_it_has_an_article_in_directions(name):
+    story = f'The {name} came in, and {name} smiled at Nora.\n\n%s"I wrote you," said {name}.\n'
+
+    assert said(script_of(story % "")) == [(f"the {name}", '"I wrote you,"')]
+    assert said(script_of(story % f"{{the {name}}} ")) == [(f"the {name}", '"I wrote you,"')]
+    assert said(script_of(story % f"{{{name}}} ")) == []
+
+
 ASIDES = (
     'The radio played (A/N: Wonderwall, love it :) so much). "I can\'t (a/n: she can) go," said Nora.\n\n'
     '(Author\'s note: I was ill.) "No," said Tom [AN: he means "yes"] at once.\n'

@@ -12,7 +12,7 @@ from narrate.attribution.people.narrators import first_person
 from narrate.attribution.people.person import Person, gender_of
 from narrate.attribution.people.viewpoints import viewpoints
 from narrate.attribution.reading import Reading
-from narrate.story.cast import Role, fold
+from narrate.story.cast import AUTHOR, NARRATOR, Role, fold
 from narrate.story.people import Gender
 
 _SEXES: Mapping[Gender, Sex] = {Gender.MALE: "M", Gender.FEMALE: "F"}
@@ -23,6 +23,7 @@ def display(person: Person) -> tuple[str, tuple[str, ...]]:
     forms = sorted(person.forms, key=lambda form: -(1 + 0.3 * (len(form) > 1)) * person.forms[form])
     titled = (form for form in forms if len(form) > 1 and forms[0] == ("the", form[0]))
     name = person.listed or person.spelling[next(titled, forms[0])]  # Duchess of Monmouth, not the duchess
+    name = f"the {name}" if fold(name) in (AUTHOR, NARRATOR) else name  # {Author} means the story's own
     others = dict.fromkeys((*(person.spelling[form] for form in forms), *sorted(person.variants)))
     return name, tuple(other for other in others if other != name)
 
