@@ -12,6 +12,10 @@ from narrate.story.tongues import language_of
 
 _FILE_NAME = re.compile(r"(?:ch(?:apter)?|part)?[ _.-]*\d+[ _.:–-]+([^\W\d_].*)", re.IGNORECASE)
 
+_VERSION = re.compile(  # what browsers, desktops and authors add to the name of a file
+    r"(?:\s*\(\d{1,3}\)| - Copy| copy(?: \d+)?|[ _-]v\d+(?:\.\d+)*|[_-](?i:final|draft|edited))+$"
+)
+
 
 def assemble(
     manuscripts: Sequence[Manuscript],
@@ -53,8 +57,12 @@ def assemble(
 
 
 def legible(name: str) -> str:
-    """The name of a file as a title; bytes of it that are no UTF-8, as systems allow them, become a �."""
-    return os.fsencode(name).decode("utf-8", "replace")
+    """The name of a file as a title: "My Story" of "My_Story-final (1)".
+
+    Bytes of it that are no UTF-8, as systems allow them, become a �.
+    """
+    read = os.fsencode(name).decode("utf-8", "replace")
+    return _VERSION.sub("", read).replace("_", " ").strip() or read
 
 
 def _chapter_titles(manuscripts: Sequence[Manuscript], given: str | None) -> list[str | None]:

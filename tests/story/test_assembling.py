@@ -5,6 +5,7 @@ import pytest
 from narrate.production.project import Project
 from narrate.production.reading import read_book
 from narrate.settings import Settings
+from narrate.story.assembling import legible
 from narrate.story.book import heading_title
 from tests.stories import book
 
@@ -98,3 +99,22 @@ def test_files_without_titles_are_called_by_their_names(tmp_path):
     book = read_book(Project(tmp_path, Settings()), [tmp_path])
 
     assert [chapter.title for chapter in book.chapters] == ["The Return", "Arrival", "Chapter 3", "Chapter 4"]
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("The Lamp (1)", "The Lamp"),
+        ("The_Lamp-final", "The Lamp"),
+        ("the_lamp_v2_FINAL (2)", "the lamp"),
+        ("The Lamp - Copy (3)", "The Lamp"),
+        ("The Lamp copy 2", "The Lamp"),
+        ("The Lamp v1.2", "The Lamp"),
+        ("The Final Draft", "The Final Draft"),
+        ("The Carbon Copy", "The Carbon Copy"),
+        ("The Lamp (2026)", "The Lamp (2026)"),
+        ("(1)", "(1)"),
+    ],
+)
+def test_a_title_has_nothing_of_what_the_name_of_a_file_says_of_its_version(name, title):
+    assert legible(name) == title
