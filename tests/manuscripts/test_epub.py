@@ -339,3 +339,30 @@ def test_a_page_outside_the_reading_order_is_told_to_the_reader(tmp_path, caplog
 def test_a_book_of_pictures_holds_no_story(tmp_path):
     with pytest.raises(NarrateError, match="there is no story in this file"):
         read_manuscript(made(tmp_path, {"a": "<img src='x.jpg' alt='A lamp'/>"}))
+
+
+NOTES = "<p>“You kept the notes,” said Tom. She had, in the tin below the stairs, every one of them.</p>"
+
+
+@pytest.mark.parametrize("title", ["Notes", "Cover", "Index", "Rights"])
+def test_a_chapter_between_others_is_told_whatever_it_is_called(title, tmp_path):
+    pages = {"a": RAIN, "b": f"<h1>{title}</h1>{NOTES}", "c": WALL}
+
+    told = chapters(made(tmp_path, pages, toc=f"a|The Rain\nb|{title}\nc|The Wall"))
+
+    assert told == [("The Rain", 1), (title, 1), ("The Wall", 1)]
+
+
+@pytest.mark.parametrize(
+    ("notes", "guide"),
+    [
+        ("<p>1. “So” said Tom.</p>", ""),
+        (NOTES, "<reference type='notes' href='b'/>"),
+    ],
+)
+def test_notes_between_chapters_are_left_out_if_they_are_numbered_or_said_to_be_notes(notes, guide, tmp_path):
+    pages = {"a": RAIN, "b": f"<h1>Notes</h1>{notes}", "c": WALL}
+
+    told = chapters(made(tmp_path, pages, toc="a|The Rain\nb|Notes\nc|The Wall", guide=guide))
+
+    assert told == [("The Rain", 1), ("The Wall", 1)]

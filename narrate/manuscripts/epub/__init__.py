@@ -9,7 +9,7 @@ from pathlib import Path
 from narrate.manuscripts.epub.chapters import File, is_useful, moved_on, with_chapters
 from narrate.manuscripts.epub.contents import Entry, landmarks, read_contents
 from narrate.manuscripts.epub.package import Package, read_package
-from narrate.manuscripts.epub.pages import why_left_out
+from narrate.manuscripts.epub.pages import is_chapter, why_left_out
 from narrate.manuscripts.importing import About, manuscript_of
 from narrate.manuscripts.markup import fanfiction, tree
 from narrate.manuscripts.markup.footnotes import elsewhere
@@ -113,6 +113,20 @@ def _without_front_matter(
     kinds: Mapping[str, str],
     titles: Mapping[str, str],
 ) -> Iterator[File]:
+    found = list(_why_left_out(files, package, kinds, titles))
+    told = [i for i, why in enumerate(found) if why is None]
+    for i, (file, why) in enumerate(zip(files, found, strict=True)):
+        between = bool(told) and told[0] < i < told[-1] and file.name not in kinds
+        if why is None or (between and is_chapter(file.pieces, why[1])):
+            yield file
+        else:
+            yield File(file.name, [_as(piece, *why) for piece in file.pieces if piece.text])
+
+
+def _why_left_out(
+    files: Sequence[File], package: Package, kinds: Mapping[str, str], titles: Mapping[str, str]
+) -> Iterator[tuple[BlockKind, str] | None]:
+    """Why each file is not the story, as it looks from what stands before it."""
     names = [name for name in (package.title, package.author) if name]
     before_story, unlisted = True, None
     for file in files:
@@ -125,9 +139,7 @@ def _without_front_matter(
             before_story = before_story and not any(len(piece.text) > 200 for piece in file.pieces)
             if file.name in titles and any(piece.text for piece in file.pieces):
                 unlisted = ""  # now what the contents pass over is part of a chapter
-            yield file
-        else:
-            yield File(file.name, [_as(piece, *found) for piece in file.pieces if piece.text])
+        yield found
 
 
 def _as(piece: Piece, kind: BlockKind, why: str) -> Piece:

@@ -21,6 +21,8 @@ _IMPRINT = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[a-z][.!?…][*_]*[\"”’'»]?[*_]*$")
+_CALLED_SO = ("cover", "endnotes", "back matter", "contents", "copyright page")  # as chapters may be, too
+_NUMBERED = re.compile(r"[\[(*]*\d|[*†‡]|.*\d$", re.DOTALL)
 _COPYRIGHT_WORDS = 700
 _TITLE_PAGE_WORDS = 60
 
@@ -52,6 +54,15 @@ def why_left_out(
         elif title is None and not any(headings.names_chapter(piece.text) for piece in told):
             found = BlockKind.SKIPPED, "front matter"
     return found
+
+
+def is_chapter(pieces: Sequence[Piece], why: str) -> bool:
+    """Is a page between chapters one of them after all, that is left out because it is called "Notes"?
+
+    Somebody speaks there, and nothing is numbered as notes and the words of an index are.
+    """
+    told = [piece.text for piece in pieces if piece.kind is BlockKind.PARAGRAPH]
+    return why in _CALLED_SO and has_speech(told) and not any(map(_NUMBERED.match, told))
 
 
 def _is_copyright(told: Sequence[Piece]) -> bool:
