@@ -50,9 +50,10 @@ def _with_excess(blocks: Iterable[Block], ceiling_dbtp: float) -> Iterator[tuple
         excess_db = np.zeros(-(-len(block) // _BIN_FRAMES))
         high = np.flatnonzero(np.abs(block) > ceiling * 0.6)  # speech rises 2 dB between samples, not 4
         if len(high):
-            head = _silent_like(block) if previous is None else previous
-            tail = _silent_like(block) if following is None else following
-            joined = np.concatenate((head[-TRUE_PEAK_REACH:], block, tail[:TRUE_PEAK_REACH]))
+            silence = np.zeros((TRUE_PEAK_REACH, block.shape[1]), np.float32)
+            head = silence if previous is None else previous[-TRUE_PEAK_REACH:]
+            tail = silence if following is None else following[:TRUE_PEAK_REACH]
+            joined = np.concatenate((head, block, tail, silence))  # the tail may be shorter than its reach
             frame, lead = block.shape[1], TRUE_PEAK_REACH * block.shape[1]
             before, here, after = (np.abs(joined.ravel()[high + lead + step]) for step in (-frame, 0, frame))
             tops = high[(here >= before) & (here >= after)]
@@ -76,7 +77,7 @@ def _turn_down(block: Block, reduction_db: Series) -> None:
     if rest and len(lowered) and lowered[-1] == whole:  # the bin in which the chapter ends
         block[-rest:] *= lines[-1, :rest]
         lowered, lines = lowered[:-1], lines[:-1]
-    block[: whole * _BIN_FRAMES].reshape(whole, _BIN_FRAMES, -1)[lowered] *= lines
+    block[: whole * _BIN_FRAMES].reshape(whole, _BIN_FRAMES, block.shape[1])[lowered] *= lines
 
 
 def kept_by_limiter(peaks: Series, gain_db: float, ceiling_dbtp: float) -> Series:
@@ -100,10 +101,6 @@ def _first(values: Series, count: int) -> Series:
 
 def _last(values: Series, count: int) -> Series:
     return np.pad(values[-count:], (max(0, count - len(values)), 0))
-
-
-def _silent_like(block: Block) -> Block:
-    return np.zeros((TRUE_PEAK_REACH, block.shape[1]), np.float32)
 
 
 def _with_neighbours(items: Iterable[T]) -> Iterator[tuple[T | None, T, T | None]]:

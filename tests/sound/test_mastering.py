@@ -112,6 +112,19 @@ def test_a_peak_at_the_edge_of_a_block_is_held_too(at):
     assert np.abs(np.diff(limited[:, 0] / sound[:, 0])).max() < 0.01  # the gain itself has no step
 
 
+@pytest.mark.parametrize("channels", [1, 2])
+@pytest.mark.parametrize("frames", [1, 7, 8, 31, 32, 33])
+def test_a_loud_end_in_a_short_last_block_is_limited_as_if_silence_followed(frames, channels):
+    loud = np.repeat(tone(300, 4, RATE_HZ, 4)[: BLOCK + frames], channels, axis=1)
+    followed = np.pad(loud, ((0, BLOCK - frames), (0, 0)))
+
+    limited, longer = (
+        np.concatenate(list(limit(blocks(sound, BLOCK), RATE_HZ, 0.0, -2.0))) for sound in (loud, followed)
+    )
+
+    assert np.array_equal(limited, longer[: len(loud)])
+
+
 def test_the_same_chapter_gives_the_same_samples():
     chapter = babble(6, RATE_HZ, peak=0.7)
 
