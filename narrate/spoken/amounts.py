@@ -43,7 +43,7 @@ _RATIO = re.compile(  # 3:1, 16:9, but John 3:5
 
 
 def _money(found: re.Match[str]) -> str:
-    one, several, cent, cents = _CURRENCIES[found[1]]
+    one, several, cent, cents = _CURRENCIES[found[1].upper()]
     whole, part, size = found[2], found[3], found[4] or found[5]
     if size:
         figure = f"{whole}.{part}" if part else whole

@@ -8,7 +8,7 @@ from typing import Literal
 
 from narrate.spoken.rules import Family, Rule
 
-_ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})*|\d+)(?i:st|nd|rd|th)\b")
+_ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3}){0,4}|\d{1,15})(?i:st|nd|rd|th)\b")
 _DECADE = re.compile(r"(?<![\w.,])(?:(\d\d)|['’])?(\d)0['’]?s\b")
 _RANGE = re.compile(r"(?<![\w.,-])(\d{1,4})\s?[–-]\s?(\d{1,4})(?![\w-]|[.,]\d)")
 _YEAR = re.compile(r"(?<![\w.,/$£€-])(1[1-9]\d\d|20\d\d)(?![\w/-]|[.,]\d)")
@@ -25,7 +25,7 @@ _SPOKEN_FRACTIONS = {
     "⅛": "eighth",
     "1/2": "half", "1/3": "third", "2/3": "two thirds", "1/4": "quarter", "3/4": "three quarters",
 }  # fmt: skip
-_FIGURE = r"(\d{1,3}(?:,\d{3})+|\d+)"
+_FIGURE = r"(\d{1,3}(?:,\d{3}){1,5}|\d{1,18})"
 _OUT_OF = re.compile(  # HP 40/50, 3/10 rats, but no day ("on 5/12"), nor part ("5/8 inch", "4/4 time")
     rf"(?<![\w.,/$£€-])(?<!\b[Oo]n )(?<!\b[Bb]y ){_FIGURE}\s?/\s?{_FIGURE}"
     r"(?![\w/%-]|[.,]\d|\s(?:of|time|beat|inch|inches|in|cups?|miles?)\b)"

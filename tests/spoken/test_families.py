@@ -170,6 +170,7 @@ TABLES = {
             "50 US dollars, 2 Canadian dollars and 50 cents, a 20 US dollar bill",
         ),
         ("a $20 bill, a $5-a-day job", "a 20 dollar bill, a 5 dollar-a-day job"),
+        ("us$5 or c$ 20", "5 US dollars or 20 Canadian dollars"),
         ("$3 million, £2m, €1,000", "3 million dollars, 2 million pounds, 1,000 euros"),
     ],
     "abbreviations": [
@@ -277,6 +278,13 @@ CASES = [(written, spoken) for table in TABLES.values() for written, spoken in t
 @pytest.mark.parametrize(("written", "spoken"), CASES)
 def test_what_is_said_for_what_is_written(written, spoken):
     assert say_aloud(written) == spoken
+
+
+@pytest.mark.parametrize("around", ["the {}th time", "HP {}/{}", "{}/2 and 1/{}", "${}.50"])
+def test_figures_without_end_are_no_number(around):
+    written = around.replace("{}", "1" * 5000)
+
+    assert "1" * 5000 in say_aloud(written)
 
 
 def test_an_arrow_between_two_is_a_breath_in_any_language():
