@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,7 +13,7 @@ from narrate.lines.sounds import beds, with_sounds
 from narrate.script import Bed, Script
 from narrate.settings import Settings
 from narrate.spoken import without_marks
-from narrate.story.book import BlockKind, Book, Chapter, heading_title
+from narrate.story.book import Block, BlockKind, Book, Chapter, heading_title
 from narrate.story.cast import Cast, Voice
 from narrate.takes.directing import ask, ask_calibration, warn_of_unfollowed
 from narrate.takes.letters import warn_of_unreadable
@@ -116,11 +117,14 @@ def plan(
     warn_of_unreadable((line for line, _, _ in spoken), script.book)
     warn_of_unfollowed(spoken)
     under = beds(script, settings)
+    blocks: defaultdict[int, list[Block]] = defaultdict(list)
+    for block in script.book.blocks:
+        blocks[block.chapter].append(block)
     chapters = (
         ChapterPlan(
             chapter,
             tuple(items[chapter.number]),
-            _scene_titles(script.book, chapter, items[chapter.number]),
+            _scene_titles(script.book, chapter, blocks[chapter.number], items[chapter.number]),
             tuple(bed for bed in under if bed.start < chapter.end and chapter.start < bed.end),
         )
         for chapter in script.book.chapters
@@ -129,11 +133,13 @@ def plan(
     return Plan(tuple(chapters), takes.in_order(), takes.calibrations)
 
 
-def _scene_titles(book: Book, chapter: Chapter, items: Sequence[Item]) -> tuple[str, ...]:
+def _scene_titles(
+    book: Book, chapter: Chapter, blocks: Sequence[Block], items: Sequence[Item]
+) -> tuple[str, ...]:
     """A name for each scene: its own heading, or the words that it begins with."""
     titles: dict[int, str] = {}
-    for block in book.blocks:
-        if block.chapter != chapter.number or titles.get(block.scene):
+    for block in blocks:
+        if titles.get(block.scene):
             continue
         if block.kind is BlockKind.SECTION:
             titles[block.scene] = heading_title(book.text[block.start : block.end])
