@@ -1,6 +1,7 @@
 """Which folder of output/ is a book's, and which files there: by its title, manuscripts and chapters."""
 
 import os
+import re
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,12 +14,15 @@ from narrate.errors import NarrateError, Place
 from narrate.manuscripts import SCRIPT_FOLDER, STANDARD_INPUT
 from narrate.story.book import Book
 
+_DEVICE = re.compile("con|prn|aux|nul|(?:com|lpt)[1-9]")  # what Windows has in every folder
+
 
 def _folder_name(title: str) -> str:
     """As `slug`, with what tells titles apart whose letters it leaves out: of "Мастер 2" only the 2 stays."""
     letters = filter(str.isalnum, unicodedata.normalize("NFKD", title))
     name, digest = slug(title), title_digest(title)
-    return name if name == digest or all(map(str.isascii, letters)) else f"{name}-{digest}"
+    is_enough = name == digest or all(map(str.isascii, letters))
+    return name if is_enough and not _DEVICE.fullmatch(name) else f"{name}-{digest}"
 
 
 def book_folder(output: Path, book: Book, *, renamed: bool = False) -> Path:

@@ -29,6 +29,13 @@ def test_books_whose_letters_no_folder_can_have_do_not_share_one(one, other):
     assert folder(one) != folder(other)
 
 
+@pytest.mark.parametrize(
+    ("title", "device"), [("Con", "con"), ("AUX!", "aux"), ("nul", "nul"), ("LPT9", "lpt9")]
+)
+def test_a_folder_is_not_called_as_a_device_of_windows(title, device):
+    assert folder(title).startswith(f"{device}-")
+
+
 @pytest.mark.parametrize(("title", "own"), [("A Lamp " * 20, True), ("Ø Lamp " * 20, False), ("Lamp", False)])
 def test_a_folder_that_another_book_has_is_not_that_of_a_book_whose_title_is_cut_there(tmp_path, title, own):
     told = replace(book("It rained."), title=title)
