@@ -603,6 +603,7 @@ def test_a_name_is_what_somebody_is_called_by_rather_than_a_title():
             "Greg Lasker",
             id="says who he is",
         ),
+        pytest.param('Dad wanders in. "Has anyone seen my shoe?"', "Dad", id="acts once"),
         pytest.param('"Go, Priya," said Ash. "Eli, I\'m Priya." Eli rose.', "Priya", id="says who she is"),
         pytest.param('He looked at Joss. "Who are you?" said Ash.\n\n"Joss."', "Joss", id="asked who he is"),
     ],

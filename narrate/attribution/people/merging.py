@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from narrate.attribution.lexicon import RANKS, TITLES, Sex, Titled
+from narrate.attribution.lexicon import KIN_TITLES, RANKS, TITLES, Sex, Titled
 from narrate.attribution.people.bearers import Names, bearer, title_of
 from narrate.attribution.people.evidence import Evidence
 from narrate.attribution.people.names import Phrase, untitled
@@ -77,8 +77,10 @@ def _traits(phrase: Phrase, names: Names) -> set[str]:
 
 
 def _is_introduced(evidence: Evidence, phrase: Phrase) -> bool:
-    """Whether one mention is enough: somebody speaks, or is told of by a full name or a title."""
-    return bool(evidence.tags or evidence.gestures or (evidence.narrated and len(phrase) > 1))
+    """Whether one mention is enough: somebody speaks, is told of by a full name or a title, or is Dad."""
+    is_kin = phrase[0] in KIN_TITLES and evidence.subject
+    told = evidence.narrated and (len(phrase) > 1 or is_kin)
+    return bool(evidence.tags or evidence.gestures or told)
 
 
 def _gender_told(phrase: Phrase, names: Sequence[str], genders: Mapping[Phrase, Sex]) -> Sex:

@@ -43,7 +43,8 @@ def find_names(reading: Reading) -> dict[Phrase, Evidence]:
     as_names = KIN_TITLES | _speaking_ranks(reading)
     for begin, end, phrase in _phrases(reading):
         alone = len(phrase) == 1 and phrase[0] in TITLES
-        if alone and (phrase[0] not in as_names or reading.begins_sentence(begin)):
+        acts = not reading.quote_of[begin] and is_subject(reading, begin, end)
+        if alone and (phrase[0] not in as_names or (reading.begins_sentence(begin) and not acts)):
             continue
         evidence = found[phrase]
         spelling = reading.written(begin, end)
