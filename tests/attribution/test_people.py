@@ -342,7 +342,7 @@ def test_a_person_called_by_what_they_are():
         ),
         pytest.param(
             '"Go," said Anna. Then the Professor sat down, and the Professor sighed.',
-            {"Anna", "the professor"},
+            {"Anna", "the Professor"},
             id="a title for a name",
         ),
     ],

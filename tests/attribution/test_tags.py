@@ -95,7 +95,7 @@ def tag(story):
         ('"Go," said the tall and good-hearted Harriet.', "Harriet"),
         ('"Go," said the little, stooping ferryman.', "the ferryman"),
         ('"Go," said a voice beneath the table.', "voice"),
-        ('"Go," said the hopeless Inspector.', "the inspector"),
+        ('"Go," said the hopeless Inspector.', "the Inspector"),
         ('"Go," said Emma\'s old mother.', "mother"),
         ('"Go," said the red-faced saloon-keeper.', "the keeper"),
         ('"Go," said my sister-in-law.', "sister"),
@@ -140,7 +140,7 @@ def tag(story):
         ('Harriet\'s dog sat down. "Go."', None),
         ('"Go," said Her Majesty.', "her majesty"),
         ('"Go," her ladyship said.', "her ladyship"),
-        ('"Go," said the Lord Commander.', "the commander"),
+        ('"Go," said the Lord Commander.', "the Commander"),
         ('Then, when she had finished, her sister kissed her, and said, "Go."', "sister"),
     ],
 )

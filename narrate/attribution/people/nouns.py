@@ -113,11 +113,14 @@ def told_apart(counts: Mapping[Phrase, int]) -> dict[Phrase, Phrase]:
 
 
 def as_written(reading: Reading, phrase: Phrase, at: int) -> str:
-    """A noun that begins at a token, as the story has it: der Fährmann; in English with "the"."""
+    """A noun that begins at a token, as the story has it: der Fährmann, the Raven; in English with "the"."""
     end = range(at, min(at + _NOUN_REACH, len(reading)))
     noun = next((token for token in end if base_of(reading.lower[token]) == phrase[-1]), None)
-    if noun is None or not reading.glossary.words:
+    if noun is None:
         return " ".join(phrase)
+    if not reading.glossary.words:
+        titled = {base_of(word.lower()) for word in reading.tokens[at + 1 : noun + 1] if word.istitle()}
+        return " ".join(word.capitalize() if word in titled else word for word in phrase)
     *before, head = (reading.written(token, token + 1) for token in range(at, noun + 1))
     words = [*map(str.lower, before[: len(phrase) - 1]), head]
     return " ".join(words).replace("' ", "'").replace("’ ", "’")  # l'homme
