@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 
@@ -37,6 +38,14 @@ _COMMON: Mapping[str, frozenset[str]] = {
         "sv": "och att det i på en som är jag inte han hon var den av",
     }.items()
 }
+_ALPHABETS: Mapping[str, str] = {  # whose letters tell a language, by the first word of their Unicode names
+    "ARABIC": "ar", "ARMENIAN": "hy", "BENGALI": "bn", "CJK": "zh", "DEVANAGARI": "hi", "GEORGIAN": "ka",
+    "GREEK": "el", "HANGUL": "ko", "HEBREW": "he", "HIRAGANA": "ja", "KATAKANA": "ja", "TAMIL": "ta",
+    "TELUGU": "te", "THAI": "th",
+}  # fmt: skip
+_KANA = 0.1  # of a Japanese text, at least
+_LETTERS = 5000  # that are looked at
+_FEWEST_LETTERS = 30
 _WORDS = 5000  # words that are looked at
 _FEWEST = 15  # a shorter text tells nothing
 _SHARE = 0.1  # of a text are so common words of its language
@@ -52,7 +61,21 @@ def language_code(written: str) -> str | None:
 
 
 def language_of(text: str) -> str | None:
-    """The language of a text by its most common words; None where that is English, or not to be told."""
+    """The language of a text by its letters or most common words; None: English, or not to be told."""
+    return _by_letters(text) or _by_words(text)
+
+
+def _by_letters(text: str) -> str | None:
+    letters = "".join(itertools.islice(filter(str.isalpha, text), _LETTERS))
+    names = (unicodedata.name(letter, "").split(" ")[0] for letter in letters)
+    counts = Counter(_ALPHABETS.get(name) for name in names)
+    code, count = counts.most_common(1)[0] if len(letters) >= _FEWEST_LETTERS else (None, 0)
+    if code == "zh" and counts["ja"] > _KANA * len(letters):
+        return "ja"
+    return code if 2 * count > len(letters) else None
+
+
+def _by_words(text: str) -> str | None:
     words = [found.group() for found in itertools.islice(re.finditer(r"[^\W\d_]+", text.casefold()), _WORDS)]
     if len(words) < _FEWEST:
         return None
