@@ -311,6 +311,35 @@ CASES = {
         f"Chapter 1\n\n{PROSE}\n\nThank you for reading!\n\nSee you on Friday.\n",
         ["heading Chapter 1", "paragraph The rain", "note Thank you", "note See you"],
     ),
+    "answers to reviews": (
+        (
+            f"Chapter 1\n\n{PROSE}\n\nReview replies:\n\nlamp99: Thank you!\n\nMr. Wall - 'Lit', of course.\n\n"
+            f"Chapter 2\n\n{PROSE}\n\n*Reviews*\n\nThey had none.\n\n{MORE}\n"
+        ),
+        [
+            "heading Chapter 1",
+            "paragraph The rain",
+            "note Review replies:",
+            "note lamp99: Thank",
+            "note Mr. Wall",
+            "heading Chapter 2",
+            "paragraph The rain",
+            "paragraph *Reviews*",
+            "paragraph They had",
+            "paragraph She had",
+        ],
+    ),
+    "hashtags around a story, and in it": (
+        f"#lamp #rain\n\nChapter 1\n\n{LONG}\n\n{LONG}\n\n#so #wet\n\n{PROSE}\n\n#wip, #draft\n",
+        [
+            "skipped #lamp #rain",
+            "heading Chapter 1",
+            *["paragraph The rain"] * 12,
+            "paragraph #so #wet",
+            "paragraph The rain",
+            "skipped #wip, #draft",
+        ],
+    ),
     "a letter that thanks for reading it": (
         f"Chapter 1\n\n{PROSE}\n\nThank you for reading.\n\nNora folded the page.\n",
         ["heading Chapter 1", "paragraph The rain", "paragraph Thank you", "paragraph Nora folded"],

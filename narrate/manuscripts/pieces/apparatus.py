@@ -15,6 +15,7 @@ _TRANSCRIBER = re.compile(r"\W*(?:Transcriber|Transcriptionist|Editor)[’']?s?[
 _CREDITS = re.compile(r"(?:Produced|E-?text prepared|Transcribed|Digitized) by\b", re.IGNORECASE)
 _MARK = re.compile(r"\[(?:\d{1,3}|[A-H]|\*)\]")
 _FOOTNOTE = re.compile(rf"\s*({_MARK.pattern}|\[Footnote[^\[\]:]*:)\s*\S")
+_HASHTAGS = re.compile(r"\s*#[\w-]+(?:[\s,]+#[\w-]+)+\s*")
 _END_FILE = re.compile(r"\W*end (?:of )?file\W*", re.IGNORECASE)
 _NOTE_OF_MARKDOWN = re.compile(r"\s{0,3}\[\^[^\s\[\]]+\]:")
 _ATTRIBUTES = re.compile(r"#{1,6} .*\S(\s*\{[^{}\n]*\}\s*)")  # Pandoc's: # Prologue {.unnumbered}
@@ -98,6 +99,8 @@ def mark_apparatus(pieces: Sequence[Piece]) -> list[Piece]:
             noted = bool(marked) and marked[-1].why == "footnote" and _INDENTED.match(piece.text) is not None
             if _NOTE_OF_MARKDOWN.match(piece.text) or noted:
                 why = "footnote"
+            if (index < _FIRST_PIECES or index == len(pieces) - 1) and _HASHTAGS.fullmatch(piece.text):
+                why = "hashtags"
             if index == len(pieces) - 1 and _END_FILE.fullmatch(piece.text):
                 why = "the end of a download"
         marked.append(piece.marked_as(BlockKind.SKIPPED, why) if why else piece)

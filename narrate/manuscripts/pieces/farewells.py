@@ -5,7 +5,7 @@ address), and nobody may speak in what would be left out.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from narrate.manuscripts.pieces.apparatus import NEIGHBOURS
 from narrate.manuscripts.pieces.piece import has_speech
@@ -56,8 +56,16 @@ _TO_READERS = re.compile(
     r"|^\W*(?:love|yours|cheers|xo+|best|regards|bye)\b|^\W*[~–—-]+\s*\w+\W*$",  # Love, Tide
     re.IGNORECASE,
 )
+_REVIEWS = r"(?:(?:guest|anon(?:ymous)?)\s+)?review(?:er)?s?[’']?"
+_ANSWERS = r"(?:repl(?:y|ies)|responses?|answers?)"
+_ANSWERED = re.compile(
+    rf"\W*(?:{_REVIEWS}(?:\s+(?:{_ANSWERS}|corner|time))?|{_ANSWERS}\s+to\s+(?:(?:my|your|the)\s+)?{_REVIEWS})\W*",
+    re.IGNORECASE,
+)
+_TO_SOMEBODY = re.compile(r"[*_]*[\w.’' -]{1,40}[*_]*\s*(?:[:–—]|-\s)")  # lampfan99: Thank you!
 _LAST = 4  # paragraphs of a chapter that are a farewell without a rule above them
 LONGEST = 8
+_LONGEST_HEADING = 40  # characters
 
 
 def takes_leave(texts: Sequence[str], *, behind_rule: bool) -> bool:
@@ -70,6 +78,15 @@ def takes_leave(texts: Sequence[str], *, behind_rule: bool) -> bool:
     if behind_rule:
         return _opens(first)
     return len(texts) <= _LAST and _OPENS.match(first) is not None and all(map(_goes_on, others))
+
+
+def answers_reviews(texts: Iterator[str]) -> bool:
+    """Are these paragraphs headed as answers to reviews, most with a reader's name before them?"""
+    heading = next(texts)
+    if len(heading) > _LONGEST_HEADING or not _ANSWERED.fullmatch(heading):
+        return False
+    named = [_TO_SOMEBODY.match(answer) is not None for answer in texts]
+    return 2 * sum(named) > len(named)
 
 
 def may_take_leave(texts: Sequence[str]) -> bool:

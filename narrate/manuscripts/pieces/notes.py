@@ -87,6 +87,8 @@ def _notes(
 def _takes_leave(pieces: Sequence[Piece], i: int, end: int, following: int | None) -> bool:
     """Do the paragraphs from `i` take leave, up to the next break (`following`) or the chapter's end?"""
     stop, behind_rule = following or end, pieces[i - 1].kind is BlockKind.BREAK
+    if farewells.answers_reviews(pieces[k].text for k in range(i, stop)):
+        return True
     if stop - i > farewells.LONGEST or not (behind_rule or following is None):
         return False
     return farewells.takes_leave([piece.text for piece in pieces[i:stop]], behind_rule=behind_rule)
