@@ -171,6 +171,7 @@ FRONT = [
     ("<h2>About the Author</h2><p>She lives by the sea.</p>", "about the author"),
     ("<h2>Also by A. Writer</h2><p>Other Lamps</p>", "advertisement"),
     ("<h2>Read on for a sneak peek of Other Lamps</h2><h2>Chapter 1</h2><p>Who?</p>", "advertisement"),
+    ("<h2>Preview: Other Lamps</h2><p>Who?</p>", "advertisement"),
     ("<section epub:type='colophon'><p>Set in Garamond.</p></section>", "colophon"),
 ]
 
@@ -366,3 +367,12 @@ def test_notes_between_chapters_are_left_out_if_they_are_numbered_or_said_to_be_
     told = chapters(made(tmp_path, pages, toc="a|The Rain\nb|Notes\nc|The Wall", guide=guide))
 
     assert told == [("The Rain", 1), ("The Wall", 1)]
+
+
+def test_the_title_of_the_book_above_the_headings_of_its_chapters_is_none_of_theirs(tmp_path):
+    pages = {"a": f"<h1>Lamps</h1><h2>Chapter One</h2>{RAIN}", "b": f"<h1>Lamps</h1><h2>Wall</h2>{WALL}"}
+
+    assert chapters(made(tmp_path, pages, toc="a|Chapter One\nb|Lamps")) == [
+        ("Chapter One", 1),
+        ("Lamps: Wall", 1),  # a story that the collection is called after
+    ]

@@ -228,6 +228,25 @@ CASES = {
             "skipped Please drop",
         ],
     ),
+    "a page of the Archive of Our Own that was copied": (
+        (
+            "Rating:\nGeneral Audiences\nCategory:\nGen\nStats:\nPublished: 2026\nWords: 9\n\n"
+            f"Chapter 1: Rain\nChapter Text\n{WRAPPED}\n\nChapter 2: Sea\nChapter Text\n{WRAPPED}\n"
+        ),
+        [
+            "note Rating: General",
+            "heading Chapter 1:",
+            "skipped Chapter Text",
+            "paragraph The rain",
+            "heading Chapter 2:",
+            "skipped Chapter Text",
+            "paragraph The rain",
+        ],
+    ),
+    "what a forum writes below a post": (
+        f"{PROSE}\n\nLast edited: Aug 5, 2025\nLike\nReply\n\n{MORE}\n\nLast edited by a moderator: May 1\n",
+        ["paragraph The rain", "skipped Last edited:", "paragraph She had", "skipped Last edited"],
+    ),
     "a note's heading takes its text along": (
         f"Author's Note\n\nThis was hard.\n\n***\n\n{PROSE}\n",
         ["note Author's Note", "note This was", "break ***", "paragraph The rain"],
@@ -313,14 +332,14 @@ CASES = {
     ),
     "answers to reviews": (
         (
-            f"Chapter 1\n\n{PROSE}\n\nReview replies:\n\nlamp99: Thank you!\n\nMr. Wall - 'Lit', of course.\n\n"
+            f"Chapter 1\n\n{PROSE}\n\nReview replies:\n\nlamp99: Thanks!\n\nMr. Wall - 'Lit', of course.\n\n"
             f"Chapter 2\n\n{PROSE}\n\n*Reviews*\n\nThey had none.\n\n{MORE}\n"
         ),
         [
             "heading Chapter 1",
             "paragraph The rain",
             "note Review replies:",
-            "note lamp99: Thank",
+            "note lamp99: Thanks!",
             "note Mr. Wall",
             "heading Chapter 2",
             "paragraph The rain",

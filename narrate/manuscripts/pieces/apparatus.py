@@ -34,6 +34,8 @@ _WHOLE = (  # what a whole piece may be
     ("the rule of a table", r"\s*(?:\|\s*)?(?::?-{2,}:?\s*\|\s*)+(?::?-{2,}:?\s*)?"),
     ("the site's page", r"(?:Chapter|Work) Text:?"),  # copied from the Archive of Our Own, as is the next one
     ("the site's page", rf"\(?See the end of the (?:chapter|work) for {_THE_NOTES}[\s.)]*"),
+    ("the site's page", r"Last edited(?: by a moderator)?: .*"),  # a forum's
+    ("the site's page", r"(?:Last edited.*\n)?(?:(?:Like|Reply|Report|Quote|Bookmark)\s*){2,}"),
     ("afterword", r"Please drop by the [Aa]rchive and comment to let the (?:creator|author)s? know\b.{0,40}"),
     ("links to other pages", rf"(?:{_BETWEEN}\[[^\w\[\]]*(?i:{_PAGES})[^\w\[\]]*\]{_TARGET})+{_BETWEEN}"),
     ("table of contents", rf"\s*(?:[-*+]|\d{{1,4}}\.)\s+\[[^\[\]]+\](?!\(\w+:){_TARGET}\s*"),

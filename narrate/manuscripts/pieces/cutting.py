@@ -12,7 +12,9 @@ from narrate.manuscripts.pieces.piece import Piece
 # What an empty line may hold: > alone parts a quotation's paragraphs, web pages leave spaces of all widths.
 _NOTHING = " \t\r\f\v>\xa0\u3000\u200b\u200c\u200d\u2060\ufeff"
 _SENTENCE_END = re.compile(r"[.!?…:*_)\]\"”’'»—–-]\s*$")
-_OF_MARKDOWN = re.compile(r"\s*(?::{3,}.*|\{:[^{}]*\})\s*")  # Pandoc's divisions, Jekyll's attributes
+_NO_PROSE = re.compile(  # Pandoc's divisions, Jekyll's attributes, what an archive says above chapters
+    r"\s*(?::{3,}.*|\{:[^{}]*\}|Chapter Text)\s*"
+)
 _FULL = 45  # characters of a line that goes on in the next, in the narrowest of texts
 
 
@@ -72,7 +74,7 @@ def _split_group(group: list[Piece]) -> Iterator[list[Piece]]:
     for index, line in enumerate(group):
         alone = (
             is_ornament(line.text)
-            or _OF_MARKDOWN.fullmatch(line.text) is not None
+            or _NO_PROSE.fullmatch(line.text) is not None
             or ((index == 0 or headings.is_markdown(line.text)) and _surely_heading(line.text))
             or ((under or flush) and _stands_apart(group, index) and _surely_heading(line.text))
         )

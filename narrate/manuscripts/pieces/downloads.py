@@ -10,7 +10,7 @@ _DATA_KEYS = (
     "credits|produced by|copyright"
 )
 _DATA = re.compile(rf"[*_]*(?P<key>{_DATA_KEYS})[*_]*\s*:[*_]*\s*(?P<value>.*)", re.IGNORECASE)
-KEYED = re.compile(r"[*_]*[A-Z][A-Za-z /]{1,24}[*_]*:\s")  # `Rating: PG`
+KEYED = re.compile(r"[*_]*[A-Z][A-Za-z /]{1,24}[*_]*:(?:\s|$)")  # `Rating: PG`
 
 
 def data_line(line: str) -> tuple[str, str] | None:

@@ -6,7 +6,8 @@ _LINE = re.compile(r"""(?:[^\w!?¡¿"“”„‘’'`]|[_xXoO0ﾟー]|&nbsp;)+"
 _DRAWN = re.compile(  # a symbol that no sentence is made of, or signs that only drawing sets like this
     r"[^\w\s.,:;…。、《》«»‹›()\[\]{}<>/\\|&–—\u200b-\u200f\u2060\ufe0f\ufeff\U00010000-\U0010ffff-]"
     r"|[_\U0001f300-\U0001f43f]"  # of the emoji weather, plants and animals: a face or a hand is an answer
-    r"|-{2,}|[–—]{2,}|[–—-] [–—-]|/{2,}|(?:/\\){2,}|\|{2,}|&{2,}|(?:<+>+){2,}|<>|\.\s+\.\s+\.|&nbsp;"
+    r"|-{2,}|[–—]{2,}|[–—-] [–—-]|/{2,}|(?:/\\){2,}|\|{2,}|&{2,}|(?:<+>+){2,}|<(?: [<>]){2,}|<>"
+    r"|\.\s+\.\s+\.|&nbsp;"
     r"|[-~][xXoO0](?:[-~]|$)|(?i:\b[xo0]{3,}\b|\bx(?: x){2,}\b)"
 )
 _ALONE = frozenset("-–—xo&")

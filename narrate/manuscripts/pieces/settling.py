@@ -1,10 +1,11 @@
 """The last decisions about pieces, whatever format they come from: headings, notes, breaks, licences."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from narrate.manuscripts.pieces import gutenberg, notes
+from narrate.manuscripts.pieces import gutenberg, headings, notes
 from narrate.manuscripts.pieces.apparatus import TAGS, mark_apparatus
 from narrate.manuscripts.pieces.chapters import mark_headings
 from narrate.manuscripts.pieces.front import mark_front, mark_known
@@ -39,7 +40,7 @@ def settle(
         else:
             settled = mark_headings(mark_by_looks(settled))
         settled = mark_matter(mark_front(settled)[0])
-    settled = _without_echoes(_works_headed(settled, title))
+    settled = _without_echoes(_without_title(_works_headed(settled, title), title))
     noted = any(piece.kind is BlockKind.NOTE and piece.why != TAGS for piece in settled)
     return list(_without_idle_breaks(mark_gaps(notes.mark_notes(_labels(settled), authors_only=noted))))
 
@@ -88,6 +89,15 @@ def _works_headed(pieces: list[Piece], title: str | None) -> list[Piece]:
     for i in works if len(works) > 1 else ():
         if plain(pieces[i].text) != plain(title or ""):
             pieces[i] = replace(pieces[i], kind=BlockKind.HEADING)
+    return pieces
+
+
+def _without_title(pieces: list[Piece], title: str | None) -> list[Piece]:
+    """Where pages have the book's title above the heading of their chapter, it is left out."""
+    for i, (piece, after) in enumerate(itertools.pairwise(pieces)):
+        headed = piece.kind is after.kind is BlockKind.HEADING and headings.names_chapter(after.text)
+        if headed and title and plain(piece.text) == plain(title):
+            pieces[i] = piece.marked_as(BlockKind.SKIPPED, "the book's title again")
     return pieces
 
 
