@@ -10,7 +10,7 @@ from pathlib import Path
 
 from narrate import casting
 from narrate.chapters import finishing
-from narrate.chapters.identity import source_names
+from narrate.chapters.identity import gone, source_names
 from narrate.chapters.job import ChapterJob
 from narrate.chapters.leftovers import outdated, sweep
 from narrate.chapters.memory import MEMORY_FILE, Made, Memory, recall, remember
@@ -93,8 +93,9 @@ def _make(
     memory, written = write_changed(production.folder, memory, jobs, studio)
     memory = make_credits(work.credits, style, studio, production.folder, memory)
     memory = with_plans(memory, production.book, work.plan, style)
-    memory = _with_what_is_there(memory, production)
-    if not options.only:
+    if options.only:
+        memory = _with_what_is_there(memory, production)
+    else:
         memory = replace(memory, chapters={job.number: memory.chapters[job.number] for job in jobs})
     studio.workers.rest()  # what is left is not for them, but where an M4B is wanted
     memory = _publish(production, memory, options, jobs, studio)
@@ -153,9 +154,13 @@ def _with_what_is_there(memory: Memory, production: Production) -> Memory:
     files = {chapter.number: chapter_file(chapter) for chapter in production.book.chapters}
     kept = {number: made for number, made in memory.chapters.items() if made.file == files.get(number)}
     for number, made in list(kept.items()):
-        if gone := [folder / name for name in files_of(made.file) if not (folder / name).is_file()]:
-            log.warning("%s: this file is gone; build again without --only", gone[0])
+        if missing := [folder / name for name in files_of(made.file) if not (folder / name).is_file()]:
+            log.warning("%s: this file is gone; build again without --only", missing[0])
             del kept[number]
+    earlier = {made.file for made in production.memory.chapters.values()} - set(files.values())
+    then = "; build again without --only" if len(kept) < len(files) else ""
+    for file in sorted(earlier.difference(gone(production.memory, production.book))):
+        log.warning("%s: removed, as no chapter has this number and title any more%s", folder / file, then)
     return replace(memory, chapters=kept)
 
 

@@ -523,6 +523,21 @@ def test_a_chapter_that_has_moved_is_not_published_with_the_sound_of_another(pro
     assert published == {"Prologue": "001-prologue.mp3"}
 
 
+@pytest.mark.parametrize(
+    ("only", "then"), [(1, ""), (2, "; build again without --only")], ids=["made anew", "not made"]
+)
+def test_beside_some_chapters_a_file_that_goes_as_its_chapter_is_renamed_is_told_of(
+    project, caplog, only, then
+):
+    folder = make(project, STORY).production.folder
+
+    make(project, STORY.replace("Chapter One", "Chapter One: Rain"), only=frozenset({only}))
+
+    told = "001-chapter-one.mp3: removed, as no chapter has this number and title any more"
+    assert [record.getMessage() for record in caplog.records] == [f"{folder}/{told}{then}"]
+    assert not (folder / "001-chapter-one.mp3").exists()
+
+
 @pytest.mark.parametrize("suffix", [".mp3", ".vtt", ".json"])
 def test_a_chapter_whose_file_is_gone_is_not_published_beside_others(project, caplog, suffix):
     gone = make(project, STORY).production.folder / f"001-chapter-one{suffix}"
