@@ -268,6 +268,7 @@ def test_a_check_finds_what_has_happened_to_finished_files(narrate, project, sto
     narrate("build", story, "-C", project)
     folder = project / "output" / "the-lamp"
     (folder / "001-chapter-1.vtt").unlink()
+    (folder / "001-chapter-1.srt").write_text("another\n", encoding="utf-8")
     with (folder / "001-chapter-1.mp3").open("ab") as chapter:
         chapter.write(bytes(10))
 
@@ -275,10 +276,11 @@ def test_a_check_finds_what_has_happened_to_finished_files(narrate, project, sto
 
     assert (status, output.splitlines()[-2:]) == (
         1,
-        ["  feed.xml                             breaks the rules of podcast directories", "3 errors found"],
+        ["  feed.xml                             breaks the rules of podcast directories", "4 errors found"],
     )
     size = (folder / "001-chapter-1.mp3").stat().st_size
-    assert "001-chapter-1.vtt: this file has been changed, or is gone\n  Build it again." in complaints
+    assert "001-chapter-1.vtt: this file is gone\n  Build it again." in complaints
+    assert "001-chapter-1.srt: this file has been changed\n  Build it again." in complaints
     assert f"feed.xml: Chapter 1: 001-chapter-1.mp3 has {size} bytes, not {size - 10}" in complaints
 
 
@@ -294,7 +296,7 @@ def test_a_check_finds_files_of_the_whole_book_that_lag_behind(narrate, project,
 
     assert status == 1
     assert "the-lamp.m4b: this file is older than the chapters\n  `narrate build --format m4b`" in complaints
-    assert "the-lamp.epub: this file has been changed, or is gone\n  `narrate build --f" in complaints
+    assert "the-lamp.epub: this file is gone\n  `narrate build --f" in complaints
     narrate("build", story, "-C", project, "--format", "m4b")
     assert narrate("check", story, "-C", project)[0] == 0
 

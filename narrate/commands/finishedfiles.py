@@ -50,7 +50,7 @@ def published(production: Production) -> Iterator[NarrateError]:
     changed = {name for name, made in files.items() if not is_finished(folder, made, made.key)}
     changed -= {name for name in gone if is_credits(name)}  # of which `audits` tells
     for name in sorted(changed):
-        message = "this file has been changed, or is gone"
+        message = "this file is gone" if name in gone else "this file has been changed"
         yield NarrateError(message, place=Place(folder / name), hint=how_made_anew(name))
     for name, complaint in outdated(folder, production.memory).items():
         if name not in changed:

@@ -80,4 +80,6 @@ def _to_write(job: ChapterJob, made: Made | None, folder: Path) -> str:
         return "it is new"
     if made.key != job.key:
         return f"{what_differs(made.key, job)} changed"
-    return "" if is_finished(folder, made, job.key) else "its file is gone, or is not as it was written"
+    if is_finished(folder, made, job.key):
+        return ""
+    return "its file has been changed" if (folder / made.file).is_file() else "its file is gone"

@@ -123,7 +123,10 @@ def _record(production: Production, work: Work, style: Style, studio: Studio) ->
     with ThreadPool(1) as painter:  # for whom ^C does not wait
         painting = painter.apply_async(_paint, (production.folder, picture))
         studio.record(work.record)
-        return painting.get()
+        painted, small = painting.get()
+    if picture:
+        shelve_cover(production.folder, painted)
+    return small
 
 
 def _publish(
@@ -164,11 +167,11 @@ def _with_what_is_there(memory: Memory, production: Production) -> Memory:
     return replace(memory, chapters=kept)
 
 
-def _paint(folder: Path, picture: Picture | None) -> bytes:
-    """Put the cover into its place; returns it as small as chapters carry it."""
-    shelve_cover(folder, picture)
+def _paint(folder: Path, picture: Picture | None) -> tuple[bytes, bytes]:
+    """The cover, of the folder if it is not to be painted, and as small as chapters carry it."""
     with dropped_memory_returned():  # a picture of nine million pixels
-        return embedded_cover((folder / COVER_FILE).read_bytes())
+        painted = picture() if picture else (folder / COVER_FILE).read_bytes()
+        return painted, embedded_cover(painted)
 
 
 def foresee_work(production: Production, options: Options, work: Work, store: TakeStore) -> dict[int, str]:

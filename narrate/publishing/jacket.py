@@ -54,9 +54,7 @@ def _brought_along(book: Book) -> bytes | None:
         return None
 
 
-def shelve_cover(folder: Path, picture: Picture | None) -> None:
-    """Put the picture into the book's folder, if there is another."""
-    if picture:
-        painted = picture()
-        with replacing(folder / COVER_FILE) as file:
-            file.write(painted)
+def shelve_cover(folder: Path, painted: bytes) -> None:
+    """Put a cover into the book's folder."""
+    with replacing(folder / COVER_FILE) as file:
+        file.write(painted)

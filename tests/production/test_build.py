@@ -615,6 +615,21 @@ def test_credits_that_a_killed_build_has_written_go_when_nobody_wants_them(proje
     assert list(folder.glob("*credits*")) == []
 
 
+def test_a_build_that_stops_while_it_records_leaves_the_cover_of_the_chapters_that_are_there(
+    narrate, project, monkeypatch
+):
+    cover = make(project, STORY).production.folder / "cover.jpg"
+    before = cover.read_bytes()
+    (project / "voices.yaml").write_text("narrator: tone:alto\ntitle: The Lamp\n", encoding="utf-8")
+    monkeypatch.setattr(pipeline.Studio, "record", interrupt)
+
+    with pytest.raises(KeyboardInterrupt):
+        make(project)
+
+    assert cover.read_bytes() == before
+    assert narrate("check", "-C", project)[0] == 0
+
+
 def test_an_interrupted_build_does_not_wait_for_its_cover(project, monkeypatch):
     """On a busy machine a cover takes many seconds."""
     interrupted, painted = threading.Event(), threading.Event()
@@ -623,7 +638,7 @@ def test_an_interrupted_build_does_not_wait_for_its_cover(project, monkeypatch):
         interrupted.wait(10)
         painted.set()
 
-    monkeypatch.setattr(pipeline, "shelve_cover", paint_slowly)
+    monkeypatch.setattr(pipeline, "find_cover", lambda *_: paint_slowly)
     monkeypatch.setattr(pipeline.Studio, "record", interrupt)
     with pytest.raises(KeyboardInterrupt):
         make(project, STORY)

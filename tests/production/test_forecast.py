@@ -69,15 +69,17 @@ def test_a_chapter_that_becomes_stereo_with_the_book(narrate, project):
     assert "003-chapter-three.mp3  levels or places of voices changed" in output
 
 
-def test_a_file_that_is_gone(narrate, project):
+def test_files_that_are_gone_or_changed(narrate, project):
     (project / "script" / "story.txt").write_text(STORY, encoding="utf-8")
     assert "2 of 2 chapters to encode" in narrate("build", "-C", project, "--dry-run")[1]
     narrate("build", "-C", project)
     next(project.glob("output/*/001*.mp3")).unlink()
+    next(project.glob("output/*/002*.mp3")).write_bytes(b"no sound")
 
     output = narrate("build", "-C", project, "--dry-run")[1]
 
-    assert "001-chapter-one.mp3  its file is gone, or is not as it was written" in output
+    assert "001-chapter-one.mp3  its file is gone" in output
+    assert "002-chapter-two.mp3  its file has been changed" in output
     assert "0 takes to record" in output
 
 
