@@ -335,6 +335,22 @@ def test_a_check_finds_what_is_wrong_in_every_file(narrate, project):
     assert complaints.count("error: ") == 2
 
 
+def test_a_check_finds_pronunciations_that_an_engine_has_no_sounds_for(narrate, project):
+    (project / "script" / "story.txt").write_text("Mara saw Jonas. Nora saw Jonas.\n", encoding="utf-8")
+    settings = project / "voices.yaml"
+    settings.write_text(
+        "narrator: espeak:en-gb\npronounce:\n  Mara: /ˈmɑːrə/\n  Jonas: /ʘoʊ/\n  Kai: /ʘ/\n", encoding="utf-8"
+    )
+
+    status, output, complaints = narrate("check", "-C", project)
+
+    assert (status, output.splitlines()[-1]) == (1, "1 error found")
+    assert complaints.splitlines() == [
+        f"error: {settings}:4:10: Jonas: espeak has no sound for 'ʘ' in the pronunciation /ʘoʊ/",
+        "  Choose a sound that is near it, or write a respelling without slashes, as in loo-ther.",
+    ]
+
+
 def test_a_check_finds_that_the_cover_is_no_picture(narrate, project, story):
     (project / "voices.yaml").write_text("cover: script/story.txt\n", encoding="utf-8")
 

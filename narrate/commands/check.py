@@ -9,6 +9,7 @@ from narrate.commands import options
 from narrate.commands.complaints import complain
 from narrate.commands.finishedfiles import audits, published
 from narrate.counting import count
+from narrate.engines import EngineError, Request, Versioned, blaming
 from narrate.errors import NarrateError
 from narrate.languages import primary
 from narrate.lines import Line
@@ -21,6 +22,7 @@ from narrate.proof.listening import Listener
 from narrate.proof.suspects import suspects
 from narrate.publishing.cover import read_cover
 from narrate.settings import Settings
+from narrate.settings.yamlfile import place_of
 
 
 @click.command(short_help="Find everything that is wrong with the project.")
@@ -57,7 +59,7 @@ def check(
         production = prepare(project, sources, output, encoding)
         work = plan_work(production, take_store())
         _show_script(production)
-        faults += [*audits(production), *published(production)]
+        faults += [*_unsayable(production, work), *audits(production), *published(production)]
         if listen:
             faults += _unheard(production, work)
     for fault in faults:
@@ -99,6 +101,25 @@ def _no_picture(cover: Path | None) -> Iterator[NarrateError]:
             read_cover(cover)
     except NarrateError as error:
         yield error
+
+
+def _unsayable(production: Production, work: Work) -> Iterator[NarrateError]:
+    """The pronunciations in lines to be recorded that an engine has no sounds for; no model is asked."""
+    asked = {(order.engine, *pair): order.request for order in work.record for pair in order.request.ipa}
+    for (name, word, ipa), request in asked.items():
+        engine = production.engines[name]
+        if isinstance(engine, Versioned):
+            continue
+        try:
+            with blaming(name):
+                engine.speak(Request(word, request.voice, ipa=((word, ipa),)))
+        except EngineError as error:
+            settings = production.project.settings_path
+            yield NarrateError(
+                f"{word}: {error}",
+                place=place_of(settings, f"/{ipa}/") if settings else None,
+                hint="Choose a sound that is near it, or write a respelling without slashes, as in loo-ther.",
+            )
 
 
 def _show_names(production: Production) -> None:
