@@ -151,6 +151,8 @@ def _voice(value: Value) -> str:
             f"{spec} is not a voice: a voice is ENGINE:VOICE",
             f"For example espeak:{example}. `narrate voices` lists those that can be used here.",
         )
+    if spec.partition(":")[0] in ROLE:
+        raise value.error(f"{spec} is not a voice", "Put a space behind the first colon.")
     return spec
 
 

@@ -18,6 +18,7 @@ _MAX_BYTES = 1_000_000
 _BOMS = (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")
 
 _QUOTES = 'Put quotes around the whole text, as in title: "Home: A Story".'
+_OWN_LINE = "Of two keys on one line the second goes on the next line, two spaces further in."
 
 _APOSTROPHE = "An apostrophe is written twice between single quotes, 'It''s', or once between double ones."
 _NO_BEGINNING = "text cannot begin with this sign"
@@ -31,12 +32,14 @@ _COLUMNS = "Lines that belong together begin in the same column."
 
 # What the parser says, what it means, what to do, and whether the fault is where the thing began.
 _REASONS = (
-    ("mapping values are not", "a colon where none can be", _QUOTES, False),
+    ("mapping values are not", "a colon where none can be", f"{_QUOTES} {_OWN_LINE}", False),
     ("but got ':'", "a colon where none can be", f"{_QUOTES} Or is a bracket before it not closed?", False),
     ("found '<scalar>'", "text behind a closing quotation mark", _APOSTROPHE, False),
     ("found '<block mapping start>'", _TOO_FAR_IN, _COLUMNS, False),
     ("unexpected end of stream", "a quotation mark that is never closed", "Close it on the same line.", True),
     ("expected ',' or", "a bracket that is never closed", "Close it; commas go between what is in it.", True),
+    ("content, but found '<stream", "a bracket is open at the end", "Close it, or take it away.", False),
+    ("unknown escape", "a backslash between double quotes", "Write it twice, or use single quotes.", False),
     (
         "could not find expected ':'",
         "a line without a colon",

@@ -155,7 +155,9 @@ class Value:
         def field(entry: tuple[Value, Value]) -> tuple[str, Any] | None:
             key, value = entry
             if key.key not in schema:
-                raise key.error(f"{key.key} is not {what}", advise(key.key, schema))
+                point = "A number is written with a point, as in 1.05: a comma ends it."
+                hint = point if key.key.isdecimal() else advise(key.key, schema)
+                raise key.error(f"{key.key} is not {what}", hint)
             name, read = schema[key.key]
             return None if value.empty else (name, read(value))
 
