@@ -4,7 +4,7 @@ import json
 import logging
 import uuid
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -125,10 +125,15 @@ def remember(folder: Path, memory: Memory) -> None:
         "cast": dict(memory.cast),
         "year": memory.year,
         "cover": memory.cover,
-        "chapters": {number: asdict(made) for number, made in sorted(memory.chapters.items())},
+        "chapters": dict(sorted(memory.chapters.items())),
         "sources": memory.sources,
-        "release": asdict(memory.release),
-        "files": [asdict(made) for _, made in sorted(memory.files.items())],
+        "release": memory.release,
+        "files": [made for _, made in sorted(memory.files.items())],
     }
     with replacing(folder / MEMORY_FILE) as file:
-        file.write(json.dumps(stored, indent=1, ensure_ascii=False).encode(errors=_ANY_NAME))
+        file.write(json.dumps(stored, ensure_ascii=False, default=_facts).encode(errors=_ANY_NAME))
+
+
+def _facts(value: Made | Promise | Release) -> dict[str, object]:
+    """What is written of a value: with asdict and indents a serial is remembered four times as slowly."""
+    return {each.name: getattr(value, each.name) for each in fields(value)}

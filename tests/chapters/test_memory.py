@@ -9,7 +9,15 @@ from narrate.chapters.release import Promise, Release
 
 
 def test_what_is_remembered_is_recalled(tmp_path):
-    memory = Memory(cast={"Tom": "espeak:en-gb"}, year=2026, chapters={1: Made("001-one.mp3", "k", 9, 9)})
+    memory = Memory(
+        cast={"Tom": "espeak:en-gb"},
+        year=2026,
+        cover="c",
+        chapters={1: Made("001-one.mp3", "k", 9, 9), 2: Made("002-two.mp3", "l", 8, 8, "d", 7, "p")},
+        release=Release(promises=(Promise("one", 9, "t", 1), Promise("gone", 8))),
+        files={"feed.xml": Made("feed.xml", "k", 9, 9)},
+        sources=("../caf\udce9.txt",),
+    )
 
     remember(tmp_path, memory)
 
