@@ -41,7 +41,8 @@ _HEADERS = {
     "x-content-type-options": "nosniff",
 }
 _HOST = re.compile(r"[A-Za-z0-9._-]+(:\d+)?|\[[0-9A-Fa-f:.]+\](:\d+)?")
-_RANGES = re.compile(r"bytes=\s*(?:\d+-\d*|-\d+)(?:\s*,\s*(?:\d+-\d*|-\d+))*\s*")
+_SPAN = r"\s*(?:\d{1,18}-\d{0,18}|-\d{1,18})\s*"  # no file has more bytes
+_RANGES = re.compile(rf"bytes={_SPAN}(?:,{_SPAN})*")
 _PATIENCE_S = 1  # how long downloads may go on when the server is stopped
 
 
