@@ -21,8 +21,11 @@ def decoded(path: Path) -> tuple[NDArray[np.int16], int]:
     it points. Raises NarrateError for a file that is no sound, or a sound of more than ten minutes.
     """
     try:
-        with path.open("rb") as file, av.open(file, "r", options={"format_whitelist": _FORMATS}) as source:
-            chunks, rate_hz = _chunks(source, path) if source.streams.audio else ([], 0)
+        with (
+            path.open("rb") as file,
+            av.open(file, "r", options={"format_whitelist": _FORMATS}, metadata_errors="replace") as source,
+        ):
+            chunks, rate_hz = _chunks(source, path)
     except av.error.FFmpegError as error:
         raise NarrateError(
             f"this file cannot be read as sound ({error.strerror})",
@@ -30,12 +33,15 @@ def decoded(path: Path) -> tuple[NDArray[np.int16], int]:
             hint="WAV, MP3, FLAC, Ogg and M4A are sure to work.",
         ) from error
     if not chunks:
-        raise NarrateError("there is no sound in this file", place=Place(path))
+        raise NarrateError("there is no sound in this file that can be decoded", place=Place(path))
     return np.concatenate(chunks), rate_hz
 
 
 def _chunks(source: av.container.InputContainer, path: Path) -> tuple[list[NDArray[np.int16]], int]:
-    stream = source.streams.audio[0]
+    stream = next(iter(source.streams.audio), None)
+    decoder: object = stream and stream.codec_context
+    if stream is None or decoder is None:  # no sound, or of a kind that FFmpeg does not know
+        return [], 0
     channels = min(stream.channels, 2)
     resampler = av.AudioResampler(
         format="s16", layout="mono" if channels == 1 else "stereo", rate=stream.rate

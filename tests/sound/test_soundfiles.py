@@ -49,6 +49,24 @@ def test_what_is_no_sound_is_one_clear_error(tmp_path, name, content):
         read_sound(path)
 
 
+def test_a_comment_in_an_old_encoding_is_no_reason_to_refuse_a_sound(tmp_path):
+    path = tmp_path / "bell.wav"
+    write_sound(path, tone(880, 1, 22_050), 22_050, "pcm_s16le")
+    path.write_bytes(path.read_bytes().replace(b"Lavf", b"Zo\xeb\xa9"))  # who wrote it
+
+    assert len(read_sound(path).samples) == 22_050
+
+
+def test_a_sound_of_a_kind_that_nothing_here_decodes_is_one_clear_error(tmp_path):
+    path = tmp_path / "bell.wav"
+    write_sound(path, tone(880, 1, 22_050), 22_050, "pcm_s16le")
+    data = path.read_bytes()
+    path.write_bytes(data[:20] + b"\xee\xee" + data[22:])  # the kind of its samples
+
+    with pytest.raises(NarrateError, match=r"bell\.wav: there is no sound in this file"):
+        read_sound(path)
+
+
 def test_a_sound_of_more_than_ten_minutes_is_refused(tmp_path):
     """And no more of it is decoded than it takes to know that: nobody finds out that its end is damaged."""
     path = tmp_path / "ocean.flac"
