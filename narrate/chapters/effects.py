@@ -13,7 +13,7 @@ from narrate.sound.mastering import levelling_gain_db
 from narrate.sound.soundfiles import Recording, read_sound
 from narrate.sound.timeline import BedCue, Clip, Timeline
 
-BED_DB = -10.0  # what lies under voices is so much quieter than they, even while nobody speaks
+_BED_DB = -10.0  # what lies under voices is so much quieter than they, even while nobody speaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def bed_cues(beds: Iterable[Bed], timeline: Timeline, duck_db: float) -> Iterato
     """The beds in their places, as far as something is said there that they can lie under."""
     for bed in beds:
         if room := timeline.room_under(bed.start, bed.end):
-            yield BedCue(bed.file, *room, measured(bed.file).level_db + BED_DB + bed.gain_db, duck_db)
+            yield BedCue(bed.file, *room, measured(bed.file).level_db + _BED_DB + bed.gain_db, duck_db)
 
 
 def _level_db(recording: Recording) -> float:

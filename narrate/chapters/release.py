@@ -14,7 +14,7 @@ from narrate.story.book import Book
 _PODCASTS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 _BOOKS = uuid.uuid5(_PODCASTS, "narrate")  # of books that have no address yet
 
-SPACING_S = 60  # players order chapters by date, some to the minute
+_SPACING_S = 60  # players order chapters by date, some to the minute
 # New chapters are dated this long ago, so that there is room for the next one: AntennaPod drops what is
 # dated in the future.
 _BEHIND_S = 3600
@@ -121,7 +121,7 @@ def dated(known: Iterable[int | None], now_s: int) -> list[int]:
         if date_s is None:
             new += 1
         else:
-            dates += [*_between(dates[-1] if dates else date_s - SPACING_S * (new + 1), new, date_s), date_s]
+            dates += [*_between(dates[-1] if dates else date_s - _SPACING_S * (new + 1), new, date_s), date_s]
             new = 0
     return dates + _after(dates[-1] if dates else 0, new, now_s)
 
@@ -131,7 +131,7 @@ def _between(earlier_s: int, new: int, later_s: int) -> list[int]:
 
 
 def _after(latest_s: int, new: int, now_s: int) -> list[int]:
-    step_s = SPACING_S
+    step_s = _SPACING_S
     first_s = max(latest_s + step_s, now_s - _BEHIND_S - step_s * (new - 1))
     if new and latest_s <= now_s < first_s + step_s * (new - 1):
         step_s = max(1, (now_s - latest_s) // new)

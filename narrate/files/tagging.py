@@ -28,10 +28,10 @@ class Tags:
 
     title: str
     album: str
-    author: str | None
-    narrator: str | None
+    author: str
+    narrator: str
     track: int
-    year: int | None
+    year: int
     language: str
     cover: bytes = b""
     lyrics: str = ""
@@ -79,7 +79,7 @@ def _text_frames(tags: Tags) -> list[id3.Frame]:
         id3.TSSE: "narrate",
     }
     frames = [frame(encoding=Encoding.UTF16, text=one_line(text)) for frame, text in named.items() if text]
-    fields = [("NARRATOR", tags.narrator or ""), *tags.extra]  # outside the standard, for those that look
+    fields = [("NARRATOR", tags.narrator), *tags.extra]  # outside the standard, for those that look
     frames += [
         id3.TXXX(encoding=Encoding.UTF16, desc=name, text=one_line(text)) for name, text in fields if text
     ]

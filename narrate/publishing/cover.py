@@ -14,11 +14,11 @@ from PIL import Image, ImageDraw, ImageOps
 from narrate.errors import NarrateError, Place
 from narrate.publishing.typesetting import Colour, set_type
 
-SIDE = 3000  # pixels: the most that Apple takes
-LEAST_SIDE = 1400  # and the least
-MOST_BYTES = 500_000
-EMBEDDED_SIDE = 1400
-EMBEDDED_BYTES = 200_000
+_SIDE = 3000  # pixels: the most that Apple takes
+_LEAST_SIDE = 1400  # and the least
+_MOST_BYTES = 500_000
+_EMBEDDED_SIDE = 1400
+_EMBEDDED_BYTES = 200_000
 _MOST_PIXELS = 50_000_000  # that are decoded, to up to 20 bytes each where some are transparent
 _BAND = 50  # rows that are calculated at once
 
@@ -53,7 +53,7 @@ def make_cover(title: str, author: str | None) -> bytes:
     set_type(draw, title, title_box, ink, most=900)
     if author:
         set_type(draw, author, author_box, ink, most=230)
-    return _jpeg(picture, MOST_BYTES)
+    return _jpeg(picture, _MOST_BYTES)
 
 
 def read_cover(path: Path) -> bytes:
@@ -76,7 +76,7 @@ def fit_cover(data: bytes, path: Path) -> bytes:
                 image.load()  # all of it is there
                 return data
             size = image.size
-            image.draft("RGB", (SIDE, SIDE))  # of a large JPEG not all pixels are decoded
+            image.draft("RGB", (_SIDE, _SIDE))  # of a large JPEG not all pixels are decoded
             picture = _flat(image)
     except Image.DecompressionBombError:
         raise NarrateError("this picture has too many pixels", place=Place(path), hint=_HINT) from None
@@ -86,15 +86,15 @@ def fit_cover(data: bytes, path: Path) -> bytes:
     width, height = size[::-1] if turned else size
     if width != height:
         log.warning("%s: the cover is not square (%d × %d): its middle is used", path, width, height)
-    if min(width, height) < LEAST_SIDE:
+    if min(width, height) < _LEAST_SIDE:
         log.warning("%s: the cover is small (%d × %d): it is enlarged", path, width, height)
-    side = min(max(min(width, height), LEAST_SIDE), SIDE)
-    return _jpeg(ImageOps.fit(picture, (side, side), Image.Resampling.LANCZOS), MOST_BYTES)
+    side = min(max(min(width, height), _LEAST_SIDE), _SIDE)
+    return _jpeg(ImageOps.fit(picture, (side, side), Image.Resampling.LANCZOS), _MOST_BYTES)
 
 
 def embedded_cover(cover: bytes) -> bytes:
     """A smaller copy of a cover, to go into every chapter."""
-    return _jpeg(shrunk(cover, EMBEDDED_SIDE), EMBEDDED_BYTES)
+    return _jpeg(shrunk(cover, _EMBEDDED_SIDE), _EMBEDDED_BYTES)
 
 
 def shrunk(cover: bytes, side: int) -> Image.Image:
@@ -105,8 +105,8 @@ def shrunk(cover: bytes, side: int) -> Image.Image:
 
 
 def _fit_as_is(image: Image.Image, data: bytes) -> bool:
-    square = image.width == image.height and LEAST_SIDE <= image.width <= SIDE
-    if not (image.format == "JPEG" and image.mode == "RGB" and square and len(data) < MOST_BYTES):
+    square = image.width == image.height and _LEAST_SIDE <= image.width <= _SIDE
+    if not (image.format == "JPEG" and image.mode == "RGB" and square and len(data) < _MOST_BYTES):
         return False
     return bool(image.getexif().get(0x0112, 1) == 1)  # upright; to know it of a PNG, all of it is decoded
 
@@ -124,37 +124,37 @@ def _flat(image: Image.Image) -> Image.Image:
 
 def _jpeg(picture: Image.Image, most_bytes: int) -> bytes:
     """The picture at the best quality that keeps it under a size; a very busy one is made smaller."""
-    optimize = picture.width <= EMBEDDED_SIDE  # it holds six bytes for every pixel
+    optimize = picture.width <= _EMBEDDED_SIDE  # it holds six bytes for every pixel
     for quality in (92, 88, 84, 78, 70, 60, 50):
         file = BytesIO()
         picture.save(file, "JPEG", quality=quality, optimize=optimize, subsampling=0 if quality > 84 else 2)
         if file.tell() < most_bytes:
             return file.getvalue()
-    if picture.width == LEAST_SIDE:
+    if picture.width == _LEAST_SIDE:
         return file.getvalue()  # the least that players take, whatever it weighs
-    side = max(LEAST_SIDE, picture.width * 2 // 3)
+    side = max(_LEAST_SIDE, picture.width * 2 // 3)
     return _jpeg(picture.resize((side, side), Image.Resampling.LANCZOS), most_bytes)
 
 
 def _waves(sky: Colour, sea: Colour, seed: bytes) -> Image.Image:
     """A sky over four waves that darken towards the reader; their shape is the seed's."""
-    x = np.linspace(0, 2 * np.pi, SIDE, dtype=np.float32)
+    x = np.linspace(0, 2 * np.pi, _SIDE, dtype=np.float32)
     crests = []
     for layer in range(4):
         slow, quick, phase, height = seed[4 * layer : 4 * layer + 4]
         swell = np.sin((1 + slow / 255) * x + phase / 40) + 0.35 * np.sin((2 + quick / 128) * x + phase / 20)
         crests.append(2080 + 190 * layer + (40 + height / 5) * swell)
-    picture = Image.new("RGB", (SIDE, SIDE))
-    for top in range(0, SIDE, _BAND):
+    picture = Image.new("RGB", (_SIDE, _SIDE))
+    for top in range(0, _SIDE, _BAND):
         picture.paste(Image.fromarray(_band(top, sky, sea, crests)), (0, top))
     return picture
 
 
 def _band(top: int, sky: Colour, sea: Colour, crests: Sequence[NDArray[np.float32]]) -> NDArray[np.uint8]:
     """A strip of the picture: all at once it would take 400 MB to calculate."""
-    y = np.arange(top, min(top + _BAND, SIDE), dtype=np.float32)[:, None]
+    y = np.arange(top, min(top + _BAND, _SIDE), dtype=np.float32)[:, None]
     light, dark = np.asarray(sky, np.float32), np.asarray(sea, np.float32)
-    strip = np.repeat(light * (1.12 - y / SIDE * 0.24), SIDE, axis=0).reshape(len(y), SIDE, 3)
+    strip = np.repeat(light * (1.12 - y / _SIDE * 0.24), _SIDE, axis=0).reshape(len(y), _SIDE, 3)
     for layer, crest in enumerate(crests, start=1):
         if y[-1] < crest.min() - 0.5:
             continue  # all sky

@@ -15,7 +15,7 @@ from narrate.settings import Settings
 from narrate.story.book import Book, Chapter
 from narrate.story.cast import Cast
 
-LOCAL_URL = "http://127.0.0.1:8000"  # where `narrate serve` is found unless told otherwise
+_LOCAL_URL = "http://127.0.0.1:8000"  # where `narrate serve` is found unless told otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Edition:
     @property
     def folder_url(self) -> str:
         """The address of the book's folder; without one in voices.yaml, that of `narrate serve`."""
-        url = self.settings.podcast.url or f"{LOCAL_URL}/{self.folder.name}"
+        url = self.settings.podcast.url or f"{_LOCAL_URL}/{self.folder.name}"
         return url.rstrip("/").removesuffix(f"/{FEED_FILE}")
 
     @property

@@ -24,7 +24,7 @@ from narrate.publishing.booklist import booklist_page
 from narrate.publishing.feed import rebased
 
 # What a book's folder offers; whatever is not listed is not there.
-MEDIA_TYPES = {
+_MEDIA_TYPES = {
     ".chapters.json": "application/json+chapters",
     ".epub": "application/epub+zip",
     ".html": "text/html",
@@ -150,7 +150,7 @@ def _sensible(ranges: str) -> bool:
 def _media_type(name: str) -> str | None:
     if name == MEMORY_FILE:
         return None
-    return next((kind for suffix, kind in MEDIA_TYPES.items() if name.endswith(suffix)), None)
+    return next((kind for suffix, kind in _MEDIA_TYPES.items() if name.endswith(suffix)), None)
 
 
 def _address(scope: Scope, asked: Headers) -> str:
@@ -169,7 +169,7 @@ def _origin(scope: Scope, asked: Headers) -> str:
 def _feed_response(path: Path, found: os.stat_result, url: str) -> Response:
     xml = _rebased(path, found.st_mtime_ns, url)
     tag = hashlib.sha256(xml).hexdigest()[:32]
-    response = Response(xml, headers=_HEADERS, media_type=MEDIA_TYPES[".xml"])
+    response = Response(xml, headers=_HEADERS, media_type=_MEDIA_TYPES[".xml"])
     response.headers["etag"] = f'"{tag}"'
     response.headers["last-modified"] = formatdate(found.st_mtime, usegmt=True)
     response.headers["cache-control"] = "no-cache"

@@ -17,14 +17,14 @@ _GATE_HOPS = 4  # BS.1770 weighs blocks of 400 ms, every 100 ms
 _OFFSET_LU = -0.691  # so that a 997 Hz tone measures its own level
 
 
-def hop_frames(rate_hz: int) -> int:
+def _hop_frames(rate_hz: int) -> int:
     """Frames in 100 ms, the step of the meter: whole fifths."""
     return rate_hz // (10 * _PEAKS_PER_HOP) * _PEAKS_PER_HOP
 
 
 def block_frames(rate_hz: int) -> int:
     """Frames in a block (3.2 s): whole hops for the meter, whole bins of 32 frames for the limiter."""
-    return _HOPS_PER_BLOCK * hop_frames(rate_hz)
+    return _HOPS_PER_BLOCK * _hop_frames(rate_hz)
 
 
 def in_channels(samples: NDArray[np.int16]) -> NDArray[np.int16]:
@@ -68,7 +68,7 @@ def measure(blocks: Iterable[Block], rate_hz: int) -> Levels:
     The K-weighting is applied to the spectrum of each hop, which costs one FFT and needs no state: on
     speech within 0.05 LU of filtering sample by sample, at a multiple of its speed.
     """
-    hop = hop_frames(rate_hz)
+    hop = _hop_frames(rate_hz)
     weights = _k_weights(rate_hz, hop)
     weighted, power, peaks, frames = [], [], [], 0
     for block in blocks:

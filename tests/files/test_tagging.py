@@ -118,7 +118,7 @@ def test_more_scenes_than_a_table_of_contents_can_count():
 
 
 def test_what_is_not_known_is_left_out():
-    found = read(id3_tag(tags(author=None, narrator=None, year=None, language="x-klingon")))
+    found = read(id3_tag(tags(author="", narrator="", year=0, language="x-klingon")))
 
     assert sorted(found) == ["TALB", "TCON", "TIT2", "TRCK", "TSSE"]
 
