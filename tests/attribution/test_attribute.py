@@ -339,3 +339,10 @@ def test_one_endless_paragraph_is_not_looked_through_again_and_again(repeated):
         return sum(words.looked_at for words in rows.values())
 
     assert looked_at(800) < 2.5 * looked_at(400)
+
+
+@pytest.mark.parametrize("words", ['"Go," she', '"Go," I', '"Go," said', '"Go," said the', '"Go'])
+def test_a_story_may_break_off_anywhere(words):
+    [_, *_, last] = said(script_of(f'"Come," said Emma. She rose.\n\n{words}'))
+
+    assert last[1].startswith('"Go')

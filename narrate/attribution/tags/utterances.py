@@ -125,6 +125,7 @@ def _beat(reading: Reading, tokens: Iterable[int]) -> str:
     """The gender of the first subject pronoun among tokens."""
     for token in tokens:
         if reading.lower[token] in ("he", "she", "i") and not reading.quote_of[token]:
-            heard = reading.behind_comma(token) and reading.lower[token + 1] in HEARD  # "Go," I heard
+            verb = reading.lower[token + 1 : token + 2]
+            heard = reading.behind_comma(token) and not HEARD.isdisjoint(verb)  # "Go," I heard
             return "" if heard else SUBJECTS[reading.lower[token]]
     return ""
