@@ -57,10 +57,10 @@ log = logging.getLogger(__name__)
 )
 @click.option(
     "--jobs",
-    type=click.IntRange(1, options.MOST_JOBS),
+    type=options.number(1, options.MOST_JOBS),
     default=options.usable_cores,
     metavar="N",
-    help="How many processes work side by side. [default: one a core]",
+    help=f"How many processes work side by side, {options.MOST_JOBS} at most. [default: one a core]",
 )
 @click.option(
     "--scheduler",

@@ -19,10 +19,16 @@ def _bytes(value: str) -> int:
     return int(Decimal(found[1]) * _UNITS[found[2].lower()])
 
 
+def _days(value: str) -> float:
+    if not re.fullmatch(r"\d+(\.\d+)?", value):
+        raise click.BadParameter(f"{value!r} is no number of days. Write 30, or 0.5 for twelve hours.")
+    return float(value)
+
+
 @click.command(short_help="Show what the cache of takes holds; remove what can go.")
 @click.option(
     "--older-than",
-    type=click.FloatRange(0),
+    type=_days,
     metavar="DAYS",
     help="Remove takes that no build has used for so long.",
 )

@@ -79,6 +79,18 @@ def numbers(value: str) -> frozenset[int]:
     return frozenset(meant)
 
 
+def number(least: int, most: int) -> Callable[[object], int]:
+    """How a whole number from `least` to `most` is read, both included."""
+
+    def read(value: object) -> int:
+        written = str(value)  # a default is a number already
+        if not written.isdecimal() or not least <= int(written) <= most:
+            raise click.BadParameter(f"{written!r} is no whole number from {least} to {most}.")
+        return int(written)
+
+    return read
+
+
 def formats(value: str) -> tuple[Format, ...]:
     """Formats with commas between them: `mp3,m4b`."""
     names = [name.strip() for name in value.lower().split(",")]

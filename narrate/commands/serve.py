@@ -24,7 +24,7 @@ _LONGEST_PASSWORD = 200  # an address with it is still one that players take
 @options.output_folder
 @click.option(
     "--port",
-    type=click.IntRange(0, 65535),
+    type=options.number(0, 65535),
     default=8000,
     show_default=True,
     metavar="N",

@@ -17,6 +17,7 @@ from narrate.manuscripts import (
 from narrate.production.project import SETTINGS_FILE, Project
 from narrate.script.carrying import same_story
 
+_NAME_IT = "Put a manuscript there, or name one behind the verb, as in narrate build story.txt."
 _AGAIN = re.compile(r"\s?\(\d{1,2}\)$")  # what a browser adds to a file's name that it has fetched before
 
 
@@ -40,7 +41,7 @@ def _listed(project: Project, sources: Sequence[Path]) -> list[Path]:
         raise NarrateError(
             "there is no folder of manuscripts",
             place=Place(folder),
-            hint="Put one there, or name it: narrate build story.txt. `narrate new DIR` starts a project.",
+            hint=f"{_NAME_IT} `narrate new DIR` starts a project.",
         )
     return _manuscripts_at(folder)
 
@@ -109,7 +110,7 @@ def _manuscripts_at(source: Path) -> list[Path]:
     scripted = {path.stem for path in found if is_script(path)}
     found = [path for path in found if is_script(path) or path.stem not in scripted]
     if not found:
-        hint = f"Put one there, or name it: narrate build story.txt. narrate reads {', '.join(SUFFIXES)}."
+        hint = f"{_NAME_IT} narrate reads {', '.join(SUFFIXES)}."
         raise NarrateError("the folder holds no manuscript", place=Place(source), hint=hint)
     return sorted(found, key=lambda path: _natural_order(path.name))
 
