@@ -12,7 +12,6 @@ import os
 import re
 import shutil
 import subprocess
-import tempfile
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from narrate.engines import EngineError, Request, Speech, VoiceInfo, no_such_voi
 from narrate.engines.models import fingerprint
 from narrate.engines.plain import plain_words
 from narrate.engines.tape import play, read_sound, spoken_rate
+from narrate.files.temporary import temporary_folder
 from narrate.story.people import Gender
 
 _WORDS_A_MINUTE = 175
@@ -130,7 +130,7 @@ def _speaker(name: str, facts: object, path: Path) -> _Speaker:
 def _run(command: Sequence[str], request: Request) -> bytes:
     """Run the program on the words and return the sound file that it writes, or prints."""
     words, rate = plain_words(request), spoken_rate(request)
-    with tempfile.TemporaryDirectory(prefix="narrate-") as folder:
+    with temporary_folder() as folder:
         txt, wav = Path(folder) / "line.txt", Path(folder) / "line.wav"
         txt.write_text(f"{words}\n", "utf-8")
         values = {

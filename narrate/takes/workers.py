@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import Protocol, TypeVar
 
+from narrate.files.temporary import clear_temporary_folders
 from narrate.takes.desk import Desk, WorkerFailed
 
 _Given = TypeVar("_Given")
@@ -88,7 +89,7 @@ class _LocalWorkers:
             desk.clear()
 
     def end(self) -> None:
-        """End all processes, and wait until they have ended."""
+        """End all processes, wait until they have ended, and tidy up behind them."""
         try:
             self._threads.shutdown(wait=False, cancel_futures=True)
             for desk in self._desks:
@@ -96,6 +97,7 @@ class _LocalWorkers:
         finally:  # also where ^C comes again
             for desk in self._desks:
                 desk.close()
+            clear_temporary_folders()
 
 
 @dataclass(frozen=True, slots=True)

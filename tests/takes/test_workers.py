@@ -6,6 +6,7 @@ import select
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from narrate.files.temporary import temporary_folder
 from narrate.takes.workers import BorrowedWorkers, WorkerFailed, open_workers, result_of
 
 
@@ -30,11 +32,36 @@ def start_a_program(pipe: Path) -> None:
     subprocess.run(["/bin/sh", "-c", '(echo begun; exec sleep 600) > "$0"; true', str(pipe)], check=False)
 
 
+def linger(_: int) -> None:
+    with temporary_folder():
+        time.sleep(600)
+
+
 def watch(process: int) -> None:
     """Look at a process for a minute; ProcessLookupError as soon as it has ended."""
     for _ in range(600):
         os.kill(process, 0)
         time.sleep(0.1)
+
+
+def test_folders_of_processes_that_are_killed_go_with_the_build_and_those_of_another_day(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    another, log = tmp_path / "narrate-1-running", tmp_path / "narrate-12345678.log"
+    another.mkdir()
+    log.touch()
+    (tmp_path / "narrate-1-killed").mkdir()
+    for old in (log, tmp_path / "narrate-1-killed"):
+        os.utime(old, (1_700_000_000,) * 2)
+
+    with open_workers(1, preload="narrate.takes.workers") as workers:
+        workers.submit(linger, 0, limit_s=600, fresh=False)
+        while not any(tmp_path.glob(f"narrate-{os.getpid()}-*")):
+            time.sleep(0.02)
+
+    assert set(tmp_path.glob("narrate-*")) == {another, log}
 
 
 def test_processes_live_on_and_are_replaced_before_they_grow():

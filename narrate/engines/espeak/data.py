@@ -13,6 +13,7 @@ import espeakng_loader
 import platformdirs
 
 from narrate.files.caching import cache_folder
+from narrate.files.temporary import temporary_folder
 
 PLAIN = "narrate"  # the variant that changes nothing, for voices named without one
 _LONGEST_PATH = 120  # bytes; the library copies the path into 160 without looking
@@ -114,8 +115,7 @@ def prepare_data() -> Data:
     """The library's data with our variants: links to the wheel's files in the user's cache folder.
 
     The path is kept short: see _LONGEST_PATH. Where the user's is too long or cannot be written, it is the
-    one that NARRATE_CACHE names; where that is no better, the folder is a temporary one, which every worker
-    makes anew, and leaves behind when it is ended.
+    one that NARRATE_CACHE names; where that is no better, it is a temporary one of every worker's.
     """
     source = _source()
     stamp = f"{_LAYOUT} {version('espeakng-loader')} {source}"
@@ -127,7 +127,7 @@ def prepare_data() -> Data:
                 return _kept(source, folder)
             except OSError:
                 pass  # a read-only home
-    temporary = tempfile.TemporaryDirectory(prefix="narrate-")
+    temporary = temporary_folder()
     folder = Path(temporary.name) / "data"
     _fill(source, folder)
     return Data(folder, temporary)

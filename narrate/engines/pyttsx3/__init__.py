@@ -7,7 +7,6 @@ The package loses files, hangs, prints, and does not survive threads, so it live
 import json
 import subprocess
 import sys
-import tempfile
 import threading
 import weakref
 from collections.abc import Mapping, Sequence
@@ -19,6 +18,7 @@ import soundfile
 from narrate.counting import count
 from narrate.engines import EngineError, Request, Speech, VoiceInfo, no_such_voice
 from narrate.engines.plain import plain_words
+from narrate.files.temporary import temporary_folder
 from narrate.story.people import Gender
 
 _START_LIMIT_S = 30.0
@@ -69,7 +69,7 @@ class Pyttsx3:
 
     def _speak(self, request: Request, voice_id: str) -> Speech:
         usual_letters = request.letters / request.rate  # that would take as long at the usual pace
-        with tempfile.TemporaryDirectory(prefix="narrate-") as folder:
+        with temporary_folder() as folder:
             file = Path(folder) / "take.wav"
             order = {"text": plain_words(request), "voice": voice_id, "rate": request.rate}
             order |= {"pitch": request.pitch, "file": str(file)}
