@@ -157,7 +157,7 @@ def _item(show: Show, episode: Episode) -> etree._Element:
 
 def _notes(show: Show, episode: Episode) -> str:
     """The show notes as HTML: where the scenes begin, which players make links of, and who speaks."""
-    intro = f"<p>{_escaped(show.title, 1000)} · {episode.number}</p>"  # after a prologue, Chapter One is 2
+    intro = f"<p>{_escaped(show.title, 700)} · {episode.number}</p>"  # after a prologue, Chapter One is 2
     cast = [person for person in episode.people if person.group == "cast"]
     voices = "".join(f"<li>{_escaped(person.name, 120)}</li>" for person in cast)
     scenes = [f"<li>{clock(ms)} {_escaped(title, 200)}</li>" for ms, title in episode.scenes]

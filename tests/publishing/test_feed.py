@@ -4,6 +4,7 @@ import difflib
 import io
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import feedparser
@@ -364,10 +365,11 @@ def test_a_feed_whose_cover_is_gone_breaks_a_rule(folder):
     assert list(faults(feed_xml(SHOW, [episode(1)]), folder, 1000)) == ["there is no file cover.jpg"]
 
 
-def test_show_notes_of_hundreds_of_scenes_stay_short(folder):
+@pytest.mark.parametrize("title", ["The Lamp", "&" * 900])
+def test_show_notes_of_hundreds_of_scenes_stay_short(folder, title):
     scenes = tuple((60_000 * number, "An <opening> & more words of it…") for number in range(400))
 
-    xml = feed_xml(SHOW, [episode(1, scenes=scenes)])
+    xml = feed_xml(replace(SHOW, title=title), [episode(1, scenes=scenes)])
 
     assert list(faults(xml, folder, 1000)) == []
 
