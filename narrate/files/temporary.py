@@ -9,7 +9,7 @@ from contextlib import suppress
 from multiprocessing import parent_process
 from pathlib import Path
 
-_NAME = re.compile(r"narrate-(?:(\d+)-)?\w+")  # with the number of the build whose worker has made it
+_NAME = re.compile(r"narrate-(\d+)-\w{8}")  # with the number of the build whose worker has made it
 _ABANDONED_S = 86_400
 
 

@@ -49,11 +49,12 @@ def test_folders_of_processes_that_are_killed_go_with_the_build_and_those_of_ano
 ):
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr(tempfile, "tempdir", None)
-    another, log = tmp_path / "narrate-1-running", tmp_path / "narrate-12345678.log"
-    another.mkdir()
+    another, killed = tmp_path / "narrate-1-_running", tmp_path / "narrate-1-__killed"
+    log, notes = tmp_path / "narrate-12345678.log", tmp_path / "narrate-my-notes"
     log.touch()
-    (tmp_path / "narrate-1-killed").mkdir()
-    for old in (log, tmp_path / "narrate-1-killed"):
+    for folder in (another, killed, notes):
+        folder.mkdir()
+    for old in (killed, log, notes):
         os.utime(old, (1_700_000_000,) * 2)
 
     with open_workers(1, preload="narrate.takes.workers") as workers:
@@ -61,7 +62,7 @@ def test_folders_of_processes_that_are_killed_go_with_the_build_and_those_of_ano
         while not any(tmp_path.glob(f"narrate-{os.getpid()}-*")):
             time.sleep(0.02)
 
-    assert set(tmp_path.glob("narrate-*")) == {another, log}
+    assert set(tmp_path.glob("narrate-*")) == {another, log, notes}
 
 
 def test_processes_live_on_and_are_replaced_before_they_grow():
