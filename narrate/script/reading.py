@@ -12,7 +12,7 @@ from narrate.script.naming import Names, whole_names
 from narrate.script.obeying import confirmed_speakers, directed_quotes, directions_of, obey
 from narrate.script.passages import Passage, beds, is_skipped, passages
 from narrate.script.tiling import tile
-from narrate.story.asides import find_asides
+from narrate.story.asides import PAGE, find_asides
 from narrate.story.book import Book
 from narrate.story.cast import AUTHOR, Role
 from narrate.story.directions import Direction, Order
@@ -73,11 +73,11 @@ def read_script(
 
 
 def _asides(book: Book, marked: Sequence[Passage], *, read: bool) -> Iterator[Passage]:
-    """The author's notes between the words of the story, where no direction decides who speaks there."""
-    for start, end in find_asides(book.text):
+    """What stands between the words of the story, where no direction decides who speaks there."""
+    for start, end, why in find_asides(book.text):
         if not any(passage.start < end and start < passage.end for passage in marked):
-            order = Order.AS if read else Order.SKIP
-            yield Passage(start, end, Direction(order, start, AUTHOR, reason="author's note"))
+            order = Order.AS if read and why != PAGE else Order.SKIP
+            yield Passage(start, end, Direction(order, start, AUTHOR, reason=why))
 
 
 def _called(direction: Direction, whole: Mapping[str, str]) -> Direction:

@@ -46,7 +46,8 @@ def tile(
         pieces.append(replace(plain, start=at))
         for piece in pieces:
             if piece.start < piece.end:
-                yield from in_passages(_unspoken_if_empty(book, piece), marked)
+                parts = in_passages(_unspoken_if_empty(book, piece), marked)
+                yield from (_unspoken_if_empty(book, part) for part in parts)
 
 
 def _plain(block: Block, *, read_notes: bool) -> Span:

@@ -1,9 +1,11 @@
-"""What the author says to the readers in brackets, between the words of the story: (A/N: a song!)."""
+"""What stands between the words of the story and is none: (A/N: a song!), the numbers of a PDF's pages."""
 
 import re
-from collections.abc import Iterator
+
+from narrate.story.pages import page_lines
 
 AUTHORS = r"(?:author|translator)(?:'s|’s|s'|s’|s)?\s+"
+PAGE = "line of a page"
 A_N = r"[at]\s*[/\\]\s*n"
 _MARK = rf"[*_]*(?:(?:{A_N})\b|[at]n(?=:)|{AUTHORS}notes?(?=\s*[:–—-]))[\s:.,*_–—-]*"
 _LONGEST = 1500  # characters
@@ -20,14 +22,21 @@ def _between(opening: str, closing: str) -> str:
 _ASIDE = re.compile("|".join((_between(r"\(", r"\)"), _between(r"\[", r"\]"))), re.IGNORECASE)
 
 
-def find_asides(text: str) -> Iterator[tuple[int, int]]:
-    """Where they stand (start, end), with their brackets."""
-    return (found.span() for found in _ASIDE.finditer(text))
+def find_asides(text: str) -> list[tuple[int, int, str]]:
+    """Where they stand (start, end), in order, and what they are."""
+    notes = [(*found.span(), "author's note") for found in _ASIDE.finditer(text)]
+    pages = [(start, end, PAGE) for start, end in page_lines(text)]
+    inside = [page for page in pages if not any(start <= page[0] < end for start, end, _ in notes)]
+    return sorted([*notes, *inside])
 
 
 def without_asides(text: str) -> str:
     """The text with blanks for them: every offset stays."""
-    return _ASIDE.sub(lambda found: " " * len(found.group()), text)
+    parts, at = list[str](), 0
+    for start, end, _ in find_asides(text):
+        parts += [text[at:start], " " * (end - start)]
+        at = end
+    return "".join([*parts, text[at:]])
 
 
 def after_aside(paragraph: str) -> str | None:

@@ -14,6 +14,7 @@ from narrate.story.book import BlockKind
 PROSE = "The rain came in sideways from the sea, and nobody in the town believed that the lamp was lit again."
 MORE = "She had a kettle in one hand, and she put it down to look out of the window for a while longer."
 WRAPPED = "The rain came in sideways from the sea, and nobody in\nthe town believed that the lamp was lit."
+PAGE = "The rain came in sideways from the sea, and nobody in\nthe town believed that the lamp of the harbour"
 ADDRESS = "A. Writer        2,000 words\n1 Sea Street, Port Isaac, Cornwall PL29 3RH\nwriter@example.org"
 LONG = "\n\n".join([PROSE] * 6)
 
@@ -226,6 +227,21 @@ CASES = {
             "paragraph The rain",
             "skipped Afterword",
             "skipped Please drop",
+        ],
+    ),
+    "a PDF's heads and numbers of pages amid paragraphs, and between them": (
+        (
+            f"Chapter 1\n\n{PAGE}\n\n3\n\nThe Lamp\n\nwas lit.\n\n{PAGE}\n\n4\n\nThe Lamp\n\nwas out.\n\n"
+            f"It rained.\n\n5\n\nThe Lamp\n\n{PAGE}\n\n6\n\nwas red.\n"
+        ),
+        [
+            "heading Chapter 1",
+            "paragraph The rain",
+            "paragraph The rain",
+            "paragraph It rained.",
+            "skipped 5",
+            "skipped The Lamp",
+            "paragraph The rain",
         ],
     ),
     "a page of the Archive of Our Own that was copied": (

@@ -294,6 +294,16 @@ def test_the_authors_notes_between_the_words_of_the_story_are_left_out():
     assert said(script) == [("Nora", "\"I can't "), ("Nora", ' go,"'), ("Tom", '"No,"')]
 
 
+def test_a_sentence_goes_on_over_the_lines_of_pages():
+    page = "“The rain came in from the sea, and nobody believed that the %s\n\n%d\n\nwas %s,” said Nora.\n\n"
+    lines = [("lamp", 3, "lit"), ("wall", 4, "wet"), ("boat", 5, "lost")]
+    script = script_of("".join(page % words for words in lines))
+
+    text = script.book.text
+    assert [text[s.start : s.end] for s in script.spans if s.why == "skip: line of a page"] == ["3", "4", "5"]
+    assert [s.speaker for s in script.spans if s.kind is Kind.SPEECH and s.spoken] == ["Nora"] * 6
+
+
 def test_or_read_by_the_author_unless_a_direction_decides():
     story = script_manuscript("It rained {as Nora}(A/N: here){/as} and (A/N: there) too.\n")
     script = read_script(assemble([story]), [Role("Nora")], read_notes=True)

@@ -3,11 +3,15 @@
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from narrate.manuscripts.pieces import headings
 from narrate.manuscripts.pieces.downloads import KEYED
 from narrate.manuscripts.pieces.ornaments import is_ornament
 from narrate.manuscripts.pieces.piece import Piece
+from narrate.story.asides import PAGE
+from narrate.story.book import BlockKind
+from narrate.story.pages import goes_on, page_lines
 
 # What an empty line may hold: > alone parts a quotation's paragraphs, web pages leave spaces of all widths.
 _NOTHING = " \t\r\f\v>\xa0\u3000\u200b\u200c\u200d\u2060\ufeff"
@@ -20,8 +24,8 @@ _FULL = 45  # characters of a line that goes on in the next, in the narrowest of
 
 def cut(text: str, start: int, end: int) -> list[Piece]:
     """Cut the story into paragraphs: at empty lines and, where it is not hard-wrapped, at every line."""
-    lines = list(_lines(text, start, end))
-    begun = [i for i, line in enumerate(lines) if line.gap or i == 0]
+    lines = list(_over_pages(text, list(_lines(text, start, end))))
+    begun = [i for i, line in enumerate(lines) if line.gap or i == 0 or _is_of_page(lines[i - 1], line)]
     groups = [lines[first:end] for first, end in itertools.pairwise([*begun, len(lines)])]
     if not _is_wrapped(groups):
         return lines
@@ -29,7 +33,7 @@ def cut(text: str, start: int, end: int) -> list[Piece]:
     for group in groups:
         for part in _split_group(group):
             body = text[part[0].start : part[-1].end]
-            pieces.append(Piece(part[0].start, part[-1].end, body, part[0].gap))
+            pieces.append(replace(part[0], end=part[-1].end, text=body))
     return pieces
 
 
@@ -43,6 +47,26 @@ def _lines(text: str, start: int, end: int) -> Iterator[Piece]:
         else:
             gap += 1
         at += len(line) + 1
+
+
+def _over_pages(text: str, lines: Sequence[Piece]) -> Iterator[Piece]:
+    """The lines; one in which a page ends amid a sentence holds the next one, too, and what parts them."""
+    pages = {start for start, _ in page_lines(text)}
+    before: Piece | None = None
+    aside: list[Piece] = []
+    for line in lines:
+        if line.start in pages:
+            aside.append(line.marked_as(BlockKind.SKIPPED, PAGE))
+        elif before and aside and goes_on(before.text.strip()):
+            before, aside = replace(before, end=line.end, text=text[before.start : line.end]), []
+        else:
+            yield from filter(None, [before, *aside])
+            before, aside = line, []
+    yield from filter(None, [before, *aside])
+
+
+def _is_of_page(*lines: Piece) -> bool:
+    return any(line.kind is BlockKind.SKIPPED for line in lines)
 
 
 def _is_wrapped(groups: Sequence[Sequence[Piece]]) -> bool:
