@@ -1,5 +1,6 @@
 """A book laid out as audiobookshelf reads it: Author / Series / Vol 1 - 2026 - Title {Narrator}."""
 
+import hashlib
 import os
 import re
 import shutil
@@ -13,18 +14,22 @@ from narrate.publishing.edition import Edition
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')  # by Windows, which is the strictest
 _LONGEST_BYTES = 120
-_LIST = ".narrate"  # of the chapters that narrate has put there; audiobookshelf overlooks hidden files
+_LIST = ".narrate"  # which book it is, and its chapters there; audiobookshelf overlooks hidden files
 
 
 def shelve_in_library(edition: Edition, library: Path) -> Path:
     """Put a book's chapters and cover into an audiobookshelf library; returns the book's folder there.
 
     Files are linked where the system can, so that they take no room of their own, and copied where not.
-    Chapters that narrate has put there and that are gone are taken away; whatever else lies there stays.
+    Chapters that narrate has put there and that are gone are taken away; whatever else lies there stays. A
+    book whose title, author, series or narrator is another now takes its folder along.
     What audiobookshelf makes of names: https://www.audiobookshelf.org/docs#book-directory-structure
     """
-    folder = library.joinpath(*_folders(edition))
-    folder.mkdir(parents=True, exist_ok=True)
+    folder, book = library.joinpath(*_folders(edition)), _book(edition)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    if not folder.exists() and (earlier := _folder_of(book, library)):
+        earlier.rename(folder)
+    folder.mkdir(exist_ok=True)
     clear_asides(folder)
     chapters = {made.file for made in edition.memory.chapters.values()}
     gone = _listed(folder) - chapters
@@ -33,10 +38,21 @@ def shelve_in_library(edition: Edition, library: Path) -> Path:
     for name in sorted(chapters | {COVER_FILE}):
         _link(edition.folder / name, folder / name)
     with replacing(folder / _LIST) as file:
-        file.write("".join(f"{name}\n" for name in sorted(chapters)).encode())
+        file.write("".join(f"{name}\n" for name in (book, *sorted(chapters))).encode())
     with replacing(folder / "desc.txt") as file:
         file.write(edition.description.encode())
     return folder
+
+
+def _book(edition: Edition) -> str:
+    """What tells a book from all others, whatever it is called: where it is made."""
+    return hashlib.sha256(os.fsencode(edition.folder.resolve())).hexdigest()
+
+
+def _folder_of(book: str, library: Path) -> Path | None:
+    """The folder in which a book lies already; one of a series is a step further down."""
+    lists = (path for folder in ("*/*", "*/*/*") for path in library.glob(f"{folder}/{_LIST}"))
+    return next((path.parent for path in lists if book in _listed(path.parent)), None)
 
 
 def _listed(folder: Path) -> set[str]:

@@ -73,6 +73,24 @@ def test_a_book_lies_where_audiobookshelf_looks_for_it(project, narrate, tmp_pat
     assert (book / "001-chapter-one.mp3").read_bytes() == made.read_bytes()
 
 
+def test_a_book_that_has_another_title_takes_its_folder_along(project, narrate, tmp_path):
+    library = tmp_path / "library"
+    (project / "script" / "story.txt").write_text(STORY, encoding="utf-8")
+    narrate("build", "-C", project, "--audiobookshelf", library)
+    (before,) = library.glob("*/*")
+    (before / "mine.txt").write_text("stays", encoding="utf-8")
+    settings = "title: The Lamp\nnarrator: tone:alto\nseries: {name: The Keepers, number: 2}\n"
+    (project / "voices.yaml").write_text(settings, encoding="utf-8")
+
+    narrate("build", "-C", project, "--audiobookshelf", library)
+
+    (series,) = library.glob("*/*")
+    (book,) = series.iterdir()
+    assert (series.name, book.name[:5], book.name[-17:]) == ("The Keepers", "Vol 2", "- The Lamp {alto}")
+    assert (book / "mine.txt").is_file()
+    assert (book / "001-chapter-one.mp3").is_file()
+
+
 def test_a_chapter_in_the_library_is_whole_also_where_a_build_is_stopped_while_it_is_copied(
     project, narrate, tmp_path, monkeypatch
 ):
