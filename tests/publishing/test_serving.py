@@ -266,6 +266,15 @@ def test_a_taken_port_is_said_plainly():
             listen("127.0.0.1", port)
 
 
+def test_a_network_is_listened_to_by_both_kinds_of_addresses():
+    if not socket.has_dualstack_ipv6():
+        pytest.skip("no IPv6 here")
+    with listen("", 0) as door:
+        port = door.getsockname()[1]
+        for address in ("127.0.0.1", "::1"):
+            socket.create_connection((address, port)).close()
+
+
 def test_the_feeds_that_can_be_had_are_found(output, tmp_path):
     (elsewhere := tmp_path / "elsewhere").mkdir()
     (elsewhere / "feed.xml").write_bytes(FEED)
