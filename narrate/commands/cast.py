@@ -19,9 +19,7 @@ from narrate.settings.proposals import write_cast
 from narrate.story.cast import Role, Voice, role_of
 from narrate.story.people import Gender
 
-_BAR = 16  # characters
 _NAMED = 8  # of those who are silent
-_PARTS = " ▏▎▍▌▋▊▉"
 
 
 @click.command(short_help="Show who is in the story, and whose voice they have.")
@@ -73,13 +71,12 @@ def _show(production: Production) -> None:
         if span.spoken:
             words[span.speaker] += len(production.book.text[span.start : span.end].split())
     people = sorted(production.script.characters, key=lambda each: -words[each.name])
-    most = max((words[person.name] for person in people), default=0)
     castable = gather(production.script.characters, production.project.settings.cast)
     genders = {name: _gender(each) for each in castable for name in each.names}
-    rows = [("name", "lines", "words", "", "gender", "voice", "how it sounds", "also")]
+    rows = [("name", "lines", "words", "gender", "voice", "how it sounds", "also")]
     narrator = production.cast.narrator
     rows.append(
-        ("narrator", "", f"{words[None]:,}", "", "", narrator.described, _sound(production, narrator), "")
+        ("narrator", "", f"{words[None]:,}", "", narrator.described, _sound(production, narrator), "")
     )
     for person in people:
         voice = production.cast.characters[person.name]
@@ -88,7 +85,6 @@ def _show(production: Production) -> None:
                 person.name,
                 f"{person.lines:,}",
                 f"{words[person.name]:,}",
-                _bar(words[person.name], most),
                 genders[person.name],
                 voice.described,
                 _sound(production, voice),
@@ -118,12 +114,6 @@ def _silent(production: Production) -> list[str]:
     guesses = {name: nearest(name, unlisted, alike=0.8) for name in silent}
     slips = [f"{name} ({meant}?)" for name, meant in guesses.items() if meant]
     return [*slips, *(name for name, meant in guesses.items() if not meant)]
-
-
-def _bar(words: int, most: int) -> str:
-    """A bar as long as somebody's share of the words of who says most, to an eighth of a character."""
-    eighths = round(8 * _BAR * words / most) if most else 0
-    return "█" * (eighths // 8) + _PARTS[eighths % 8].strip()
 
 
 def _sound(production: Production, voice: Voice) -> str:
