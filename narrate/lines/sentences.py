@@ -12,8 +12,8 @@ _ITEM = (  # "- Rope", "2. Rope"; behind a line that is too short for a wrapped 
     rf"[ \t>]*(?:[-*+•◦▪]|\d{{1,3}}[.)])[ \t]+[*_\[\"“]*(?:{CAPITAL}|\d)"
     rf"|(?<![^\n]{{50}}\n)[ \t>]*(?:[\[|【『≪]|[*_]*{CAPITAL}[\w '’-]{{0,30}}:[*_]*[ \t])"
 )
-_SENTENCE_END = re.compile(
-    rf"[.!?…‽‼⁇⁈⁉]+[\"”“’‘'»)\]*_]*\s+(?=[\"“‘'«„¿¡(\[*_]*(?:{CAPITAL}|[0-9—–-]))"
+_SENTENCE_END = re.compile(  # a row of dots is looked at once, and not from each of them on
+    rf"(?<![.!?…‽‼⁇⁈⁉])[.!?…‽‼⁇⁈⁉]++[\"”“’‘'»)\]*_]*+\s++(?=[\"“‘'«„¿¡(\[*_]*(?:{CAPITAL}|[0-9—–-]))"
     rf"|[。！？]+[”’」』）]*\s*|\n\s*\n|\n(?={_ITEM})"
 )
 _TITLES_ABROAD = (  # el Sr. Ruiz, but not Tom Pell, Sr.
