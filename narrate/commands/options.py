@@ -52,7 +52,7 @@ output_folder = click.option(
     type=click.Path(path_type=Path),
     callback=_in_project,
     metavar="DIR",
-    help="Where the books go. [default: output/ in the project]",
+    help="The folder of the books. [default: output/ in the project]",
 )
 encoding = click.option(
     "--encoding",

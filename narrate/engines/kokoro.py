@@ -136,5 +136,5 @@ def _parts(voice: str) -> dict[str, float]:
             raise no_such_voice("kokoro", name, names)
         parts[name] = parts.get(name, 0.0) + float(match["weight"] or 1)
     if not sum(parts.values()):
-        raise EngineError(f"the weights of {voice!r} add up to nothing; try '{next(iter(parts))}'")
+        raise EngineError(f"the weights of {voice!r} add up to nothing; try 'kokoro:{next(iter(parts))}'")
     return parts

@@ -106,11 +106,11 @@ def test_voices_are_language_and_variant(espeak: Espeak, name: str):
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("en-gb+m33", "espeak's variant 'm33' does not exist; try 'en-gb+m3'"),
-        ("en-gb+M3", "espeak's variant 'M3' does not exist; try 'en-gb+m3'"),
-        ("en-bg", "espeak has no language 'en-bg'; try 'en-gb'"),
+        ("en-gb+m33", "espeak's variant 'm33' does not exist; try 'espeak:en-gb+m3'"),
+        ("en-gb+M3", "espeak's variant 'M3' does not exist; try 'espeak:en-gb+m3'"),
+        ("en-bg", "espeak has no language 'en-bg'; try 'espeak:en-gb'"),
         ("", "espeak has no language ''; try"),
-        ("en-us+klatt2", "espeak's variant 'klatt2' never sounds the same twice; try 'en-us+"),
+        ("en-us+klatt2", "espeak's variant 'klatt2' never sounds the same twice; try 'espeak:en-us+"),
     ],
 )
 def test_a_wrong_voice_names_the_nearest_right_one(espeak: Espeak, name: str, message: str):

@@ -50,7 +50,7 @@ def test_a_blend_lies_between_its_parts_as_they_weigh(kokoro: Kokoro):
         ("af_hart", "kokoro has no voice 'af_hart'; the nearest is 'af_heart'"),
         ("af_heart+bf_ema", "kokoro has no voice 'bf_ema'; the nearest is 'bf_emma'"),
         ("af_heart(much)", "kokoro has no voice 'af_heart(much)'; the nearest is 'af_heart'"),
-        ("af_heart(0)", "the weights of 'af_heart(0)' add up to nothing; try 'af_heart'"),
+        ("af_heart(0)", "the weights of 'af_heart(0)' add up to nothing; try 'kokoro:af_heart'"),
     ],
 )
 def test_a_wrong_voice_names_the_nearest_right_one(kokoro: Kokoro, voice: str, message: str):

@@ -106,13 +106,14 @@ def _find_voice(name: str) -> tuple[str, str]:
     """The language's file and the variant that a voice's name means; EngineError offers the nearest."""
     tag, _, variant = name.partition("+")
     if tag.lower() not in languages():
-        raise EngineError(f"espeak has no language {tag!r}; try {nearest(tag, languages(), alike=0)!r}")
+        near = nearest(tag, languages(), alike=0)
+        raise EngineError(f"espeak has no language {tag!r}; try 'espeak:{near}'")
     variant = variant or PLAIN
     exact = {other: facts for other, facts in variants().items() if facts.exact}
     if variant not in exact:
         why = "never sounds the same twice" if variant in variants() else "does not exist"
         raise EngineError(
-            f"espeak's variant {variant!r} {why}; try '{tag}+{nearest(variant, exact, alike=0)}'"
+            f"espeak's variant {variant!r} {why}; try 'espeak:{tag}+{nearest(variant, exact, alike=0)}'"
         )
     return languages()[tag.lower()].file, variant
 
