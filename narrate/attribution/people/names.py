@@ -42,10 +42,10 @@ def find_names(reading: Reading) -> dict[Phrase, Evidence]:
     sentence = array("i", itertools.accumulate(map(reading.ends_sentence, range(len(reading)))))
     as_names = KIN_TITLES | _speaking_ranks(reading)
     for begin, end, phrase in _phrases(reading):
-        alone = len(phrase) == 1 and phrase[0] in TITLES
-        acts = not reading.quote_of[begin] and is_subject(reading, begin, end)
-        if alone and (phrase[0] not in as_names or (reading.begins_sentence(begin) and not acts)):
-            continue
+        if len(phrase) == 1 and phrase[0] in TITLES:
+            acts = not reading.quote_of[begin] and is_subject(reading, begin, end)
+            if phrase[0] not in as_names or (reading.begins_sentence(begin) and not acts):
+                continue
         evidence = found[phrase]
         spelling = reading.written(begin, end)
         evidence.spellings[spelling.removesuffix("'s").removesuffix("’s")] += 1
