@@ -2,6 +2,7 @@
 
 import itertools
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -11,6 +12,8 @@ from narrate.errors import NarrateError, Place
 
 _LONGEST_SOUND_S = 600  # a sound is held whole: 10 minutes are 100 MB
 
+# Comments that are no UTF-8 are of no use here; from its version 19 on PyAV bears them by itself.
+_BEARING: dict[str, Any] = {"metadata_errors": "replace"} if av.__version__ < "19" else {}
 _FORMATS = "aac,aiff,ac3,asf,au,caf,flac,matroska,webm,mov,mp4,mp3,ogg,w64,wav"
 
 
@@ -23,7 +26,7 @@ def decoded(path: Path) -> tuple[NDArray[np.int16], int]:
     try:
         with (
             path.open("rb") as file,
-            av.open(file, "r", options={"format_whitelist": _FORMATS}, metadata_errors="replace") as source,
+            av.open(file, "r", options={"format_whitelist": _FORMATS}, **_BEARING) as source,
         ):
             chunks, rate_hz = _chunks(source, path)
     except av.error.FFmpegError as error:
