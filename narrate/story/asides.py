@@ -5,8 +5,8 @@ import re
 from narrate.story.pages import page_lines
 
 AUTHORS = r"(?:author|translator)(?:'s|’s|s'|s’|s)?\s+"
-PAGE = "line of a page"
 A_N = r"[at]\s*[/\\]\s*n"
+PAGE = "line of a page"
 _MARK = rf"[*_]*(?:(?:{A_N})\b|[at]n(?=:)|{AUTHORS}notes?(?=\s*[:–—-]))[\s:.,*_–—-]*"
 _LONGEST = 1500  # characters
 

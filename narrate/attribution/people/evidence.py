@@ -1,11 +1,12 @@
 """What the text around a capitalised phrase says for its being a person's name."""
 
 from collections import Counter
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from narrate.attribution.acting import is_subject
-from narrate.attribution.lexicon import PRONOUNS, SPEECH_VERBS, TAG_VERBS
+from narrate.attribution.lexicon import KIN_TITLES, PRONOUNS, SPEECH_VERBS, TAG_VERBS
 from narrate.attribution.people.leading import leads
 from narrate.attribution.people.vocatives import may_call
 from narrate.attribution.reading import Reading
@@ -116,6 +117,11 @@ def weigh(reading: Reading, evidence: Evidence, begin: int, end: int) -> None:
     sign = next(signs, 0)
     evidence.he += sign > 0
     evidence.she += sign < 0
+
+
+def acts_as_kin(phrase: Sequence[str], evidence: Evidence) -> bool:
+    """Whether a name that begins with kinship does something: Dad wanders in."""
+    return phrase[0] in KIN_TITLES and evidence.subject > 0
 
 
 def _leads_to_speech(reading: Reading, token: int) -> bool:

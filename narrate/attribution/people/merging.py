@@ -3,9 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from narrate.attribution.lexicon import KIN_TITLES, RANKS, TITLES, Sex, Titled
+from narrate.attribution.lexicon import RANKS, TITLES, Sex, Titled
 from narrate.attribution.people.bearers import Names, bearer, title_of
-from narrate.attribution.people.evidence import Evidence
+from narrate.attribution.people.evidence import Evidence, acts_as_kin
 from narrate.attribution.people.names import Phrase, untitled
 from narrate.attribution.people.nicknames import traits_of
 from narrate.attribution.people.person import Person, gender_of
@@ -78,8 +78,7 @@ def _traits(phrase: Phrase, names: Names) -> set[str]:
 
 def _is_introduced(evidence: Evidence, phrase: Phrase) -> bool:
     """Whether one mention is enough: somebody speaks, is told of by a full name or a title, or is Dad."""
-    is_kin = phrase[0] in KIN_TITLES and evidence.subject
-    told = evidence.narrated and (len(phrase) > 1 or is_kin)
+    told = (evidence.narrated and len(phrase) > 1) or acts_as_kin(phrase, evidence)
     return bool(evidence.tags or evidence.gestures or told)
 
 

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Container
 
-from narrate.attribution.lexicon import KIN_TITLES, TITLES
-from narrate.attribution.people.evidence import Evidence
+from narrate.attribution.lexicon import TITLES
+from narrate.attribution.people.evidence import Evidence, acts_as_kin
 from narrate.attribution.people.names import Phrase
 from narrate.attribution.people.person import SIDE_BY_SIDE
 
@@ -64,7 +64,8 @@ def _is_person(phrase: Phrase, evidence: Evidence, ends: Container[str], few: in
         return False  # the Luthors, the Miss Bertrams
     if (len(phrase) > 1 and phrase[0] in TITLES) or evidence.tags or evidence.vocative + evidence.owned >= 2:
         return True
-    lives = evidence.gestures or (evidence.subject and (evidence.vocative or phrase[0] in KIN_TITLES))
+    called = evidence.vocative and evidence.subject
+    lives = evidence.gestures or called or acts_as_kin(phrase, evidence)
     if lives and not evidence.placed and not evidence.after_the:
         return True
     animate = evidence.he + evidence.she >= 0.15 * evidence.count
